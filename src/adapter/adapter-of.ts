@@ -1,0 +1,50 @@
+import { AnalyticsError } from '../contract/error.ts'
+import type { Route, RouteInput, RouteOutput } from '../contract/route.ts'
+import type { RouteName, RouteTable } from '../contract/route-table.ts'
+import type { AnalyticsAdapter, CallOptions } from './analytics-adapter.ts'
+import { parseAnswer } from './parse-answer.ts'
+
+/** One function a route, as many as the components in use ask for. */
+export type AdapterMethods = {
+  [Name in RouteName]?: (
+    input: RouteInput<RouteTable[Name]>,
+    options: CallOptions,
+  ) => Promise<RouteOutput<RouteTable[Name]>>
+}
+
+/**
+ * An adapter made of named functions, for a partner whose page already talks to its backend in its own way (GraphQL, tRPC,
+ * a PHP controller). Answers are parsed like those of the network; what a function throws that is no `AnalyticsError`
+ * becomes one, with the original as its `cause`.
+ *
+ * @example
+ * const adapter = adapterOf({
+ *   getDashboardUrl: ({ websiteId }, { signal }) => api.get(`/sites/${encodeURIComponent(websiteId)}/stats-url`, { signal }),
+ * })
+ */
+export function adapterOf(methods: AdapterMethods): AnalyticsAdapter {
+  return {
+    async call<R extends Route>(route: R, input: RouteInput<R>, options: CallOptions = {}) {
+      const method = (methods as Record<string, ((input: unknown, options: CallOptions) => Promise<unknown>) | undefined>)[
+        route.name
+      ]
+      if (!method) {
+        throw new AnalyticsError({
+          code: 'not_supported',
+          message: `This adapter has no ${route.name}.`,
+          hint: `Add ${route.name} to adapterOf({ … }): a component in use asks for it.`,
+        })
+      }
+      const answer = await method(input, options).catch((cause: unknown) => {
+        if (options.signal?.aborted || cause instanceof AnalyticsError) throw cause
+        throw new AnalyticsError({
+          code: 'unreachable',
+          message: `The adapter's ${route.name} failed.`,
+          retryable: true,
+          cause,
+        })
+      })
+      return parseAnswer(route, answer)
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import type { Route, RouteInput, RouteOutput } from '../contract/route.ts'
+
+export interface CallOptions {
+  /** Aborts the call. The call then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * The one way from a component to the partner. Rejects with an `AnalyticsError`, or with the reason of an aborted signal.
+ *
+ * Made by `createHttpAdapter` for the kit's own backend, by `adapterOf` from a partner's own functions, and by
+ * `createMemoryAdapter` (`react-3as/testing`) for stories and tests.
+ */
+export interface AnalyticsAdapter {
+  call<R extends Route>(route: R, input: RouteInput<R>, options?: CallOptions): Promise<RouteOutput<R>>
+}

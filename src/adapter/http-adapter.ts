@@ -1,0 +1,105 @@
+import { safeParse } from 'zod/mini'
+import { AnalyticsError, errorBodySchema } from '../contract/error.ts'
+import { requestHeader } from '../contract/request-header.ts'
+import type { Route, RouteInput } from '../contract/route.ts'
+import type { AnalyticsAdapter, CallOptions } from './analytics-adapter.ts'
+import { parseAnswer } from './parse-answer.ts'
+
+export interface HttpAdapterOptions {
+  /** Where `createPartnerHandler` is mounted, absolute or relative to the page: `/api/analytics`. */
+  baseUrl: string
+  /** Sent with each call, for example an `Authorization` of the partner's app. A function is asked before each call. */
+  headers?: Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>)
+  /** Whether cookies travel along. Default: `same-origin`; use `include` when the backend is on another origin. */
+  credentials?: RequestCredentials
+  /** Default: the page's `fetch`. */
+  fetch?: typeof fetch
+  /** Milliseconds after which a call is given up. Default: 20 000. */
+  timeoutMs?: number
+}
+
+/**
+ * The adapter for a backend that mounts `createPartnerHandler`.
+ *
+ * @example const adapter = createHttpAdapter({ baseUrl: '/api/analytics' })
+ */
+export function createHttpAdapter(options: HttpAdapterOptions): AnalyticsAdapter {
+  return {
+    async call(route, input, { signal } = {}) {
+      signal?.throwIfAborted()
+      const timeout = AbortSignal.timeout(options.timeoutMs ?? 20_000)
+      const either = signal ? AbortSignal.any([signal, timeout]) : timeout
+      try {
+        const response = await send(options, route, input, either)
+        return parseAnswer(route, await readJson(response))
+      } catch (cause) {
+        signal?.throwIfAborted()
+        throw cause instanceof AnalyticsError ? cause : networkError(cause, timeout.aborted)
+      }
+    },
+  }
+}
+
+async function send<R extends Route>(
+  { baseUrl, headers, credentials = 'same-origin', fetch: request = fetch }: HttpAdapterOptions,
+  { method, path }: R,
+  input: RouteInput<R>,
+  signal: AbortSignal,
+): Promise<Response> {
+  const own = typeof headers === 'function' ? await headers() : headers
+  const isRead = method === 'GET'
+  const query = isRead ? new URLSearchParams(input as Record<string, string>).toString() : ''
+  return request(baseUrl.replace(/\/$/, '') + path + (query && `?${query}`), {
+    method,
+    credentials,
+    signal,
+    headers: {
+      accept: 'application/json',
+      ...(isRead ? {} : { 'content-type': 'application/json' }),
+      ...own,
+      [requestHeader.name]: requestHeader.value,
+    },
+    ...(isRead ? {} : { body: JSON.stringify(input) }),
+  })
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  // A body that breaks off is a network failure; a whole one that is no JSON is a wrong server.
+  const text = await response.text()
+  const body = parseJson(text)
+  if (response.ok && body !== undefined) return body
+  const known = safeParse(errorBodySchema, body)
+  if (known.success) throw new AnalyticsError(known.data.error)
+  throw new AnalyticsError({
+    code: 'bad_answer',
+    message: `The analytics backend answered ${response.status} with something that is not its JSON.`,
+    hint: 'Check that baseUrl is where createPartnerHandler is mounted, and that no login page or proxy answers instead.',
+    retryable: response.status >= 500 || response.status === 429,
+  })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function networkError(cause: unknown, isTimeout: boolean): AnalyticsError {
+  if (isTimeout) {
+    return new AnalyticsError({
+      code: 'timeout',
+      message: 'The analytics backend took too long to answer.',
+      retryable: true,
+      cause,
+    })
+  }
+  const isOffline = typeof navigator !== 'undefined' && navigator.onLine === false
+  return new AnalyticsError({
+    code: isOffline ? 'offline' : 'unreachable',
+    message: isOffline ? 'There is no internet connection.' : 'The analytics backend could not be reached.',
+    retryable: true,
+    cause,
+  })
+}

@@ -1,0 +1,22 @@
+import { discriminatedUnion, int, literal, nonnegative, nullable, object, positive, type infer as Infer } from 'zod/mini'
+import { instantSchema } from './primitives.ts'
+
+const touchpoints = int().check(nonnegative())
+
+/** What a website has used of its touchpoints in the running period. */
+export const usageSchema = discriminatedUnion('kind', [
+  /** The platform said nothing about it. */
+  object({ kind: literal('unknown') }),
+  /** A limit of 0: nothing is recorded. */
+  object({ kind: literal('no_tracking') }),
+  object({ kind: literal('unlimited'), used: touchpoints, resetsAt: nullable(instantSchema) }),
+  object({
+    kind: literal('limited'),
+    used: touchpoints,
+    limit: int().check(positive()),
+    resetsAt: nullable(instantSchema),
+  }),
+  /** The limit belongs to a pool that several websites share; `used` is this website's part. */
+  object({ kind: literal('pool_share'), used: touchpoints, resetsAt: nullable(instantSchema) }),
+])
+export type Usage = Infer<typeof usageSchema>

@@ -1,0 +1,17 @@
+import { int, object, positive, string, type infer as Infer } from 'zod/mini'
+
+/** A signed URL and how long it may be used: a duration, so that a wrong clock in the browser does no harm. */
+export const dashboardUrlSchema = object({ url: string(), expiresInSeconds: int().check(positive()) })
+export type DashboardUrl = Infer<typeof dashboardUrlSchema>
+
+/** The platform's own dashboard hosts, by environment. Partners have white-label hosts besides. */
+export const dashboardOrigins = {
+  production: 'https://app-3as.visitor-analytics.io',
+  stage: 'https://stage-dashboard-3as.va-endpoint.com',
+  dev: 'https://dev-dashboard-3as.va-endpoint.com',
+} as const
+
+/** True for `localhost`, `*.localhost`, `127.0.0.0/8` and `[::1]`: hosts that never leave the machine. */
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
+}

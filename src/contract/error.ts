@@ -1,0 +1,76 @@
+import { boolean, catch as fallback, enum as oneOf, nullable, object, optional, string, unknown, type infer as Infer } from 'zod/mini'
+
+/** Everything that can go wrong between a component and the platform, by code. */
+export const analyticsErrorCodes = [
+  // said by the backend
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'invalid_request',
+  'cross_site',
+  'too_large',
+  'rate_limited',
+  'conflict',
+  'quote_outdated',
+  'change_open',
+  'refused',
+  'viewer_unknown',
+  'platform_unavailable',
+  'not_supported',
+  'internal',
+  // seen by the browser
+  'offline',
+  'unreachable',
+  'timeout',
+  'bad_answer',
+  'url_not_allowed',
+  'blocked_by_csp',
+  'not_loading',
+] as const
+export type AnalyticsErrorCode = (typeof analyticsErrorCodes)[number]
+
+/** The body of every answer that is not a success. An unknown code of a newer backend reads as `internal`. */
+export const errorBodySchema = object({
+  error: object({
+    code: fallback(oneOf(analyticsErrorCodes), 'internal'),
+    message: string(),
+    hint: fallback(nullable(string()), null),
+    retryable: boolean(),
+    /** What only this code knows: the new quote of `quote_outdated`, the open change of `change_open`. */
+    details: optional(unknown()),
+  }),
+})
+export type ErrorBody = Infer<typeof errorBodySchema>
+
+export interface AnalyticsErrorFacts {
+  code: AnalyticsErrorCode
+  /** What happened. */
+  message: string
+  /** What to do about it; `null` when there is nothing to say. */
+  hint?: string | null
+  /** True when the same call may succeed later. */
+  retryable?: boolean
+  cause?: unknown
+  details?: unknown
+}
+
+/**
+ * The one error of the kit's browser and backend. It never holds a URL with a token, a key or a customer id.
+ *
+ * @example catch (error) { if (error instanceof AnalyticsError && error.retryable) … }
+ */
+export class AnalyticsError extends Error {
+  override readonly name = 'AnalyticsError'
+  readonly code: AnalyticsErrorCode
+  readonly hint: string | null
+  readonly retryable: boolean
+  readonly details: unknown
+
+  constructor({ code, message, hint = null, retryable = false, cause, details }: AnalyticsErrorFacts) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.code = code
+    this.hint = hint
+    this.retryable = retryable
+    this.details = details
+  }
+}

@@ -1,0 +1,38 @@
+import { enum as oneOf, int, nonnegative, object, type infer as Infer } from 'zod/mini'
+
+/** The currencies a 3AS package can be priced in. All three have two decimals. */
+export const currencySchema = oneOf(['EUR', 'USD', 'RON'])
+export type Currency = Infer<typeof currencySchema>
+
+/** An amount in minor units (cents, bani), so that sums are exact. */
+export const moneySchema = object({ amountMinor: int(), currency: currencySchema })
+export type Money = Infer<typeof moneySchema>
+
+/** What somebody pays, in minor units: never negative. */
+export const dueAmountSchema = int().check(nonnegative())
+
+const decimal = /^(-?)(\d+)(?:\.(\d+))?$/
+
+/**
+ * Minor units of a decimal amount, read digit by digit: `12.99 * 100` is not 1299 in floating point.
+ * A third decimal rounds half away from zero.
+ *
+ * @throws RangeError when the text is no plain decimal or the amount is too large to be exact.
+ * @example minorFromDecimal(12.99) // 1299
+ */
+export function minorFromDecimal(amount: string | number): number {
+  const text = typeof amount === 'number' && Math.abs(amount) < 1e-6 ? '0' : String(amount).trim()
+  const match = decimal.exec(text)
+  if (!match) throw new RangeError('An amount must be a plain decimal number, such as 12.99.')
+  const [, sign, whole = '', fraction = ''] = match
+  const digits = fraction.padEnd(3, '0')
+  const minor = Number(whole + digits.slice(0, 2)) + (digits.charAt(2) >= '5' ? 1 : 0)
+  if (!Number.isSafeInteger(minor)) throw new RangeError('The amount is too large to be counted exactly.')
+  return sign && minor !== 0 ? -minor : minor
+}
+
+/** The decimal text of an amount, as `Intl.NumberFormat` and payment pages take it: `1299` is `"12.99"`. */
+export function decimalFromMinor(amountMinor: number): string {
+  const digits = String(Math.abs(amountMinor)).padStart(3, '0')
+  return `${amountMinor < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}

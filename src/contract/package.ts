@@ -1,0 +1,33 @@
+import { boolean, enum as oneOf, int, literal, nonnegative, nullable, object, string, union, type infer as Infer } from 'zod/mini'
+import { moneySchema } from './money.ts'
+import { idSchema } from './primitives.ts'
+
+/** How often a package is billed. */
+export const billingIntervalSchema = oneOf(['monthly', 'yearly'])
+export type BillingInterval = Infer<typeof billingIntervalSchema>
+
+/** Touchpoints a period holds. `0` records nothing; `'unlimited'` is the platform's -1. */
+export const touchpointLimitSchema = union([literal('unlimited'), int().check(nonnegative())])
+export type TouchpointLimit = Infer<typeof touchpointLimitSchema>
+
+/** A plan that can be bought, in one billing interval. Monthly and yearly are two packages of one name. */
+export const packageSchema = object({
+  id: idSchema,
+  /** `null` where the platform has none: show the limit instead. */
+  name: nullable(string()),
+  price: moneySchema,
+  interval: billingIntervalSchema,
+  limit: touchpointLimitSchema,
+  isRecommended: boolean(),
+  /** A package that only the platform hands out; nobody may pick it. */
+  isTrial: boolean(),
+})
+export type Package = Infer<typeof packageSchema>
+
+/** Negative when `a` holds fewer touchpoints than `b`: 0 < any number < unlimited. */
+export function compareLimits(a: TouchpointLimit, b: TouchpointLimit): number {
+  if (a === b) return 0
+  if (a === 'unlimited') return 1
+  if (b === 'unlimited') return -1
+  return a - b
+}

@@ -1,0 +1,98 @@
+import { compareLimits, type Package } from './package.ts'
+import type { Subscription } from './subscription.ts'
+
+/** Why a package on the list cannot be chosen. */
+export type UnavailableReason =
+  | 'no_right'
+  | 'change_running'
+  | 'same_limit'
+  | 'canceled'
+  | 'unknown_plan'
+  | 'being_renewed'
+  | 'platform_managed'
+
+/** What choosing a package would mean for a subscription. `effectiveAt` is `'now'` or an ISO moment. */
+export type PlanChoice =
+  | { kind: 'not_listed' }
+  | { kind: 'current' }
+  | { kind: 'planned'; effectiveAt: string | null }
+  | { kind: 'start' | 'restart' | 'upgrade' | 'switch_interval' | 'resume'; effectiveAt: 'now' }
+  | { kind: 'downgrade'; effectiveAt: string }
+  | { kind: 'unavailable'; reason: UnavailableReason }
+
+export interface PlanChoiceOptions {
+  /** False for a viewer. */
+  mayChange: boolean
+  /** True while another change of this subscription is open. */
+  isChangeOpen: boolean
+  /** True where the partner's platform accepts the same limit in the other interval as an upgrade. Default: false. */
+  allowsIntervalSwitch?: boolean
+  /** True where the dashboard sells by itself. Default: false. */
+  isPlatformManaged?: boolean
+}
+
+const no = (reason: UnavailableReason): PlanChoice => ({ kind: 'unavailable', reason })
+const atOnce = <K extends 'start' | 'restart' | 'upgrade' | 'switch_interval' | 'resume'>(kind: K): PlanChoice => ({
+  kind,
+  effectiveAt: 'now',
+})
+
+/**
+ * The one rule for what choosing a package means, used by the picker to label it and by the backend to decide what to
+ * call. First match wins. Rules of the platform: `docs/reference/platform.md`, "What the subscription calls do".
+ *
+ * What a subscription *is* (current, planned) is answered before what somebody *may do*, so that a viewer still sees
+ * which plan is theirs.
+ *
+ * @example planChoice(subscription, pro, new Date(), { mayChange: true, isChangeOpen: false }) // { kind: 'upgrade', effectiveAt: 'now' }
+ */
+export function planChoice(
+  subscription: Subscription,
+  chosen: Package,
+  now: Date,
+  options: PlanChoiceOptions,
+): PlanChoice {
+  if (chosen.isTrial) return { kind: 'not_listed' }
+  const isSame = subscription.status !== 'none' && subscription.plan.packageId === chosen.id
+  if (isSame && subscription.status === 'active') return { kind: 'current' }
+  if (subscription.status === 'active' && subscription.planned?.packageId === chosen.id) {
+    return { kind: 'planned', effectiveAt: subscription.endsAt }
+  }
+  if (!options.mayChange) return no('no_right')
+  if (options.isPlatformManaged) return no('platform_managed')
+  if (options.isChangeOpen) return no('change_running')
+  if (subscription.status === 'none') return atOnce('start')
+  if (subscription.status === 'inactive') return atOnce('restart')
+  if (isSame) return atOnce('resume')
+  if (subscription.trial?.kind === 'unlimited') return atOnce('start')
+  return byLimit(subscription, chosen, now, options)
+}
+
+type RunningSubscription = Extract<Subscription, { status: 'active' | 'canceled' }>
+
+function byLimit(
+  subscription: RunningSubscription,
+  chosen: Package,
+  now: Date,
+  options: PlanChoiceOptions,
+): PlanChoice {
+  const { plan, trial, endsAt } = subscription
+  if (plan.limit === null) return no('unknown_plan')
+  const difference = compareLimits(chosen.limit, plan.limit)
+  if (difference > 0) return atOnce(trial ? 'start' : 'upgrade')
+  if (difference === 0) {
+    const isSwitch = options.allowsIntervalSwitch && chosen.interval !== plan.interval
+    return isSwitch ? atOnce('switch_interval') : no('same_limit')
+  }
+  // Nobody knows what the platform makes of a downgrade while auto-renewal is off; resume first.
+  if (subscription.status === 'canceled') return no('canceled')
+  if (endsAt === null) return no('unknown_plan')
+  if (Date.parse(endsAt) <= now.getTime()) return no('being_renewed')
+  return { kind: 'downgrade', effectiveAt: endsAt }
+}
+
+/** True when prices of the two cannot be set against each other: no credit and no saving is computed then. */
+export function isOtherCurrency(subscription: Subscription, chosen: Package): boolean {
+  if (subscription.status === 'none' || subscription.plan.price === null) return false
+  return subscription.plan.price.currency !== chosen.price.currency
+}

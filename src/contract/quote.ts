@@ -1,0 +1,52 @@
+import { array, boolean, discriminatedUnion, enum as oneOf, int, literal, nullable, object, positive, string, union, type infer as Infer } from 'zod/mini'
+import { moneySchema } from './money.ts'
+import { packageSchema } from './package.ts'
+import { idSchema, instantSchema } from './primitives.ts'
+import { currentPlanSchema } from './subscription.ts'
+
+/** One line of what is due. A credit is negative. `fraction` is the unused part of the period, as percent 0–100. */
+export const quoteLineSchema = discriminatedUnion('kind', [
+  object({ kind: literal('plan'), amount: moneySchema }),
+  object({ kind: literal('credit'), amount: moneySchema, percent: int() }),
+])
+
+/** How the amount due reaches the partner. */
+export const dueTodaySchema = discriminatedUnion('kind', [
+  object({ kind: literal('nothing') }),
+  /** Goes on the partner's own invoice. */
+  object({ kind: literal('invoiced'), amount: moneySchema }),
+  /** Is paid now, before the change is applied. */
+  object({ kind: literal('pay_now'), amount: moneySchema }),
+])
+export type DueToday = Infer<typeof dueTodaySchema>
+
+/**
+ * What a choice costs and brings, said by the server and kept by it for ten minutes. Confirming sends `id` and the
+ * amount shown; the quote is honoured or refused with a new one, and never a cent more is taken.
+ */
+export const quoteSchema = object({
+  id: idSchema,
+  websiteId: idSchema,
+  kind: oneOf(['start', 'restart', 'upgrade', 'switch_interval', 'resume', 'downgrade']),
+  from: nullable(currentPlanSchema),
+  to: packageSchema,
+  effectiveAt: union([literal('now'), instantSchema]),
+  lines: array(quoteLineSchema),
+  dueToday: dueTodaySchema,
+  /** Credit that today's price does not use up, and what becomes of it. */
+  leftOver: nullable(object({ amount: moneySchema, fate: oneOf(['carried', 'lost']) })),
+  nextCharge: nullable(object({ amount: moneySchema, at: instantSchema })),
+  /** What stops with this change. */
+  ends: array(oneOf(['trial', 'planned_switch', 'paid_period'])),
+  /** True when usage is counted from 0 again, at once. */
+  resetsUsage: boolean(),
+  /** True when auto-renewal was off and this turns it on. */
+  turnsRenewalOn: boolean(),
+  /** Touchpoints used in the running period, when that is more than the new limit holds. */
+  usageAboveLimit: nullable(int().check(positive())),
+  /** A remark on tax that the partner configured; shown as it is. */
+  taxNote: nullable(string()),
+  /** Seconds for which the quote is honoured, from when it was made. */
+  expiresInSeconds: int().check(positive()),
+})
+export type Quote = Infer<typeof quoteSchema>

@@ -1,0 +1,5 @@
+/**
+ * Sent with every call to the partner's backend. A page of another site cannot send it without being allowed to by CORS,
+ * so a POST that has it was made by the partner's own page.
+ */
+export const requestHeader = { name: 'x-react-3as', value: '1' } as const

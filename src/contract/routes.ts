@@ -1,0 +1,93 @@
+import { array, nullable, object, optional } from 'zod/mini'
+import { dashboardUrlSchema } from './dashboard-url.ts'
+import { dueAmountSchema } from './money.ts'
+import { packageSchema } from './package.ts'
+import { idSchema } from './primitives.ts'
+import { quoteSchema } from './quote.ts'
+import type { Route } from './route.ts'
+import { changeIntentSchema, idempotencyKeySchema, subscriptionChangeSchema } from './subscription-change.ts'
+import { subscriptionViewSchema } from './subscription.ts'
+import { websiteListSchema } from './website.ts'
+
+const ofWebsite = object({ websiteId: idSchema })
+const ofChange = object({ websiteId: idSchema, changeId: idSchema })
+
+/** A signed dashboard URL. Answered with `Cache-Control: no-store`. */
+export const getDashboardUrl = {
+  name: 'getDashboardUrl',
+  method: 'GET',
+  path: '/dashboard-url',
+  input: ofWebsite,
+  output: dashboardUrlSchema,
+} as const satisfies Route
+
+/** The websites somebody may open: their own, and those they contribute to. */
+export const listWebsites = {
+  name: 'listWebsites',
+  method: 'GET',
+  path: '/websites',
+  input: object({}),
+  output: websiteListSchema,
+} as const satisfies Route
+
+/** The packages a website may have, trial packages left out. */
+export const listPackages = {
+  name: 'listPackages',
+  method: 'GET',
+  path: '/packages',
+  input: ofWebsite,
+  output: object({ packages: array(packageSchema) }),
+} as const satisfies Route
+
+/** What a website has, what it used, what somebody may do, and the change that is under way. */
+export const getSubscription = {
+  name: 'getSubscription',
+  method: 'GET',
+  path: '/subscription',
+  input: ofWebsite,
+  output: subscriptionViewSchema,
+} as const satisfies Route
+
+/** What choosing a package costs and brings. */
+export const createQuote = {
+  name: 'createQuote',
+  method: 'POST',
+  path: '/quotes',
+  input: object({ websiteId: idSchema, packageId: idSchema }),
+  output: quoteSchema,
+} as const satisfies Route
+
+/**
+ * Starts a change, or finds the one that was started with the same key. A choice carries the quote it was shown and the
+ * amount on the button in minor units.
+ */
+export const startChange = {
+  name: 'startChange',
+  method: 'POST',
+  path: '/changes',
+  input: object({
+    websiteId: idSchema,
+    idempotencyKey: idempotencyKeySchema,
+    intent: changeIntentSchema,
+    quote: optional(nullable(object({ id: idSchema, amountMinor: dueAmountSchema }))),
+  }),
+  output: subscriptionChangeSchema,
+} as const satisfies Route
+
+/** How far a change is. Asking also settles what can be settled. */
+export const getChange = {
+  name: 'getChange',
+  method: 'GET',
+  path: '/change',
+  input: ofChange,
+  output: subscriptionChangeSchema,
+} as const satisfies Route
+
+/** Lets go of a change that is not paid. One that was paid meanwhile goes on. */
+export const abandonChange = {
+  name: 'abandonChange',
+  method: 'POST',
+  path: '/changes/abandon',
+  input: ofChange,
+  output: subscriptionChangeSchema,
+} as const satisfies Route

@@ -1,0 +1,71 @@
+import { boolean, discriminatedUnion, enum as oneOf, literal, nullable, object, string, type infer as Infer } from 'zod/mini'
+import { usageSchema } from './consumption.ts'
+import { moneySchema } from './money.ts'
+import { billingIntervalSchema, touchpointLimitSchema } from './package.ts'
+import { idSchema, instantSchema } from './primitives.ts'
+import { subscriptionChangeSchema } from './subscription-change.ts'
+import { roleSchema } from './website.ts'
+
+/** The package a subscription is on. It may be missing from the packages on offer: retired, restricted or a trial. */
+export const currentPlanSchema = object({
+  packageId: idSchema,
+  name: nullable(string()),
+  interval: billingIntervalSchema,
+  /** `null` when the platform does not say: then nothing may be compared with it. */
+  limit: nullable(touchpointLimitSchema),
+  /** `null` when unknown: then there is no credit and no saving, never a guess. */
+  price: nullable(moneySchema),
+})
+export type CurrentPlan = Infer<typeof currentPlanSchema>
+
+/** `unlimited` is the platform's 30-day trial; `package` is the trial of one package. */
+export const trialSchema = object({ kind: oneOf(['unlimited', 'package']) })
+
+/** A smaller package that takes over at the end of the running period. */
+export const plannedDowngradeSchema = object({
+  packageId: idSchema,
+  name: nullable(string()),
+  interval: nullable(billingIntervalSchema),
+})
+
+const running = {
+  plan: currentPlanSchema,
+  trial: nullable(trialSchema),
+  /** End of the running period: the day it renews, falls or ends. `null` when the platform does not say. */
+  endsAt: nullable(instantSchema),
+  /** True once a trial was taken: there is no second one. */
+  hadTrial: boolean(),
+}
+
+/** A subscription of one website, or of a customer whose websites share a pool. */
+export const subscriptionSchema = discriminatedUnion('status', [
+  object({ status: literal('none') }),
+  object({ status: literal('active'), ...running, planned: nullable(plannedDowngradeSchema) }),
+  /** Auto-renewal is off: it runs until `endsAt` and then falls to the free package. */
+  object({ status: literal('canceled'), ...running }),
+  object({ status: literal('inactive'), plan: currentPlanSchema, hadTrial: boolean() }),
+])
+export type Subscription = Infer<typeof subscriptionSchema>
+
+/** Who sells: `company_managed`, the partner through this kit; `platform_managed`, the dashboard inside its frame. */
+export const billingModeSchema = oneOf(['company_managed', 'platform_managed'])
+export type BillingMode = Infer<typeof billingModeSchema>
+
+/** Whose limit it is: the website's own, or a pool shared by all websites of the customer. */
+export const subscriptionHolderSchema = oneOf(['website', 'customer'])
+export type SubscriptionHolder = Infer<typeof subscriptionHolderSchema>
+
+/** All that a page needs to say what somebody has and what they may do about it. */
+export const subscriptionViewSchema = object({
+  websiteId: idSchema,
+  role: roleSchema,
+  billingMode: billingModeSchema,
+  holder: subscriptionHolderSchema,
+  subscription: subscriptionSchema,
+  usage: usageSchema,
+  /** A change that has been started, by whichever tab or device, and has not ended. */
+  openChange: nullable(subscriptionChangeSchema),
+  /** True where the partner's configuration says that the same limit in the other interval is accepted. */
+  allowsIntervalSwitch: boolean(),
+})
+export type SubscriptionView = Infer<typeof subscriptionViewSchema>
