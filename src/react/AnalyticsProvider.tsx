@@ -1,0 +1,68 @@
+'use client'
+import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query'
+import { useCallback, useContext, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import type { AnalyticsAdapter } from '../adapter/analytics-adapter.ts'
+import { dashboardOrigins } from '../contract/dashboard-url.ts'
+import { AnalyticsContext } from './analytics-context.ts'
+import type { AnalyticsEvent } from './events.ts'
+import type { MessageOverrides } from './messages/catalogue.ts'
+
+export interface AnalyticsProviderProps {
+  adapter: AnalyticsAdapter
+  /**
+   * Who is signed in, for pages where that can change without a reload (an account switcher): cached data and frames of
+   * one tenant are never shown to another. Default: one tenant.
+   */
+  tenant?: string
+  /** BCP 47 tag for numbers, money and dates. Default: `en`. */
+  locale?: string
+  /** IANA time zone for dates, so that server and browser write the same day. Default: `UTC`. */
+  timeZone?: string
+  /** A language from `react-3as/locales/*`, or single texts. Default: English. */
+  messages?: MessageOverrides
+  /**
+   * Origins whose signed URLs may be framed: name a white-label dashboard here, `['https://stats.example.com']`.
+   * Default: the platform's own dashboards. Loopback is allowed besides while the page itself is on loopback.
+   */
+  allowedOrigins?: readonly string[]
+  /** Told of what happens, for the partner's own logging: errors, ignored messages, upgrade clicks. */
+  onEvent?: (event: AnalyticsEvent) => void
+  children?: ReactNode
+}
+
+const platformOrigins = Object.values(dashboardOrigins)
+const noMessages: MessageOverrides = {}
+
+/**
+ * Gives every component below it the way to the partner's backend. Uses the app's own `QueryClient` when there is one.
+ *
+ * @example <AnalyticsProvider adapter={createHttpAdapter({ baseUrl: '/api/analytics' })} locale="de-DE">…</AnalyticsProvider>
+ */
+export function AnalyticsProvider(props: AnalyticsProviderProps) {
+  const { adapter, tenant = 'default', locale = 'en', timeZone = 'UTC', messages = noMessages, children } = props
+  const report = useLatest(props.onEvent)
+  const originsKey = (props.allowedOrigins ?? platformOrigins).join(' ')
+  const value = useMemo(
+    () => ({ adapter, tenant, locale, timeZone, messages, allowedOrigins: originsKey.split(' '), report }),
+    [adapter, tenant, locale, timeZone, messages, originsKey, report],
+  )
+  return (
+    <WithQueryClient>
+      <AnalyticsContext.Provider value={value}>{children}</AnalyticsContext.Provider>
+    </WithQueryClient>
+  )
+}
+
+function WithQueryClient({ children }: { children: ReactNode }) {
+  const app = useContext(QueryClientContext)
+  const [own] = useState(() => app ?? new QueryClient())
+  return app ? children : <QueryClientProvider client={own}>{children}</QueryClientProvider>
+}
+
+function useLatest(onEvent: ((event: AnalyticsEvent) => void) | undefined): (event: AnalyticsEvent) => void {
+  const latest = useRef(onEvent)
+  useLayoutEffect(() => {
+    latest.current = onEvent
+  })
+  return useCallback((event) => latest.current?.(event), [])
+}

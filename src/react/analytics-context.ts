@@ -1,0 +1,30 @@
+'use client'
+import { createContext, useContext } from 'react'
+import type { AnalyticsAdapter } from '../adapter/analytics-adapter.ts'
+import type { AnalyticsEvent } from './events.ts'
+import type { MessageOverrides } from './messages/catalogue.ts'
+
+/** What the provider hands to every component and hook. */
+export interface AnalyticsContextValue {
+  adapter: AnalyticsAdapter
+  /** Whose data it is. Part of every query key and of every frame's key. */
+  tenant: string
+  /** BCP 47, for numbers, money and dates. */
+  locale: string
+  /** IANA name, for dates: the same on server and browser. */
+  timeZone: string
+  messages: MessageOverrides
+  /** Origins whose signed URLs may be framed. */
+  allowedOrigins: readonly string[]
+  /** Reports to the partner's `onEvent`; the same function for the provider's life. */
+  report: (event: AnalyticsEvent) => void
+}
+
+export const AnalyticsContext = createContext<AnalyticsContextValue | null>(null)
+
+/** The provider's value. Throws outside of `AnalyticsProvider`. */
+export function useAnalytics(): AnalyticsContextValue {
+  const value = useContext(AnalyticsContext)
+  if (!value) throw new Error('Wrap this component in <AnalyticsProvider adapter={…}>.')
+  return value
+}

@@ -1,0 +1,12 @@
+import type { DashboardMessages } from './dashboard-messages.ts'
+
+/**
+ * Every text of the kit, by feature. A component carries its own section in English, so an embed pays only for the texts
+ * it shows; a language is a whole catalogue, and a partner may replace single texts.
+ */
+export interface MessageCatalogue {
+  dashboard: DashboardMessages
+}
+
+/** Texts to use instead of the English ones: a whole language, or single texts of it. */
+export type MessageOverrides = { readonly [Section in keyof MessageCatalogue]?: Partial<MessageCatalogue[Section]> }

@@ -1,0 +1,51 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { AnalyticsAdapter } from '../adapter/analytics-adapter.ts'
+import { AnalyticsError } from '../contract/error.ts'
+import { getSubscription, listPackages, listWebsites } from '../contract/routes.ts'
+
+/** What a query needs besides its input. Outside of React, `tenant` is the one given to `AnalyticsProvider`. */
+export interface QueryScope {
+  adapter: AnalyticsAdapter
+  tenant?: string
+}
+
+interface WebsiteScope extends QueryScope {
+  websiteId: string
+}
+
+/** The start of every query key of a website: invalidate it and all that is known of the website is read again. */
+export function websiteKey({ tenant = 'default', websiteId }: Omit<WebsiteScope, 'adapter'>) {
+  return ['react-3as', tenant, 'website', websiteId] as const
+}
+
+const retry = (failures: number, error: unknown) => failures < 2 && error instanceof AnalyticsError && error.retryable
+
+/** The packages a website may have. Callable in a server component, for prefetching. */
+export function packagesQuery(scope: WebsiteScope) {
+  return queryOptions({
+    queryKey: [...websiteKey(scope), 'packages'],
+    queryFn: ({ signal }) => scope.adapter.call(listPackages, { websiteId: scope.websiteId }, { signal }),
+    staleTime: 5 * 60_000,
+    retry,
+  })
+}
+
+/** What a website has, what it used and what somebody may do. Callable in a server component, for prefetching. */
+export function subscriptionQuery(scope: WebsiteScope) {
+  return queryOptions({
+    queryKey: [...websiteKey(scope), 'subscription'],
+    queryFn: ({ signal }) => scope.adapter.call(getSubscription, { websiteId: scope.websiteId }, { signal }),
+    staleTime: 30_000,
+    retry,
+  })
+}
+
+/** The websites somebody may open. Callable in a server component, for prefetching. */
+export function websitesQuery({ adapter, tenant = 'default' }: QueryScope) {
+  return queryOptions({
+    queryKey: ['react-3as', tenant, 'websites'],
+    queryFn: ({ signal }) => adapter.call(listWebsites, {}, { signal }),
+    staleTime: 60_000,
+    retry,
+  })
+}
