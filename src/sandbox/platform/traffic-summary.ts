@@ -70,7 +70,6 @@ export function summarize(sessions: readonly Session[]): TrafficSummary {
     add(kinds.countries, session.country, weight)
     add(kinds.channels, session.channel, weight)
     add(kinds.referrers, session.referrer, weight)
-    const isBounce = session.visits.length === 1
     for (const { url, title, seconds } of session.visits) {
       const page = pages.get(url) ?? { title, visits: 0, visitors: 0, bounces: 0, visitSeconds: 0 }
       pages.set(url, page)
@@ -78,7 +77,7 @@ export function summarize(sessions: readonly Session[]): TrafficSummary {
       pageVisitors.add(`${session.visitor} ${url}`)
       page.visits += weight
       page.visitors += isFirstHere ? weight : 0
-      page.bounces += isBounce ? weight : 0
+      page.bounces += session.isBounce ? weight : 0
       page.visitSeconds += weight * seconds
     }
   }

@@ -54,6 +54,8 @@ export interface Session {
   channel: Channel
   /** The host that sent the visitor, empty for none. */
   referrer: string
+  /** It saw one page and left. */
+  isBounce: boolean
   /** In the order seen, at least one. */
   visits: readonly PageVisit[]
 }
@@ -143,7 +145,7 @@ function drawSession(random: () => number, character: SiteCharacter, visitor: Vi
   while (!isSinglePage && visits.length < 12 && (visits.length < 2 || random() < 0.42)) {
     visits.push(drawVisit(random, character.onward, 1))
   }
-  return { ...visitor, at, weight: 1, channel, referrer, visits }
+  return { ...visitor, at, weight: 1, channel, referrer, isBounce: visits.length === 1, visits }
 }
 
 function drawVisit(random: () => number, pages: Lottery<SitePage>, patience: number): PageVisit {
@@ -170,7 +172,7 @@ function recordedSessions(
     const session = drawSession(random, character, visitor, recorded.at)
     const visits = session.visits.slice(0, rest)
     const weight = Math.max(1, Math.min(usualWeight, Math.floor(rest / visits.length)))
-    sessions.push({ ...session, visits, weight })
+    sessions.push({ ...session, isBounce: visits.length === 1, visits, weight })
     rest -= weight * visits.length
   }
   return sessions
