@@ -25,9 +25,9 @@ export type AdapterMethods = {
 export function adapterOf(methods: AdapterMethods): AnalyticsAdapter {
   return {
     async call<R extends Route>(route: R, input: RouteInput<R>, options: CallOptions = {}) {
-      const method = (methods as Record<string, ((input: unknown, options: CallOptions) => Promise<unknown>) | undefined>)[
-        route.name
-      ]
+      const method = (
+        methods as Record<string, ((input: unknown, options: CallOptions) => Promise<unknown>) | undefined>
+      )[route.name]
       if (!method) {
         throw new AnalyticsError({
           code: 'not_supported',

@@ -2,7 +2,7 @@ import { safeParse } from 'zod/mini'
 import { AnalyticsError, errorBodySchema } from '../contract/error.ts'
 import { requestHeader } from '../contract/request-header.ts'
 import type { Route, RouteInput } from '../contract/route.ts'
-import type { AnalyticsAdapter, CallOptions } from './analytics-adapter.ts'
+import type { AnalyticsAdapter } from './analytics-adapter.ts'
 import { parseAnswer } from './parse-answer.ts'
 
 export interface HttpAdapterOptions {
@@ -95,7 +95,7 @@ function networkError(cause: unknown, isTimeout: boolean): AnalyticsError {
       cause,
     })
   }
-  const isOffline = typeof navigator !== 'undefined' && navigator.onLine === false
+  const isOffline = typeof navigator !== 'undefined' && !(navigator.onLine ?? true)
   return new AnalyticsError({
     code: isOffline ? 'offline' : 'unreachable',
     message: isOffline ? 'There is no internet connection.' : 'The analytics backend could not be reached.',

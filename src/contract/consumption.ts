@@ -1,4 +1,13 @@
-import { discriminatedUnion, int, literal, nonnegative, nullable, object, positive, type infer as Infer } from 'zod/mini'
+import {
+  discriminatedUnion,
+  int,
+  literal,
+  nonnegative,
+  nullable,
+  object,
+  positive,
+  type infer as Infer,
+} from 'zod/mini'
 import { instantSchema } from './primitives.ts'
 
 const touchpoints = int().check(nonnegative())

@@ -1,4 +1,14 @@
-import { boolean, catch as fallback, enum as oneOf, nullable, object, optional, string, unknown, type infer as Infer } from 'zod/mini'
+import {
+  boolean,
+  catch as fallback,
+  enum as oneOf,
+  nullable,
+  object,
+  optional,
+  string,
+  unknown,
+  type infer as Infer,
+} from 'zod/mini'
 
 /** Everything that can go wrong between a component and the platform, by code. */
 export const analyticsErrorCodes = [

@@ -1,4 +1,15 @@
-import { boolean, enum as oneOf, int, literal, nonnegative, nullable, object, string, union, type infer as Infer } from 'zod/mini'
+import {
+  boolean,
+  enum as oneOf,
+  int,
+  literal,
+  nonnegative,
+  nullable,
+  object,
+  string,
+  union,
+  type infer as Infer,
+} from 'zod/mini'
 import { moneySchema } from './money.ts'
 import { idSchema } from './primitives.ts'
 

@@ -32,10 +32,8 @@ export interface PlanChoiceOptions {
 }
 
 const no = (reason: UnavailableReason): PlanChoice => ({ kind: 'unavailable', reason })
-const atOnce = <K extends 'start' | 'restart' | 'upgrade' | 'switch_interval' | 'resume'>(kind: K): PlanChoice => ({
-  kind,
-  effectiveAt: 'now',
-})
+type AtOnce = Extract<PlanChoice, { effectiveAt: 'now' }>['kind']
+const atOnce = (kind: AtOnce): PlanChoice => ({ kind, effectiveAt: 'now' })
 
 /**
  * The one rule for what choosing a package means, used by the picker to label it and by the backend to decide what to

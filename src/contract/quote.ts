@@ -1,4 +1,17 @@
-import { array, boolean, discriminatedUnion, enum as oneOf, int, literal, nullable, object, positive, string, union, type infer as Infer } from 'zod/mini'
+import {
+  array,
+  boolean,
+  discriminatedUnion,
+  enum as oneOf,
+  int,
+  literal,
+  nullable,
+  object,
+  positive,
+  string,
+  union,
+  type infer as Infer,
+} from 'zod/mini'
 import { moneySchema } from './money.ts'
 import { packageSchema } from './package.ts'
 import { idSchema, instantSchema } from './primitives.ts'

@@ -4,7 +4,11 @@ import type { ZodMiniType, input as InputOfSchema, output as OutputOfSchema } fr
  * One question a component can ask the partner's backend. `GET` changes nothing and takes its input from the query;
  * `POST` takes JSON. Ids never stand in the path: proxies decode `%2F` there.
  */
-export interface Route<Name extends string = string, In extends ZodMiniType = ZodMiniType, Out extends ZodMiniType = ZodMiniType> {
+export interface Route<
+  Name extends string = string,
+  In extends ZodMiniType = ZodMiniType,
+  Out extends ZodMiniType = ZodMiniType,
+> {
   readonly name: Name
   readonly method: 'GET' | 'POST'
   readonly path: `/${string}`

@@ -1,4 +1,14 @@
-import { discriminatedUnion, enum as oneOf, literal, maxLength, minLength, nullable, object, string, type infer as Infer } from 'zod/mini'
+import {
+  discriminatedUnion,
+  enum as oneOf,
+  literal,
+  maxLength,
+  minLength,
+  nullable,
+  object,
+  string,
+  type infer as Infer,
+} from 'zod/mini'
 import { moneySchema } from './money.ts'
 import { idSchema, instantSchema } from './primitives.ts'
 

@@ -1,4 +1,13 @@
-import { boolean, discriminatedUnion, enum as oneOf, literal, nullable, object, string, type infer as Infer } from 'zod/mini'
+import {
+  boolean,
+  discriminatedUnion,
+  enum as oneOf,
+  literal,
+  nullable,
+  object,
+  string,
+  type infer as Infer,
+} from 'zod/mini'
 import { usageSchema } from './consumption.ts'
 import { moneySchema } from './money.ts'
 import { billingIntervalSchema, touchpointLimitSchema } from './package.ts'

@@ -1,4 +1,18 @@
-import { array, boolean, catch as fallback, enum as oneOf, looseObject, nullable, number, optional, pipe, string, transform, union, type infer as Infer } from 'zod/mini'
+import {
+  array,
+  boolean,
+  catch as fallback,
+  enum as oneOf,
+  looseObject,
+  nullable,
+  number,
+  optional,
+  pipe,
+  string,
+  transform,
+  union,
+  type infer as Infer,
+} from 'zod/mini'
 import { minorFromDecimal, currencySchema } from '../money.ts'
 import type { Package, TouchpointLimit } from '../package.ts'
 import { idSchema } from '../primitives.ts'
@@ -27,7 +41,9 @@ export const wirePackageSchema = looseObject({
   createdAt: optional(string()),
   visibility: optional(string()),
   restrictedTo: optional(
-    nullable(array(looseObject({ intpCustomerId: optional(nullable(string())), intpWebsiteId: optional(nullable(string())) }))),
+    nullable(
+      array(looseObject({ intpCustomerId: optional(nullable(string())), intpWebsiteId: optional(nullable(string())) })),
+    ),
   ),
 })
 export type WirePackage = Infer<typeof wirePackageSchema>

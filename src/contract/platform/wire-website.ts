@@ -1,4 +1,16 @@
-import { boolean, catch as fallback, enum as oneOf, looseObject, nullish, number, optional, string, undefined as absent, union, type infer as Infer } from 'zod/mini'
+import {
+  boolean,
+  catch as fallback,
+  enum as oneOf,
+  looseObject,
+  nullish,
+  number,
+  optional,
+  string,
+  undefined as absent,
+  union,
+  type infer as Infer,
+} from 'zod/mini'
 import type { Usage } from '../consumption.ts'
 import type { BillingInterval, Package } from '../package.ts'
 import { idSchema } from '../primitives.ts'
@@ -13,26 +25,26 @@ export const wireConsumptionSchema = looseObject({
 export type WireConsumption = Infer<typeof wireConsumptionSchema>
 
 const interval = fallback(union([wireIntervalSchema, absent()]), undefined)
-const text = fallback(nullish(string()), undefined)
+const freeText = fallback(nullish(string()), undefined)
 
 /** `active`, `canceled` (sic) or `inactive`; a partner has met `cancelled` too. Anything else is no status. */
 export const wireStatusSchema = oneOf(['active', 'canceled', 'cancelled', 'inactive', 'pending'])
 
 const subscriptionFacts = {
   status: wireStatusSchema,
-  packageId: text,
-  packageName: text,
+  packageId: freeText,
+  packageName: freeText,
   billingInterval: interval,
-  lastPackageChangeAt: text,
-  plannedDowngradePackageId: text,
-  plannedDowngradePackageName: text,
+  lastPackageChangeAt: freeText,
+  plannedDowngradePackageId: freeText,
+  plannedDowngradePackageName: freeText,
   plannedDowngradePackageInterval: interval,
   /** The other spelling of the field above. */
   plannedDowngradeBillingInterval: interval,
   inTrial: fallback(boolean(), false),
   hadTrial: fallback(boolean(), false),
-  expiresAt: text,
-  stpResetAt: text,
+  expiresAt: freeText,
+  stpResetAt: freeText,
   consumption: optional(fallback(nullish(wireConsumptionSchema), undefined)),
 }
 
@@ -42,25 +54,25 @@ export const wireWebsiteSchema = looseObject({
   intpCustomerId: idSchema,
   domain: string(),
   ...subscriptionFacts,
-  id: text,
-  intpId: text,
-  visaCustomerId: text,
-  billingMode: text,
+  id: freeText,
+  intpId: freeText,
+  visaCustomerId: freeText,
+  billingMode: freeText,
   subscriptionType: fallback(nullish(oneOf(['website', 'intpc'])), undefined),
-  createdAt: text,
-  visaTrackingCode: text,
-  visaMaxPrivacyModeTrackingCode: text,
+  createdAt: freeText,
+  visaTrackingCode: freeText,
+  visaMaxPrivacyModeTrackingCode: freeText,
 })
 export type WireWebsite = Infer<typeof wireWebsiteSchema>
 
 /** The payload of the subscription calls. */
 export const wireSubscriptionSchema = looseObject({
-  id: text,
+  id: freeText,
   type: fallback(nullish(oneOf(['website', 'intpc'])), undefined),
-  websiteId: text,
-  intpId: text,
-  intpcId: text,
-  createdAt: text,
+  websiteId: freeText,
+  intpId: freeText,
+  intpcId: freeText,
+  createdAt: freeText,
   ...subscriptionFacts,
 })
 export type WireSubscription = Infer<typeof wireSubscriptionSchema>
@@ -89,7 +101,8 @@ export type WireSubscriptionFacts = Pick<
 export function subscriptionFromWire(wire: WireSubscriptionFacts, packages: readonly Package[]): Subscription {
   if (!wire.packageId) return { status: 'none' }
   const plan = planFromWire(wire, wire.packageId, packages)
-  if (wire.status === 'inactive' || wire.status === 'pending') return { status: 'inactive', plan, hadTrial: wire.hadTrial }
+  if (wire.status === 'inactive' || wire.status === 'pending')
+    return { status: 'inactive', plan, hadTrial: wire.hadTrial }
   const running = { plan, trial: trialFromWire(wire), endsAt: instantFromWire(wire.expiresAt), hadTrial: wire.hadTrial }
   if (wire.status === 'active') return { status: 'active', ...running, planned: plannedFromWire(wire, packages) }
   return { status: 'canceled', ...running }
@@ -129,7 +142,10 @@ export function instantFromWire(text: string | null | undefined): string | null 
 }
 
 /** What a website has used. On a pool's website the platform's limit of -1 means "see the pool", not "unlimited". */
-export function usageFromWire(wire: Pick<WireWebsite, 'consumption' | 'stpResetAt'>, holder: SubscriptionHolder): Usage {
+export function usageFromWire(
+  wire: Pick<WireWebsite, 'consumption' | 'stpResetAt'>,
+  holder: SubscriptionHolder,
+): Usage {
   const { stpLimit, stpConsumed } = wire.consumption ?? {}
   const used = typeof stpConsumed === 'number' && stpConsumed >= 0 ? Math.floor(stpConsumed) : null
   const resetsAt = instantFromWire(wire.stpResetAt)

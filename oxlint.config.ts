@@ -1,0 +1,51 @@
+import { defineConfig } from 'oxlint'
+import { rooms } from './tools/rooms.ts'
+
+const names = Object.keys(rooms)
+const entries = 'index|server|server-in-browser|sandbox|testing|metrics|cli'
+
+function importsOf(room: string) {
+  const { rooms: allowed = [], packages = [] } = rooms[room] ?? {}
+  const forbidden = names.filter((name) => name !== room && !allowed.includes(name))
+  return [
+    {
+      regex: `^\\.\\.?/(.*/)?(${forbidden.join('|')})/`,
+      message: `${room}/ may import ${allowed.join(', ') || 'no other room'}.`,
+    },
+    { regex: `^(\\.\\./)+(src/)?(${entries})\\.`, message: 'A room never imports an entry point.' },
+    {
+      group: [
+        '*',
+        '!./',
+        '!./**',
+        '!../',
+        '!../**',
+        ...packages.flatMap((name) => (name === 'node:' ? ['!node:*', '!node:*/**'] : [`!${name}`, `!${name}/**`])),
+      ],
+      message: `${room}/ may import only these packages: ${packages.join(', ') || 'none'}.`,
+    },
+  ]
+}
+
+export default defineConfig({
+  plugins: ['typescript', 'import', 'react', 'jsx-a11y', 'unicorn', 'oxc'],
+  categories: { correctness: 'error', suspicious: 'error' },
+  rules: {
+    'import/no-cycle': 'error',
+    'import/no-unassigned-import': 'off',
+    // fast-check and zod are read as `fc.…`, as their documentation writes them.
+    'import/no-named-as-default-member': 'off',
+    'react/rules-of-hooks': 'error',
+    'react/react-in-jsx-scope': 'off',
+    // The sorted arrays are our own copies.
+    'unicorn/no-array-sort': 'off',
+    // Asked of every generic that maps a route to its answer; the schema has checked it there.
+    'typescript/no-unsafe-type-assertion': 'off',
+    'typescript/no-floating-promises': 'error',
+  },
+  ignorePatterns: ['dist', 'storybook-static', 'node_modules', 'test/lint/forbidden'],
+  overrides: names.map((room) => ({
+    files: [`src/${room}/**`],
+    rules: { 'no-restricted-imports': ['error', { patterns: importsOf(room) }] },
+  })),
+})

@@ -1,0 +1,174 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compareLimits, type Package } from '../../src/contract/package.ts'
+import { isOtherCurrency, planChoice, type PlanChoiceOptions } from '../../src/contract/plan-choice.ts'
+import type { Subscription } from '../../src/contract/subscription.ts'
+
+const now = new Date('2026-02-10T12:00:00.000Z')
+const endsAt = '2026-03-01T00:00:00.000Z'
+const may: PlanChoiceOptions = { mayChange: true, isChangeOpen: false }
+
+const pack = (over: Partial<Package> = {}): Package => ({
+  id: 'basic',
+  name: 'Basic',
+  price: { amountMinor: 799, currency: 'EUR' },
+  interval: 'monthly',
+  limit: 11_000,
+  isRecommended: false,
+  isTrial: false,
+  ...over,
+})
+const planOf = ({ id, name, price, interval, limit }: Package) => ({ packageId: id, name, price, interval, limit })
+const basic = pack()
+const pro = pack({ id: 'pro', name: 'Pro', limit: 60_000 })
+const free = pack({ id: 'free', name: 'Free', limit: 0, price: { amountMinor: 0, currency: 'EUR' } })
+const everything = pack({ id: 'all', name: 'All', limit: 'unlimited' })
+
+type Active = Extract<Subscription, { status: 'active' }>
+const active = (over: Partial<Active> = {}): Active => ({
+  status: 'active',
+  plan: planOf(basic),
+  trial: null,
+  endsAt,
+  hadTrial: false,
+  planned: null,
+  ...over,
+})
+const canceled: Subscription = { status: 'canceled', plan: planOf(basic), trial: null, endsAt, hadTrial: false }
+
+describe('what choosing a package means', () => {
+  it.each<[string, Subscription, Package, Partial<PlanChoiceOptions>, object]>([
+    ['more touchpoints', active(), pro, {}, { kind: 'upgrade', effectiveAt: 'now' }],
+    ['unlimited is more than any number', active(), everything, {}, { kind: 'upgrade', effectiveAt: 'now' }],
+    ['fewer', active(), free, {}, { kind: 'downgrade', effectiveAt: endsAt }],
+    ['the same one', active(), basic, {}, { kind: 'current' }],
+    [
+      'the same limit',
+      active(),
+      pack({ id: 'yearly', interval: 'yearly' }),
+      {},
+      { kind: 'unavailable', reason: 'same_limit' },
+    ],
+    [
+      'the same limit, where the partner allows the switch',
+      active(),
+      pack({ id: 'yearly', interval: 'yearly' }),
+      { allowsIntervalSwitch: true },
+      { kind: 'switch_interval', effectiveAt: 'now' },
+    ],
+    [
+      'the planned one',
+      active({ planned: { packageId: 'free', name: 'Free', interval: null } }),
+      free,
+      {},
+      { kind: 'planned', effectiveAt: endsAt },
+    ],
+    [
+      'in the unlimited trial, anything',
+      active({ trial: { kind: 'unlimited' }, plan: { ...planOf(basic), packageId: 'uft', limit: 'unlimited' } }),
+      free,
+      {},
+      { kind: 'start', effectiveAt: 'now' },
+    ],
+    [
+      'in a trial of a package, more',
+      active({ trial: { kind: 'package' } }),
+      pro,
+      {},
+      { kind: 'start', effectiveAt: 'now' },
+    ],
+    ['a trial package', active(), pack({ id: 'uft', isTrial: true }), {}, { kind: 'not_listed' }],
+    [
+      'with a limit nobody knows',
+      active({ plan: { ...planOf(basic), limit: null } }),
+      pro,
+      {},
+      { kind: 'unavailable', reason: 'unknown_plan' },
+    ],
+    [
+      'fewer, when the period has already ended',
+      active({ endsAt: '2026-02-01T00:00:00.000Z' }),
+      free,
+      {},
+      { kind: 'unavailable', reason: 'being_renewed' },
+    ],
+    ['the same one, canceled', canceled, basic, {}, { kind: 'resume', effectiveAt: 'now' }],
+    ['more, canceled', canceled, pro, {}, { kind: 'upgrade', effectiveAt: 'now' }],
+    ['fewer, canceled', canceled, free, {}, { kind: 'unavailable', reason: 'canceled' }],
+    [
+      'inactive',
+      { status: 'inactive', plan: planOf(pro), hadTrial: true },
+      free,
+      {},
+      { kind: 'restart', effectiveAt: 'now' },
+    ],
+    [
+      'inactive, the same one',
+      { status: 'inactive', plan: planOf(pro), hadTrial: true },
+      pro,
+      {},
+      { kind: 'restart', effectiveAt: 'now' },
+    ],
+    ['without a subscription', { status: 'none' }, pro, {}, { kind: 'start', effectiveAt: 'now' }],
+    ['as a viewer', active(), pro, { mayChange: false }, { kind: 'unavailable', reason: 'no_right' }],
+    [
+      'while a change is open',
+      active(),
+      pro,
+      { isChangeOpen: true },
+      { kind: 'unavailable', reason: 'change_running' },
+    ],
+    [
+      'where the dashboard sells',
+      active(),
+      pro,
+      { isPlatformManaged: true },
+      { kind: 'unavailable', reason: 'platform_managed' },
+    ],
+    ['their own plan, as a viewer', active(), basic, { mayChange: false }, { kind: 'current' }],
+  ])('%s', (_what, subscription, chosen, options, expected) => {
+    expect(planChoice(subscription, chosen, now, { ...may, ...options })).toEqual(expected)
+  })
+
+  const limit = fc.oneof(fc.constant('unlimited' as const), fc.nat({ max: 200_000 }))
+  const interval = fc.constantFrom('monthly' as const, 'yearly' as const)
+  const someLimits = fc.record({ from: limit, to: limit, fromInterval: interval, toInterval: interval })
+
+  it('follows the order of limits, whatever the packages', () => {
+    fc.assert(
+      fc.property(someLimits, ({ from, to, fromInterval, toInterval }) => {
+        const subscription = active({ plan: { ...planOf(basic), limit: from, interval: fromInterval } })
+        const { kind } = planChoice(subscription, pack({ id: 'other', limit: to, interval: toInterval }), now, may)
+        const order = compareLimits(to, from)
+        expect(kind).toBe(order > 0 ? 'upgrade' : order < 0 ? 'downgrade' : 'unavailable')
+      }),
+    )
+  })
+
+  it('offers nothing to somebody without the right, whatever the subscription', () => {
+    const offers = new Set(['start', 'restart', 'upgrade', 'switch_interval', 'resume', 'downgrade'])
+    const some = fc.constantFrom<Subscription>(
+      active(),
+      canceled,
+      { status: 'none' },
+      { status: 'inactive', plan: planOf(basic), hadTrial: false },
+    )
+    fc.assert(
+      fc.property(
+        some,
+        limit,
+        fc.boolean(),
+        fc.constantFrom('basic', 'other'),
+        (subscription, to, isChangeOpen, id) => {
+          const choice = planChoice(subscription, pack({ id, limit: to }), now, { mayChange: false, isChangeOpen })
+          expect(offers.has(choice.kind)).toBe(false)
+        },
+      ),
+    )
+  })
+})
+
+it('sets no price against one in another currency', () => {
+  const lei = pack({ id: 'ron', price: { amountMinor: 3999, currency: 'RON' } })
+  expect([isOtherCurrency(active(), lei), isOtherCurrency(active(), pro)]).toEqual([true, false])
+})

@@ -1,0 +1,108 @@
+import { copyFileSync, readFileSync } from 'node:fs'
+import react from '@vitejs/plugin-react'
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
+import { playwright } from '@vitest/browser-playwright'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+import { chromiumArgs, findChromium } from './test/chromium.ts'
+
+const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  dependencies: Record<string, string>
+  peerDependencies: Record<string, string>
+}
+const packages = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]
+const executablePath = findChromium()
+const external = (id: string) =>
+  id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`))
+const entries = ['index', 'server', 'server-in-browser', 'sandbox', 'testing', 'cli']
+
+const styles: Plugin = {
+  name: 'copy-styles',
+  apply: 'build',
+  closeBundle() {
+    copyFileSync('src/styles.css', 'dist/styles.css')
+  },
+}
+
+// A function: Vitest writes into the object, and two projects must not share it.
+const browser = () => ({
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({
+    launchOptions: { ...(executablePath ? { executablePath } : {}), args: chromiumArgs },
+  }),
+  instances: [{ browser: 'chromium' as const, viewport: { width: 1024, height: 768 } }],
+})
+
+const react18 = { alias: [{ find: /^react(-dom)?(?=$|\/)/, replacement: 'react$1-18' }] }
+const frames = { globalSetup: ['./test/frame-server.ts'] }
+
+export default defineConfig({
+  plugins: [react(), styles],
+  build: {
+    target: 'es2022',
+    minify: false,
+    sourcemap: true,
+    lib: { entry: Object.fromEntries(entries.map((name) => [name, `src/${name}.ts`])), formats: ['es'] },
+    rolldownOptions: {
+      external,
+      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+    },
+  },
+  test: {
+    reporters: ['default', './tools/closing-line.ts'],
+    projects: [
+      { test: { name: 'node', environment: 'node', include: ['test/**/*.node.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/**/*.e2e.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'react-19',
+          environment: 'happy-dom',
+          include: ['test/**/*.dom.test.tsx'],
+          setupFiles: ['./test/dom-setup.ts'],
+        },
+      },
+      {
+        extends: true,
+        resolve: react18,
+        test: {
+          name: 'react-18',
+          environment: 'happy-dom',
+          include: ['test/**/*.dom.test.tsx'],
+          setupFiles: ['./test/dom-setup.ts'],
+          execArgv: ['--import', './test/react-18.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { ...frames, name: 'browser', include: ['test/**/*.browser.test.tsx'], browser: browser() },
+      },
+      {
+        extends: true,
+        resolve: react18,
+        test: {
+          ...frames,
+          name: 'browser-react-18',
+          include: ['test/react-18/*.browser18.test.tsx'],
+          browser: browser(),
+        },
+      },
+      {
+        extends: true,
+        plugins: [storybookTest({ configDir: '.storybook' })],
+        test: { ...frames, name: 'storybook', browser: browser() },
+      },
+    ],
+  },
+})
