@@ -33,6 +33,7 @@ export default defineConfig({
   rules: {
     'import/no-cycle': 'error',
     'import/no-unassigned-import': 'off',
+    'unicorn/consistent-function-scoping': 'off',
     // fast-check and zod are read as `fc.…`, as their documentation writes them.
     'import/no-named-as-default-member': 'off',
     'react/rules-of-hooks': 'error',
