@@ -1,0 +1,61 @@
+import {
+  AnalyticsProvider,
+  DashboardFrame,
+  UpgradeModal,
+  createHttpAdapter,
+  useSubscription,
+  useWebsites,
+} from 'react-3as'
+import { useState } from 'react'
+import { Shell, type User } from './Shell.tsx'
+
+const adapter = createHttpAdapter({ baseUrl: '/api/analytics' })
+
+export function App() {
+  const [user, setUser] = useState<User>('owner')
+  const switchUser = async (next: User) => {
+    await fetch('/api/session', { method: 'POST', headers: { 'x-acme-user': next } })
+    setUser(next)
+  }
+  return (
+    <AnalyticsProvider adapter={adapter} tenant={user} locale="en-IE">
+      <Shops user={user} onUser={(next) => void switchUser(next)} />
+    </AnalyticsProvider>
+  )
+}
+
+function Shops({ user, onUser }: { user: User; onUser: (user: User) => void }) {
+  const [chosen, setChosen] = useState<string | null>(null)
+  const shops = useWebsites().data?.websites ?? []
+  const shop = shops.find(({ websiteId }) => websiteId === chosen) ?? shops[0]
+  return (
+    <Shell user={user} onUser={onUser} shops={shops} shop={shop} onShop={setChosen}>
+      {shop ? <Analytics key={shop.websiteId} websiteId={shop.websiteId} domain={shop.domain} /> : null}
+    </Shell>
+  )
+}
+
+function Analytics({ websiteId, domain }: { websiteId: string; domain: string }) {
+  const [isChoosing, setChoosing] = useState(false)
+  const { data } = useSubscription({ websiteId })
+  const plan = data && data.subscription.status !== 'none' ? data.subscription.plan.name : null
+  return (
+    <>
+      <header className="page-header">
+        <div>
+          <h1>Analytics</h1>
+          <p>How people find and use {domain}</p>
+        </div>
+        {plan ? (
+          <div className="plan">
+            <span>{plan === 'unlimited_30_day_free_trial' ? 'Free trial' : `${plan} plan`}</span>
+            {data?.role === 'manager' ? <button onClick={() => setChoosing(true)}>See plans</button> : null}
+          </div>
+        ) : null}
+      </header>
+      <DashboardFrame websiteId={websiteId} height="clamp(36rem, 78vh, 60rem)">
+        <UpgradeModal open={isChoosing} onOpenChange={setChoosing} />
+      </DashboardFrame>
+    </>
+  )
+}

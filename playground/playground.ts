@@ -1,0 +1,81 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { startSandbox } from 'react-3as/sandbox'
+import { createServer as createVite } from 'vite'
+import { acmeBackend } from './partner-backend.ts'
+
+export interface Playground {
+  /** The partner's page, on `localhost`. */
+  url: string
+  /** The sandbox's REST API, on `127.0.0.1`: another site, as in life. */
+  apiUrl: string
+  dashboardUrl: string
+  stop: () => Promise<void>
+}
+
+export interface PlaygroundOptions {
+  /** The page's port; the sandbox takes the two after it. 0 takes free ones. */
+  port: number
+  /** Which of the sandbox's demo partners Acme Shops is. Default: `website`, where every shop has its own subscription. */
+  partner?: 'website' | 'pool' | 'platformManaged'
+}
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
+
+/** Starts sandbox, partner backend and page in this process. Throws with a plain sentence when a port is taken. */
+export async function startPlayground({ port, partner = 'website' }: PlaygroundOptions): Promise<Playground> {
+  const web = createServer()
+  await listen(web, port)
+  const sandbox = await startSandbox(
+    port === 0 ? { port: 0, dashboardPort: 0 } : { port: port + 1, dashboardPort: port + 2 },
+  ).catch((error: unknown) => {
+    web.close()
+    throw error
+  })
+  const url = `http://localhost:${(web.address() as AddressInfo).port}`
+  const backend = acmeBackend({ sandbox, partner, publicUrl: url })
+  const vite = await createVite({
+    configFile: false,
+    root,
+    appType: 'spa',
+    clearScreen: false,
+    logLevel: 'warn',
+    plugins: [react()],
+    resolve: {
+      alias: [
+        { find: /^react-3as$/, replacement: source('index.ts') },
+        { find: /^react-3as\/styles\.css$/, replacement: source('styles.css') },
+      ],
+    },
+    server: { middlewareMode: true, hmr: { server: web } },
+  })
+  web.on('request', (request, response) => {
+    if (request.url?.startsWith('/api/')) backend(request, response)
+    else vite.middlewares(request, response)
+  })
+  return {
+    url,
+    apiUrl: sandbox.apiUrl,
+    dashboardUrl: sandbox.dashboardUrl,
+    async stop() {
+      web.closeAllConnections()
+      await Promise.all([vite.close(), sandbox.stop(), new Promise((resolve) => web.close(resolve))])
+    },
+  }
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is taken. Choose another: npm start -- --port ${port + 10}`)
+          : error,
+      ),
+    )
+    server.listen(port, 'localhost', resolve)
+  })
+}

@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util'
+import { startPlayground } from './playground.ts'
+
+const { values } = parseArgs({ options: { port: { type: 'string', default: '5173' } } })
+const port = Number(values.port)
+
+if (!Number.isInteger(port) || port < 1 || port > 65_533) {
+  console.error(`--port must be a number from 1 to 65533; it and the two after it are used. Got: ${values.port}`)
+  process.exit(1)
+}
+
+try {
+  const playground = await startPlayground({ port })
+  console.log(`
+  Acme Shops, with its analytics, is running:
+
+    ${playground.url}
+
+  The platform's sandbox: ${playground.apiUrl} · dashboard: ${playground.dashboardUrl}
+  Ctrl-C stops everything.
+`)
+  const stop = () => void playground.stop().then(() => process.exit(0))
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}
