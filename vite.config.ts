@@ -11,6 +11,7 @@ const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url
   peerDependencies: Record<string, string>
 }
 const packages = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]
+const source = (path: string) => new URL(`src/${path}`, import.meta.url).pathname
 const executablePath = findChromium()
 const external = (id: string) =>
   id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`))
@@ -36,6 +37,12 @@ const browser = () => ({
 })
 
 const react18 = { alias: [{ find: /^react(-dom)?(?=$|\/)/, replacement: 'react$1-18' }] }
+/** Tests may import the package by its name, as a partner does; the sources answer. */
+const bySource = [
+  { find: /^react-3as$/, replacement: source('index.ts') },
+  { find: /^react-3as\/styles\.css$/, replacement: source('styles.css') },
+  { find: /^react-3as\/(\w+)$/, replacement: source('$1.ts') },
+]
 const frames = { globalSetup: ['./test/frame-server.ts'] }
 
 export default defineConfig({
@@ -51,12 +58,22 @@ export default defineConfig({
     },
   },
   test: {
+    alias: bySource,
     reporters: ['default', './tools/closing-line.ts'],
     projects: [
-      { test: { name: 'node', environment: 'node', include: ['test/**/*.node.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          alias: bySource,
+          include: ['test/**/*.node.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
       {
         test: {
           name: 'e2e',
+          alias: bySource,
           environment: 'node',
           include: ['test/**/*.e2e.test.ts'],
           testTimeout: 60_000,
