@@ -1,0 +1,214 @@
+import { chartStyles } from './chart-styles.ts'
+import { messageStyles } from './message-styles.ts'
+
+const base = `
+:root {
+  color-scheme: light dark;
+  --ground: light-dark(#f4f6f8, #0e1216);
+  --surface: light-dark(#ffffff, #161b21);
+  --raised: light-dark(#f4f6f8, #1e252d);
+  --edge: light-dark(#e1e6eb, #29313a);
+  --edge-strong: light-dark(#8a97a4, #67737f);
+  --ink: light-dark(#16202a, #eaf0f5);
+  --ink-soft: light-dark(#55626f, #a3afbb);
+  --accent: light-dark(#0b6a8f, #5cc3e8);
+  --accent-strong: light-dark(#095572, #7dd3f2);
+  --accent-soft: light-dark(#e2f1f7, #12313f);
+  --on-accent: light-dark(#ffffff, #06222e);
+  --good: light-dark(#15693f, #62cf94);
+  --good-soft: light-dark(#e3f4ea, #123023);
+  --bad: light-dark(#ad2a22, #ff9d92);
+  --bad-soft: light-dark(#fdebe9, #3a1a18);
+  --caution: light-dark(#8a5300, #f2bb62);
+  --caution-soft: light-dark(#fff4de, #33260f);
+  --part-0: light-dark(#0b6a8f, #5cc3e8);
+  --part-1: light-dark(#e0913a, #e8a458);
+  --part-2: light-dark(#6b9f5b, #8ec27d);
+  --part-3: light-dark(#8593a1, #7d8b98);
+  --radius: 12px;
+  --shadow: 0 1px 2px light-dark(rgb(20 34 48 / 6%), rgb(0 0 0 / 30%));
+}
+*, *::before, *::after { box-sizing: border-box; }
+body {
+  margin: 0; background: var(--ground); color: var(--ink);
+  font: 15px/1.45 Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
+  -webkit-text-size-adjust: 100%; overflow-wrap: anywhere;
+}
+h1, h2, p, dl, dd, ol, ul { margin: 0; padding: 0; }
+ol, ul { list-style: none; }
+h1 { font-size: 20px; line-height: 1.25; font-weight: 640; letter-spacing: -0.015em; text-wrap: balance; }
+h2 { font-size: 15px; line-height: 1.35; font-weight: 620; letter-spacing: -0.005em; }
+a { color: var(--accent-strong); }
+.icon { fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; flex: none; }
+.strong { font-weight: 620; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 6px; }
+.button {
+  display: inline-flex; align-items: center; justify-content: center; gap: 8px; min-height: 40px; padding: 8px 16px;
+  border: 1px solid transparent; border-radius: 9px; font: inherit; font-weight: 600; line-height: 1.25; text-decoration: none;
+  text-align: center; cursor: pointer; transition: background-color 120ms, border-color 120ms;
+}
+.button.primary { background: var(--accent); color: var(--on-accent); }
+.button.primary:hover { background: var(--accent-strong); }
+.button.quiet { background: var(--surface); border-color: var(--edge-strong); color: var(--ink); }
+.button.quiet:hover { background: var(--raised); }
+.badge {
+  display: inline-block; padding: 2px 10px; border-radius: 999px; background: var(--accent-soft); color: var(--accent-strong);
+  font-size: 13px; font-weight: 620;
+}
+.card { background: var(--surface); border: 1px solid var(--edge); border-radius: var(--radius); padding: 20px; box-shadow: var(--shadow); min-width: 0; }
+.card-header { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 4px 16px; }
+.unit { color: var(--ink-soft); font-size: 13px; }
+.nothing { color: var(--ink-soft); padding: 28px 0; text-align: center; }
+`
+
+const layout = `
+.page { max-width: 1240px; margin: 0 auto; padding: 24px; }
+.top { display: flex; align-items: center; justify-content: space-between; gap: 24px; }
+.site { display: flex; align-items: center; gap: 14px; min-width: 0; }
+.monogram {
+  flex: none; display: grid; place-items: center; width: 44px; height: 44px; border-radius: 11px; background: var(--accent);
+  color: var(--on-accent); font-size: 20px; font-weight: 700;
+}
+.days { color: var(--ink-soft); font-size: 14px; margin-top: 2px; }
+.plan { display: flex; align-items: center; gap: 20px; }
+.plan-lines { display: grid; gap: 7px; width: 300px; }
+.plan-name { display: flex; align-items: center; gap: 8px; }
+.plan-detail, .usage-text { color: var(--ink-soft); font-size: 13px; }
+.usage-text { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; font-variant-numeric: tabular-nums; }
+.usage-text span { display: inline-flex; align-items: center; gap: 4px; }
+.usage-text .icon { width: 15px; height: 15px; }
+.usage .bar { height: 7px; }
+.usage.close { --fill: var(--caution); }
+.usage.reached { --fill: var(--bad); }
+.usage.close + .usage-text span:first-child { color: var(--caution); }
+.usage.reached + .usage-text span:first-child { color: var(--bad); }
+.bar-of-links { display: flex; align-items: end; justify-content: space-between; gap: 16px; margin: 22px 0 20px; border-bottom: 1px solid var(--edge); }
+.tabs { display: flex; gap: 22px; }
+.tabs a {
+  display: flex; align-items: center; gap: 7px; padding: 8px 2px 11px; margin-bottom: -1px; border-bottom: 2px solid transparent;
+  color: var(--ink-soft); font-size: 14px; font-weight: 560; text-decoration: none;
+}
+.tabs a:hover { color: var(--ink); }
+.tabs a[aria-current='page'] { color: var(--accent-strong); border-color: var(--accent); }
+.tabs .icon { width: 17px; height: 17px; }
+.tab-lock { display: inline-flex; }
+.tab-lock .icon { width: 14px; height: 14px; }
+.periods { display: flex; margin: 0 0 9px auto; padding: 3px; border-radius: 9px; background: light-dark(#e7ebef, #1c232a); }
+.periods a { padding: 4px 11px; border-radius: 7px; color: var(--ink-soft); font-size: 13px; font-weight: 560; text-decoration: none; white-space: nowrap; }
+.periods a:hover { color: var(--ink); }
+.periods a[aria-current='true'] { background: var(--surface); color: var(--ink); box-shadow: 0 1px 2px rgb(0 0 0 / 14%); }
+main { display: grid; gap: 16px; }
+main > * { min-width: 0; }
+.grid { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); }
+.wide { min-width: 0; display: grid; }
+.notice {
+  display: flex; align-items: center; gap: 14px; padding: 14px 18px; border-radius: var(--radius); background: var(--caution-soft);
+  border: 1px solid light-dark(#f0d9a8, #57421b); color: var(--ink);
+}
+.notice > .icon { color: var(--caution); width: 24px; height: 24px; }
+.notice-text { flex: 1; font-size: 14px; }
+.tiles { display: grid; gap: 16px; grid-template-columns: repeat(4, minmax(0, 1fr)); }
+.tile { padding: 16px 18px 14px; }
+.tile dt { color: var(--ink-soft); font-size: 13px; font-weight: 560; }
+.tile dd { display: flex; flex-wrap: wrap; align-items: baseline; gap: 2px 10px; }
+.tile-value { font-size: 26px; line-height: 1.35; font-weight: 660; letter-spacing: -0.02em; font-variant-numeric: tabular-nums; }
+.trend { display: inline-flex; align-items: center; gap: 2px; font-size: 13px; font-weight: 600; font-variant-numeric: tabular-nums; }
+.trend .icon { width: 13px; height: 13px; stroke-width: 2.6; }
+.trend.good { color: var(--good); }
+.trend.bad { color: var(--bad); }
+.trend.even { color: var(--ink-soft); }
+.rows { display: grid; gap: 12px; margin-top: 16px; }
+.rows li { display: grid; grid-template-columns: minmax(0, 1fr) auto 44px; gap: 5px 8px; align-items: end; font-size: 14px; }
+.rows .bar { grid-column: 1 / -1; height: 5px; }
+.row-count, .row-share { text-align: right; font-variant-numeric: tabular-nums; }
+.row-count { font-weight: 600; }
+.row-share { color: var(--ink-soft); font-size: 13px; }
+.page-path { display: block; color: var(--ink-soft); font-size: 13px; line-height: 1.35; }
+.table { width: 100%; border-collapse: collapse; font-size: 14px; margin-top: 10px; }
+.table th, .table td { padding: 9px 0 9px 14px; text-align: left; font-weight: 400; vertical-align: top; }
+.table th:first-child { padding-left: 0; }
+.table thead th { color: var(--ink-soft); font-size: 13px; font-weight: 560; }
+.table tbody tr { border-top: 1px solid var(--edge); }
+.table .numeric { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.table .trend { justify-content: flex-end; }
+.page-title { font-weight: 560; }
+.numbers { margin-top: 12px; font-size: 13px; }
+.numbers summary { display: inline-block; color: var(--ink-soft); cursor: pointer; padding: 4px 0; }
+.numbers summary::before { content: '+ '; }
+.numbers[open] summary::before { content: '– '; }
+.teaser { display: flex; gap: 20px; align-items: center; }
+.teaser-picture { flex: 0 0 38%; max-width: 210px; }
+.teaser-text { display: grid; gap: 6px; justify-items: start; }
+.teaser-text p { color: var(--ink-soft); font-size: 14px; }
+.teaser-text .button { margin-top: 6px; }
+.needs { display: inline-flex; align-items: center; gap: 5px; font-size: 13px; font-weight: 560; }
+.needs .icon { width: 15px; height: 15px; }
+.locked { display: grid; grid-template-columns: minmax(0, 1.2fr) minmax(0, 1fr); gap: 40px; align-items: center; padding: 40px; }
+.locked-picture { opacity: 0.75; }
+.locked-text { display: grid; gap: 10px; justify-items: start; max-width: 400px; }
+.locked-text h2 { font-size: 22px; letter-spacing: -0.015em; }
+.locked-text p { color: var(--ink-soft); }
+.locked-text .button { margin-top: 8px; }
+.locked-icon { display: grid; place-items: center; width: 44px; height: 44px; border-radius: 50%; background: var(--accent-soft); color: var(--accent-strong); }
+.recordings { margin-top: 8px; }
+.recordings li { display: grid; grid-template-columns: 130px minmax(0, 1fr) auto; gap: 2px 16px; padding: 12px 0; border-top: 1px solid var(--edge); font-size: 14px; }
+.recordings li:first-child { border-top: 0; }
+.recording-when, .recording-who { color: var(--ink-soft); font-size: 13px; }
+.recording-path { font-weight: 560; }
+.recording-who { grid-column: 2; grid-row: 2; }
+.recording-length { grid-column: 3; grid-row: 1; font-variant-numeric: tabular-nums; }
+.recording-strip { grid-column: 2 / -1; width: 100%; height: 5px; margin-top: 5px; border-radius: 3px; }
+@media (min-width: 620px) {
+  .grid.halves { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .grid.thirds { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+}
+@media (min-width: 900px) {
+  .grid:has(> .wide) { grid-template-columns: minmax(0, 2.1fr) minmax(0, 1fr); }
+  .grid.thirds { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+}
+@media (max-width: 1060px) {
+  .top { flex-direction: column; align-items: stretch; }
+  .plan { padding: 16px; background: var(--surface); border: 1px solid var(--edge); border-radius: var(--radius); }
+  .plan-lines { flex: 1; width: auto; }
+  .bar-of-links { flex-direction: column; align-items: stretch; gap: 4px; border-bottom: 0; margin-top: 16px; }
+  .tabs { border-bottom: 1px solid var(--edge); justify-content: space-between; gap: 12px; }
+  .periods { margin: 12px 0 0; }
+  .periods a { flex: 1; text-align: center; }
+}
+@media (max-width: 760px) {
+  .page { padding: 16px; }
+  .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 12px; }
+  .tabs { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 6px; border: 0; }
+  .tabs a { position: relative; flex-direction: column; gap: 3px; margin: 0; padding: 9px 4px 8px; border: 1px solid var(--edge); border-radius: 10px; background: var(--surface); font-size: 13px; }
+  .tabs a[aria-current='page'] { background: var(--accent-soft); border-color: var(--accent); }
+  .tabs .icon { width: 20px; height: 20px; }
+  .tab-lock { position: absolute; top: 7px; right: 7px; }
+  .tab-lock .icon { width: 13px; height: 13px; }
+  .locked { grid-template-columns: minmax(0, 1fr); padding: 24px 20px; gap: 20px; }
+  .table .roomy { display: none; }
+  .recordings li { grid-template-columns: minmax(0, 1fr) auto; }
+  .recording-when { grid-column: 1; }
+  .recording-path { grid-column: 1 / -1; grid-row: 2; }
+  .recording-who { grid-column: 1 / -1; grid-row: 3; }
+  .recording-length { grid-column: 2; }
+  .recording-strip { grid-column: 1 / -1; }
+}
+@media (max-width: 480px) {
+  .card { padding: 16px; }
+  .tile { padding: 12px 14px; }
+  .tile-value { font-size: 23px; }
+  .plan { flex-direction: column; align-items: stretch; gap: 14px; }
+  .periods a { padding: 6px 4px; }
+  .teaser { flex-direction: column; align-items: stretch; }
+  .teaser-picture { flex: none; max-width: none; }
+  .teaser-text .button, .locked-text .button { width: 100%; }
+  .notice { flex-wrap: wrap; align-items: start; }
+  .notice-text { flex-basis: 70%; }
+  .notice .button { width: 100%; }
+}
+@media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
+`
+
+/** The one style sheet of the sandbox's pages. */
+export const styles = base + layout + chartStyles + messageStyles
