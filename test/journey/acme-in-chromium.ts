@@ -1,0 +1,49 @@
+import type { Browser, FrameLocator, Page } from 'playwright'
+import { demoIntps } from 'react-3as/sandbox'
+import { VisitorAnalytics } from 'react-3as/server'
+import { startPlayground, type Playground, type PlaygroundOptions } from '../../playground/playground.ts'
+import { launchChromium } from '../chromium.ts'
+
+export interface Acme extends Playground {
+  page: Page
+  /** The dashboard inside the page, on the platform's own site. */
+  dashboard: FrameLocator
+  /** The platform as the partner's backend would ask it: what stands there, past every cache of ours. */
+  platform: VisitorAnalytics
+  /** Sentences of the page's console that tell of something broken. */
+  complaints: string[]
+}
+
+/** The whole system, for real: playground, sandbox, and a browser that looks at it. */
+export async function openAcme(partner: NonNullable<PlaygroundOptions['partner']> = 'website'): Promise<Acme> {
+  const playground = await startPlayground({ port: 0, partner })
+  const browser = await launchChromium()
+  const page = await newPage(browser, playground.url)
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(playground.url)
+  return {
+    ...playground,
+    page,
+    dashboard: page.frameLocator('iframe'),
+    platform: new VisitorAnalytics({
+      intp: demoIntps[partner],
+      apiUrl: playground.apiUrl,
+      dashboardUrl: playground.dashboardUrl,
+    }),
+    complaints,
+    async stop() {
+      await browser.close()
+      await playground.stop()
+    },
+  }
+}
+
+async function newPage(browser: Browser, baseURL: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 900 } })
+  context.setDefaultTimeout(15_000)
+  return context.newPage()
+}

@@ -1,0 +1,37 @@
+import { afterEach, expect, it } from 'vitest'
+import { openAcme, type Acme } from './acme-in-chromium.ts'
+
+let acme: Acme | undefined
+afterEach(() => acme?.stop())
+
+it.each(['website', 'pool'] as const)(
+  'an upgrade click inside the dashboard ends in a new plan on the platform (%s subscription)',
+  async (partner) => {
+    acme = await openAcme(partner)
+    const { page, dashboard, platform } = acme
+    await dashboard.getByRole('heading', { level: 1, name: /bikes\.acme\.test/ }).waitFor()
+    expect(await dashboard.getByText('11,000').count()).toBeGreaterThan(0)
+
+    await dashboard
+      .getByRole('button', { name: /upgrade/i })
+      .first()
+      .click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('radio', { name: /Pro.*monthly/i }).check()
+    await dialog.getByRole('button', { name: /continue|review/i }).click()
+    await dialog.getByRole('button', { name: /upgrade now/i }).click()
+    await dialog.getByText(/you are on pro|pro is active|now on pro/i).waitFor()
+    await dialog
+      .getByRole('button', { name: /close|done/i })
+      .first()
+      .click()
+
+    await dashboard
+      .getByText(/60,000/)
+      .first()
+      .waitFor()
+    const { payload: website } = await platform.websites.getByIntpWebsiteId('acme-bikes')
+    expect(website).toMatchObject({ packageName: 'Pro', status: 'active', billingInterval: 'monthly' })
+    expect(acme.complaints).toEqual([])
+  },
+)
