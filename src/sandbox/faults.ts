@@ -1,0 +1,89 @@
+import { z } from 'zod'
+
+const routeOf = {
+  /** A call's name (`websiteSubscriptions.upgrade`), with `*` for any part of it. */
+  route: z.string().min(1).default('*'),
+  /** Only calls of this INTP. */
+  intpId: z.string().optional(),
+  /** How many calls it hits. */
+  count: z.number().int().min(1).default(1),
+  /** How many calls it lets pass first. */
+  skip: z.number().int().min(0).default(0),
+}
+
+const duration = z.number().int().min(0).max(600_000)
+/** Whether the call does its work before the fault shows. */
+const effect = z.enum(['none', 'before']).default('none')
+
+export const faultSchema = z.discriminatedUnion('kind', [
+  /** Answers with a status. */
+  z.strictObject({
+    ...routeOf,
+    kind: z.literal('status'),
+    status: z.number().int().min(400).max(599),
+    effect,
+    body: z.unknown().optional(),
+    headers: z.record(z.string(), z.string()).default({}),
+  }),
+  /** Answers with an error page, as a proxy in front would. */
+  z.strictObject({
+    ...routeOf,
+    kind: z.literal('html'),
+    status: z.number().int().min(400).max(599).default(502),
+    effect,
+  }),
+  /** Waits, then goes on as usual. */
+  z.strictObject({ ...routeOf, kind: z.literal('delay'), delayMs: duration }),
+  /** Closes the connection without an answer: before the effect, after it, or with the effect `lateMs` later. */
+  z.strictObject({
+    ...routeOf,
+    kind: z.literal('drop'),
+    effect: z.enum(['none', 'before', 'late']).default('none'),
+    lateMs: duration.default(500),
+  }),
+])
+
+/** A fault as it is asked for. */
+export type FaultInput = z.input<typeof faultSchema>
+export type Fault = z.output<typeof faultSchema> & { id: number; hits: number }
+
+/** The faults that are switched on, first come first served. */
+export class Faults {
+  #faults: Fault[] = []
+  #lastId = 0
+
+  add(input: FaultInput): Fault {
+    const fault = { ...faultSchema.parse(input), id: ++this.#lastId, hits: 0 }
+    this.#faults.push(fault)
+    return fault
+  }
+
+  list(): Fault[] {
+    return this.#faults.map((fault) => ({ ...fault }))
+  }
+
+  clear(): void {
+    this.#faults = []
+  }
+
+  /** The fault for a call, and one use of it gone. */
+  take(operation: string, intpId: string | null): Fault | undefined {
+    for (const fault of this.#faults) {
+      if (!matches(fault.route, operation) || (fault.intpId !== undefined && fault.intpId !== intpId)) continue
+      if (fault.skip > 0) {
+        fault.skip--
+        continue
+      }
+      fault.hits++
+      fault.count--
+      if (fault.count === 0) this.#faults = this.#faults.filter((other) => other !== fault)
+      return fault
+    }
+    return undefined
+  }
+}
+
+function matches(pattern: string, operation: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`).test(operation)
+}

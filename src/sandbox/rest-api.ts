@@ -1,0 +1,96 @@
+import type { HttpBindings } from '@hono/node-server'
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { PlatformError, Refusal } from './platform/platform-error.ts'
+import type { Platform } from './platform/platform.ts'
+import type { Intp } from './platform/state.ts'
+import { ok, type RestRoute } from './rest/call.ts'
+import { customerRoutes } from './rest/customers.ts'
+import { packageRoutes } from './rest/packages.ts'
+import { subscriptionRoutes } from './rest/subscriptions.ts'
+import { websiteRoutes } from './rest/websites.ts'
+import { witnessed, type Witness } from './witness.ts'
+import { InvalidToken, verifyIntpToken } from './tokens.ts'
+import { companyDetails } from './wire.ts'
+
+export const restRoutes: readonly RestRoute[] = [
+  {
+    name: 'intp.get',
+    method: 'GET',
+    path: '/v2/3as/company-details',
+    answer: ({ intp }) => ok(companyDetails(intp)),
+  },
+  ...customerRoutes,
+  ...websiteRoutes,
+  ...packageRoutes,
+  ...subscriptionRoutes,
+]
+
+const MAX_BODY_BYTES = 1024 * 1024
+
+/** The API gateway. */
+export function restApi(platform: Platform, witness: Witness): Hono<{ Bindings: HttpBindings }> {
+  // Without `strict`, a trailing slash is the same path: the vendor's SDK sends one.
+  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false })
+  app.use(
+    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => errorAnswer(c, 413, 'PAYLOAD_TOO_LARGE', 'body too large') }),
+  )
+  for (const route of restRoutes) {
+    app.on(route.method, route.path, (c) =>
+      witnessed(c, witness, route.name, (seen) => answer(c, platform, route, seen)),
+    )
+  }
+  app.notFound((c) =>
+    witnessed(c, witness, 'unknown', () => errorAnswer(c, 404, 'NOT_FOUND', `no route ${c.req.method} ${c.req.path}`)),
+  )
+  return app
+}
+
+async function answer(
+  c: Context<{ Bindings: HttpBindings }>,
+  platform: Platform,
+  route: RestRoute,
+  seen: { intpId: string | null; body: unknown },
+): Promise<Response> {
+  let intp: Intp
+  try {
+    intp = await verifyIntpToken(bearer(c.req.header('authorization')), platform.read())
+  } catch (error) {
+    if (error instanceof InvalidToken) return c.json({ error: 'invalid access token' }, 401)
+    throw error
+  }
+  seen.intpId = intp.id
+  try {
+    const body = c.req.method === 'GET' || c.req.method === 'DELETE' ? undefined : await jsonBody(c)
+    seen.body = body
+    const { params, query } = {
+      params: c.req.param() as Record<string, string>,
+      query: new URL(c.req.url).searchParams,
+    }
+    const { status, body: answered } = route.answer({ operation: route.name, intp, platform, params, query, body })
+    return status === 204 ? c.body(null, 204) : c.json(answered, status)
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error
+    const status = error instanceof Refusal && platform.behaviour.strictStatus ? 400 : error.status
+    return errorAnswer(c, status, error.code, error.message)
+  }
+}
+
+function bearer(header: string | undefined): string {
+  return /^Bearer (\S+)$/i.exec(header ?? '')?.[1] ?? ''
+}
+
+/** Assignments have no body, so an empty one is none. */
+async function jsonBody(c: Context): Promise<unknown> {
+  const text = await c.req.text()
+  if (text.trim() === '') return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new PlatformError(400, 'BAD_REQUEST', 'the body is not JSON')
+  }
+}
+
+function errorAnswer(c: Context, status: number, code: string, message: string): Response {
+  return Response.json({ status, message, code, time: new Date().toISOString() }, { status })
+}

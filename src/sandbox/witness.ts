@@ -1,0 +1,125 @@
+import type { HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Context } from 'hono'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Fault, Faults } from './faults.ts'
+import type { Platform } from './platform/platform.ts'
+
+/** What stands between the network and the platform: every call is written down, and faults strike here. */
+export interface Witness {
+  readonly platform: Platform
+  readonly faults: Faults
+  /** Ends when the sandbox stops: what is waiting then is given up. */
+  readonly stopped: AbortSignal
+  /** Effects that arrive after their call was dropped. */
+  readonly late: Set<Promise<unknown>>
+}
+
+/** What a handler tells the audit log about its call. */
+export interface Seen {
+  intpId: string | null
+  body: unknown
+}
+
+type Handle = (seen: Seen) => Response | Promise<Response>
+
+/** Runs a call under its name, with the fault that is due, and writes it down. */
+export async function witnessed(
+  c: Context<{ Bindings: HttpBindings }>,
+  witness: Witness,
+  operation: string,
+  handle: Handle,
+): Promise<Response> {
+  const { platform } = witness
+  const seen: Seen = { intpId: null, body: undefined }
+  const seq = platform.audit.nextSeq()
+  const at = Date.now()
+  const businessAt = platform.now().toISOString()
+  const fault = witness.faults.take(operation, claimedIntp(c.req.header('authorization')))
+  const response = await strike(c, witness, fault, () => safely(c, handle, seen))
+  platform.recordCall({
+    seq,
+    at: new Date(at).toISOString(),
+    businessAt,
+    operation,
+    method: c.req.method,
+    path: c.req.path,
+    body: seen.body ?? null,
+    intpId: seen.intpId,
+    status: response === RESPONSE_ALREADY_SENT ? null : response.status,
+    fault: fault ? describe(fault) : null,
+    durationMs: Date.now() - at,
+  })
+  return response
+}
+
+async function strike(
+  c: Context<{ Bindings: HttpBindings }>,
+  witness: Witness,
+  fault: Fault | undefined,
+  run: () => Promise<Response>,
+): Promise<Response> {
+  if (!fault) return run()
+  switch (fault.kind) {
+    case 'delay':
+      await sleep(fault.delayMs, undefined, { signal: witness.stopped, ref: false }).catch(() => {})
+      return run()
+    case 'status': {
+      if (fault.effect === 'before') await run()
+      const body = fault.body ?? { status: fault.status, message: 'fault switched on in the sandbox', code: 'FAULT' }
+      return Response.json(body, { status: fault.status, headers: fault.headers })
+    }
+    case 'html':
+      if (fault.effect === 'before') await run()
+      return new Response(errorPage(fault.status), {
+        status: fault.status,
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+      })
+    case 'drop':
+      if (fault.effect === 'before') await run()
+      // The body has to be read while the connection is there.
+      if (fault.effect === 'late') await c.req.text()
+      c.env.incoming.socket.destroy()
+      if (fault.effect === 'late') runLate(witness, fault.lateMs, run)
+      return RESPONSE_ALREADY_SENT
+    default:
+      throw new Error(`unknown fault ${JSON.stringify(fault satisfies never)}`)
+  }
+}
+
+function runLate(witness: Witness, lateMs: number, run: () => Promise<Response>): void {
+  const late = sleep(lateMs, undefined, { signal: witness.stopped })
+    .then(run, () => {})
+    .finally(() => witness.late.delete(late))
+  witness.late.add(late)
+}
+
+/** An error nobody expected is the sandbox's own: it is printed, and the caller sees no stack. */
+async function safely(c: Context, handle: Handle, seen: Seen): Promise<Response> {
+  try {
+    return await handle(seen)
+  } catch (error) {
+    console.error(`react-3as sandbox: ${c.req.method} ${c.req.path} failed`, error)
+    return Response.json({ status: 500, message: 'internal error', code: 'INTERNAL' }, { status: 500 })
+  }
+}
+
+/** Faults may be for one INTP; whether the token is any good is checked later. */
+function claimedIntp(authorization: string | undefined): string | null {
+  const header = authorization?.replace(/^Bearer /i, '').split('.')[0]
+  try {
+    const { kid } = JSON.parse(Buffer.from(header ?? '', 'base64url').toString()) as { kid?: unknown }
+    return typeof kid === 'string' ? kid : null
+  } catch {
+    return null
+  }
+}
+
+function describe(fault: Fault): string {
+  const effect = 'effect' in fault ? `, effect ${fault.effect}` : ''
+  return `${fault.kind}${'status' in fault ? ` ${fault.status}` : ''}${effect}`
+}
+
+function errorPage(status: number): string {
+  return `<!doctype html><html><head><title>${status}</title></head><body><h1>${status}</h1><hr>nginx</body></html>`
+}
