@@ -1,0 +1,7 @@
+export { demoIntps, demoPackageId } from './sandbox/demo.ts'
+export type { DemoIntp, DemoIntpName } from './sandbox/demo.ts'
+export type { SandboxConfig } from './sandbox/config.ts'
+export { SandboxError } from './sandbox/sandbox-error.ts'
+export type { SandboxErrorCode } from './sandbox/sandbox-error.ts'
+export { startSandbox } from './sandbox/start.ts'
+export type { Sandbox, SandboxOptions } from './sandbox/start.ts'

@@ -1,0 +1,136 @@
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import type { SandboxConfig } from './config.ts'
+import { demoIntps } from './demo.ts'
+import { SandboxError } from './sandbox-error.ts'
+import { startSandbox, type Sandbox, type SandboxOptions } from './start.ts'
+
+const usage = `Usage: react-3as sandbox [options]
+
+Starts the 3AS platform in a box: REST API, data API, dashboard and control API.
+
+  --port <n>                   REST, data and control API (default 4300; 0 takes any free port)
+  --dashboard-port <n>         the dashboard's own origin (default: the next port)
+  --host <address>             address to listen on (default 127.0.0.1)
+  --config <file.json>         INTPs, packages and customers of your own
+  --data <dir>                 keep the state in this folder, across restarts
+  --no-traffic                 no generated visits, only recorded ones
+  --strict-status              refusals answer 400, as announced, instead of 500
+  --frame-ancestors <origins>  who may frame the dashboard, separated by commas or spaces (default: anybody)
+  --help                       this text`
+
+/** The command line. Sets the exit code; the sandbox runs until it is told to stop. */
+export async function run(args: readonly string[]): Promise<void> {
+  try {
+    await runCommand(args)
+  } catch (error) {
+    if (!(error instanceof SandboxError)) throw error
+    console.error(`react-3as: ${error.message}`)
+    process.exitCode = 1
+  }
+}
+
+async function runCommand(args: readonly string[]): Promise<void> {
+  const [command, ...rest] = args
+  if (command === undefined || command === '--help' || command === 'help' || rest.includes('--help')) {
+    console.log(usage)
+    if (command === undefined) process.exitCode = 1
+    return
+  }
+  if (command !== 'sandbox') throw new SandboxError('bad_option', `unknown command ${command}; there is: sandbox`)
+  const sandbox = await startSandbox(await optionsFrom(rest))
+  stopOnSignal(sandbox)
+  console.log(welcome(sandbox))
+}
+
+async function optionsFrom(args: readonly string[]): Promise<SandboxOptions> {
+  const given = parse(args)
+  return {
+    ...(given.port !== undefined && { port: portFrom('--port', given.port) }),
+    ...(given['dashboard-port'] !== undefined && {
+      dashboardPort: portFrom('--dashboard-port', given['dashboard-port']),
+    }),
+    ...(given.host !== undefined && { host: given.host }),
+    ...(given.config !== undefined && { config: await configFrom(given.config) }),
+    ...(given.data !== undefined && { dataDir: given.data }),
+    ...(given['frame-ancestors'] !== undefined && {
+      frameAncestors: given['frame-ancestors'].split(/[\s,]+/).filter((origin) => origin !== ''),
+    }),
+    traffic: !given['no-traffic'],
+    strictStatus: given['strict-status'] ?? false,
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string' },
+        'dashboard-port': { type: 'string' },
+        host: { type: 'string' },
+        config: { type: 'string' },
+        data: { type: 'string' },
+        'no-traffic': { type: 'boolean' },
+        'strict-status': { type: 'boolean' },
+        'frame-ancestors': { type: 'string' },
+      },
+    }).values
+  } catch (cause) {
+    // The message explains at length how to pass positionals; its first sentence says what is wrong.
+    const message = cause instanceof Error ? cause.message.split('. ')[0] : String(cause)
+    throw new SandboxError('bad_option', `${message}; see react-3as sandbox --help`, { cause })
+  }
+}
+
+function portFrom(option: string, text: string): number {
+  if (!/^\d{1,5}$/.test(text)) throw new SandboxError('bad_port', `${option} must be a port number, not "${text}"`)
+  return Number(text)
+}
+
+async function configFrom(file: string): Promise<SandboxConfig> {
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    const reason = cause.code === 'ENOENT' ? 'no such file' : cause.message
+    throw new SandboxError('bad_config', `--config ${file}: ${reason}`, { cause })
+  })
+  try {
+    return JSON.parse(text) as SandboxConfig
+  } catch (cause) {
+    throw new SandboxError('bad_config', `--config ${file}: not JSON (${(cause as Error).message})`, { cause })
+  }
+}
+
+/** The first signal stops cleanly; a second one finds no handler and ends the process. */
+function stopOnSignal(sandbox: Sandbox): void {
+  const stop = () => {
+    process.off('SIGINT', stop)
+    process.off('SIGTERM', stop)
+    sandbox.stop().catch((error: unknown) => {
+      console.error('react-3as: did not stop cleanly', error)
+      process.exitCode = 1
+    })
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+function welcome({ apiUrl, dashboardUrl, dataUrl, controlUrl }: Sandbox): string {
+  return `The 3AS sandbox is running.
+
+  REST API   ${apiUrl}
+  Data API   ${dataUrl}
+  Dashboard  ${dashboardUrl}
+  Control    ${controlUrl}
+
+What to do next:
+  1. Point your backend at it:
+       new VisitorAnalytics({ intp: { id, privateKey }, apiUrl: '${apiUrl}', dashboardUrl: '${dashboardUrl}' })
+  2. Sign with a demo INTP (${demoIntps.website.id}); its key comes from
+       curl -s ${controlUrl}/demo
+     or give your own public key with --config.
+  3. Customers are waiting: acme (acme-bikes, acme-books, acme-garden) and globex (globex-lamps).
+  4. Move its clock by a month, and see what renews:
+       curl -s ${controlUrl}/clock -H 'content-type: application/json' -d '{"months":1}'
+
+Ctrl-C stops it.`
+}
