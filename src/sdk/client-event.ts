@@ -1,0 +1,20 @@
+import type { ThreeAsErrorCode } from './three-as-error.ts'
+
+interface Facts {
+  /** The same for all attempts of one call. Counts up within the process. */
+  callId: number
+  /** The call, by its path on the client: `websites.list`. */
+  call: string
+  method: string
+  /** The path with its ids left out: `/v2/3as/websites/:id`. */
+  route: string
+  /** 1 for the first. */
+  attempt: number
+}
+
+/** What the client does, as `onEvent` is told. Made for logs and traces: no id, token, key, URL or body. */
+export type ClientEvent =
+  | ({ type: 'request' } & Facts)
+  | ({ type: 'response'; status: number; durationMs: number } & Facts)
+  | ({ type: 'retry'; code: ThreeAsErrorCode; status: number | null; waitMs: number } & Facts)
+  | ({ type: 'failure'; code: ThreeAsErrorCode | 'aborted'; status: number | null; durationMs: number } & Facts)

@@ -1,0 +1,182 @@
+import { dashboardOrigins, isLoopback } from '../contract/dashboard-url.ts'
+import { readPrivateKey, type PrivateKey } from './private-key.ts'
+import type { ClientEvent } from './client-event.ts'
+import { ThreeAsConfigurationError } from './three-as-error.ts'
+
+/** The platform's environments. */
+export type Environment = keyof typeof dashboardOrigins
+
+const apiOrigins: Record<Environment, string> = {
+  production: 'https://api-gateway.visitor-analytics.io',
+  stage: 'https://stage-api-gateway.va-endpoint.com',
+  dev: 'https://api-gateway.va-endpoint.com',
+}
+
+/**
+ * Levels of the vendor's SDK, so that its options can be passed on as they are. This client writes no log: what it does is
+ * told to `onEvent`.
+ */
+export const LogLevel = {
+  TRACE: 'trace',
+  DEBUG: 'debug',
+  INFO: 'info',
+  WARN: 'warn',
+  ERROR: 'error',
+  FATAL: 'fatal',
+  SILENT: 'silent',
+} as const
+export type LogLevel = (typeof LogLevel)[keyof typeof LogLevel]
+
+/** What speaks to the network, shared by `VisitorAnalytics` and `AnalyticsData`. */
+export interface ConnectionOptions {
+  /** @defaultValue the runtime's `fetch` */
+  fetch?: typeof fetch | undefined
+  /** Milliseconds after which one attempt of a call is given up. @defaultValue 10 000 */
+  timeoutMs?: number | undefined
+  /** How often a call that only reads is tried again after a failure that may pass. @defaultValue 2 */
+  retries?: number | undefined
+  /** Told of each attempt, answer, wait and failure, for logs and traces. Sees no id, token or key. */
+  onEvent?: ((event: ClientEvent) => void) | undefined
+  /** Permits `http:` to hosts that are not this machine. Tokens then travel in the open. @defaultValue false */
+  allowInsecureHttp?: boolean | undefined
+}
+
+export interface VisitorAnalyticsOptions extends ConnectionOptions {
+  intp: {
+    /** The INTP's id, a UUID that 3AS gives out. */
+    id: string
+    /** RSA private key, 2048 bits or more, as PEM text in PKCS#1 or PKCS#8. */
+    privateKey: string
+  }
+  /** Picks the platform's hosts. @defaultValue 'production' */
+  env?: Environment | undefined
+  /** Base URL of the REST API, in place of the one of `env`. */
+  apiUrl?: string | undefined
+  /** URL of the dashboard, in place of the one of `env`: a partner's white-label host, or a sandbox. */
+  dashboardUrl?: string | undefined
+  /** Base URL of the data API, ending in `/api`. 3AS gives each partner its own; there is no default. */
+  dataUrl?: string | undefined
+  /** Life of the tokens in dashboard URLs, in seconds. @defaultValue 3600 */
+  tokenLifeSeconds?: number | undefined
+  /** Life of the tokens for API calls, in seconds. @defaultValue 600 */
+  apiTokenLifeSeconds?: number | undefined
+  /** How far the platform's clock and this machine's may differ, in seconds. @defaultValue 30 */
+  clockSkewSeconds?: number | undefined
+  /** Milliseconds since 1970. @defaultValue Date.now */
+  now?: (() => number) | undefined
+  /** Accepted from code written for the vendor's SDK, and without effect: this client writes no log. */
+  logLevel?: LogLevel | (string & {}) | undefined
+}
+
+/** Options that have been checked, with the defaults filled in. */
+export interface Settings extends ConnectionSettings {
+  intpId: string
+  key: PrivateKey
+  apiUrl: string
+  dashboardUrl: string
+  dataUrl: string | null
+  tokenLifeSeconds: number
+  apiTokenLifeSeconds: number
+  clockSkewSeconds: number
+  now: () => number
+}
+
+export interface ConnectionSettings {
+  fetch: typeof fetch
+  timeoutMs: number
+  retries: number
+  onEvent: (event: ClientEvent) => void
+}
+
+/** @throws ThreeAsConfigurationError that names the option and the mend. */
+export function readOptions(options: VisitorAnalyticsOptions): Settings {
+  const given: Partial<VisitorAnalyticsOptions> = options ?? {}
+  const { intp, env = 'production', allowInsecureHttp = false } = given
+  if (intp === undefined || intp === null || typeof intp !== 'object') {
+    throw new ThreeAsConfigurationError('intp', 'missing', 'it is missing.', 'Pass { intp: { id, privateKey } }.')
+  }
+  const intpId = readText('intp.id', intp.id, 'Pass the UUID that 3AS gave your company.')
+  const key = readPrivateKey(intp.privateKey)
+  const hosts = readEnvironment(env)
+  return {
+    ...readConnection(given),
+    intpId,
+    key,
+    apiUrl: given.apiUrl === undefined ? hosts.apiUrl : readUrl('apiUrl', given.apiUrl, allowInsecureHttp),
+    dashboardUrl:
+      given.dashboardUrl === undefined
+        ? hosts.dashboardUrl
+        : readUrl('dashboardUrl', given.dashboardUrl, allowInsecureHttp),
+    dataUrl: given.dataUrl === undefined ? null : readUrl('dataUrl', given.dataUrl, allowInsecureHttp),
+    tokenLifeSeconds: readNumber('tokenLifeSeconds', given.tokenLifeSeconds, 3600, 1, 86_400),
+    apiTokenLifeSeconds: readNumber('apiTokenLifeSeconds', given.apiTokenLifeSeconds, 600, 1, 86_400),
+    clockSkewSeconds: readNumber('clockSkewSeconds', given.clockSkewSeconds, 30, 0, 600),
+    now: given.now ?? Date.now,
+  }
+}
+
+export function readConnection(options: ConnectionOptions): ConnectionSettings {
+  return {
+    // Called without a receiver, as Workers ask for; looked up late, so that a test may replace the global.
+    fetch: options.fetch ?? ((input, init) => fetch(input, init)),
+    timeoutMs: readNumber('timeoutMs', options.timeoutMs, 10_000, 1, 600_000),
+    retries: readNumber('retries', options.retries, 2, 0, 10),
+    onEvent: options.onEvent ?? (() => {}),
+  }
+}
+
+export function readText(option: string, value: unknown, hint: string): string {
+  if (value === undefined || value === null || value === '') {
+    throw new ThreeAsConfigurationError(option, 'missing', 'it is missing.', hint)
+  }
+  if (typeof value !== 'string') throw new ThreeAsConfigurationError(option, 'not_text', 'it is not text.', hint)
+  if (value.trim() === '') throw new ThreeAsConfigurationError(option, 'missing', 'it is empty.', hint)
+  return value.trim()
+}
+
+function readEnvironment(env: unknown): { apiUrl: string; dashboardUrl: string } {
+  if (typeof env === 'string' && Object.hasOwn(apiOrigins, env)) {
+    const known = env as Environment
+    return { apiUrl: apiOrigins[known], dashboardUrl: dashboardOrigins[known] }
+  }
+  const names = Object.keys(apiOrigins).map((name) => `'${name}'`)
+  throw new ThreeAsConfigurationError(
+    'env',
+    'unknown_env',
+    'there is no such environment.',
+    `Use one of ${names.join(', ')}; for other hosts pass apiUrl and dashboardUrl.`,
+  )
+}
+
+export function readUrl(option: string, value: unknown, allowInsecureHttp: boolean): string {
+  const text = readText(option, value, 'Pass a whole URL, such as https://host.example.')
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
+    throw new ThreeAsConfigurationError(
+      option,
+      'not_a_url',
+      'it is not an absolute http(s) URL without user, query and fragment.',
+      'Pass a whole URL, such as https://host.example.',
+    )
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname) && !allowInsecureHttp) {
+    throw new ThreeAsConfigurationError(
+      option,
+      'insecure_url',
+      'http: to another machine would send tokens in the open.',
+      'Use https:, or pass allowInsecureHttp: true for a test network of your own.',
+    )
+  }
+  return url.href.replace(/\/+$/, '')
+}
+
+export function readNumber(option: string, value: unknown, fallback: number, least: number, most: number): number {
+  if (value === undefined) return fallback
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value
+  throw new ThreeAsConfigurationError(
+    option,
+    'out_of_range',
+    `it is not a whole number from ${least} to ${most}.`,
+    `Leave it out for ${fallback}.`,
+  )
+}

@@ -1,0 +1,107 @@
+import { optional } from 'zod/mini'
+import { wireAnswer } from '../contract/platform/wire-answer.ts'
+import { wireSubscriptionSchema, type WireSubscription } from '../contract/platform/wire-website.ts'
+import type { Call, CallOptions } from './call.ts'
+import type { Answer } from './page.ts'
+import type { Transport } from './transport.ts'
+
+const subscriptionAnswer = optional(wireAnswer(wireSubscriptionSchema))
+
+/** A website, by the partner's own id. */
+export interface OfWebsite {
+  intpWebsiteId: string
+}
+
+/** A customer, by the partner's own id. */
+export interface OfIntpc {
+  intpcId: string
+}
+
+export interface Upgrade {
+  /** A package with more touchpoints; from a deactivated subscription any package. */
+  packageId: string
+  /** Starts the package's trial: once in the life of a subscription. @defaultValue false */
+  trial?: boolean | undefined
+  /** Credits what is unused of the running period. @defaultValue false */
+  proRate?: boolean | undefined
+}
+
+export interface Downgrade {
+  /** A package with fewer touchpoints. */
+  packageId: string
+}
+
+/**
+ * The five calls that change a subscription. What each does, and when the platform refuses:
+ * `docs/reference/platform.md`, "What the subscription calls do".
+ *
+ * None of them is sent twice by itself. A refusal is a `ThreeAsRefusedError`; after an error with `mayHaveTakenEffect`,
+ * read the website first. The payload is `null` where the platform answers without a body.
+ */
+abstract class Subscriptions<Target> {
+  readonly #transport: Transport
+  readonly #name: string
+  readonly #base: `/v3/3as/${string}`
+
+  /** @internal */
+  constructor(transport: Transport, name: string, base: `/v3/3as/${string}`) {
+    this.#transport = transport
+    this.#name = name
+    this.#base = base
+  }
+
+  /** At once: a larger package, a trial, or a way back from `deactivate`. */
+  upgrade(change: Target & Upgrade, options?: CallOptions): Promise<Answer<WireSubscription | null>> {
+    return this.#send('upgrade', change, options)
+  }
+
+  /** Plans a smaller package for the end of the running period. */
+  downgrade(change: Target & Downgrade, options?: CallOptions): Promise<Answer<WireSubscription | null>> {
+    return this.#send('downgrade', change, options)
+  }
+
+  /** Turns auto-renewal off: at the end of the running period it falls to the free package. */
+  cancel(target: Target, options?: CallOptions): Promise<Answer<WireSubscription | null>> {
+    return this.#send('cancel', target, options)
+  }
+
+  /** Turns auto-renewal on again. Only after `cancel`. */
+  resume(target: Target, options?: CallOptions): Promise<Answer<WireSubscription | null>> {
+    return this.#send('resume', target, options)
+  }
+
+  /** Ends it at once. A website stays readable, and `upgrade` brings it back; a customer with a pool is gone. */
+  deactivate(target: Target, options?: CallOptions): Promise<Answer<WireSubscription | null>> {
+    return this.#send('deactivate', target, options)
+  }
+
+  async #send(what: SubscriptionCall, body: unknown, options?: CallOptions): Promise<Answer<WireSubscription | null>> {
+    const call: Call<typeof subscriptionAnswer> = {
+      name: `${this.#name}.${what}`,
+      method: 'POST',
+      to: { path: `${this.#base}/${what}`, route: `${this.#base}/${what}` },
+      body,
+      effect: 'subscription_change',
+      answer: subscriptionAnswer,
+    }
+    return (await this.#transport.send(call, options)) ?? { payload: null }
+  }
+}
+
+type SubscriptionCall = 'upgrade' | 'downgrade' | 'cancel' | 'resume' | 'deactivate'
+
+/** `visa.websiteSubscriptions`: subscriptions of one website each. */
+export class WebsiteSubscriptions extends Subscriptions<OfWebsite> {
+  /** @internal */
+  constructor(transport: Transport) {
+    super(transport, 'websiteSubscriptions', '/v3/3as/website-subscriptions')
+  }
+}
+
+/** `visa.intpcSubscriptions`: subscriptions of a customer, whose websites share the touchpoints. */
+export class IntpcSubscriptions extends Subscriptions<OfIntpc> {
+  /** @internal */
+  constructor(transport: Transport) {
+    super(transport, 'intpcSubscriptions', '/v3/3as/intpc-subscriptions')
+  }
+}

@@ -1,0 +1,145 @@
+import { safeParse, type infer as Infer, type ZodMiniType } from 'zod/mini'
+import { backoff, isTransient } from './backoff.ts'
+import type { Call, CallOptions } from './call.ts'
+import type { ClientEvent } from './client-event.ts'
+import { errorOfAnswer, errorOfFailure, shapeError } from './failed-call.ts'
+import type { ConnectionSettings } from './settings.ts'
+import { ThreeAsBadAnswerError, ThreeAsError } from './three-as-error.ts'
+
+export interface Transport {
+  send<Answer extends ZodMiniType>(call: Call<Answer>, options?: CallOptions): Promise<Infer<Answer>>
+}
+
+export interface TransportSettings extends ConnectionSettings {
+  baseUrl: string
+  /** The headers that show who asks, made anew for each attempt. */
+  authorize: () => Promise<Record<string, string>> | Record<string, string>
+  /** 0 to 1, for the jitter. */
+  random?: () => number
+}
+
+let lastCallId = 0
+
+/** The one place that talks to the network: timeouts, retries of reads, and every failure as a typed error. */
+export function createTransport(settings: TransportSettings): Transport {
+  return {
+    async send(call, options = {}) {
+      const tell = reporter(settings, call, ++lastCallId)
+      const retries = options.retries ?? (call.effect === 'none' ? settings.retries : 0)
+      for (let attempt = 1; ; attempt++) {
+        const startedAt = performance.now()
+        try {
+          return await attemptCall(settings, call, options, (event) => tell({ ...event, attempt }))
+        } catch (error) {
+          const durationMs = Math.round(performance.now() - startedAt)
+          if (options.signal?.aborted) {
+            tell({ type: 'failure', code: 'aborted', status: null, durationMs, attempt })
+            throw options.signal.reason
+          }
+          if (!(error instanceof ThreeAsError)) throw error
+          const { code, status } = error
+          const waitMs = attempt <= retries && isTransient(error) ? backoff(attempt, error, settings.random) : null
+          if (waitMs === null) {
+            tell({ type: 'failure', code, status, durationMs, attempt })
+            throw error
+          }
+          tell({ type: 'retry', code, status, waitMs, attempt })
+          await wait(waitMs, options.signal)
+        }
+      }
+    },
+  }
+}
+
+async function attemptCall<Answer extends ZodMiniType>(
+  settings: TransportSettings,
+  call: Call<Answer>,
+  options: CallOptions,
+  tell: (event: { type: 'request' } | { type: 'response'; status: number; durationMs: number }) => void,
+): Promise<Infer<Answer>> {
+  options.signal?.throwIfAborted()
+  const headers = await settings.authorize()
+  options.signal?.throwIfAborted()
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? settings.timeoutMs)
+  const startedAt = performance.now()
+  tell({ type: 'request' })
+  const { response, text } = await exchange(settings, call, headers, options.signal, timeout)
+  tell({ type: 'response', status: response.status, durationMs: Math.round(performance.now() - startedAt) })
+  if (!response.ok) throw errorOfAnswer(call, response, text)
+  return parseBody(call, response.status, text)
+}
+
+async function exchange(
+  settings: TransportSettings,
+  call: Call<ZodMiniType>,
+  headers: Record<string, string>,
+  signal: AbortSignal | undefined,
+  timeout: AbortSignal,
+): Promise<{ response: Response; text: string }> {
+  try {
+    const response = await settings.fetch(settings.baseUrl + call.to.path + (call.query ?? ''), {
+      method: call.method,
+      headers: {
+        accept: 'application/json',
+        ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      // A POST that follows a redirect becomes a GET, and its answer would look like success.
+      redirect: 'manual',
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    })
+    return { response, text: await response.text() }
+  } catch (cause) {
+    throw errorOfFailure(call, cause, timeout.aborted)
+  }
+}
+
+function parseBody<Answer extends ZodMiniType>(call: Call<Answer>, status: number, text: string): Infer<Answer> {
+  const body = text.trim() === '' ? undefined : parseJson(call, status, text)
+  const parsed = safeParse(call.answer, body)
+  if (parsed.success) return parsed.data
+  throw shapeError(call, status, parsed.error.issues[0]?.path ?? [])
+}
+
+function parseJson(call: Call<ZodMiniType>, status: number, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The reason of JSON.parse quotes the body, so it is not kept as the cause.
+    throw new ThreeAsBadAnswerError({
+      message: `${call.name}: the platform answered ${status} with something that is not JSON.`,
+      hint: 'Check apiUrl or dataUrl, and that no proxy or login page answers in its place.',
+      call: call.name,
+      status,
+      mayHaveTakenEffect: call.effect !== 'none',
+    })
+  }
+}
+
+type WithoutCall<Event> = Event extends unknown ? Omit<Event, 'callId' | 'call' | 'method' | 'route'> : never
+
+function reporter(settings: ConnectionSettings, call: Call<ZodMiniType>, callId: number) {
+  const facts = { callId, call: call.name, method: call.method, route: call.to.route }
+  return (event: WithoutCall<ClientEvent>): void => {
+    try {
+      settings.onEvent({ ...facts, ...event })
+    } catch {
+      // A broken logger must not turn a call that succeeded into one that failed.
+    }
+  }
+}
+
+/** Ends early when the signal aborts; the attempt that follows then rejects with its reason. */
+function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, milliseconds)
+    signal?.addEventListener('abort', done)
+    if (signal?.aborted) done()
+  })
+}
