@@ -107,8 +107,9 @@ function writeWebsite(tx: Transaction, intp: Intp, demo: DemoWebsite): void {
 
 /** Usage recorded over the days since the period began, the same number every day with the rest on the first. */
 function spread(tx: Transaction, websiteId: string, used: number, days: number): void {
+  if (used === 0) return
   const daily = Math.floor(used / days)
-  for (let day = 0; day < days && used > 0; day++) {
+  for (let day = 0; day < days; day++) {
     const at = new Date(addDays(tx.now, day - days).getTime() + 60_000).toISOString()
     const counts = { Visit: day === 0 ? used - daily * (days - 1) : daily }
     tx.write('usageHour', usageHourKey(websiteId, at), { websiteId, at, counts })

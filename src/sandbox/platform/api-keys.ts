@@ -33,9 +33,7 @@ export function createApiKey(
 
 export function listApiKeys(reader: Reader, intp: Intp, intpWebsiteId: string): ApiKey[] {
   const website = websiteOf(reader, intp, intpWebsiteId)
-  return [...reader.values('apiKey')].filter(
-    (key) => key.intpId === intp.id && key.intpWebsiteId === website.intpWebsiteId,
-  )
+  return reader.values('apiKey').filter((key) => key.intpId === intp.id && key.intpWebsiteId === website.intpWebsiteId)
 }
 
 export function deleteApiKey(tx: Transaction, intp: Intp, intpWebsiteId: string, keyId: string): void {

@@ -59,7 +59,7 @@ function startPool(tx: Transaction, intp: Intp, input: NewCustomer): void {
 /** Its websites go with it, and so does what it was to other websites. */
 export function deleteCustomer(tx: Transaction, intp: Intp, intpCustomerId: string): void {
   const customer = customerOf(tx, intp, intpCustomerId)
-  for (const website of [...tx.values('website')].filter((site) => site.intpId === intp.id)) {
+  for (const website of tx.values('website').filter((site) => site.intpId === intp.id)) {
     if (website.intpCustomerId === intpCustomerId) {
       deleteWebsite(tx, intp, website.intpWebsiteId)
     } else if (website.contributors.some((contributor) => contributor.intpCustomerId === intpCustomerId)) {
@@ -67,7 +67,7 @@ export function deleteCustomer(tx: Transaction, intp: Intp, intpCustomerId: stri
       tx.write('website', keyOf(intp.id, website.intpWebsiteId), { ...website, contributors })
     }
   }
-  for (const pkg of [...tx.values('package')]) {
+  for (const pkg of tx.values('package')) {
     const grants = pkg.grants.filter((grant) => grant.to !== 'customer' || grant.id !== intpCustomerId)
     if (pkg.intpId === intp.id && grants.length < pkg.grants.length) tx.write('package', pkg.id, { ...pkg, grants })
   }

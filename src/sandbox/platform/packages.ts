@@ -18,7 +18,7 @@ export function listPackages(
   intp: Intp,
   filter: { intpWebsiteId?: string | undefined; intpCustomerId?: string | undefined },
 ): Package[] {
-  const packages = [...reader.values('package')].filter((pkg) => pkg.intpId === intp.id)
+  const packages = reader.values('package').filter((pkg) => pkg.intpId === intp.id)
   if (filter.intpWebsiteId === undefined && filter.intpCustomerId === undefined) return packages
   const owner =
     filter.intpWebsiteId === undefined ? undefined : reader.get('website', keyOf(intp.id, filter.intpWebsiteId))

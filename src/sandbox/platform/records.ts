@@ -3,7 +3,8 @@ import { recordKinds, type RecordKind, type RecordOf } from './state.ts'
 /** Reading records, whatever stands behind: what is committed, a running transaction, or the past of a lagging read. */
 export interface Reader {
   get<K extends RecordKind>(kind: K, key: string): RecordOf<K> | undefined
-  values<K extends RecordKind>(kind: K): Iterable<RecordOf<K>>
+  /** In the order of creation. An array, so that what is written meanwhile does not show up in it. */
+  values<K extends RecordKind>(kind: K): RecordOf<K>[]
 }
 
 /** One change of one record; `undefined` deletes it. */
@@ -24,8 +25,8 @@ export class Records implements Reader {
     return this.#tables[kind].get(key)
   }
 
-  values<K extends RecordKind>(kind: K): Iterable<RecordOf<K>> {
-    return this.#tables[kind].values()
+  values<K extends RecordKind>(kind: K): RecordOf<K>[] {
+    return [...this.#tables[kind].values()]
   }
 
   *entries(): Iterable<[kind: RecordKind, key: string, value: RecordOf<RecordKind>]> {
@@ -73,19 +74,14 @@ export class Overlay implements Reader {
     return change ? (change.value as RecordOf<K> | undefined) : this.#base.get(kind, key)
   }
 
-  *values<K extends RecordKind>(kind: K): Iterable<RecordOf<K>> {
-    const changed = new Map<RecordOf<RecordKind> | undefined, Write>()
-    for (const change of this.#changes.values()) {
-      if (change.kind === kind) changed.set(this.#base.get(kind, change.key), change)
-    }
-    for (const value of this.#base.values(kind)) {
-      const change = changed.get(value)
-      if (!change) yield value
-      else if (change.value) yield change.value as RecordOf<K>
-    }
-    for (const change of this.#changes.values()) {
-      if (change.kind === kind && change.value && !this.#base.get(kind, change.key)) yield change.value as RecordOf<K>
-    }
+  values<K extends RecordKind>(kind: K): RecordOf<K>[] {
+    const base = this.#base.values(kind)
+    const changes = [...this.#changes.values()].filter((change) => change.kind === kind)
+    if (changes.length === 0) return base
+    const replaced = new Map(changes.map((change) => [this.#base.get(kind, change.key), change]))
+    const kept = base.map((value) => (replaced.has(value) ? replaced.get(value)?.value : value))
+    const added = changes.filter(({ key }) => !this.#base.get(kind, key)).map(({ value }) => value)
+    return [...kept, ...added].filter((value) => value !== undefined) as RecordOf<K>[]
   }
 
   write<K extends RecordKind>(kind: K, key: string, value: RecordOf<K> | undefined): void {

@@ -122,7 +122,7 @@ export function deactivate(tx: Transaction, intp: Intp, holder: Holder): Subscri
 
 /** Everything that happens by itself until `tx.now`, in the order in which it falls due. */
 export function letTimePass(tx: Transaction): void {
-  for (const subscription of [...tx.values('subscription')]) {
+  for (const subscription of tx.values('subscription')) {
     let current = subscription
     for (let due = rules.nextDue(current); due !== null && due <= tx.now.toISOString(); due = rules.nextDue(current)) {
       current = letFallDue(tx, current, due)
@@ -200,7 +200,7 @@ export function noteTracking(reader: Reader, subscription: Subscription, at: str
 }
 
 function clearShares(tx: Transaction, subscription: Subscription): void {
-  for (const website of [...tx.values('website')]) {
+  for (const website of tx.values('website')) {
     if (website.subscriptionId !== subscription.id || totalOf(website.consumed) === 0) continue
     tx.write('website', keyOf(website.intpId, website.intpWebsiteId), { ...website, consumed: {} })
   }

@@ -60,7 +60,8 @@ function write(tx: Transaction, intp: Intp, website: Website, subscription: Subs
 
 /** Page visits recorded on a website, by the hour. */
 export function recordedVisits(reader: Reader, website: Website): { at: number; visits: number }[] {
-  return [...reader.values('usageHour')]
+  return reader
+    .values('usageHour')
     .filter((hour) => hour.websiteId === website.id && hour.counts.Visit !== undefined)
     .map((hour) => ({ at: Date.parse(hour.at), visits: hour.counts.Visit ?? 0 }))
 }

@@ -52,13 +52,13 @@ function subscriptionFor(tx: Transaction, intp: Intp, input: NewWebsite, poolId:
 
 export function deleteWebsite(tx: Transaction, intp: Intp, intpWebsiteId: string): void {
   const website = websiteOf(tx, intp, intpWebsiteId)
-  for (const key of [...tx.values('apiKey')]) {
+  for (const key of tx.values('apiKey')) {
     if (key.intpId === intp.id && key.intpWebsiteId === intpWebsiteId) tx.write('apiKey', key.hash, undefined)
   }
-  for (const hour of [...tx.values('usageHour')]) {
+  for (const hour of tx.values('usageHour')) {
     if (hour.websiteId === website.id) tx.write('usageHour', usageHourKey(website.id, hour.at), undefined)
   }
-  for (const pkg of [...tx.values('package')]) {
+  for (const pkg of tx.values('package')) {
     const grants = pkg.grants.filter((grant) => grant.to !== 'website' || grant.id !== intpWebsiteId)
     if (pkg.intpId === intp.id && grants.length < pkg.grants.length) tx.write('package', pkg.id, { ...pkg, grants })
   }

@@ -10,7 +10,7 @@ export const customerRoutes: readonly RestRoute[] = [
     path: '/v2/3as/customers',
     answer: (call) =>
       read(call, (reader) => {
-        const customers = [...reader.values('customer')].filter(({ intpId }) => intpId === call.intp.id)
+        const customers = reader.values('customer').filter(({ intpId }) => intpId === call.intp.id)
         return listed(call, customers, customerOut)
       }),
   },

@@ -135,9 +135,9 @@ const websiteId = (call: RestCall) => param(call, 'websiteId')
 function list(call: RestCall) {
   const owner = call.query.get('externalCustomerId')
   return read(call, (reader) => {
-    const websites = [...reader.values('website')].filter(
-      (site) => site.intpId === call.intp.id && (owner === null || site.intpCustomerId === owner),
-    )
+    const websites = reader
+      .values('website')
+      .filter((site) => site.intpId === call.intp.id && (owner === null || site.intpCustomerId === owner))
     return listed(call, websites, (website) => websiteOut(reader, call.intp, website, 'listed'))
   })
 }
