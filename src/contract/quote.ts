@@ -7,6 +7,7 @@ import {
   literal,
   nullable,
   object,
+  optional,
   positive,
   string,
   union,
@@ -28,8 +29,8 @@ export const dueTodaySchema = discriminatedUnion('kind', [
   object({ kind: literal('nothing') }),
   /** Goes on the partner's own invoice. */
   object({ kind: literal('invoiced'), amount: moneySchema }),
-  /** Is paid now, before the change is applied. */
-  object({ kind: literal('pay_now'), amount: moneySchema }),
+  /** Is paid now, before the change is applied. `leavesPage`: on the provider's own page, so the button can say so. */
+  object({ kind: literal('pay_now'), amount: moneySchema, leavesPage: optional(boolean()) }),
 ])
 export type DueToday = Infer<typeof dueTodaySchema>
 

@@ -1,0 +1,219 @@
+import type { AnalyticsErrorFacts } from '../contract/error.ts'
+import type { Package } from '../contract/package.ts'
+import type { RouteName } from '../contract/route-table.ts'
+import type { ChangeState, SubscriptionChange } from '../contract/subscription-change.ts'
+import type { SubscriptionView } from '../contract/subscription.ts'
+import {
+  activeSubscription,
+  daysFrom,
+  demoPackage,
+  demoPackages,
+  manyPackages,
+  oddPackages,
+  planOf,
+  trialPlan,
+} from './fixtures.ts'
+
+/** How long a call takes: milliseconds, or for ever (until it is aborted). */
+export type Delay = number | 'never'
+
+/** How the partner is paid for what is due. `confirm` hands out a secret for an embedded payment element. */
+export type MemoryPayment = 'invoiced' | 'at_once' | 'redirect' | 'confirm'
+
+/** What a scripted adapter is told beforehand. */
+export interface MemoryScript {
+  /** What the website has. */
+  view?: Partial<SubscriptionView>
+  packages?: readonly Package[]
+  payment?: MemoryPayment
+  /** The states a change goes through, one a read; it stays in the last. `awaiting_payment` waits for `pay()`. */
+  changeScript?: readonly ChangeState[]
+  /** Confirming is refused this often, each time with a new, dearer quote. */
+  outdatedQuotes?: number
+  /** Reads of the subscription that still show the old one after a change was applied. */
+  laggingReads?: number
+  delay?: Delay | Partial<Record<RouteName, Delay>>
+  failures?: Partial<Record<RouteName, AnalyticsErrorFacts>>
+}
+
+const unreachable: AnalyticsErrorFacts = {
+  code: 'unreachable',
+  message: 'The analytics backend could not be reached.',
+  retryable: true,
+}
+
+const openChange = (now: Date, facts: { state: ChangeState; minutesAgo: number }): SubscriptionChange =>
+  ({
+    id: 'change-1',
+    intent: { kind: 'choose', packageId: 'pro-monthly' },
+    due: { amountMinor: 1946, currency: 'EUR' },
+    startedAt: new Date(now.getTime() - facts.minutesAgo * 60_000).toISOString(),
+    state: facts.state,
+    isPaid: 'yes',
+    payment: { kind: 'redirect', url: 'https://checkout.stripe.com/c/pay/demo' },
+    reference: 'RA-1042',
+    message: 'The platform did not accept the plan.',
+  }) as SubscriptionChange
+
+const states = {
+  /** Basic, monthly, three weeks to go. */
+  basic: () => ({}),
+  yearly: (now) => ({
+    view: {
+      subscription: activeSubscription(now, {
+        plan: planOf(demoPackage('advanced-yearly')),
+        endsAt: daysFrom(now, 250),
+      }),
+      usage: { kind: 'limited', used: 12_480, limit: 27_500, resetsAt: daysFrom(now, 250) },
+    },
+  }),
+  /** The largest plan on offer: every other one is smaller. */
+  largest: (now) => ({
+    view: { subscription: activeSubscription(now, { plan: planOf(demoPackage('business-monthly')) }) },
+  }),
+  free: (now) => ({
+    view: {
+      subscription: activeSubscription(now, { plan: planOf(demoPackage('free-monthly')) }),
+      usage: { kind: 'no_tracking' },
+    },
+  }),
+  trial: (now) => ({
+    view: {
+      subscription: activeSubscription(now, {
+        plan: trialPlan,
+        trial: { kind: 'unlimited' },
+        endsAt: daysFrom(now, 12),
+        hadTrial: true,
+      }),
+      usage: { kind: 'unlimited', used: 4210, resetsAt: daysFrom(now, 12) },
+    },
+  }),
+  package_trial: (now) => ({
+    view: {
+      subscription: activeSubscription(now, {
+        plan: planOf(demoPackage('advanced-monthly')),
+        trial: { kind: 'package' },
+        endsAt: daysFrom(now, 9),
+      }),
+    },
+  }),
+  planned_downgrade: (now) => ({
+    view: {
+      subscription: activeSubscription(now, {
+        plan: planOf(demoPackage('pro-monthly')),
+        planned: { packageId: 'basic-monthly', name: 'Basic', interval: 'monthly' },
+      }),
+      usage: { kind: 'limited', used: 31_200, limit: 60_000, resetsAt: daysFrom(now, 21) },
+    },
+  }),
+  canceled: (now) => {
+    const { planned: _none, ...running } = activeSubscription(now, { plan: planOf(demoPackage('pro-monthly')) })
+    return { view: { subscription: { ...running, status: 'canceled' } } }
+  },
+  inactive: () => ({
+    view: {
+      subscription: { status: 'inactive', plan: planOf(demoPackage('basic-monthly')), hadTrial: true },
+      usage: { kind: 'unknown' },
+    },
+  }),
+  none: () => ({ view: { subscription: { status: 'none' }, usage: { kind: 'unknown' } } }),
+  /** On a package that is not offered any more, and whose price nobody knows. */
+  retired_plan: (now) => ({
+    view: {
+      subscription: activeSubscription(now, {
+        plan: { packageId: 'legacy', name: 'Legacy', interval: 'monthly', limit: 20_000, price: null },
+      }),
+    },
+  }),
+  /** The end date has passed and the platform has not said yet what came of it. */
+  being_renewed: (now) => ({
+    view: {
+      subscription: activeSubscription(now, { plan: planOf(demoPackage('pro-monthly')), endsAt: daysFrom(now, -1) }),
+    },
+  }),
+  /** Uses more than the smaller plans hold. */
+  heavy_use: (now) => ({
+    view: {
+      subscription: activeSubscription(now, { plan: planOf(demoPackage('pro-monthly')) }),
+      usage: { kind: 'limited', used: 31_200, limit: 60_000, resetsAt: daysFrom(now, 21) },
+    },
+  }),
+  interval_switch: () => ({ view: { allowsIntervalSwitch: true } }),
+  pool: (now) => ({
+    view: { holder: 'customer', usage: { kind: 'pool_share', used: 2100, resetsAt: daysFrom(now, 21) } },
+  }),
+  viewer: () => ({ view: { role: 'viewer' } }),
+  platform_managed: () => ({ view: { billingMode: 'platform_managed' } }),
+
+  loading: () => ({ delay: 'never' }),
+  error: () => ({
+    failures: {
+      getDashboardUrl: unreachable,
+      listPackages: unreachable,
+      getSubscription: unreachable,
+      listWebsites: unreachable,
+    },
+  }),
+  unknown_website: () => {
+    const notFound: AnalyticsErrorFacts = { code: 'not_found', message: 'There is no such website.' }
+    return { failures: { getDashboardUrl: notFound, listPackages: notFound, getSubscription: notFound } }
+  },
+  no_packages: () => ({ packages: [] }),
+  odd_packages: () => ({ packages: oddPackages }),
+  many_packages: () => ({ packages: manyPackages(1000) }),
+
+  quote_loading: () => ({ delay: { createQuote: 'never' } }),
+  quote_error: () => ({ failures: { createQuote: unreachable } }),
+  quote_refused: () => ({ outdatedQuotes: 1 }),
+  sending: () => ({ delay: { startChange: 'never' } }),
+  /** What became of the confirmation is not known. */
+  unknown_outcome: () => ({
+    failures: {
+      startChange: { code: 'timeout', message: 'The analytics backend took too long to answer.', retryable: true },
+    },
+  }),
+  redirect: () => ({ payment: 'redirect' }),
+  embedded_payment: () => ({ payment: 'confirm' }),
+  paid_now: () => ({ payment: 'at_once', changeScript: ['paid', 'applying', 'applied'] }),
+  settling: () => ({ changeScript: ['applying'] }),
+  refused: () => ({ changeScript: ['applying', 'refused'] }),
+  declined: () => ({ payment: 'at_once', changeScript: ['failed'] }),
+  needs_attention: () => ({ payment: 'at_once', changeScript: ['paid', 'applying', 'needs_attention'] }),
+  /** A change that another tab or device has started. */
+  change_running: (now) => ({
+    view: { openChange: openChange(now, { state: 'applying', minutesAgo: 2 }) },
+    changeScript: ['applying'],
+  }),
+  payment_open: (now) => ({
+    payment: 'redirect',
+    view: { openChange: openChange(now, { state: 'awaiting_payment', minutesAgo: 6 }) },
+  }),
+  attention_open: (now) => ({
+    view: { openChange: openChange(now, { state: 'needs_attention', minutesAgo: 90 }) },
+    changeScript: ['needs_attention'],
+  }),
+} satisfies Record<string, (now: Date) => MemoryScript>
+
+/** A situation by name: what the customer has, or what goes wrong. */
+export type MemoryState = keyof typeof states
+
+/** The names of every state that a component can be shown in. */
+export const memoryStates = Object.keys(states) as readonly MemoryState[]
+
+/** What the adapter is told for a named state. */
+export function scriptOf(
+  state: MemoryState,
+  now: Date,
+): Required<Omit<MemoryScript, 'delay'>> & Pick<MemoryScript, 'delay'> {
+  const script: MemoryScript = states[state](now)
+  return {
+    view: {},
+    packages: demoPackages,
+    payment: 'invoiced',
+    changeScript: ['applying', 'applied'],
+    outdatedQuotes: 0,
+    laggingReads: 0,
+    failures: {},
+    ...script,
+  }
+}
