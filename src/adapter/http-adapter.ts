@@ -1,5 +1,4 @@
-import { safeParse } from 'zod/mini'
-import { AnalyticsError, errorBodySchema } from '../contract/error.ts'
+import { AnalyticsError, parseErrorBody } from '../contract/error.ts'
 import { requestHeader } from '../contract/request-header.ts'
 import type { Route, RouteInput } from '../contract/route.ts'
 import type { AnalyticsAdapter } from './analytics-adapter.ts'
@@ -68,8 +67,8 @@ async function readJson(response: Response): Promise<unknown> {
   const text = await response.text()
   const body = parseJson(text)
   if (response.ok && body !== undefined) return body
-  const known = safeParse(errorBodySchema, body)
-  if (known.success) throw new AnalyticsError(known.data.error)
+  const known = parseErrorBody(body)
+  if (known) throw new AnalyticsError(known)
   throw new AnalyticsError({
     code: 'bad_answer',
     message: `The analytics backend answered ${response.status} with something that is not its JSON.`,

@@ -1,8 +1,25 @@
-import { int, object, positive, string, type infer as Infer } from 'zod/mini'
+import { number, object, string, type infer as Infer } from 'zod/mini'
+import { idSchema } from './primitives.ts'
+import type { Route } from './route.ts'
 
-/** A signed URL and how long it may be used: a duration, so that a wrong clock in the browser does no harm. */
-export const dashboardUrlSchema = object({ url: string(), expiresInSeconds: int().check(positive()) })
+/**
+ * A signed URL and how long it may be used: a duration, so that a wrong clock in the browser does no harm. One that is
+ * not above zero has expired.
+ */
+export const dashboardUrlSchema = object({ url: string(), expiresInSeconds: number() })
 export type DashboardUrl = Infer<typeof dashboardUrlSchema>
+
+/**
+ * A signed dashboard URL. Answered with `Cache-Control: no-store`. Apart from the other routes, so that an embed loads
+ * none of their schemas.
+ */
+export const getDashboardUrl = {
+  name: 'getDashboardUrl',
+  method: 'GET',
+  path: '/dashboard-url',
+  input: object({ websiteId: idSchema }),
+  output: dashboardUrlSchema,
+} as const satisfies Route
 
 /** The platform's own dashboard hosts, by environment. Partners have white-label hosts besides. */
 export const dashboardOrigins = {

@@ -1,14 +1,4 @@
-import {
-  boolean,
-  catch as fallback,
-  enum as oneOf,
-  nullable,
-  object,
-  optional,
-  string,
-  unknown,
-  type infer as Infer,
-} from 'zod/mini'
+import { boolean, object, safeParse, string, unknown } from 'zod/mini'
 
 /** Everything that can go wrong between a component and the platform, by code. */
 export const analyticsErrorCodes = [
@@ -39,18 +29,33 @@ export const analyticsErrorCodes = [
 ] as const
 export type AnalyticsErrorCode = (typeof analyticsErrorCodes)[number]
 
-/** The body of every answer that is not a success. An unknown code of a newer backend reads as `internal`. */
-export const errorBodySchema = object({
-  error: object({
-    code: fallback(oneOf(analyticsErrorCodes), 'internal'),
-    message: string(),
-    hint: fallback(nullable(string()), null),
-    retryable: boolean(),
+/** The body of every answer that is not a success. */
+export interface ErrorBody {
+  error: {
+    code: AnalyticsErrorCode
+    message: string
+    hint?: string | null
+    retryable: boolean
     /** What only this code knows: the new quote of `quote_outdated`, the open change of `change_open`. */
-    details: optional(unknown()),
-  }),
+    details?: unknown
+  }
+}
+
+const errorBodySchema = object({
+  error: object({ code: string(), message: string(), hint: unknown(), retryable: boolean(), details: unknown() }),
 })
-export type ErrorBody = Infer<typeof errorBodySchema>
+
+/** What an answer says that is not a success; `null` when it is no such body. A newer backend's code reads as `internal`. */
+export function parseErrorBody(body: unknown): AnalyticsErrorFacts | null {
+  const parsed = safeParse(errorBodySchema, body)
+  if (!parsed.success) return null
+  const { code, hint, ...rest } = parsed.data.error
+  return {
+    ...rest,
+    code: analyticsErrorCodes.find((known) => known === code) ?? 'internal',
+    hint: typeof hint === 'string' ? hint : null,
+  }
+}
 
 export interface AnalyticsErrorFacts {
   code: AnalyticsErrorCode

@@ -1,5 +1,4 @@
 import { array, nullable, object, optional } from 'zod/mini'
-import { dashboardUrlSchema } from './dashboard-url.ts'
 import { dueAmountSchema } from './money.ts'
 import { packageSchema } from './package.ts'
 import { idSchema } from './primitives.ts'
@@ -9,17 +8,10 @@ import { changeIntentSchema, idempotencyKeySchema, subscriptionChangeSchema } fr
 import { subscriptionViewSchema } from './subscription.ts'
 import { websiteListSchema } from './website.ts'
 
+export { getDashboardUrl } from './dashboard-url.ts'
+
 const ofWebsite = object({ websiteId: idSchema })
 const ofChange = object({ websiteId: idSchema, changeId: idSchema })
-
-/** A signed dashboard URL. Answered with `Cache-Control: no-store`. */
-export const getDashboardUrl = {
-  name: 'getDashboardUrl',
-  method: 'GET',
-  path: '/dashboard-url',
-  input: ofWebsite,
-  output: dashboardUrlSchema,
-} as const satisfies Route
 
 /** The websites somebody may open: their own, and those they contribute to. */
 export const listWebsites = {
