@@ -25,15 +25,11 @@ interface Visit {
 }
 
 /** The dashboard, on an origin of its own. `frameAncestors` are the origins that may frame it; by default anybody. */
-export function dashboardSite(
-  platform: Platform,
-  witness: Witness,
-  frameAncestors?: readonly string[],
-): Hono<{ Bindings: HttpBindings }> {
+export function dashboardSite(witness: Witness, frameAncestors?: readonly string[]): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>({ strict: false })
   app.get('/', (c) => c.redirect(`/dashboard/overview${new URL(c.req.url).search}`))
   app.get('/dashboard/:section', (c) =>
-    witnessed(c, witness, 'dashboard.page', (seen) => page(c, platform, seen, frameAncestors)),
+    witnessed(c, witness, 'dashboard.page', (seen) => page(c, witness.platform, seen, frameAncestors)),
   )
   return app
 }

@@ -6,7 +6,7 @@ const routeOf = {
   /** Only calls of this INTP. */
   intpId: z.string().optional(),
   /** How many calls it hits. */
-  count: z.number().int().min(1).default(1),
+  count: z.number().int().min(1).max(1_000_000).default(1),
   /** How many calls it lets pass first. */
   skip: z.number().int().min(0).default(0),
 }
@@ -52,8 +52,8 @@ export class Faults {
   #faults: Fault[] = []
   #lastId = 0
 
-  add(input: FaultInput): Fault {
-    const fault = { ...faultSchema.parse(input), id: ++this.#lastId, hits: 0 }
+  add(asked: z.output<typeof faultSchema>): Fault {
+    const fault = { ...asked, id: ++this.#lastId, hits: 0 }
     this.#faults.push(fault)
     return fault
   }
@@ -62,8 +62,9 @@ export class Faults {
     return this.#faults.map((fault) => ({ ...fault }))
   }
 
-  clear(): void {
-    this.#faults = []
+  /** Switches one off, or all. */
+  clear(id?: number): void {
+    this.#faults = id === undefined ? [] : this.#faults.filter((fault) => fault.id !== id)
   }
 
   /** The fault for a call, and one use of it gone. */

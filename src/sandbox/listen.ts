@@ -9,8 +9,22 @@ export interface Listening {
   close(): Promise<void>
 }
 
+type App = Hono<{ Bindings: HttpBindings }>
+
+/** Serves all of them or none. */
+export async function listenAll(host: string, apps: [[App, number], [App, number]]): Promise<[Listening, Listening]> {
+  const [[firstApp, firstPort], [secondApp, secondPort]] = apps
+  const first = await listen(firstApp, host, firstPort)
+  try {
+    return [first, await listen(secondApp, host, secondPort)]
+  } catch (error) {
+    await first.close()
+    throw error
+  }
+}
+
 /** Serves an app, or says in one line why it cannot. */
-export async function listen(app: Hono<{ Bindings: HttpBindings }>, host: string, port: number): Promise<Listening> {
+async function listen(app: App, host: string, port: number): Promise<Listening> {
   const server = createAdaptorServer({ fetch: app.fetch, hostname: host }) as Server
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)))

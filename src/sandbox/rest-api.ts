@@ -1,6 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { PlatformError, Refusal } from './platform/platform-error.ts'
 import type { Platform } from './platform/platform.ts'
 import type { Intp } from './platform/state.ts'
@@ -9,7 +8,7 @@ import { customerRoutes } from './rest/customers.ts'
 import { packageRoutes } from './rest/packages.ts'
 import { subscriptionRoutes } from './rest/subscriptions.ts'
 import { websiteRoutes } from './rest/websites.ts'
-import { witnessed, type Witness } from './witness.ts'
+import { witnessed, type Seen, type Witness } from './witness.ts'
 import { InvalidToken, verifyIntpToken } from './tokens.ts'
 import { companyDetails } from './wire.ts'
 
@@ -26,23 +25,14 @@ export const restRoutes: readonly RestRoute[] = [
   ...subscriptionRoutes,
 ]
 
-const MAX_BODY_BYTES = 1024 * 1024
-
 /** The API gateway. */
-export function restApi(platform: Platform, witness: Witness): Hono<{ Bindings: HttpBindings }> {
-  // Without `strict`, a trailing slash is the same path: the vendor's SDK sends one.
+export function restApi(witness: Witness): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>({ strict: false })
-  app.use(
-    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => errorAnswer(c, 413, 'PAYLOAD_TOO_LARGE', 'body too large') }),
-  )
   for (const route of restRoutes) {
     app.on(route.method, route.path, (c) =>
-      witnessed(c, witness, route.name, (seen) => answer(c, platform, route, seen)),
+      witnessed(c, witness, route.name, (seen) => answer(c, witness.platform, route, seen)),
     )
   }
-  app.notFound((c) =>
-    witnessed(c, witness, 'unknown', () => errorAnswer(c, 404, 'NOT_FOUND', `no route ${c.req.method} ${c.req.path}`)),
-  )
   return app
 }
 
@@ -50,7 +40,7 @@ async function answer(
   c: Context<{ Bindings: HttpBindings }>,
   platform: Platform,
   route: RestRoute,
-  seen: { intpId: string | null; body: unknown },
+  seen: Seen,
 ): Promise<Response> {
   let intp: Intp
   try {
@@ -72,7 +62,7 @@ async function answer(
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error
     const status = error instanceof Refusal && platform.behaviour.strictStatus ? 400 : error.status
-    return errorAnswer(c, status, error.code, error.message)
+    return errorAnswer(status, error.code, error.message)
   }
 }
 
@@ -91,6 +81,7 @@ async function jsonBody(c: Context): Promise<unknown> {
   }
 }
 
-function errorAnswer(c: Context, status: number, code: string, message: string): Response {
+/** An error as the platform writes it. */
+export function errorAnswer(status: number, code: string, message: string): Response {
   return Response.json({ status, message, code, time: new Date().toISOString() }, { status })
 }

@@ -1,11 +1,13 @@
-import type { HttpBindings } from '@hono/node-server'
-import { Hono } from 'hono'
 import { parseConfig, type ParsedConfig, type SandboxConfig } from './config.ts'
+import { SandboxControl } from './control.ts'
 import { dashboardSite } from './dashboard-site.ts'
 import { Faults } from './faults.ts'
-import { listen } from './listen.ts'
+import { gateway } from './gateway.ts'
+import { LateEffects } from './late-effects.ts'
+import { listenAll } from './listen.ts'
 import { Platform } from './platform/platform.ts'
-import { restApi } from './rest-api.ts'
+import { sqliteStorage } from './platform/sqlite-storage.ts'
+import { noStorage } from './platform/storage.ts'
 import { SandboxError } from './sandbox-error.ts'
 import { seed } from './seed.ts'
 import type { Witness } from './witness.ts'
@@ -41,7 +43,8 @@ export interface Sandbox {
   readonly dataUrl: string
   /** The control API. */
   readonly controlUrl: string
-  readonly platform: Platform
+  /** The same in code: the clock, usage, faults, the audit log. */
+  readonly platform: SandboxControl
   stop(): Promise<void>
 }
 
@@ -60,37 +63,53 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     throw new SandboxError('bad_port', `port and dashboardPort are both ${port}: the dashboard needs one of its own`)
   }
   const host = options.host ?? '127.0.0.1'
+  const frameAncestors = options.frameAncestors?.map(checkAncestor)
   const config = await parseConfig(options.config ?? {})
   const platform = createPlatform(options, config)
   const stopping = new AbortController()
-  const witness: Witness = { platform, faults: new Faults(), stopped: stopping.signal, late: new Set() }
-  const gateway = new Hono<{ Bindings: HttpBindings }>({ strict: false })
-  gateway.route('/', restApi(platform, witness))
-  const api = await listen(gateway, host, port)
-  const dashboard = await listen(dashboardSite(platform, witness, options.frameAncestors), host, dashboardPort).catch(
-    async (error: unknown) => {
-      await api.close()
-      throw error
-    },
-  )
+  const witness: Witness = {
+    platform,
+    faults: new Faults(),
+    stopped: stopping.signal,
+    late: new LateEffects(),
+    inFlight: new Set(),
+  }
+  const control = new SandboxControl({ ...witness, seed: (tx) => seed(tx, config) })
+  const dashboardApp = dashboardSite(witness, frameAncestors)
+  const [api, dashboard] = await listenAll(host, [
+    [gateway(witness, control), port],
+    [dashboardApp, dashboardPort],
+  ]).catch((error: unknown) => {
+    platform.close()
+    throw error
+  })
+  const stop = async () => {
+    stopping.abort()
+    witness.late.cancel()
+    await Promise.all([api.close(), dashboard.close()])
+    // What still runs has lost its connection, but must not find the storage closed.
+    await Promise.all([...witness.inFlight, witness.late.settled()])
+    platform.close()
+  }
+  let stopped: Promise<void> | undefined
   const apiUrl = `http://${urlHost(host)}:${api.port}`
   return {
     apiUrl,
     dashboardUrl: `http://${urlHost(host)}:${dashboard.port}`,
     dataUrl: `${apiUrl}/api`,
     controlUrl: `${apiUrl}/__sandbox`,
-    platform,
-    stop: async () => {
-      stopping.abort()
-      await Promise.all([api.close(), dashboard.close(), ...witness.late])
-      platform.close()
+    platform: control,
+    stop: () => {
+      stopped ??= stop()
+      return stopped
     },
   }
 }
 
 function createPlatform(options: SandboxOptions, config: ParsedConfig): Platform {
   const platform = new Platform({
-    seed: options.seed ?? '3as',
+    seed: options.seed,
+    storage: options.dataDir === undefined ? noStorage : sqliteStorage(options.dataDir),
     behaviour: {
       strictStatus: options.strictStatus ?? false,
       readLagMs: 0,
@@ -98,14 +117,25 @@ function createPlatform(options: SandboxOptions, config: ParsedConfig): Platform
       traffic: options.traffic ?? true,
     },
   })
-  platform.load()
-  platform.transact('start', null, (tx) => seed(tx, config))
-  return platform
+  try {
+    platform.load()
+    platform.transact('start', null, (tx) => seed(tx, config))
+    return platform
+  } catch (error) {
+    platform.close()
+    throw error
+  }
 }
 
 function checkPort(name: string, port: number): number {
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port
   throw new SandboxError('bad_port', `${name} must be a whole number from 0 to 65535, not ${port}`)
+}
+
+/** It goes into a header, so nothing but an origin may. */
+function checkAncestor(origin: string): string {
+  if (origin === '*' || URL.parse(origin)?.origin === origin) return origin
+  throw new SandboxError('bad_option', `frameAncestors: "${origin}" is not an origin such as http://localhost:5173`)
 }
 
 /** An address to listen on is not always one to call. */

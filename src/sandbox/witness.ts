@@ -3,6 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context } from 'hono'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault, Faults } from './faults.ts'
+import type { LateEffects } from './late-effects.ts'
 import type { Platform } from './platform/platform.ts'
 
 /** What stands between the network and the platform: every call is written down, and faults strike here. */
@@ -12,7 +13,9 @@ export interface Witness {
   /** Ends when the sandbox stops: what is waiting then is given up. */
   readonly stopped: AbortSignal
   /** Effects that arrive after their call was dropped. */
-  readonly late: Set<Promise<unknown>>
+  readonly late: LateEffects
+  /** Calls that have not been answered yet. */
+  readonly inFlight: Set<Promise<unknown>>
 }
 
 /** What a handler tells the audit log about its call. */
@@ -24,7 +27,18 @@ export interface Seen {
 type Handle = (seen: Seen) => Response | Promise<Response>
 
 /** Runs a call under its name, with the fault that is due, and writes it down. */
-export async function witnessed(
+export function witnessed(
+  c: Context<{ Bindings: HttpBindings }>,
+  witness: Witness,
+  operation: string,
+  handle: Handle,
+): Promise<Response> {
+  const call = runAndRecord(c, witness, operation, handle).finally(() => witness.inFlight.delete(call))
+  witness.inFlight.add(call)
+  return call
+}
+
+async function runAndRecord(
   c: Context<{ Bindings: HttpBindings }>,
   witness: Witness,
   operation: string,
@@ -62,8 +76,8 @@ async function strike(
   if (!fault) return run()
   switch (fault.kind) {
     case 'delay':
-      await sleep(fault.delayMs, undefined, { signal: witness.stopped, ref: false }).catch(() => {})
-      return run()
+      await sleep(fault.delayMs, undefined, { signal: witness.stopped }).catch(() => {})
+      return witness.stopped.aborted ? hangUp(c) : run()
     case 'status': {
       if (fault.effect === 'before') await run()
       const body = fault.body ?? { status: fault.status, message: 'fault switched on in the sandbox', code: 'FAULT' }
@@ -79,19 +93,16 @@ async function strike(
       if (fault.effect === 'before') await run()
       // The body has to be read while the connection is there.
       if (fault.effect === 'late') await c.req.text()
-      c.env.incoming.socket.destroy()
-      if (fault.effect === 'late') runLate(witness, fault.lateMs, run)
-      return RESPONSE_ALREADY_SENT
+      if (fault.effect === 'late') witness.late.run(fault.lateMs, run)
+      return hangUp(c)
     default:
       throw new Error(`unknown fault ${JSON.stringify(fault satisfies never)}`)
   }
 }
 
-function runLate(witness: Witness, lateMs: number, run: () => Promise<Response>): void {
-  const late = sleep(lateMs, undefined, { signal: witness.stopped })
-    .then(run, () => {})
-    .finally(() => witness.late.delete(late))
-  witness.late.add(late)
+function hangUp(c: Context<{ Bindings: HttpBindings }>): Response {
+  c.env.incoming.socket.destroy()
+  return RESPONSE_ALREADY_SENT
 }
 
 /** An error nobody expected is the sandbox's own: it is printed, and the caller sees no stack. */

@@ -48,7 +48,7 @@ export type Effect = z.infer<typeof effectSchema>
 export const auditSchemas = { call: callSchema, effect: effectSchema }
 
 /** The newest calls and effects; older ones are forgotten beyond this many. */
-const KEPT = { calls: 20_000, effects: 200_000 }
+export const KEPT = { calls: 20_000, effects: 200_000 }
 
 export class Audit {
   #calls: Call[] = []

@@ -25,17 +25,18 @@ export interface Behaviour {
 export class Platform {
   readonly audit = new Audit()
   readonly behaviour: Behaviour
-  /** Decides the generated traffic. */
-  readonly seed: string
   readonly #records = new Records()
   readonly #storage: Storage
   readonly #realNow: () => number
+  #seed: string
+  readonly #isSeedGiven: boolean
   #clock: Clock = realTime
   #nextDue: string | null = null
 
-  constructor(options: { behaviour: Behaviour; seed: string; storage?: Storage; realNow?: () => number }) {
+  constructor(options: { behaviour: Behaviour; seed?: string | undefined; storage?: Storage; realNow?: () => number }) {
     this.behaviour = options.behaviour
-    this.seed = options.seed
+    this.#seed = options.seed ?? ''
+    this.#isSeedGiven = options.seed !== undefined
     this.#storage = options.storage ?? noStorage
     this.#realNow = options.realNow ?? Date.now
   }
@@ -45,6 +46,7 @@ export class Platform {
     const stored = this.#storage.load()
     if (!stored) return false
     this.#clock = stored.clock
+    if (!this.#isSeedGiven) this.#seed = stored.seed
     this.#records.apply(
       stored.records.map(([kind, key, value]) => ({ kind, key, value })),
       0,
@@ -54,6 +56,11 @@ export class Platform {
     this.audit.addEffects(stored.effects)
     this.#findNextDue()
     return true
+  }
+
+  /** Decides the generated traffic. */
+  get seed(): string {
+    return this.#seed
   }
 
   /** Business time. */
@@ -95,16 +102,10 @@ export class Platform {
     this.#storage.addCall(call)
   }
 
-  /** Everything there is, as plain data. */
-  dump(): { clock: Clock; records: Write[] } {
-    this.#settleDue()
-    const records = [...this.#records.entries()].map(([kind, key, value]) => ({ kind, key, value }))
-    return { clock: this.#clock, records }
-  }
-
   /** Puts other records in the place of all that is there, and empties the audit log. */
   replace(state: { clock: Clock; records: readonly Write[] }): void {
-    this.#storage.commit({ writes: state.records, effects: [], clock: state.clock, replacesAll: true })
+    const { clock, records: writes } = state
+    this.#storage.commit({ writes, effects: [], clock, seed: this.#seed, replacesAll: true })
     this.audit.clear()
     this.#records.clear()
     this.#records.apply(state.records, 0, 0)
@@ -151,7 +152,7 @@ export class Platform {
 
   #commit(writes: readonly Write[], effects: Effect[], clock: Clock): void {
     if (writes.length === 0 && effects.length === 0 && clock === this.#clock) return
-    this.#storage.commit({ writes, effects, clock })
+    this.#storage.commit({ writes, effects, clock, seed: this.#seed })
     this.#clock = clock
     this.#records.apply(writes, this.#realNow(), this.behaviour.readLagMs)
     this.audit.addEffects(effects)

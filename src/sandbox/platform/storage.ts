@@ -6,6 +6,7 @@ import type { RecordKind, RecordOf } from './state.ts'
 /** All that was kept, in the order in which it was written. */
 export interface Stored {
   clock: Clock
+  seed: string
   records: [kind: RecordKind, key: string, value: RecordOf<RecordKind>][]
   calls: Call[]
   effects: Effect[]
@@ -20,6 +21,7 @@ export interface Storage {
     writes: Iterable<Write>
     effects: readonly Effect[]
     clock: Clock
+    seed: string
     replacesAll?: boolean | undefined
   }): void
   addCall(call: Call): void

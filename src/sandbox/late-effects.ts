@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Work that goes on after its caller has lost the connection. */
+export class LateEffects {
+  #canceled = new AbortController()
+  readonly #pending = new Set<Promise<unknown>>()
+
+  run(delayMs: number, work: () => Promise<unknown>): void {
+    const late: Promise<unknown> = sleep(delayMs, undefined, { signal: this.#canceled.signal })
+      .then(work, () => {})
+      .finally(() => this.#pending.delete(late))
+    this.#pending.add(late)
+  }
+
+  /** What has not begun yet is given up. */
+  cancel(): void {
+    this.#canceled.abort()
+    this.#canceled = new AbortController()
+  }
+
+  /** When nothing is left that could still happen. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#pending)
+  }
+}
