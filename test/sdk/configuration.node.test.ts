@@ -54,7 +54,10 @@ describe('hosts', () => {
 
   it.each(Object.entries(origins))('of %s', async (env, dashboardOrigin) => {
     const asked: string[] = []
-    const request: typeof fetch = async (url) => (asked.push(String(url)), Response.json({ payload: [] }))
+    const request: typeof fetch = async (input) => {
+      asked.push(new Request(input).url)
+      return Response.json({ payload: [] })
+    }
     const visa = new VisitorAnalytics({ intp, env: env as keyof typeof origins, fetch: request })
     expect(visa.dashboardOrigin).toBe(dashboardOrigin)
     expect(await visa.intpc('acme').generateIFrameDashboardUrl('shop')).toMatch(`${dashboardOrigin}?intpc_token=`)
