@@ -12,11 +12,13 @@ export const chartStyles = `
 .curve .base { stroke: var(--edge-strong); }
 .stretched path, .spark path { vector-effect: non-scaling-stroke; stroke-linejoin: round; stroke-linecap: round; fill: none; }
 .stretched .line { stroke: var(--accent); stroke-width: 2.5; }
+.stretched .unfinished { stroke-dasharray: 1 5; }
 .stretched .previous { stroke: var(--edge-strong); stroke-width: 1.5; stroke-dasharray: 4 4; }
 .stretched .area { fill: var(--accent); fill-opacity: 0.1; }
 .hint .catch { fill: transparent; }
 .hint > :not(.catch) { visibility: hidden; pointer-events: none; }
 .hint:hover > * { visibility: visible; }
+.single .hint .dot { visibility: visible; }
 .hint .cursor { stroke: var(--edge-strong); }
 .hint .dot { fill: var(--accent); stroke: var(--surface); stroke-width: 2; }
 .hint .hint-box { fill: var(--surface); stroke: var(--edge-strong); filter: drop-shadow(0 3px 8px rgb(0 0 0 / 18%)); }
@@ -54,6 +56,6 @@ export const chartStyles = `
 .picture .track { fill: light-dark(#d3dbe2, #333d47); }
 .picture .played { fill: var(--accent); }
 .recording-strip .step-0 { fill: var(--part-0); }
-.recording-strip .step-1 { fill: var(--part-2); }
-.recording-strip .step-2 { fill: var(--part-1); }
+.recording-strip .step-1 { fill: var(--accent); opacity: 0.6; }
+.recording-strip .step-2 { fill: var(--accent); opacity: 0.35; }
 `

@@ -15,6 +15,8 @@ export interface Curve {
   noun: string
   summary: string
   points: readonly CurvePoint[]
+  /** The last point is a day that is still going on; its line is broken. */
+  isLastUnfinished: boolean
   format: (value: number) => string
   axisFormat: (value: number) => string
 }
@@ -24,7 +26,10 @@ export interface Curve {
  * stretches with the page while text and strokes keep their size. The hints need no script.
  */
 export function curveChart(curve: Curve): Markup {
-  const top = niceTop(Math.max(...curve.points.flatMap(({ value, previous }) => [value, previous])))
+  const values = curve.points.map(({ value }) => value)
+  const previous = curve.points.map((point) => point.previous)
+  const finished = curve.isLastUnfinished ? values.slice(0, -1) : values
+  const top = niceTop(Math.max(...values, ...previous))
   const ticks = [0, 0.25, 0.5, 0.75, 1]
   return html`<div class="curve" role="img" aria-label="${curve.summary}">
     <svg class="curve-axis" aria-hidden="true">
@@ -35,27 +40,16 @@ export function curveChart(curve: Curve): Markup {
           </text>`,
       )}
     </svg>
-    <svg class="curve-plot" aria-hidden="true">
+    <svg class="curve-plot ${values.length === 1 && 'single'}" aria-hidden="true">
       ${ticks.map((share) => {
         const y = position((1 - share) * 100)
         return html`<line class="${share === 0 ? 'base' : 'grid'}" x1="0" x2="100%" y1="${y}" y2="${y}" />`
       })}
       <svg class="stretched" viewBox="0 0 100 100" preserveAspectRatio="none">
-        <path class="area" d="${areaOf(curve.points, top)}" />
-        <path
-          class="previous"
-          d="${lineOf(
-            curve.points.map(({ previous }) => previous),
-            top,
-          )}"
-        />
-        <path
-          class="line"
-          d="${lineOf(
-            curve.points.map(({ value }) => value),
-            top,
-          )}"
-        />
+        <path class="area" d="${areaOf(values, top)}" />
+        <path class="previous" d="${lineOf(previous, top)}" />
+        ${finished.length > 1 && html`<path class="line" d="${lineOf(finished, top, values.length)}" />`}
+        ${curve.isLastUnfinished && html`<path class="line unfinished" d="${lineOf(values.slice(-2), top, values.length, values.length - 2)}" />`}
       </svg>
       ${curve.points.map((point, index) => hint(curve, point, index, top))}
     </svg>
@@ -98,11 +92,16 @@ function dayLabels(points: readonly CurvePoint[]): Markup[] {
   return labels
 }
 
-/** A tile's small curve. */
+/** A tile's small curve. It shows a shape, not amounts: its axis runs from the lowest to the highest value. */
 export function sparkline(values: readonly number[]): Markup {
-  const top = Math.max(...values, 1)
+  const lowest = Math.min(...values)
+  const range = Math.max(...values) - lowest || 1
+  const line = lineOf(
+    values.map((value) => value - lowest),
+    range,
+  )
   return html`<svg class="spark" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-    <path class="line" d="${lineOf(values, top)}" />
+    <path class="line" d="${line}" />
   </svg>`
 }
 
@@ -137,30 +136,27 @@ export function ring(shares: readonly number[], middle: { value: string; label: 
   </svg>`
 }
 
-function lineOf(values: readonly number[], top: number): string {
+/** `slots` share the width; the values stand in the middle of theirs, from slot `first` on. */
+function lineOf(values: readonly number[], top: number, slots = values.length, first = 0): string {
   return values
     .map((value, index) => {
-      const x = rounded(((index + 0.5) / values.length) * 100)
+      const x = rounded(((Math.max(0, first) + index + 0.5) / slots) * 100)
       return `${index === 0 ? 'M' : 'L'}${x} ${rounded((1 - value / top) * 100)}`
     })
     .join('')
 }
 
-function areaOf(points: readonly CurvePoint[], top: number): string {
-  const first = rounded((0.5 / points.length) * 100)
-  const last = rounded(((points.length - 0.5) / points.length) * 100)
-  return `${lineOf(
-    points.map(({ value }) => value),
-    top,
-  )}L${last} 100L${first} 100Z`
+function areaOf(values: readonly number[], top: number): string {
+  const first = rounded((0.5 / values.length) * 100)
+  return `${lineOf(values, top)}L${rounded(100 - first)} 100L${first} 100Z`
 }
 
-/** The next round number that four steps divide well. */
+/** The next round number whose quarters are round, too. */
 function niceTop(highest: number): number {
-  if (highest <= 4) return 4
+  if (highest <= 12) return Math.max(4, Math.ceil(highest / 4) * 4)
   const magnitude = 10 ** Math.floor(Math.log10(highest))
-  const factor = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].find((candidate) => candidate * magnitude >= highest) ?? 10
-  return factor * magnitude
+  const factors = [1, 1.2, 1.6, 2, 2.4, 2.8, 3.2, 3.6, 4, 4.8, 6, 8]
+  return Math.round((factors.find((factor) => factor * magnitude >= highest) ?? 10) * magnitude)
 }
 
 const rounded = (value: number): number => Math.round(value * 100) / 100

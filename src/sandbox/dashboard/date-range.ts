@@ -4,12 +4,12 @@ const DAY_MS = 86_400_000
 /** The longest range that the page draws. */
 const MAX_DAYS = 366
 
-/** The periods that the page offers, in days. */
+/** The periods that the page offers, in days; a year in whole weeks, for its curve goes by weeks. */
 export const periods: readonly (readonly [days: number, label: string])[] = [
   [7, '7 days'],
   [30, '30 days'],
   [90, '90 days'],
-  [365, '12 months'],
+  [364, '12 months'],
 ]
 
 /**

@@ -1,6 +1,5 @@
 import { raw } from 'hono/html'
 import { html, type Markup } from './markup.ts'
-import { styles } from './styles.ts'
 
 /**
  * The policy for the sandbox's pages: nothing from elsewhere, no inline style, and only the script with the nonce.
@@ -19,7 +18,13 @@ export function dashboardCsp(nonce: string, frameAncestors?: readonly string[]):
 }
 
 /** A whole HTML document around a body. */
-export function htmlDocument(page: { nonce: string; title: string; body: Markup; script?: string }): string {
+export function htmlDocument(page: {
+  nonce: string
+  title: string
+  styles: string
+  body: Markup
+  script?: string
+}): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -30,7 +35,7 @@ export function htmlDocument(page: { nonce: string; title: string; body: Markup;
         <link rel="icon" href="data:," />
         <title>${page.title}</title>
         <style nonce="${page.nonce}">
-          ${raw(styles)}
+          ${raw(page.styles)}
         </style>
       </head>
       <body>

@@ -1,10 +1,12 @@
 import { randomStream } from '../platform/random.ts'
 import type { Session } from '../platform/traffic.ts'
+import { nothing } from './cards.ts'
 import { isLocked, sectionTitles, type DashboardView } from './dashboard-view.ts'
 import { country, dayAndMonth, duration, time } from './format.ts'
 import { icon } from './icons.ts'
 import { sectionHref, upgradeAction } from './links.ts'
 import { html, type Markup } from './markup.ts'
+import { channelName, deviceName } from './traffic-rows.ts'
 
 /** The sections that only bigger plans hold. */
 export type PlanSection = 'recordings' | 'heatmaps'
@@ -62,36 +64,37 @@ function recordings({ numbers: { days } }: DashboardView): Markup {
     .filter(({ isBounce }) => !isBounce)
     .slice(-12)
     .toReversed()
+  const longest = Math.max(...latest.map(secondsOf))
   return html`<section class="card" aria-labelledby="recordings-title">
     <h2 id="recordings-title">Latest recordings</h2>
     ${
       latest.length === 0
-        ? html`<p class="nothing">Nothing was recorded in these days.</p>`
+        ? nothing()
         : html`<ol class="recordings">
-            ${latest.map(recording)}
+            ${latest.map((session) => recording(session, longest))}
           </ol>`
     }
   </section>`
 }
 
-function recording({ at, visits, country: code, device, channel }: Session): Markup {
-  const seconds = visits.reduce((sum, visit) => sum + visit.seconds, 0)
+function recording({ at, visits, country: code, device, channel }: Session, longest: number): Markup {
+  const seconds = secondsOf({ visits })
   let passed = 0
   return html`<li>
     <span class="recording-when">${dayAndMonth(new Date(at).toISOString())}, ${time(at)}</span>
     <span class="recording-path">${visits.map(({ title }) => title).join(' → ')}</span>
     <span class="recording-who"
-      >${country(code)}, ${device === 'undefined' ? 'unknown device' : device}, ${channel.replace('_', ' ')}</span
+      >${country(code)}, ${deviceName(device).toLowerCase()}, from ${channelName(channel).toLowerCase()}</span
     >
     <span class="recording-length">${duration(seconds)}</span>
     <svg class="recording-strip" aria-hidden="true">
       ${visits.map((visit, place) => {
-        const x = (passed / seconds) * 100
+        const x = (passed / longest) * 100
         passed += visit.seconds
         return html`<rect
           class="step-${place % 3}"
           x="${x.toFixed(2)}%"
-          width="${((visit.seconds / seconds) * 100).toFixed(2)}%"
+          width="${((visit.seconds / longest) * 100).toFixed(2)}%"
           height="100%"
         />`
       })}
@@ -99,8 +102,12 @@ function recording({ at, visits, country: code, device, channel }: Session): Mar
   </li>`
 }
 
+function secondsOf({ visits }: Pick<Session, 'visits'>): number {
+  return visits.reduce((sum, { seconds }) => sum + seconds, 0)
+}
+
 function heatmaps({ numbers: { total } }: DashboardView): Markup {
-  const pages = [...total.pages].toSorted(([, one], [, other]) => other.visits - one.visits).slice(0, 3)
+  const pages = [...total.pages].toSorted(([, one], [, other]) => other.visits - one.visits).slice(0, 6)
   return html`<div class="grid thirds">
     ${pages.map(
       ([url, { title }], index) =>
@@ -132,8 +139,9 @@ function heatPicture(page: string): Markup {
         <stop class="warm" offset="0.45" />
         <stop class="cool" offset="1" />
       </radialGradient>
+      <clipPath id="${id}-sheet"><rect x="1" y="1" width="318" height="188" rx="8" /></clipPath>
     </defs>
-    <rect class="sheet" x="8" y="8" width="304" height="182" rx="8" />
+    <rect class="sheet" x="1" y="1" width="318" height="188" rx="8" />
     <g class="blocks">
       <rect x="24" y="22" width="56" height="8" rx="4" />
       <rect x="196" y="22" width="28" height="8" rx="4" />
@@ -147,13 +155,15 @@ function heatPicture(page: string): Markup {
       <rect x="118" y="126" width="84" height="50" rx="6" />
       <rect x="212" y="126" width="84" height="50" rx="6" />
     </g>
-    ${spots.map(({ x, y, r }) => html`<circle cx="${x.toFixed(0)}" cy="${y.toFixed(0)}" r="${r.toFixed(0)}" fill="url(#${id})" />`)}
+    <g clip-path="url(#${id}-sheet)">
+      ${spots.map(({ x, y, r }) => html`<circle cx="${x.toFixed(0)}" cy="${y.toFixed(0)}" r="${r.toFixed(0)}" fill="url(#${id})" />`)}
+    </g>
   </svg>`
 }
 
 function playerPicture(): Markup {
   return html`<svg class="picture" viewBox="0 0 320 190" aria-hidden="true">
-    <rect class="sheet" x="8" y="8" width="304" height="182" rx="8" />
+    <rect class="sheet" x="1" y="1" width="318" height="188" rx="8" />
     <g class="blocks">
       <rect x="24" y="24" width="72" height="8" rx="4" />
       <rect x="24" y="46" width="130" height="82" rx="6" />

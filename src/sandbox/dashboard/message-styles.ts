@@ -3,5 +3,7 @@ export const messageStyles = `
 .message-page h1 { font-size: 22px; }
 .message-page p { color: var(--ink-soft); text-wrap: pretty; }
 .message-icon { display: grid; place-items: center; width: 64px; height: 64px; margin-bottom: 8px; border-radius: 50%; background: var(--accent-soft); color: var(--accent-strong); }
+.message-icon.good { background: var(--good-soft); color: var(--good); }
+.message-page .button { margin-top: 12px; }
 .message-icon .icon { width: 30px; height: 30px; }
 `

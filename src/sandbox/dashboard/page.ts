@@ -3,6 +3,9 @@
 // The view's parts: dashboardRange(query, today) in date-range.ts, dashboardNumbers(source, range) in numbers.ts,
 // trafficStart(createdAt) in ../platform/traffic.ts; dashboardCsp(nonce, frameAncestors) in document.ts.
 // Paths: /dashboard/<section>, for platform-managed INTPs also /upgrade (see upgrade-pages.ts).
+import { baseStyles } from './base-styles.ts'
+import { chartStyles } from './chart-styles.ts'
+import { dashboardStyles } from './dashboard-styles.ts'
 import {
   isLocked,
   sectionTitles,
@@ -18,6 +21,7 @@ import { icon, type IconName } from './icons.ts'
 import { rangeHref, sectionHref } from './links.ts'
 import { planSection } from './locked-sections.ts'
 import { html, type Markup } from './markup.ts'
+import { messageStyles } from './message-styles.ts'
 import { planPanel, trackingNotice } from './plan-panel.ts'
 import { devicesSection, overviewSection, pagesSection, sourcesSection } from './sections.ts'
 
@@ -46,6 +50,7 @@ export function renderDashboard(asked: DashboardView): string {
   return htmlDocument({
     nonce: view.nonce,
     title: `${sectionTitles[view.section]} · Analytics for ${view.website.domain}`,
+    styles: baseStyles + dashboardStyles + chartStyles,
     script,
     body: html`<div class="page">
       <header class="top">
@@ -90,13 +95,28 @@ function tabs(view: DashboardView, visible: readonly DashboardSection[]): Markup
 }
 
 function periodPicker(view: DashboardView): Markup {
+  const offers = periods.map(([days, label]) => ({ label, range: lastDays(days, view.today) }))
+  const current = offers.find(
+    ({ range }) => range.startDate === view.range.startDate && range.endDate === view.range.endDate,
+  )
   return html`<nav class="periods" aria-label="Period">
-    ${periods.map(([days, label]) => {
-      const range = lastDays(days, view.today)
-      const isCurrent = range.startDate === view.range.startDate && range.endDate === view.range.endDate
-      return html`<a href="${rangeHref(view, range)}" aria-current="${isCurrent ? 'true' : 'false'}">${label}</a>`
-    })}
+    ${offers.map((offer) => html`<a href="${rangeHref(view, offer.range)}" aria-current="${offer === current ? 'true' : 'false'}">${offer.label}</a>`)}
+    ${customPeriod(view, current === undefined)}
   </nav>`
+}
+
+/** Any other days: a plain form, so that it works without the script. */
+function customPeriod({ query, section, range, today }: DashboardView, isCurrent: boolean): Markup {
+  const rest = [...new URLSearchParams(query)].filter(([name]) => name !== 'startDate' && name !== 'endDate')
+  return html`<details class="custom ${isCurrent && 'current'}">
+    <summary>Custom</summary>
+    <form class="card" action="/dashboard/${section}">
+      ${rest.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+      <label>From <input type="date" name="startDate" value="${range.startDate}" max="${today}" required /></label>
+      <label>To <input type="date" name="endDate" value="${range.endDate}" max="${today}" required /></label>
+      <button class="button primary">Show</button>
+    </form>
+  </details>`
 }
 
 export type DashboardErrorKind = 'expired' | 'invalid' | 'unknown_website' | 'no_access'
@@ -138,6 +158,7 @@ export function renderDashboardError({ kind, nonce }: { kind: DashboardErrorKind
   return htmlDocument({
     nonce,
     title,
+    styles: baseStyles + messageStyles,
     body: html`<main class="message-page">
       <span class="message-icon">${icon(name)}</span>
       <h1>${title}</h1>

@@ -7,7 +7,8 @@ import { html, type Markup } from './markup.ts'
 
 /** The plan, what is used of it, and the way to a bigger one. */
 export function planPanel(view: DashboardView): Markup {
-  const { plan } = view
+  const { plan, usage: used } = view
+  const canGrow = used.limit !== -1 || plan.inTrial
   return html`<section class="plan" aria-label="Plan and usage">
     <div class="plan-lines">
       <p class="plan-name">
@@ -16,7 +17,7 @@ export function planPanel(view: DashboardView): Markup {
       </p>
       ${usage(view)}
     </div>
-    ${upgradeAction(view, 'Upgrade')}
+    ${canGrow && upgradeAction(view, 'Upgrade')}
   </section>`
 }
 
@@ -48,10 +49,12 @@ function usage({ usage: { consumed, limit, resetAt, isTrackingStopped } }: Dashb
       ${bar((consumed / limit) * 100)}
     </div>
     <p class="usage-text">
-      <span>${level !== 'fine' && icon('warning')}${text}</span>
+      <span>${level !== 'fine' && icon('warning')}${text}<span class="unseen">${levelInWords[level]}</span></span>
       ${resetAt && html`<span>Resets ${date(resetAt)}</span>`}
     </p>`
 }
+
+const levelInWords = { fine: '', close: ', less than a quarter left', reached: ', none left' }
 
 /** Why the numbers are what they are, when tracking does not run. */
 export function trackingNotice(view: DashboardView): Markup | undefined {

@@ -1,68 +1,4 @@
-import { chartStyles } from './chart-styles.ts'
-import { messageStyles } from './message-styles.ts'
-
-const base = `
-:root {
-  color-scheme: light dark;
-  --ground: light-dark(#f4f6f8, #0e1216);
-  --surface: light-dark(#ffffff, #161b21);
-  --raised: light-dark(#f4f6f8, #1e252d);
-  --edge: light-dark(#e1e6eb, #29313a);
-  --edge-strong: light-dark(#8a97a4, #67737f);
-  --ink: light-dark(#16202a, #eaf0f5);
-  --ink-soft: light-dark(#55626f, #a3afbb);
-  --accent: light-dark(#0b6a8f, #5cc3e8);
-  --accent-strong: light-dark(#095572, #7dd3f2);
-  --accent-soft: light-dark(#e2f1f7, #12313f);
-  --on-accent: light-dark(#ffffff, #06222e);
-  --good: light-dark(#15693f, #62cf94);
-  --good-soft: light-dark(#e3f4ea, #123023);
-  --bad: light-dark(#ad2a22, #ff9d92);
-  --bad-soft: light-dark(#fdebe9, #3a1a18);
-  --caution: light-dark(#8a5300, #f2bb62);
-  --caution-soft: light-dark(#fff4de, #33260f);
-  --part-0: light-dark(#0b6a8f, #5cc3e8);
-  --part-1: light-dark(#e0913a, #e8a458);
-  --part-2: light-dark(#6b9f5b, #8ec27d);
-  --part-3: light-dark(#8593a1, #7d8b98);
-  --radius: 12px;
-  --shadow: 0 1px 2px light-dark(rgb(20 34 48 / 6%), rgb(0 0 0 / 30%));
-}
-*, *::before, *::after { box-sizing: border-box; }
-body {
-  margin: 0; background: var(--ground); color: var(--ink);
-  font: 15px/1.45 Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
-  -webkit-text-size-adjust: 100%; overflow-wrap: anywhere;
-}
-h1, h2, p, dl, dd, ol, ul { margin: 0; padding: 0; }
-ol, ul { list-style: none; }
-h1 { font-size: 20px; line-height: 1.25; font-weight: 640; letter-spacing: -0.015em; text-wrap: balance; }
-h2 { font-size: 15px; line-height: 1.35; font-weight: 620; letter-spacing: -0.005em; }
-a { color: var(--accent-strong); }
-.icon { fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; flex: none; }
-.strong { font-weight: 620; }
-.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 6px; }
-.button {
-  display: inline-flex; align-items: center; justify-content: center; gap: 8px; min-height: 40px; padding: 8px 16px;
-  border: 1px solid transparent; border-radius: 9px; font: inherit; font-weight: 600; line-height: 1.25; text-decoration: none;
-  text-align: center; cursor: pointer; transition: background-color 120ms, border-color 120ms;
-}
-.button.primary { background: var(--accent); color: var(--on-accent); }
-.button.primary:hover { background: var(--accent-strong); }
-.button.quiet { background: var(--surface); border-color: var(--edge-strong); color: var(--ink); }
-.button.quiet:hover { background: var(--raised); }
-.badge {
-  display: inline-block; padding: 2px 10px; border-radius: 999px; background: var(--accent-soft); color: var(--accent-strong);
-  font-size: 13px; font-weight: 620;
-}
-.card { background: var(--surface); border: 1px solid var(--edge); border-radius: var(--radius); padding: 20px; box-shadow: var(--shadow); min-width: 0; }
-.card-header { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 4px 16px; }
-.unit { color: var(--ink-soft); font-size: 13px; }
-.nothing { color: var(--ink-soft); padding: 28px 0; text-align: center; }
-`
-
-const layout = `
+export const dashboardStyles = `
 .page { max-width: 1240px; margin: 0 auto; padding: 24px; }
 .top { display: flex; align-items: center; justify-content: space-between; gap: 24px; }
 .site { display: flex; align-items: center; gap: 14px; min-width: 0; }
@@ -72,7 +8,7 @@ const layout = `
 }
 .days { color: var(--ink-soft); font-size: 14px; margin-top: 2px; }
 .plan { display: flex; align-items: center; gap: 20px; }
-.plan-lines { display: grid; gap: 7px; width: 300px; }
+.plan-lines { display: grid; gap: 7px; width: 344px; }
 .plan-name { display: flex; align-items: center; gap: 8px; }
 .plan-detail, .usage-text { color: var(--ink-soft); font-size: 13px; }
 .usage-text { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; font-variant-numeric: tabular-nums; }
@@ -95,12 +31,19 @@ const layout = `
 .tab-lock { display: inline-flex; }
 .tab-lock .icon { width: 14px; height: 14px; }
 .periods { display: flex; margin: 0 0 9px auto; padding: 3px; border-radius: 9px; background: light-dark(#e7ebef, #1c232a); }
-.periods a { padding: 4px 11px; border-radius: 7px; color: var(--ink-soft); font-size: 13px; font-weight: 560; text-decoration: none; white-space: nowrap; }
-.periods a:hover { color: var(--ink); }
-.periods a[aria-current='true'] { background: var(--surface); color: var(--ink); box-shadow: 0 1px 2px rgb(0 0 0 / 14%); }
+.periods a, .periods summary { padding: 4px 11px; border-radius: 7px; color: var(--ink-soft); font-size: 13px; font-weight: 560; text-decoration: none; white-space: nowrap; }
+.periods a:hover, .periods summary:hover { color: var(--ink); }
+.custom { position: relative; }
+.custom summary { list-style: none; cursor: pointer; }
+.custom summary::-webkit-details-marker { display: none; }
+.custom[open] summary { background: var(--surface); color: var(--ink); }
+.custom form { position: absolute; z-index: 1; inset: calc(100% + 8px) 0 auto auto; width: 260px; display: grid; gap: 12px; padding: 16px; box-shadow: 0 8px 24px rgb(0 0 0 / 20%); }
+.custom label { display: grid; grid-template-columns: 52px 1fr; align-items: center; font-size: 14px; }
+.periods a[aria-current='true'], .custom.current summary { background: var(--chosen); color: var(--ink); box-shadow: 0 1px 2px rgb(0 0 0 / 14%); }
 main { display: grid; gap: 16px; }
 main > * { min-width: 0; }
 .grid { display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); }
+.grid.loose { align-items: start; }
 .wide { min-width: 0; display: grid; }
 .notice {
   display: flex; align-items: center; gap: 14px; padding: 14px 18px; border-radius: var(--radius); background: var(--caution-soft);
@@ -119,11 +62,11 @@ main > * { min-width: 0; }
 .trend.bad { color: var(--bad); }
 .trend.even { color: var(--ink-soft); }
 .rows { display: grid; gap: 12px; margin-top: 16px; }
-.rows li { display: grid; grid-template-columns: minmax(0, 1fr) auto 44px; gap: 5px 8px; align-items: end; font-size: 14px; }
+.rows li { display: grid; grid-template-columns: minmax(0, 1fr) auto 44px; gap: 5px 8px; align-items: start; font-size: 14px; }
 .rows .bar { grid-column: 1 / -1; height: 5px; }
 .row-count, .row-share { text-align: right; font-variant-numeric: tabular-nums; }
 .row-count { font-weight: 600; }
-.row-share { color: var(--ink-soft); font-size: 13px; }
+.row-share { color: var(--ink-soft); font-size: 13px; line-height: 20px; }
 .page-path { display: block; color: var(--ink-soft); font-size: 13px; line-height: 1.35; }
 .table { width: 100%; border-collapse: collapse; font-size: 14px; margin-top: 10px; }
 .table th, .table td { padding: 9px 0 9px 14px; text-align: left; font-weight: 400; vertical-align: top; }
@@ -163,6 +106,14 @@ main > * { min-width: 0; }
   .grid.halves { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .grid.thirds { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
+@media (min-width: 620px) and (max-width: 899px) {
+  .grid.thirds > :nth-child(3):last-child { grid-column: 1 / -1; }
+  .grid.thirds > :nth-child(3) .ring-with-key { grid-template-columns: auto minmax(0, 1fr); gap: 40px; padding: 0 20px; align-items: center; }
+}
+@media (max-width: 899px) {
+  .teaser { flex-direction: column; align-items: stretch; }
+  .teaser-picture { flex: none; max-width: none; }
+}
 @media (min-width: 900px) {
   .grid:has(> .wide) { grid-template-columns: minmax(0, 2.1fr) minmax(0, 1fr); }
   .grid.thirds { grid-template-columns: repeat(3, minmax(0, 1fr)); }
@@ -174,7 +125,8 @@ main > * { min-width: 0; }
   .bar-of-links { flex-direction: column; align-items: stretch; gap: 4px; border-bottom: 0; margin-top: 16px; }
   .tabs { border-bottom: 1px solid var(--edge); justify-content: space-between; gap: 12px; }
   .periods { margin: 12px 0 0; }
-  .periods a { flex: 1; text-align: center; }
+  .periods > * { flex: 1; }
+  .periods a, .periods summary { text-align: center; }
 }
 @media (max-width: 760px) {
   .page { padding: 16px; }
@@ -186,7 +138,7 @@ main > * { min-width: 0; }
   .tab-lock { position: absolute; top: 7px; right: 7px; }
   .tab-lock .icon { width: 13px; height: 13px; }
   .locked { grid-template-columns: minmax(0, 1fr); padding: 24px 20px; gap: 20px; }
-  .table .roomy { display: none; }
+  .table .roomy, .curve .minor { display: none; }
   .recordings li { grid-template-columns: minmax(0, 1fr) auto; }
   .recording-when { grid-column: 1; }
   .recording-path { grid-column: 1 / -1; grid-row: 2; }
@@ -199,16 +151,11 @@ main > * { min-width: 0; }
   .tile { padding: 12px 14px; }
   .tile-value { font-size: 23px; }
   .plan { flex-direction: column; align-items: stretch; gap: 14px; }
-  .periods a { padding: 6px 4px; }
-  .teaser { flex-direction: column; align-items: stretch; }
-  .teaser-picture { flex: none; max-width: none; }
+  .periods { flex-wrap: wrap; }
+  .periods a, .periods summary { padding: 6px 4px; }
   .teaser-text .button, .locked-text .button { width: 100%; }
   .notice { flex-wrap: wrap; align-items: start; }
   .notice-text { flex-basis: 70%; }
   .notice .button { width: 100%; }
 }
-@media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
 `
-
-/** The one style sheet of the sandbox's pages. */
-export const styles = base + layout + chartStyles + messageStyles
