@@ -12,6 +12,7 @@ const spanOf = (start: string, end: string): TrafficSpan => ({
   // The last moment of a day is written as 23:59:59.999 and belongs to it.
   until: Date.parse(end) + 1,
   offsetMinutes: offsetMinutesOf(start),
+  untilOffsetMinutes: offsetMinutesOf(end),
 })
 
 function offsetMinutesOf(text: string): number {

@@ -33,11 +33,13 @@ export interface PageSummary {
   visitSeconds: number
 }
 
-/** A time span, and the offset from UTC that cuts it into days. `until` stands outside. */
+/** A time span, and the offsets from UTC that cut it into days. `until` stands outside. */
 export interface TrafficSpan {
   from: number
   until: number
   offsetMinutes: number
+  /** The offset at the span's end, where it differs. */
+  untilOffsetMinutes?: number
 }
 
 export interface DayOfTraffic {
@@ -90,16 +92,18 @@ export function summarize(sessions: readonly Session[]): TrafficSummary {
 }
 
 /**
- * The span's days, each with its sessions; days without traffic too. The offset cuts the days, but the last one
- * lasts until the span's end, so that a change to or from summer time inside the span loses nothing.
+ * The span's days, each with its sessions; days without traffic too. The first offset cuts the days, and the last
+ * one lasts until the span's end: where a change to or from summer time falls, two offsets do not say.
  */
 export function trafficByDay(source: TrafficSource, span: TrafficSpan): DayOfTraffic[] {
   const offset = span.offsetMinutes * 60_000
   const firstDay = Math.floor((span.from + offset) / DAY_MS)
-  const lastDay = Math.max(firstDay, Math.floor((span.until - 1 + offset) / DAY_MS))
+  const untilOffset = (span.untilOffsetMinutes ?? span.offsetMinutes) * 60_000
+  const lastDay = Math.max(firstDay, Math.floor((span.until - 1 + untilOffset) / DAY_MS))
   const days = Array.from({ length: lastDay - firstDay + 1 }, (): Session[] => [])
   for (const session of sessionsBetween(source, span.from, span.until)) {
-    days[Math.floor((session.at + offset) / DAY_MS) - firstDay]?.push(session)
+    const day = Math.min(lastDay, Math.floor((session.at + offset) / DAY_MS))
+    days[day - firstDay]?.push(session)
   }
   return days.map((sessions, index) => ({
     day: new Date((firstDay + index) * DAY_MS).toISOString().slice(0, 10),

@@ -5,8 +5,8 @@ import { siteCharacter, type Channel, type DeviceType, type SiteCharacter, type 
 
 export const DAY_MS = 86_400_000
 
-/** How long before its creation a website already has traffic, so that a year can be looked back upon. */
-export const HISTORY_DAYS = 400
+/** How long before its creation a website already has traffic, so that a year can be compared with the one before. */
+export const HISTORY_DAYS = 800
 
 /** Everything a website's traffic depends on. Instants are milliseconds of the business clock. */
 export interface TrafficSource {
@@ -86,7 +86,10 @@ export function sessionsBetween(source: TrafficSource, from: number, until: numb
       sessions.push(...sessionsOfUtcDay(source, character, day))
     }
   }
-  source.recorded.forEach((recorded, index) => sessions.push(...recordedSessions(source, character, recorded, index)))
+  for (const [index, recorded] of source.recorded.entries()) {
+    if (recorded.at >= start && recorded.at < end)
+      sessions.push(...recordedSessions(source, character, recorded, index))
+  }
   return sessions
     .filter(({ at }) => at >= start && at < end && !isStopped(source.stopped, at))
     .toSorted((one, other) => one.at - other.at)
@@ -143,7 +146,8 @@ function drawSession(random: () => number, character: SiteCharacter, visitor: Vi
   const isSinglePage = random() < character.singlePageShare
   const visits = [drawVisit(random, character.landings, isSinglePage ? 0.7 : 1)]
   while (!isSinglePage && visits.length < 12 && (visits.length < 2 || random() < 0.42)) {
-    visits.push(drawVisit(random, character.onward, 1))
+    const next = drawVisit(random, character.onward, 1)
+    if (next.url !== visits.at(-1)?.url) visits.push(next)
   }
   return { ...visitor, at, weight: 1, channel, referrer, isBounce: visits.length === 1, visits }
 }
