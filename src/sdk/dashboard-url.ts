@@ -1,4 +1,6 @@
+import { safeParse } from 'zod/mini'
 import type { DashboardUrl } from '../contract/dashboard-url.ts'
+import { dayRangeSchema } from '../contract/day-range.ts'
 import { assertId, query } from './request-path.ts'
 import { ThreeAsInvalidRequestError } from './three-as-error.ts'
 import type { TokenIssuer } from './tokens.ts'
@@ -37,15 +39,9 @@ export async function signDashboardUrl(
 
 function assertDays(startDate: string | undefined, endDate: string | undefined): void {
   if (startDate === undefined && endDate === undefined) return
-  if (isDay(startDate) && isDay(endDate) && startDate <= endDate) return
+  if (safeParse(dayRangeSchema, { start: startDate, end: endDate }).success) return
   throw new ThreeAsInvalidRequestError({
     message: 'The days of a dashboard URL are not a range.',
     hint: "Pass both, in order: { startDate: '2026-06-01', endDate: '2026-06-07' }.",
   })
-}
-
-function isDay(text: string | undefined): text is string {
-  if (text === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
-  const at = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
 }

@@ -95,7 +95,7 @@ export function readOptions(options: VisitorAnalyticsOptions): Settings {
   if (intp === undefined || intp === null || typeof intp !== 'object') {
     throw new ThreeAsConfigurationError('intp', 'missing', 'it is missing.', 'Pass { intp: { id, privateKey } }.')
   }
-  const intpId = readText('intp.id', intp.id, 'Pass the UUID that 3AS gave your company.')
+  const intpId = readText('intp.id', intp.id, 'Pass the UUID that 3AS gave your company.').trim()
   const key = readPrivateKey(intp.privateKey)
   const hosts = readEnvironment(env)
   return {
@@ -131,7 +131,7 @@ export function readText(option: string, value: unknown, hint: string): string {
   }
   if (typeof value !== 'string') throw new ThreeAsConfigurationError(option, 'not_text', 'it is not text.', hint)
   if (value.trim() === '') throw new ThreeAsConfigurationError(option, 'missing', 'it is empty.', hint)
-  return value.trim()
+  return value
 }
 
 function readEnvironment(env: unknown): { apiUrl: string; dashboardUrl: string } {
@@ -149,7 +149,7 @@ function readEnvironment(env: unknown): { apiUrl: string; dashboardUrl: string }
 }
 
 export function readUrl(option: string, value: unknown, allowInsecureHttp: boolean): string {
-  const text = readText(option, value, 'Pass a whole URL, such as https://host.example.')
+  const text = readText(option, value, 'Pass a whole URL, such as https://host.example.').trim()
   const url = URL.canParse(text) ? new URL(text) : null
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash) {
     throw new ThreeAsConfigurationError(

@@ -82,6 +82,7 @@ export type ConfigurationProblem =
   | 'not_a_url'
   | 'insecure_url'
   | 'out_of_range'
+  | 'unknown_time_zone'
   | 'escaped_newlines'
   | 'base64_of_pem'
   | 'file_path'

@@ -1,0 +1,160 @@
+import {
+  array,
+  boolean,
+  enum as oneOf,
+  int,
+  maxLength,
+  maximum,
+  minLength,
+  nonnegative,
+  nullable,
+  number,
+  object,
+  optional,
+  positive,
+  string,
+  type infer as Infer,
+} from 'zod/mini'
+import { dayRangeSchema, daySchema } from './day-range.ts'
+
+const count = number().check(nonnegative())
+/** A percentage, 0–100. */
+const percent = number()
+const limit = int().check(positive(), maximum(200))
+const pageUrlSchema = string().check(minLength(1), maxLength(2048))
+
+/** Asks for the pages with the most visits. */
+export const pagesQuestionSchema = object({
+  range: dayRangeSchema,
+  /** Adds `previousVisits` and `visitsChange` of these days to each page. */
+  compareTo: optional(dayRangeSchema),
+  /** How many, at most. Default: 10. */
+  limit: optional(limit),
+  /** Only this page. */
+  pageUrl: optional(pageUrlSchema),
+})
+export type PagesQuestion = Infer<typeof pagesQuestionSchema>
+
+/** A page in a range. `null` is what the platform does not say. */
+export const pageRowSchema = object({
+  pageUrl: string(),
+  pageTitle: nullable(string()),
+  visits: count,
+  /** People on this page. Not to be added up over pages: somebody who saw two would count twice. */
+  visitors: nullable(count),
+  bounceRate: nullable(percent),
+  averageVisitSeconds: nullable(count),
+  /** Share of the website's visits. */
+  visitsShare: nullable(percent),
+  previousVisits: nullable(count),
+  /** Change against the range compared with, in percent. */
+  visitsChange: nullable(number()),
+})
+export type PageRow = Infer<typeof pageRowSchema>
+
+/** What sessions can be counted by. */
+export const sessionDimensionSchema = oneOf(['device', 'browser', 'country'])
+export type SessionDimension = Infer<typeof sessionDimensionSchema>
+
+/** Asks for sessions by device, browser or country, the most first. */
+export const sessionsQuestionSchema = object({
+  by: sessionDimensionSchema,
+  range: dayRangeSchema,
+  /** Adds `previousSessions` of these days to each row. */
+  compareTo: optional(dayRangeSchema),
+  /** How many, at most. Default: 10. */
+  limit: optional(limit),
+})
+export type SessionsQuestion = Infer<typeof sessionsQuestionSchema>
+
+/** `value` is a device (`desktop`, `mobile`, `tablet`, `phone`), a browser's name or a country (ISO 3166-1); `null` if unknown. */
+export const sessionRowSchema = object({
+  value: nullable(string()),
+  sessions: count,
+  sessionsShare: nullable(percent),
+  previousSessions: nullable(count),
+})
+export type SessionRow = Infer<typeof sessionRowSchema>
+
+/** What can be drawn day by day. `visitors` has three series, the others one. */
+export const curveMetricSchema = oneOf(['visits', 'sessions', 'visitors', 'bounce_rate', 'average_page_view_duration'])
+export type CurveMetric = Infer<typeof curveMetricSchema>
+
+/** Asks for a metric day by day. */
+export const curveQuestionSchema = object({
+  metric: curveMetricSchema,
+  range: dayRangeSchema,
+  /** Only this page. */
+  pageUrl: optional(pageUrlSchema),
+})
+export type CurveQuestion = Infer<typeof curveQuestionSchema>
+
+export const curveSeriesNameSchema = oneOf([
+  'visits',
+  'sessions',
+  'new_visitors',
+  'returning_visitors',
+  'visitors',
+  'bounce_rate',
+  'average_page_view_duration',
+])
+export type CurveSeriesName = Infer<typeof curveSeriesNameSchema>
+
+/** A metric day by day: each series has one value for each day. Both lists are empty when there is nothing. */
+export const curveSchema = object({
+  days: array(daySchema),
+  series: array(
+    object({
+      name: curveSeriesNameSchema,
+      /** `null` for a day on which the platform has no value. */
+      values: array(nullable(number())),
+      total: nullable(number()),
+      /** For rates: over the whole range, each day by its weight. */
+      average: nullable(number()),
+    }),
+  ),
+})
+export type Curve = Infer<typeof curveSchema>
+
+/** Asks where sessions come from. */
+export const channelsQuestionSchema = object({
+  range: dayRangeSchema,
+  /** Adds `previousSessions` of these days to each channel. */
+  compareTo: optional(dayRangeSchema),
+})
+export type ChannelsQuestion = Infer<typeof channelsQuestionSchema>
+
+/** The channels known by name. The platform may send others: they are passed on as they are. */
+export const knownChannels = ['direct', 'search', 'social', 'email', 'paid', 'ai_traffic', 'unknown'] as const
+
+export const channelRowSchema = object({
+  channel: string(),
+  sessions: count,
+  /** Share of all channels' sessions. */
+  sessionsShare: nullable(percent),
+  previousSessions: nullable(count),
+})
+export type ChannelRow = Infer<typeof channelRowSchema>
+
+/** Asks for sums over the website. */
+export const totalsQuestionSchema = object({
+  range: dayRangeSchema,
+  /** Adds `previousVisits` of these days. */
+  compareTo: optional(dayRangeSchema),
+})
+export type TotalsQuestion = Infer<typeof totalsQuestionSchema>
+
+/**
+ * Sums over the pages of a website, averages weighted by visits. It has no visitors: those cannot be added up over pages,
+ * and stand in the `visitors` curve.
+ */
+export const totalsSchema = object({
+  visits: count,
+  /** `null` without a visit. */
+  bounceRate: nullable(percent),
+  averageVisitSeconds: nullable(count),
+  previousVisits: nullable(count),
+  /** False when the website has more pages than were added up. */
+  isComplete: boolean(),
+})
+export type Totals = Infer<typeof totalsSchema>
