@@ -1,0 +1,58 @@
+import { AnalyticsError } from '../contract/error.ts'
+import { requestHeader } from '../contract/request-header.ts'
+
+/**
+ * Keeps pages of other sites from acting for somebody who is signed in. A change needs JSON and the kit's header, which no
+ * other site can send without being allowed to, and an origin that is allowed. A request without an origin comes from no
+ * page: every browser names one when it posts.
+ *
+ * @throws AnalyticsError `cross_site`
+ */
+export function assertSameSite(request: Request, origins: ReadonlySet<string> | null): void {
+  const { method, headers } = request
+  if (method !== 'GET') {
+    if (!/^application\/json\s*(;|$)/i.test(headers.get('content-type') ?? ''))
+      throw crossSite('Send JSON as application/json.')
+    if (headers.get(requestHeader.name) !== requestHeader.value) {
+      throw crossSite(`Send the header ${requestHeader.name}: ${requestHeader.value}, as createHttpAdapter does.`)
+    }
+  }
+  const origin = headers.get('origin')
+  if (origin === null && headers.get('sec-fetch-site') !== 'cross-site') return
+  if (origin !== null && isAllowed(request, origin, origins)) return
+  throw crossSite('Name the origin of the page in publicUrl or allowedOrigins.')
+}
+
+function isAllowed({ headers, url }: Request, origin: string, origins: ReadonlySet<string> | null): boolean {
+  if (origins) return origins.has(origin)
+  // Not told which: a page of the host that was called. The scheme may differ behind a proxy that ends TLS.
+  if (!URL.canParse(origin)) return false
+  return headers.get('sec-fetch-site') === 'same-origin' || new URL(origin).host === new URL(url).host
+}
+
+function crossSite(hint: string): AnalyticsError {
+  return new AnalyticsError({ code: 'cross_site', message: 'This request may come from another site.', hint })
+}
+
+/** What lets a page of another allowed origin read the answers; nothing for any other. */
+export function corsHeaders(request: Request, origins: ReadonlySet<string> | null): Record<string, string> {
+  const origin = request.headers.get('origin')
+  if (origin === null || !origins?.has(origin)) return {}
+  return { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true', vary: 'Origin' }
+}
+
+/** The answer to a browser that asks whether a page of another origin may call. */
+export function answerPreflight(request: Request, origins: ReadonlySet<string> | null): Response {
+  const allowed = corsHeaders(request, origins)
+  if (!('vary' in allowed)) return new Response(null, { status: 403 })
+  const asked = request.headers.get('access-control-request-headers')
+  return new Response(null, {
+    status: 204,
+    headers: {
+      ...allowed,
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-max-age': '600',
+      ...(asked && { 'access-control-allow-headers': asked }),
+    },
+  })
+}

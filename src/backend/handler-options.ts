@@ -1,0 +1,159 @@
+import type { Role } from '../contract/website.ts'
+import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
+import type { Identity } from './access.ts'
+import type { BackendEvent } from './backend-event.ts'
+import { readTiming, type LedgerTiming } from './ledger/timing.ts'
+import type { Payments } from './payments/payments.ts'
+import { memoryStore } from './stores/memory-store.ts'
+import type { Store } from './stores/store.ts'
+
+export interface PartnerHandlerOptions {
+  /** The 3AS client, with the partner's key. */
+  threeAs: VisitorAnalytics
+  /**
+   * Who is asking, from the partner's own session: which customer, and whether as `manager` or `viewer`. `null` answers 401.
+   * An empty id throws: it would be somebody.
+   */
+  authenticate: (request: Request) => AuthenticatedAs | Promise<AuthenticatedAs>
+  /** Who collects the money: `invoiced()`, or a provider. */
+  payments: Payments
+  /**
+   * Where changes and quotes are kept. The default forgets them with the process: take `sqliteStore` or `postgresStore`
+   * where money is collected. @defaultValue memoryStore()
+   */
+  store?: Store | undefined
+  /** Path under which the handler is mounted. @defaultValue '/api/analytics' */
+  basePath?: string | undefined
+  /**
+   * Address of the partner's page. Its origin may send changes, and payment pages send customers back to it: never to an
+   * address taken from a request.
+   */
+  publicUrl?: string | undefined
+  /** Path on `publicUrl` that a payment page sends the customer back to. @defaultValue publicUrl itself */
+  returnPath?: ((change: { websiteId: string; changeId: string }) => string) | undefined
+  /** Further origins whose pages may call the handler, also from another host: `https://app.example.com`. */
+  allowedOrigins?: readonly string[] | undefined
+  /** True where the platform accepts the same limit in the other interval as an upgrade. @defaultValue false */
+  allowsIntervalSwitch?: boolean | undefined
+  /** Credits the unused part of a paid period when a plan is changed at once. @defaultValue true */
+  proRate?: boolean | undefined
+  /** A remark on tax, shown with each quote: 'Prices exclude VAT.' */
+  taxNote?: string | undefined
+  /** The business clock: periods, renewals, grace. Real time is used for everything else. @defaultValue the real time */
+  now?: (() => Date) | undefined
+  /** Seconds a dashboard URL can be opened for. @defaultValue what `threeAs` signs for: an hour */
+  dashboardTokenLifeSeconds?: number | undefined
+  /** Shows upgrade buttons in the dashboards of managers. @defaultValue true */
+  allowUpgrade?: boolean | undefined
+  /** Quotes that one customer may hold at a time; each holds for ten minutes. @defaultValue 60 */
+  quotesPerCustomer?: number | undefined
+  /** Largest body of a request, in bytes. Webhooks have 1 MB of their own. @defaultValue 16 384 */
+  maxBodyBytes?: number | undefined
+  /** Durations of the ledger. */
+  timing?: Partial<LedgerTiming> | undefined
+  /**
+   * Looks for unfinished changes in the background. Where nothing runs between requests, turn it off and call
+   * `handler.recover()` from a timer. @defaultValue true
+   */
+  background?: boolean | undefined
+  /** Told of what failed and of changes that end or need a person. Sees no token, key or customer. */
+  onEvent?: ((event: BackendEvent) => void) | undefined
+}
+
+/** What `authenticate` may answer. The role is text, so that plain JavaScript needs no cast; another word is refused. */
+export type AuthenticatedAs = (Omit<Identity, 'role'> & { role: Role | (string & {}) }) | null | undefined
+
+export interface HandlerSettings {
+  threeAs: VisitorAnalytics
+  authenticate: PartnerHandlerOptions['authenticate']
+  payments: Payments
+  store: Store
+  basePath: string
+  publicUrl: URL | null
+  returnPath: PartnerHandlerOptions['returnPath']
+  /** `null` when the handler has not been told: then its own host counts. */
+  origins: ReadonlySet<string> | null
+  allowsIntervalSwitch: boolean
+  proRate: boolean
+  taxNote: string | null
+  now: () => Date
+  dashboardTokenLifeSeconds: number | undefined
+  allowUpgrade: boolean
+  quotesPerCustomer: number
+  maxBodyBytes: number
+  timing: LedgerTiming
+  background: boolean
+  emit: (event: BackendEvent) => void
+}
+
+/** @throws TypeError or RangeError that names the option and the mend. */
+export function readOptions(options: PartnerHandlerOptions): HandlerSettings {
+  const { threeAs, authenticate, payments, onEvent } = options
+  if (!threeAs) throw new TypeError('threeAs is missing: pass a VisitorAnalytics.')
+  if (typeof authenticate !== 'function') {
+    throw new TypeError('authenticate is missing: pass (request) => ({ customerId, role }) or null.')
+  }
+  if (!payments) throw new TypeError('payments is missing: pass invoiced(), or a payment provider.')
+  const publicUrl = options.publicUrl === undefined ? null : readUrl('publicUrl', options.publicUrl)
+  if (payments.needsReturnUrl && !publicUrl) {
+    throw new TypeError(`publicUrl is missing: ${payments.name} sends customers back to it.`)
+  }
+  return {
+    threeAs,
+    authenticate,
+    payments,
+    store: options.store ?? memoryStore(),
+    basePath: readBasePath(options.basePath ?? '/api/analytics'),
+    publicUrl,
+    returnPath: options.returnPath,
+    origins: readOrigins(publicUrl, options.allowedOrigins),
+    allowsIntervalSwitch: options.allowsIntervalSwitch ?? false,
+    proRate: options.proRate ?? true,
+    taxNote: options.taxNote?.trim() || null,
+    now: options.now ?? (() => new Date()),
+    dashboardTokenLifeSeconds: readCount('dashboardTokenLifeSeconds', options.dashboardTokenLifeSeconds),
+    allowUpgrade: options.allowUpgrade ?? true,
+    quotesPerCustomer: readCount('quotesPerCustomer', options.quotesPerCustomer) ?? 60,
+    maxBodyBytes: readCount('maxBodyBytes', options.maxBodyBytes) ?? 16_384,
+    timing: readTiming(options.timing),
+    background: options.background ?? true,
+    emit(event) {
+      try {
+        onEvent?.(event)
+      } catch {
+        // A broken logger must not break a change.
+      }
+    },
+  }
+}
+
+function readBasePath(path: string): string {
+  if (!/^\/[^?#\s*:{}]*$/.test(path)) {
+    throw new TypeError("basePath must be a path from the root, such as '/api/analytics'.")
+  }
+  return path.replace(/\/+$/, '')
+}
+
+function readUrl(option: string, text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new TypeError(`${option} must be a whole address, such as https://app.example.com.`)
+  }
+  return url
+}
+
+function readOrigins(publicUrl: URL | null, allowed: readonly string[] | undefined): ReadonlySet<string> | null {
+  if (!publicUrl && !allowed) return null
+  const origins = (allowed ?? []).map((text) => {
+    const url = readUrl('allowedOrigins', text)
+    if (url.href !== `${url.origin}/`)
+      throw new TypeError(`allowedOrigins takes origins, without a path: ${url.origin}`)
+    return url.origin
+  })
+  return new Set(publicUrl ? [publicUrl.origin, ...origins] : origins)
+}
+
+function readCount(option: string, value: number | undefined): number | undefined {
+  if (value === undefined || (Number.isSafeInteger(value) && value > 0)) return value
+  throw new RangeError(`${option} must be a whole number above 0.`)
+}

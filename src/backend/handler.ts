@@ -1,0 +1,177 @@
+import { Hono } from 'hono/tiny'
+import { safeParse } from 'zod/mini'
+import { AnalyticsError } from '../contract/error.ts'
+import type { Route } from '../contract/route.ts'
+import { routeTable, type RouteName, type RouteTable } from '../contract/route-table.ts'
+import type { SubscriptionChange } from '../contract/subscription-change.ts'
+import { roleSchema } from '../contract/website.ts'
+import { createAccess, type Identity } from './access.ts'
+import { answerPreflight, assertSameSite, corsHeaders } from './cross-site.ts'
+import { errorAnswer, internalError } from './error-answer.ts'
+import { readOptions, type HandlerSettings, type PartnerHandlerOptions } from './handler-options.ts'
+import { viewOf } from './ledger/change-view.ts'
+import { createLedger } from './ledger/ledger.ts'
+import { platformSubscription } from './ledger/platform-subscription.ts'
+import { createPlatform, platformError } from './platform.ts'
+import { readInput } from './request-input.ts'
+import { answerAbandonChange, answerChange, answerStartChange } from './routes/changes.ts'
+import { answerDashboardUrl } from './routes/dashboard-url.ts'
+import { answerPackages } from './routes/packages.ts'
+import { answerQuote } from './routes/quotes.ts'
+import { answerSubscription } from './routes/subscription.ts'
+import { answerWebhook, webhookPath } from './routes/webhook.ts'
+import { answerWebsites } from './routes/websites.ts'
+import type { Answer, Services } from './services.ts'
+
+/** What a partner mounts: a function from a request to its answer, for anything that speaks the Web's standards. */
+export interface PartnerHandler {
+  (request: Request): Promise<Response>
+  /** Where it is mounted, without a slash at the end. */
+  readonly basePath: string
+  /**
+   * Settles what a crash, a timeout or a missed webhook has left, and says how many subscriptions that were. The background
+   * loop calls it; where nothing runs between requests, a timer of the host does.
+   */
+  recover(): Promise<number>
+  /**
+   * Ends a change that was paid and could not be applied (`needs_attention`): tries again, or gives the money back.
+   *
+   * @throws AnalyticsError `conflict` when there is no such change.
+   */
+  resolve(changeId: string, decision: 'retry' | 'refund'): Promise<SubscriptionChange>
+  /** Ends the background loop, waits for what is under way, and closes the store. */
+  close(): Promise<void>
+}
+
+const answers: { [Name in RouteName]: Answer<RouteTable[Name]> } = {
+  getDashboardUrl: answerDashboardUrl,
+  listWebsites: answerWebsites,
+  listPackages: answerPackages,
+  getSubscription: answerSubscription,
+  createQuote: answerQuote,
+  startChange: answerStartChange,
+  getChange: answerChange,
+  abandonChange: answerAbandonChange,
+}
+
+/**
+ * The partner's backend: signed dashboard URLs, packages, subscriptions, quotes and changes, for the customer that
+ * `authenticate` names and for nobody else.
+ *
+ * @example
+ * const handler = createPartnerHandler({
+ *   threeAs: new VisitorAnalytics({ intp: { id, privateKey } }),
+ *   authenticate: async (request) => {
+ *     const user = await sessionUser(request)
+ *     return user && { customerId: user.id, role: 'manager' }
+ *   },
+ *   payments: invoiced(),
+ *   publicUrl: 'https://app.example.com',
+ * })
+ * @throws TypeError or RangeError that names a wrong option.
+ */
+export function createPartnerHandler(options: PartnerHandlerOptions): PartnerHandler {
+  const settings = readOptions(options)
+  const services = servicesOf(settings)
+  const app = routerOf(services)
+  if (settings.background) services.ledger.begin()
+  const handler = async (request: Request) => app.fetch(request)
+  return Object.assign(handler, {
+    basePath: settings.basePath,
+    recover: () => services.ledger.recover(),
+    resolve: async (changeId: string, decision: 'retry' | 'refund') =>
+      viewOf(await services.ledger.resolve(changeId, decision)),
+    async close() {
+      await services.ledger.close()
+      await settings.store.close()
+    },
+  })
+}
+
+function servicesOf(settings: HandlerSettings): Services {
+  const { threeAs, store, payments, timing, now, allowsIntervalSwitch, proRate, emit, publicUrl, returnPath } = settings
+  const platform = createPlatform(threeAs)
+  const ledger = createLedger({
+    store,
+    payments,
+    subscription: platformSubscription(threeAs, platform, { proRate, callTimeoutMs: timing.callTimeoutMs }),
+    timing,
+    now,
+    allowsIntervalSwitch,
+    returnUrl: ({ id, facts }) => returnUrl(publicUrl, returnPath?.({ websiteId: facts.websiteId, changeId: id })),
+    emit,
+  })
+  return { settings, platform, access: createAccess(platform), ledger }
+}
+
+/** A path that leads to another origin is the partner's mistake, and leads home. */
+function returnUrl(publicUrl: URL | null, path: string | undefined): string | null {
+  if (!publicUrl) return null
+  if (path === undefined || !URL.canParse(path, publicUrl)) return publicUrl.href
+  const url = new URL(path, publicUrl)
+  return url.origin === publicUrl.origin ? url.href : publicUrl.href
+}
+
+function routerOf(services: Services): Hono {
+  const { settings } = services
+  const { basePath, origins } = settings
+  const app = new Hono()
+  for (const name of Object.keys(routeTable) as RouteName[]) {
+    const route: Route = routeTable[name]
+    app.on(route.method, basePath + route.path, ({ req: { raw } }) =>
+      guarded(raw, settings, name, async () => {
+        assertSameSite(raw, origins)
+        const identity = await identify(settings, raw)
+        const input = await readInput(raw, route, settings.maxBodyBytes)
+        const answer = await (answers[name] as Answer<Route>)(input as never, identity, services)
+        const cacheControl = name === 'getDashboardUrl' ? 'no-store' : 'private, no-cache'
+        return Response.json(answer, { headers: { 'cache-control': cacheControl, ...corsHeaders(raw, origins) } })
+      }),
+    )
+    app.options(basePath + route.path, ({ req: { raw } }) => answerPreflight(raw, origins))
+  }
+  app.post(basePath + webhookPath, ({ req: { raw } }) =>
+    guarded(raw, settings, 'webhook', () => answerWebhook(raw, services)),
+  )
+  app.notFound(({ req: { raw } }) => guarded(raw, settings, 'unknown', () => Promise.reject(noRoute())))
+  return app
+}
+
+async function identify({ authenticate }: HandlerSettings, request: Request): Promise<Identity> {
+  const identity = await authenticate(request)
+  if (!identity) throw new AnalyticsError({ code: 'unauthenticated', message: 'Sign in to see this.' })
+  const { customerId, viewerId, sharedWebsiteIds, role } = identity
+  if (typeof customerId !== 'string' || customerId === '' || viewerId === '') {
+    throw new TypeError('authenticate answered an empty id. Answer null for somebody who is not signed in.')
+  }
+  const known = safeParse(roleSchema, role)
+  if (known.success) return { customerId, viewerId, sharedWebsiteIds, role: known.data }
+  throw new TypeError("authenticate must answer a role: 'manager' or 'viewer'.")
+}
+
+/** Whatever goes wrong becomes typed JSON; what is ours or the platform's is told to the partner as well. */
+async function guarded(
+  request: Request,
+  { emit, origins }: HandlerSettings,
+  route: string,
+  answer: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await answer()
+  } catch (cause) {
+    const error = platformError(cause)
+    const known = error instanceof AnalyticsError ? error : internalError(error)
+    if (known.code === 'internal' || known.code === 'platform_unavailable') {
+      emit({ type: 'request_failed', route, code: known.code, error: cause })
+    }
+    return errorAnswer(known, corsHeaders(request, origins))
+  }
+}
+
+function noRoute(): AnalyticsError {
+  return new AnalyticsError({
+    code: 'not_found',
+    message: 'There is no such route.',
+    hint: 'Check basePath, and that page and backend use the same version of react-3as.',
+  })
+}

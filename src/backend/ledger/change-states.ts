@@ -1,0 +1,28 @@
+import type { ChangeState } from '../../contract/subscription-change.ts'
+
+interface StateRule {
+  /** True while the change can still move by itself or by a person; such a change holds its subscription. */
+  readonly isOpen: boolean
+  readonly next: readonly ChangeState[]
+}
+
+/**
+ * Every state of a change and where it can go. `applying` repeats: each call to the platform is written down before it
+ * leaves. An end is an end: nothing leads out of it, and only that the partner was told of it is still written down.
+ */
+export const changeStates: Readonly<Record<ChangeState, StateRule>> = {
+  awaiting_payment: { isOpen: true, next: ['awaiting_payment', 'paid', 'applied', 'refused', 'failed', 'abandoned'] },
+  paid: { isOpen: true, next: ['paid', 'applying', 'applied', 'needs_attention'] },
+  applying: { isOpen: true, next: ['applying', 'applied', 'refused', 'needs_attention'] },
+  needs_attention: { isOpen: true, next: ['needs_attention', 'applying', 'refunded'] },
+  applied: { isOpen: false, next: ['applied'] },
+  refused: { isOpen: false, next: ['refused'] },
+  failed: { isOpen: false, next: ['failed'] },
+  abandoned: { isOpen: false, next: ['abandoned'] },
+  refunded: { isOpen: false, next: ['refunded'] },
+}
+
+/** @throws Error when the table has no such step: a mistake in the ledger, never somebody's input. */
+export function assertStep(from: ChangeState, to: ChangeState): void {
+  if (!changeStates[from].next.includes(to)) throw new Error(`A change cannot go from ${from} to ${to}.`)
+}

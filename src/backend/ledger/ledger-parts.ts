@@ -1,0 +1,20 @@
+import type { Payments } from '../payments/payments.ts'
+import type { Store } from '../stores/store.ts'
+import type { ChangeRow } from './change-row.ts'
+import type { LedgerEvent } from './ledger-event.ts'
+import type { PlatformSubscription } from './platform-subscription.ts'
+import type { LedgerTiming } from './timing.ts'
+
+/** What the ledger works with. */
+export interface LedgerParts {
+  store: Store
+  payments: Payments
+  subscription: PlatformSubscription
+  timing: LedgerTiming
+  /** Business time. */
+  now: () => Date
+  allowsIntervalSwitch: boolean
+  /** Where a payment page sends the customer back to; `null` without a public address. */
+  returnUrl: (change: ChangeRow) => string | null
+  emit: (event: LedgerEvent) => void
+}

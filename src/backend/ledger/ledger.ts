@@ -1,0 +1,189 @@
+import { AnalyticsError } from '../../contract/error.ts'
+import type { SubscriptionHolder } from '../../contract/subscription.ts'
+import type { PaymentEvent } from '../payments/payments.ts'
+import type { NewChange } from '../stores/store.ts'
+import { changeStates } from './change-states.ts'
+import type { ChangeRow } from './change-row.ts'
+import { viewOf } from './change-view.ts'
+import type { LedgerParts } from './ledger-parts.ts'
+import { recovery } from './recover.ts'
+import { systemChange } from './system-change.ts'
+import { workOnce } from './worker.ts'
+
+export interface Ledger {
+  /**
+   * Writes a change and takes it as far as it goes in the time of a request. The same key is the same change.
+   *
+   * @throws AnalyticsError `conflict`, `change_open` or `quote_outdated`.
+   */
+  start(change: NewChange): Promise<ChangeRow>
+  /** The change that was started with this key before, settled further. */
+  repeated(by: Pick<NewChange, 'key' | 'target' | 'customerId' | 'bodyHash'>): Promise<ChangeRow | null>
+  find(changeId: string): Promise<ChangeRow | null>
+  openOf(target: string): Promise<ChangeRow | null>
+  /** Settles what can be settled now. */
+  look(change: ChangeRow): Promise<ChangeRow>
+  /** Lets go of a change that is not paid; one that was paid meanwhile goes on. */
+  abandon(change: ChangeRow): Promise<ChangeRow>
+  /** What the partner's person decided about a change that needs attention. */
+  resolve(changeId: string, decision: 'retry' | 'refund'): Promise<ChangeRow>
+  /** False when it is ours and not known yet: the provider is to send it again. */
+  receive(event: PaymentEvent, holder: SubscriptionHolder): Promise<boolean>
+  recover(): Promise<number>
+  /** Starts the background loop. */
+  begin(): void
+  close(): Promise<void>
+}
+
+export function createLedger(parts: LedgerParts): Ledger {
+  const { store, timing } = parts
+  const loop = recovery(parts)
+  const underWay = new Set<Promise<unknown>>()
+
+  /** Works on a subscription until the change has come to a rest, or the time is over; the work then goes on behind. */
+  async function drive(change: ChangeRow, withinMs: number): Promise<ChangeRow> {
+    const until = performance.now() + withinMs
+    for (;;) {
+      const work = workOnce(parts, change.target)
+      underWay.add(work)
+      void work.finally(() => underWay.delete(work)).catch(() => {})
+      await Promise.race([work, sleep(until - performance.now())])
+      const now = (await store.findChange({ id: change.id })) ?? change
+      const left = until - performance.now()
+      if (isAtRest(now) || left <= 0) return now
+      await sleep(Math.min(left, 100))
+    }
+  }
+
+  async function note(change: ChangeRow, wish: 'abandon' | 'retry' | 'refund'): Promise<ChangeRow> {
+    await store.noteChange(change.id, { wish })
+    return drive(change, timing.answerWithinMs)
+  }
+
+  async function repeated({ key, target, customerId, bodyHash }: Parameters<Ledger['repeated']>[0]) {
+    const twin = await store.findChange({ key, lane: 'customer', target, customerId })
+    if (!twin) return null
+    if (twin.bodyHash !== bodyHash) throw otherBody()
+    return isAtRest(twin) ? twin : drive(twin, timing.answerWithinMs)
+  }
+
+  return {
+    async start(change) {
+      const added = await store.addChange(change)
+      switch (added.kind) {
+        case 'added':
+          return isAtRest(added.change) ? added.change : drive(added.change, timing.answerWithinMs)
+        case 'same_key':
+          if (added.change.bodyHash !== change.bodyHash) throw otherBody()
+          return isAtRest(added.change) ? added.change : drive(added.change, timing.answerWithinMs)
+        case 'open':
+          throw changeOpen(added.change)
+        case 'quote_gone':
+          throw quoteOutdated()
+        default:
+          return added satisfies never
+      }
+    },
+    repeated,
+    find: (id) => store.findChange({ id }),
+    openOf: (target) => store.findChange({ openOf: target }),
+    async look(change) {
+      if (!changeStates[change.state].isOpen) return change
+      // Whoever only asks does not wait for what is slow.
+      return drive(change, Math.min(1_000, timing.answerWithinMs))
+    },
+    async abandon(change) {
+      if (change.state !== 'awaiting_payment') return change
+      return note(change, 'abandon')
+    },
+    async resolve(changeId, decision) {
+      const change = await store.findChange({ id: changeId })
+      if (change?.state !== 'needs_attention') {
+        throw new AnalyticsError({ code: 'conflict', message: 'There is no such change that needs attention.' })
+      }
+      return note(change, decision)
+    },
+    receive: (event, holder) => receive(parts, event, holder),
+    recover: () => loop.recover(),
+    begin: () => loop.begin(),
+    async close() {
+      await loop.end()
+      await Promise.allSettled(underWay)
+    },
+  }
+}
+
+async function receive(parts: LedgerParts, event: PaymentEvent, holder: SubscriptionHolder): Promise<boolean> {
+  const { store, timing } = parts
+  switch (event.kind) {
+    case 'not_ours':
+      return true
+    case 'paid': {
+      const noted = await store.noteChange(event.changeId, { payment: 'paid', chargeId: event.chargeId })
+      if (noted.kind !== 'closed') return noted.kind !== 'unknown'
+      const { target, customerId, facts } = noted.change
+      const about = { target, customerId, websiteId: facts.websiteId }
+      await store.addChange(
+        systemChange('refund_stray', about, { id: event.chargeId, graceEndsAt: null }, facts.holder),
+      )
+      return true
+    }
+    case 'failed':
+    case 'abandoned': {
+      const noted = await store.noteChange(event.changeId, { payment: event.kind, chargeId: null })
+      return noted.kind !== 'unknown'
+    }
+    case 'renewed': {
+      const paid = systemChange('await_renewal', event, { id: event.invoiceId, graceEndsAt: null }, holder)
+      const added = await store.addChange({ ...paid, state: 'applied', wakeInMs: null })
+      if (added.kind === 'same_key') {
+        await store.noteChange(added.change.id, { payment: 'paid', chargeId: event.invoiceId })
+      }
+      return true
+    }
+    case 'renewal_failed': {
+      const graceEndsAt = new Date(parts.now().getTime() + timing.renewalGraceMs).toISOString()
+      await store.addChange(systemChange('await_renewal', event, { id: event.invoiceId, graceEndsAt }, holder))
+      return true
+    }
+    case 'ended':
+    case 'changed_elsewhere':
+      await store.addChange(systemChange('mirror_billing', event, { id: event.eventId, graceEndsAt: null }, holder))
+      return true
+    default:
+      return event satisfies never
+  }
+}
+
+/** True when nothing more happens without the customer, the partner or time. */
+function isAtRest({ state, facts }: ChangeRow): boolean {
+  if (!changeStates[state].isOpen || state === 'needs_attention') return true
+  return state === 'awaiting_payment' && facts.payment !== null && facts.payment.kind !== 'wait'
+}
+
+function otherBody(): AnalyticsError {
+  return new AnalyticsError({
+    code: 'conflict',
+    message: 'This idempotency key belongs to another change.',
+    hint: 'Make a new key for each change; keep it only to repeat the same one.',
+  })
+}
+
+/** A second change while one is open: the answer holds the first. */
+export function changeOpen(open: ChangeRow): AnalyticsError {
+  return new AnalyticsError({
+    code: 'change_open',
+    message: 'Another change of this plan is under way.',
+    details: viewOf(open),
+  })
+}
+
+function quoteOutdated(): AnalyticsError {
+  return new AnalyticsError({ code: 'quote_outdated', message: 'This offer has expired or was used.' })
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, Math.max(0, milliseconds))
+  })
+}

@@ -1,0 +1,55 @@
+import type { LedgerParts } from './ledger-parts.ts'
+import { workOnce } from './worker.ts'
+
+export interface Recovery {
+  /** Settles all that is due now, and says how many subscriptions that were. Many instances share the work. */
+  recover(): Promise<number>
+  /** Looks for work from now on, without keeping the process alive. Calling it twice does no harm. */
+  begin(): void
+  /** Ends the looking, and waits for what is under way. */
+  end(): Promise<void>
+}
+
+/** How many subscriptions one instance settles at a time. */
+const atOnce = 4
+/** A pass ends after so many, so that a subscription that is always due does not keep it from ending. */
+const mostInOnePass = 10_000
+
+export function recovery(parts: LedgerParts): Recovery {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running: Promise<unknown> = Promise.resolve()
+  let isOver = false
+
+  async function recover(): Promise<number> {
+    let count = 0
+    const lane = async () => {
+      for (; count < mostInOnePass; count++) if (isOver || !(await workOnce(parts))) return
+    }
+    await Promise.all(Array.from({ length: atOnce }, lane))
+    return count
+  }
+
+  function plan(): void {
+    if (isOver) return
+    // Instances that were started together drift apart.
+    const waitMs = parts.timing.pollMs * (0.75 + Math.random() / 2)
+    timer = setTimeout(() => {
+      running = recover()
+        .catch((error: unknown) => parts.emit({ type: 'trouble', changeId: null, doing: 'recovering', error }))
+        .then(plan)
+    }, waitMs)
+    if (typeof timer === 'object' && 'unref' in timer) timer.unref()
+  }
+
+  return {
+    recover,
+    begin() {
+      if (timer === undefined && !isOver) plan()
+    },
+    async end() {
+      isOver = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}

@@ -1,0 +1,145 @@
+import type { Currency, Money } from '../../contract/money.ts'
+import type { BillingInterval, Package } from '../../contract/package.ts'
+import type { Quote } from '../../contract/quote.ts'
+import type { PaymentStep, SubscriptionChange } from '../../contract/subscription-change.ts'
+
+/**
+ * Whoever collects the money, for subscriptions that renew by themselves. The provider is the truth about money, the
+ * platform about delivery; the ledger remembers what was meant and brings the two together.
+ *
+ * Every call can be repeated: an order has a `changeId`, and the same call for the same change happens once. A call throws
+ * {@link PaymentRefusedError} when the provider says no for good, and anything else when what became of it is not known;
+ * the ledger then asks again.
+ */
+export interface Payments {
+  /** Names the provider in events and documentation. */
+  readonly name: string
+  /** `now`: an amount due is paid before the change is applied. `on_invoice`: the partner bills it by itself. */
+  readonly collects: 'now' | 'on_invoice'
+  /** What becomes of credit that today's price does not use up. */
+  readonly leftOverCredit: 'carried' | 'lost'
+  /** True when a customer may have to leave for a page of the provider, which then needs `publicUrl` to send them back to. */
+  readonly needsReturnUrl: boolean
+
+  /**
+   * The provider's own word on what is due, where it counts differently (tax, a balance). Never called for a change without
+   * a price. Left out: the kit's own count holds.
+   */
+  quote?(draft: Quote, order: Omit<PaymentOrder, 'changeId' | 'due'>): Promise<Quote>
+  /** Starts to collect what is due and sets up or changes the recurring charge. Never more than `order.due`. */
+  start(order: PaymentOrder): Promise<PaymentOutcome>
+  /** What became of it, asked of the provider anew. */
+  read(order: PaymentOrder, paymentRef: string): Promise<PaymentOutcome>
+  /** Lets go of an amount that is not paid yet. `paid` when it was paid meanwhile. */
+  void(order: PaymentOrder, paymentRef: string | null): Promise<'voided' | 'paid'>
+  /** Gives back what was paid for a change, and puts the recurring charge back to where it was. */
+  refund(order: PaymentOrder, paymentRef: string): Promise<void>
+  /** Gives back one charge that belongs to no change, and stops what it set up. */
+  refundCharge(chargeId: string): Promise<void>
+
+  /** The recurring charge becomes smaller at the end of the period. */
+  schedule(order: RecurringOrder & { to: RecurringPrice }): Promise<void>
+  /** The recurring charge stops at the end of the period. */
+  cancel(order: RecurringOrder): Promise<void>
+  /** Takes `cancel` back. */
+  resume(order: RecurringOrder): Promise<void>
+  /** Takes `schedule` back. */
+  unschedule(order: RecurringOrder): Promise<void>
+  /** Stops the recurring charge at once and lets go of what is unpaid. */
+  end(order: RecurringOrder): Promise<void>
+  /** What the provider charges for a subscription, or `null` when it charges nothing. */
+  standing(target: string): Promise<Standing | null>
+
+  /**
+   * What the provider says by itself, from a request to the webhook route. The signature is checked over the raw bytes.
+   *
+   * @throws WebhookRefusedError when it is not signed by the provider, or too old.
+   */
+  receive?(request: Request, body: Uint8Array): Promise<PaymentEvent[]>
+  /** Told once or more often after a change has been applied; `changeId` tells repetitions apart. */
+  applied?(applied: AppliedChange): Promise<void> | void
+}
+
+/** Which recurring charge. */
+export interface RecurringOrder {
+  changeId: string
+  /** Which subscription: the website's, or the customer's pool. */
+  target: string
+  customerId: string
+}
+
+export interface RecurringPrice {
+  packageId: string
+  amountMinor: number
+  currency: Currency
+  interval: BillingInterval
+}
+
+export interface PaymentOrder extends RecurringOrder {
+  websiteId: string
+  /** What is renewed from now on. */
+  to: Package
+  /** What was quoted, to the cent; zero when nothing is due. */
+  due: Money
+  /** Credit beyond what is due today. */
+  leftOver: Money | null
+  /** Where the provider's page sends the customer back to; made from `publicUrl`. */
+  returnUrl: string | null
+}
+
+export type PaymentOutcome =
+  /** Paid, or nothing was due and the recurring charge is set. */
+  | { kind: 'paid'; paymentRef: string; chargeId: string | null }
+  | { kind: 'pending'; paymentRef: string; step: PaymentStep }
+  | { kind: 'failed'; paymentRef: string; message: string }
+  | { kind: 'abandoned'; paymentRef: string }
+
+/** What the provider charges from now on. */
+export interface Standing {
+  renews: boolean
+  packageId: string
+  /** The package that takes over at the end of the period. */
+  scheduledPackageId: string | null
+  isOverdue: boolean
+  periodEndsAt: string
+}
+
+interface AboutTarget {
+  target: string
+  customerId: string
+  websiteId: string
+}
+
+/** What a provider says by itself, in any order, late and more than once. */
+export type PaymentEvent =
+  | { kind: 'paid'; changeId: string; chargeId: string }
+  | { kind: 'failed' | 'abandoned'; changeId: string }
+  /** A period was paid. `invoiceId` is the same in what is said about one invoice. */
+  | ({ kind: 'renewed'; invoiceId: string } & AboutTarget)
+  | ({ kind: 'renewal_failed'; invoiceId: string } & AboutTarget)
+  /** The recurring charge has ended. */
+  | ({ kind: 'ended'; eventId: string } & AboutTarget)
+  /** Somebody changed the recurring charge, in the provider's own pages or by hand. */
+  | ({ kind: 'changed_elsewhere'; eventId: string } & AboutTarget)
+  /** Another product's, or another instance's. */
+  | { kind: 'not_ours' }
+
+export interface AppliedChange {
+  changeId: string
+  customerId: string
+  websiteId: string
+  holder: 'website' | 'customer'
+  change: SubscriptionChange
+  /** What was shown and agreed to; `null` for a change without one (renewal off and on, keeping the plan). */
+  quote: Quote | null
+}
+
+/** The provider says no, for good. `message` is shown to the customer. */
+export class PaymentRefusedError extends Error {
+  override readonly name = 'PaymentRefusedError'
+}
+
+/** A request to the webhook route that the provider did not sign, or not lately. */
+export class WebhookRefusedError extends Error {
+  override readonly name = 'WebhookRefusedError'
+}

@@ -1,0 +1,150 @@
+import { AnalyticsError } from '../contract/error.ts'
+import type { Package } from '../contract/package.ts'
+import { packageFromWire } from '../contract/platform/wire-package.ts'
+import {
+  instantFromWire,
+  subscriptionFromWire,
+  type WireSubscriptionFacts,
+  type WireWebsite,
+} from '../contract/platform/wire-website.ts'
+import type { BillingMode, Subscription, SubscriptionHolder } from '../contract/subscription.ts'
+import type { WireContributors } from '../contract/platform/wire-contributors.ts'
+import { ThreeAsError } from '../sdk/three-as-error.ts'
+import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
+import { expiringCache } from './expiring-cache.ts'
+
+/** What is the same for all customers of the INTP. */
+export interface Company {
+  billingMode: BillingMode
+  holder: SubscriptionHolder
+}
+
+/** What stands on the platform for one subscription. */
+export interface Reading {
+  subscription: Subscription
+  /** The package that takes over at the end, also where it is no planned downgrade (canceled, or in a trial). */
+  nextPackageId: string | null
+  lastPackageChangeAt: string | null
+  createdAt: string | null
+}
+
+/** The platform as the backend asks it: clean types, and errors of the contract. */
+export interface Platform {
+  company(): Promise<Company>
+  /** `null` when there is none. */
+  website(websiteId: string): Promise<WireWebsite | null>
+  websitesOf(customerId: string): Promise<WireWebsite[]>
+  /** `null` when there is no such website. */
+  contributors(websiteId: string): Promise<WireContributors | null>
+  /** What a subscription's holder may have, the current package included even when nobody may pick it. */
+  packages(website: WireWebsite, holder: SubscriptionHolder): Promise<OfferedPackages>
+}
+
+export interface OfferedPackages {
+  /** On offer to this holder. */
+  offered: Package[]
+  /** On offer, or what the holder has. */
+  known: Package[]
+}
+
+const companyLifeMs = 600_000
+
+export function createPlatform(threeAs: VisitorAnalytics): Platform {
+  const companies = expiringCache<Company>(companyLifeMs)
+
+  async function packageById(id: string): Promise<Package | null> {
+    const answer = await unlessNotFound(threeAs.packages.getById(id))
+    return answer && packageFromWire(answer.payload)
+  }
+
+  return {
+    company: () =>
+      companies.get('', async () => {
+        const { payload } = await asked(threeAs.intp.get())
+        return {
+          billingMode: payload.billingMode,
+          holder: payload.subscriptionType === 'intpc' ? 'customer' : 'website',
+        }
+      }),
+    async website(websiteId) {
+      const answer = await unlessNotFound(threeAs.websites.getByIntpWebsiteId(websiteId))
+      return answer && answer.payload
+    },
+    websitesOf: async (customerId) => (await unlessNotFound(collect(threeAs.intpc(customerId).allWebsites()))) ?? [],
+    async contributors(websiteId) {
+      const answer = await unlessNotFound(threeAs.website(websiteId).listContributors())
+      return answer && answer.payload
+    },
+    async packages({ intpWebsiteId, intpCustomerId, packageId }, holder) {
+      const whose = holder === 'website' ? { intpWebsiteId } : { intpCustomerId }
+      const { payload } = await asked(threeAs.packages.list(whose))
+      const all = payload.map(packageFromWire)
+      const offered = all.filter(({ isTrial }) => !isTrial)
+      if (!packageId || all.some(({ id }) => id === packageId)) return { offered, known: all }
+      const retired = await packageById(packageId)
+      return { offered, known: retired ? [...all, retired] : all }
+    },
+  }
+}
+
+/** The clean reading of a website, or of the answer to a subscription call. */
+export function readingOf(
+  wire: WireSubscriptionFacts & { lastPackageChangeAt?: unknown; createdAt?: unknown },
+  packages: readonly Package[],
+): Reading {
+  return {
+    subscription: subscriptionFromWire(wire, packages),
+    nextPackageId: wire.plannedDowngradePackageId || null,
+    lastPackageChangeAt: instantOf(wire.lastPackageChangeAt),
+    createdAt: instantOf(wire.createdAt),
+  }
+}
+
+function instantOf(value: unknown): string | null {
+  return typeof value === 'string' ? instantFromWire(value) : null
+}
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+
+async function unlessNotFound<T>(call: Promise<T>): Promise<T | null> {
+  try {
+    return await call
+  } catch (error) {
+    if (error instanceof ThreeAsError && error.code === 'not_found') return null
+    throw platformError(error)
+  }
+}
+
+async function asked<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call
+  } catch (error) {
+    throw platformError(error)
+  }
+}
+
+/** The platform's failure as a browser may see it: which it was, and never what it said about whom. */
+export function platformError(cause: unknown): unknown {
+  if (!(cause instanceof ThreeAsError)) return cause
+  const { code } = cause
+  if (code === 'not_found') return notFound(cause)
+  if (code === 'refused' || code === 'invalid_request') {
+    return new AnalyticsError({ code: 'refused', message: 'The analytics platform refused this.', cause })
+  }
+  const isOurs = code === 'unauthenticated' || code === 'forbidden' || code === 'configuration'
+  return new AnalyticsError({
+    code: 'platform_unavailable',
+    message: 'The analytics platform could not be asked.',
+    hint: isOurs ? 'For the operator: the platform does not accept this backend; check its INTP id and key.' : null,
+    retryable: !isOurs,
+    cause,
+  })
+}
+
+export function notFound(cause?: unknown): AnalyticsError {
+  return new AnalyticsError({ code: 'not_found', message: 'There is no such website, or it is not yours.', cause })
+}

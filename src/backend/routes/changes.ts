@@ -1,0 +1,149 @@
+import { AnalyticsError } from '../../contract/error.ts'
+import type { abandonChange, getChange, startChange } from '../../contract/routes.ts'
+import type { RouteInput } from '../../contract/route.ts'
+import type { ChangeIntent } from '../../contract/subscription-change.ts'
+import type { Identity } from '../access.ts'
+import type { ChangeFacts, ChangeRow, CustomerAction } from '../ledger/change-row.ts'
+import { targetOf } from '../ledger/change-row.ts'
+import { viewOf } from '../ledger/change-view.ts'
+import { changeOpen } from '../ledger/ledger.ts'
+import { noFacts } from '../ledger/system-change.ts'
+import { beforeOf } from '../ledger/verdict.ts'
+import { amountOf, choiceOf, honouredQuote, makeQuote, standingOf, unavailable, type Standing } from '../quoting.ts'
+import type { Answer, Services } from '../services.ts'
+import { quotable } from './quotes.ts'
+
+type StartInput = Required<RouteInput<typeof startChange>>
+
+export const answerStartChange: Answer<typeof startChange> = async (input, identity, services) => {
+  const { website } = await services.access.toChange(identity, input.websiteId)
+  const { holder } = await services.platform.company()
+  const customerId = website.intpCustomerId
+  const by = {
+    key: input.idempotencyKey,
+    target: targetOf(holder, input.websiteId, customerId),
+    customerId,
+    bodyHash: await hashOf(input),
+  }
+  const before = await services.ledger.repeated(by)
+  if (before) return viewOf(before)
+  const standing = await standingOf(services, website)
+  const open = await services.ledger.openOf(standing.target)
+  // The second click of another tab, for the same thing, is the first one.
+  if (open) {
+    if (!isSameIntent(open.facts.intent, input.intent)) throw changeOpen(open)
+    return viewOf(await services.ledger.look(open))
+  }
+  const plan = await planOf(input, standing, services)
+  const change = await services.ledger
+    .start({
+      id: crypto.randomUUID(),
+      lane: 'customer',
+      ...by,
+      ...stateOf(plan, services),
+      facts: { ...plan, customerId, websiteId: input.websiteId, holder, intent: input.intent },
+      quoteId: plan.quote?.id ?? null,
+    })
+    .catch((error: unknown) => withNewQuote(error, input, standing, services))
+  return viewOf(change)
+}
+
+export const answerChange: Answer<typeof getChange> = async (input, identity, services) =>
+  viewOf(await services.ledger.look(await findChange(input, identity, services)))
+
+export const answerAbandonChange: Answer<typeof abandonChange> = async (input, identity, services) =>
+  viewOf(await services.ledger.abandon(await findChange(input, identity, services)))
+
+async function findChange(
+  { websiteId, changeId }: { websiteId: string; changeId: string },
+  identity: Identity,
+  { access, platform, ledger }: Services,
+): Promise<ChangeRow> {
+  const { website } = await access.toChange(identity, websiteId)
+  const { holder } = await platform.company()
+  const change = await ledger.find(changeId)
+  const isTheirs =
+    change?.lane === 'customer' &&
+    change.customerId === website.intpCustomerId &&
+    change.target === targetOf(holder, websiteId, website.intpCustomerId)
+  if (change && isTheirs) return change
+  throw new AnalyticsError({ code: 'not_found', message: 'There is no such change.' })
+}
+
+type Plan = Omit<ChangeFacts, 'customerId' | 'websiteId' | 'holder' | 'intent'>
+
+/** What is to be done for an intent, given what stands. `nothing` when it stands already. */
+async function planOf(input: StartInput, standing: Standing, services: Services): Promise<Plan> {
+  const base = { ...noFacts, before: beforeOf(standing.reading) }
+  const { intent } = input
+  if (intent.kind !== 'choose') return { ...base, action: actionOf(intent.kind, standing) }
+  const { to, choice } = choiceOf(services, standing, intent.packageId)
+  if (choice.kind === 'current' || choice.kind === 'planned') return { ...base, action: 'nothing', packageId: to.id }
+  const quoted = quotable(choice)
+  const quote = await honouredQuote(services, standing, to, input.quote ?? null)
+  if (!quote) throw outdated(await makeQuote(services, standing, to, quoted))
+  const amountMinor = amountOf(quote)
+  const due = amountMinor > 0 ? { amountMinor, currency: to.price.currency } : null
+  return { ...base, action: quote.kind, packageId: to.id, quote, due }
+}
+
+function actionOf(kind: 'cancel' | 'resume' | 'keep', { reading: { subscription } }: Standing): CustomerAction {
+  const { status } = subscription
+  switch (kind) {
+    case 'cancel':
+      if (status === 'canceled') return 'nothing'
+      if (status === 'active') return 'cancel'
+      throw nothingToChange('There is no running plan whose renewal could be turned off.')
+    case 'resume':
+      if (status === 'active') return 'nothing'
+      if (status === 'canceled') return 'resume'
+      throw nothingToChange('The plan has ended: choose one to start again.')
+    case 'keep':
+      if (status === 'active') return subscription.planned ? 'keep' : 'nothing'
+      if (status === 'canceled') throw unavailable('canceled')
+      throw nothingToChange('There is no planned change to drop.')
+    default:
+      return kind satisfies never
+  }
+}
+
+function nothingToChange(message: string): AnalyticsError {
+  return new AnalyticsError({ code: 'refused', message })
+}
+
+/** Money before delivery, unless the partner bills by itself or nothing is charged. */
+function stateOf({ action, quote }: Plan, { settings }: Services) {
+  if (action === 'nothing') return { state: 'applied', wakeInMs: null } as const
+  const isBought = quote !== null && action !== 'downgrade' && action !== 'resume'
+  const isCollected = isBought && settings.payments.collects === 'now'
+  return { state: isCollected ? 'awaiting_payment' : 'applying', wakeInMs: 0 } as const
+}
+
+function outdated(quote: unknown): AnalyticsError {
+  return new AnalyticsError({
+    code: 'quote_outdated',
+    message: 'The offer has changed. Look at the new one.',
+    details: quote,
+  })
+}
+
+/** Somebody else used the quote in the meantime: the answer holds a new one, as it does when it was seen beforehand. */
+async function withNewQuote(error: unknown, input: StartInput, standing: Standing, services: Services): Promise<never> {
+  const isQuoteGone = error instanceof AnalyticsError && error.code === 'quote_outdated' && error.details === undefined
+  if (!isQuoteGone || input.intent.kind !== 'choose') throw error
+  const { to, choice } = choiceOf(services, standing, input.intent.packageId)
+  throw outdated(await makeQuote(services, standing, to, quotable(choice)))
+}
+
+function isSameIntent(a: ChangeIntent, b: ChangeIntent): boolean {
+  if (a.kind !== 'choose' || b.kind !== 'choose') return a.kind === b.kind
+  return a.packageId === b.packageId
+}
+
+async function hashOf({ websiteId, intent, quote }: StartInput): Promise<string> {
+  const { kind } = intent
+  const packageId = kind === 'choose' ? intent.packageId : null
+  const text = JSON.stringify([websiteId, kind, packageId, quote?.id ?? null, quote?.amountMinor ?? null])
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

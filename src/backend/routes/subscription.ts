@@ -1,0 +1,37 @@
+import { usageFromWire } from '../../contract/platform/wire-website.ts'
+import type { getSubscription } from '../../contract/routes.ts'
+import type { Subscription } from '../../contract/subscription.ts'
+import type { ChangeRow } from '../ledger/change-row.ts'
+import { targetOf } from '../ledger/change-row.ts'
+import { viewOf } from '../ledger/change-view.ts'
+import { readingOf } from '../platform.ts'
+import type { Answer } from '../services.ts'
+
+export const answerSubscription: Answer<typeof getSubscription> = async ({ websiteId }, identity, services) => {
+  const { access, platform, ledger, settings } = services
+  const { grant, website } = await access.toRead(identity, websiteId)
+  const { holder, billingMode } = await platform.company()
+  const [{ known }, open] = await Promise.all([
+    platform.packages(website, holder),
+    // A change may hold an address to pay at: not for somebody who only looks.
+    grant.role === 'manager' ? ledger.openOf(targetOf(holder, websiteId, grant.ownerId)) : null,
+  ])
+  return {
+    websiteId,
+    role: grant.role,
+    billingMode,
+    holder,
+    subscription: asMeant(readingOf(website, known).subscription, open),
+    usage: usageFromWire(website, holder),
+    openChange: open && viewOf(open),
+    allowsIntervalSwitch: settings.allowsIntervalSwitch,
+  }
+}
+
+/** While a planned downgrade is being dropped the platform says "canceled" for a moment, which nobody meant. */
+function asMeant(subscription: Subscription, open: ChangeRow | null): Subscription {
+  if (open?.facts.action !== 'keep' || subscription.status !== 'canceled') return subscription
+  const { plannedPackageId } = open.facts.before
+  const planned = plannedPackageId === null ? null : { packageId: plannedPackageId, name: null, interval: null }
+  return { ...subscription, status: 'active', planned }
+}

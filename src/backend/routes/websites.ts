@@ -1,0 +1,20 @@
+import { isTrialPackageName } from '../../contract/platform/wire-package.ts'
+import type { WireWebsite } from '../../contract/platform/wire-website.ts'
+import type { listWebsites } from '../../contract/routes.ts'
+import type { Role, WebsiteSummary } from '../../contract/website.ts'
+import type { Answer } from '../services.ts'
+
+export const answerWebsites: Answer<typeof listWebsites> = async (_input, identity, { access }) => ({
+  websites: (await access.list(identity)).map(({ role, website }) => summaryOf(website, role)),
+})
+
+function summaryOf({ intpWebsiteId, domain, status, packageName }: WireWebsite, role: Role): WebsiteSummary {
+  const name = packageName?.trim() || null
+  return {
+    websiteId: intpWebsiteId,
+    domain,
+    status: status === 'cancelled' ? 'canceled' : status === 'pending' ? 'inactive' : status,
+    planName: name !== null && isTrialPackageName(name) ? null : name,
+    role,
+  }
+}

@@ -1,0 +1,197 @@
+import { changeStates } from '../ledger/change-states.ts'
+import type { ChangeRow } from '../ledger/change-row.ts'
+import {
+  LeaseLostError,
+  type AddedChange,
+  type ChangeNote,
+  type ChangeQuery,
+  type ChangeUpdate,
+  type Claim,
+  type ClaimRequest,
+  type NewChange,
+  type NewQuote,
+  type NotedChange,
+  type Store,
+  type StoredQuote,
+} from './store.ts'
+
+interface Hold {
+  owner: string
+  endsAt: number
+}
+
+type QuoteRow = Omit<StoredQuote, 'isExpired' | 'isUsed'> & { expiresAt: number; isUsed: boolean }
+
+/**
+ * Keeps everything in this process: for tests, demos, and a partner who bills by invoice and can live with forgetting what
+ * was under way. What is paid before it is applied wants `sqliteStore` or `postgresStore`.
+ */
+export function memoryStore(): Store {
+  const changes = new Map<string, ChangeRow>()
+  const idByKey = new Map<string, string>()
+  /** What is open or awake: all that is ever searched. */
+  const live = new Map<string, ChangeRow>()
+  const quotes = new Map<string, QuoteRow>()
+  const holds = new Map<string, Hold>()
+
+  function forgetOldQuotes(now: number): void {
+    for (const [id, { expiresAt }] of quotes) if (expiresAt <= now) quotes.delete(id)
+  }
+
+  function openOf(target: string): ChangeRow | undefined {
+    return [...live.values()].find((change) => change.target === target && change.lane === 'customer' && isOpen(change))
+  }
+
+  function sameKey(by: KeyParts): ChangeRow | undefined {
+    return changes.get(idByKey.get(keyOf(by)) ?? '')
+  }
+
+  function keep(change: ChangeRow): void {
+    changes.set(change.id, change)
+    if (isOpen(change) || change.wakeAt !== null) live.set(change.id, change)
+    else live.delete(change.id)
+  }
+
+  function find(by: ChangeQuery): ChangeRow | undefined {
+    if ('id' in by) return changes.get(by.id)
+    return 'openOf' in by ? openOf(by.openOf) : sameKey(by)
+  }
+
+  function addChange(added: NewChange): AddedChange {
+    const now = Date.now()
+    const twin = sameKey(added)
+    if (twin) return { kind: 'same_key', change: copy(twin) }
+    const open = added.lane === 'customer' && isOpen(added) ? openOf(added.target) : undefined
+    if (open) return { kind: 'open', change: copy(open) }
+    if (added.quoteId !== null) {
+      const quote = quotes.get(added.quoteId)
+      if (!quote || quote.isUsed || quote.expiresAt <= now) return { kind: 'quote_gone' }
+      quote.isUsed = true
+    }
+    const { wakeInMs, quoteId: _, ...written } = added
+    const change: ChangeRow = {
+      ...structuredClone(written),
+      paymentNews: null,
+      chargeId: null,
+      wish: null,
+      notes: 0,
+      startedAt: now,
+      endedAt: isOpen(added) ? null : now,
+      wakeAt: wakeInMs === null ? null : now + wakeInMs,
+    }
+    idByKey.set(keyOf(change), change.id)
+    keep(change)
+    return { kind: 'added', change: copy(change) }
+  }
+
+  function noteChange(id: string, note: ChangeNote): NotedChange {
+    const change = changes.get(id)
+    if (!change) return { kind: 'unknown' }
+    if ('wish' in note) change.wish = note.wish
+    else {
+      const isSame = change.paymentNews === note.payment && (change.chargeId ?? note.chargeId) === note.chargeId
+      if (isSame) return { kind: 'known', change: copy(change) }
+      if (change.paymentNews === 'paid' || !isOpen(change)) {
+        return { kind: 'closed', change: copy(change) }
+      }
+      change.paymentNews = note.payment
+      change.chargeId = note.chargeId
+    }
+    change.notes += 1
+    if (isOpen(change)) change.wakeAt = Date.now()
+    return { kind: 'noted', change: copy(change) }
+  }
+
+  function dueTarget(now: number): string | undefined {
+    return [...live.values()]
+      .filter(({ target, wakeAt }) => wakeAt !== null && wakeAt <= now && !isHeld(target, now))
+      .toSorted((a, b) => a.wakeAt! - b.wakeAt!)[0]?.target
+  }
+
+  function isHeld(target: string, now: number): boolean {
+    return (holds.get(target)?.endsAt ?? 0) > now
+  }
+
+  function liveOf(target: string): ChangeRow[] {
+    return [...live.values()].filter((change) => change.target === target).map(copy)
+  }
+
+  function claim({ owner, leaseMs, target: asked }: ClaimRequest): Claim | null {
+    const now = Date.now()
+    const target = asked ?? dueTarget(now)
+    if (target === undefined || isHeld(target, now)) return null
+    const endsAt = now + leaseMs
+    holds.set(target, { owner, endsAt })
+    return { owner, target, now, endsAt, changes: liveOf(target) }
+  }
+
+  function renew({ owner, target, changes: held }: Claim, leaseMs: number): Claim | null {
+    if (holds.get(target)?.owner !== owner) return null
+    const now = Date.now()
+    holds.set(target, { owner, endsAt: now + leaseMs })
+    return { owner, target, now, endsAt: now + leaseMs, changes: held }
+  }
+
+  function saveChange(held: Claim, id: string, seenNotes: number, update: ChangeUpdate): ChangeRow {
+    const change = changes.get(id)
+    if (!change || change.target !== held.target || holds.get(held.target)?.owner !== held.owner)
+      throw new LeaseLostError()
+    const now = Date.now()
+    change.state = update.state
+    change.facts = structuredClone(update.facts)
+    if (update.hasEnded) change.endedAt ??= now
+    if (update.clearsWish) change.wish = null
+    if (update.paidBy && change.paymentNews !== 'paid') {
+      change.paymentNews = 'paid'
+      change.chargeId = update.paidBy.chargeId
+    }
+    change.wakeAt = update.wakeInMs === null ? null : now + update.wakeInMs
+    if (change.notes !== seenNotes && isOpen(change)) change.wakeAt = now
+    keep(change)
+    return copy(change)
+  }
+
+  return {
+    async addQuote({ lifeMs, ...quote }, limit) {
+      const now = Date.now()
+      forgetOldQuotes(now)
+      const held = [...quotes.values()].filter(({ customerId }) => customerId === quote.customerId)
+      if (held.length >= limit) return 'too_many'
+      quotes.set(quote.id, { ...structuredClone(quote), expiresAt: now + lifeMs, isUsed: false })
+      return 'added'
+    },
+    async findQuote(id) {
+      const found = quotes.get(id)
+      if (!found) return null
+      const { expiresAt, ...quote } = found
+      return { ...structuredClone(quote), isExpired: expiresAt <= Date.now() }
+    },
+    addChange: async (change) => addChange(change),
+    async findChange(by) {
+      const found = find(by)
+      return found ? copy(found) : null
+    },
+    noteChange: async (id, note) => noteChange(id, note),
+    claim: async (request) => claim(request),
+    renew: async (held, leaseMs) => renew(held, leaseMs),
+    saveChange: async (held, id, seenNotes, update) => saveChange(held, id, seenNotes, update),
+    async release({ owner, target }) {
+      if (holds.get(target)?.owner === owner) holds.delete(target)
+    },
+    async close() {},
+  }
+}
+
+type KeyParts = Pick<ChangeRow, 'key' | 'lane' | 'target' | 'customerId'>
+
+function keyOf({ lane, customerId, target, key }: KeyParts): string {
+  return JSON.stringify([lane, customerId, target, key])
+}
+
+function isOpen({ state }: Pick<ChangeRow, 'state'>): boolean {
+  return changeStates[state].isOpen
+}
+
+function copy(change: ChangeRow): ChangeRow {
+  return structuredClone(change)
+}
