@@ -1,13 +1,16 @@
-import { importSPKI, jwtVerify, type CryptoKey, type JWTVerifyGetKey } from 'jose'
+import { errors, importSPKI, jwtVerify, type CryptoKey, type JWTVerifyGetKey } from 'jose'
 import { z } from 'zod'
 import type { Reader } from './platform/records.ts'
 import type { Intp } from './platform/state.ts'
 
-/** The token is no good, and the platform never says why: the reason is for the sandbox's own log. */
+/** The token is no good. The REST API never says why; the dashboard tells an expired session from a broken link. */
 export class InvalidToken extends Error {
-  constructor(reason: string) {
+  readonly isExpired: boolean
+
+  constructor(reason: string, isExpired = false) {
     super(reason)
     this.name = 'InvalidToken'
+    this.isExpired = isExpired
   }
 }
 
@@ -52,7 +55,7 @@ async function verify(token: string, reader: Reader) {
     return { intp: intps[0]!, payload }
   } catch (cause) {
     if (cause instanceof InvalidToken) throw cause
-    throw new InvalidToken(cause instanceof Error ? cause.message : 'unreadable')
+    throw new InvalidToken(cause instanceof Error ? cause.message : 'unreadable', cause instanceof errors.JWTExpired)
   }
 }
 

@@ -94,6 +94,16 @@ export function upgrade(
   return settle(tx, subscription, outcome, { proRate: input.proRate, creditMinor, currency: current.currency })
 }
 
+/** Whether {@link upgrade} would accept the package. */
+export function canUpgrade(reader: Reader, intp: Intp, holder: Holder, target: Package, now: Date): boolean {
+  const found = findSubscription(reader, intp, holder)
+  if (!isOffered(target, found.holder) || rules.isTrialPackage(target)) return false
+  if (!found.subscription) return true
+  const current = packageOf(reader, intp, found.subscription.packageId)
+  const free = packageOf(reader, intp, intp.freePackageId)
+  return rules.upgrade(found.subscription, { current, free, target }, false, now).kind === 'changed'
+}
+
 export function downgrade(tx: Transaction, intp: Intp, holder: Holder, packageId: string): Subscription {
   const target = packageOf(tx, intp, packageId)
   const found = findSubscription(tx, intp, holder)
