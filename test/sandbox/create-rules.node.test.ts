@@ -156,6 +156,7 @@ test('of identical concurrent creates one succeeds', async () => {
       intpc: { id: 'acme' },
     })
   const answers = await Promise.all(Array.from({ length: 12 }, create))
-  expect(answers.map(({ status }) => status).toSorted()).toEqual([204, ...Array<number>(11).fill(400)])
+  expect(answers.filter(({ status }) => status === 204)).toHaveLength(1)
+  expect(answers.filter(({ status }) => status === 400)).toHaveLength(11)
   expect(running.control.effects({ kind: 'website.created' })).toHaveLength(1)
 })
