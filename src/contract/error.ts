@@ -1,4 +1,4 @@
-import { boolean, object, safeParse, string, unknown } from 'zod/mini'
+import { boolean, object, optional, safeParse, string, unknown } from 'zod/mini'
 
 /** Everything that can go wrong between a component and the platform, by code. */
 export const analyticsErrorCodes = [
@@ -42,7 +42,13 @@ export interface ErrorBody {
 }
 
 const errorBodySchema = object({
-  error: object({ code: string(), message: string(), hint: unknown(), retryable: boolean(), details: unknown() }),
+  error: object({
+    code: string(),
+    message: string(),
+    hint: optional(unknown()),
+    retryable: boolean(),
+    details: optional(unknown()),
+  }),
 })
 
 /** What an answer says that is not a success; `null` when it is no such body. A newer backend's code reads as `internal`. */
