@@ -9,7 +9,6 @@ import {
   type Claim,
   type ClaimRequest,
   type NewChange,
-  type NewQuote,
   type NotedChange,
   type Store,
   type StoredQuote,

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { routeTable } from '../../src/contract/route-table.ts'
+import { as, runningBackend } from './partner-backend.ts'
+
+const running = runningBackend()
+const foreign = 'globex-lamps'
+
+describe('a customer', () => {
+  it.each(Object.values(routeTable).filter(({ name }) => name !== 'listWebsites'))(
+    'finds nothing of somebody else at $name, as if it were not there',
+    async ({ method, path }) => {
+      const { backend, packageId } = running
+      const ask = (websiteId: string) => {
+        const input = {
+          websiteId,
+          packageId: packageId('Pro'),
+          changeId: 'c1',
+          idempotencyKey: 'a-key-of-mine',
+          intent: { kind: 'cancel' },
+        }
+        if (method === 'POST') return backend.post(path, input)
+        return backend.get(path, { websiteId, changeId: 'c1' })
+      }
+      const [theirs, nobodys] = [await ask(foreign), await ask('no-such-site')]
+      expect(theirs.status).toBe(404)
+      expect(theirs.body).toEqual(nobodys.body)
+      expect(theirs.text).not.toContain('globex')
+    },
+  )
+
+  it('sees its own websites in the list, and nobody else’s', async () => {
+    const { body } = await running.backend.get('/websites')
+    const ids = body.websites.map(({ websiteId }: { websiteId: string }) => websiteId)
+    expect(ids.toSorted()).toEqual(['acme-bikes', 'acme-books', 'acme-garden'])
+  })
+
+  it('finds a website at once that was just made', async () => {
+    const { backend, sandbox } = running
+    const before = await backend.get('/dashboard-url', { websiteId: 'acme-new' })
+    expect(before.status).toBe(404)
+    const { VisitorAnalytics } = await import('../../src/sdk/visitor-analytics.ts')
+    const { demoIntps } = await import('../../src/sandbox/demo.ts')
+    const threeAs = new VisitorAnalytics({ intp: demoIntps.website, apiUrl: sandbox.apiUrl })
+    await threeAs.websites.create({ website: { id: 'acme-new', domain: 'new.acme.test' }, intpc: { id: 'acme' } })
+    expect((await backend.get('/dashboard-url', { websiteId: 'acme-new' })).status).toBe(200)
+  })
+})
+
+describe('nobody', () => {
+  it.each(Object.values(routeTable))('who is signed in is asked to at $name', async ({ method, path }) => {
+    const { backend } = running
+    const reply =
+      method === 'GET' ? await backend.get(path, {}, {}) : await backend.post(path, {}, { 'x-test-session': 'null' })
+    expect(reply).toMatchObject({ status: 401, body: { error: { code: 'unauthenticated' } } })
+  })
+})
+
+describe('a viewer', () => {
+  const claims = (url: string) =>
+    JSON.parse(Buffer.from(new URL(url).searchParams.get('intpc_token')!.split('.')[1]!, 'base64url').toString()) as {
+      intpc_id: string
+    }
+
+  it('gets no dashboard URL while nobody says who it is on the platform', async () => {
+    const reply = await running.backend.get('/dashboard-url', { websiteId: 'acme-bikes' }, as('acme', 'viewer'))
+    expect(reply).toMatchObject({ status: 403, body: { error: { code: 'viewer_unknown' } } })
+  })
+
+  it('gets none that is signed for the owner', async () => {
+    const reply = await running.backend.get('/dashboard-url', { websiteId: 'acme-bikes' }, as('acme', 'viewer', 'acme'))
+    expect(reply).toMatchObject({ status: 403, body: { error: { code: 'viewer_unknown' } } })
+  })
+
+  it('gets one that is signed for itself, without upgrade buttons', async () => {
+    const headers = as('acme', 'viewer', 'acme-viewer')
+    const {
+      status,
+      body,
+      headers: answered,
+    } = await running.backend.get('/dashboard-url', { websiteId: 'acme-bikes' }, headers)
+    expect(status).toBe(200)
+    expect(claims(body.url).intpc_id).toBe('acme-viewer')
+    const query = new URL(body.url).searchParams
+    expect(query.get('externalWebsiteId')).toBe('acme-bikes')
+    expect(query.has('allowUpgrade')).toBe(false)
+    expect(answered.get('cache-control')).toBe('no-store')
+  })
+
+  it('changes nothing, and is shown no change under way', async () => {
+    const { backend, packageId } = running
+    const headers = as('acme', 'viewer', 'acme-viewer')
+    const bodies = [
+      ['/quotes', { websiteId: 'acme-bikes', packageId: packageId('Pro') }],
+      ['/changes', { websiteId: 'acme-bikes', idempotencyKey: 'a-key-of-mine', intent: { kind: 'cancel' } }],
+      ['/changes/abandon', { websiteId: 'acme-bikes', changeId: 'c1' }],
+    ] as const
+    for (const [path, body] of bodies) {
+      expect(await backend.post(path, body, headers)).toMatchObject({
+        status: 403,
+        body: { error: { code: 'forbidden' } },
+      })
+    }
+    expect(running.effects().filter(({ cause }) => cause === 'call')).toEqual([])
+    const view = await backend.get('/subscription', { websiteId: 'acme-bikes' }, headers)
+    expect(view.body).toMatchObject({ role: 'viewer', openChange: null })
+  })
+
+  it('that is a contributor of its own looks at the website it was added to, and at no other', async () => {
+    const { backend } = running
+    const contributor = as('acme-viewer')
+    const url = await backend.get('/dashboard-url', { websiteId: 'acme-bikes' }, contributor)
+    expect(claims(url.body.url).intpc_id).toBe('acme-viewer')
+    expect(new URL(url.body.url).searchParams.has('allowUpgrade')).toBe(false)
+    expect((await backend.get('/subscription', { websiteId: 'acme-bikes' }, contributor)).body.role).toBe('viewer')
+    expect((await backend.get('/dashboard-url', { websiteId: 'acme-books' }, contributor)).status).toBe(404)
+    const cancel = { websiteId: 'acme-bikes', idempotencyKey: 'a-key-of-mine', intent: { kind: 'cancel' } }
+    expect((await backend.post('/changes', cancel, contributor)).status).toBe(403)
+  })
+
+  it('finds shared websites in its list when they are named, if they are shared', async () => {
+    const session = (ids: string[]) => ({
+      'x-test-session': JSON.stringify({ customerId: 'acme-viewer', role: 'manager', sharedWebsiteIds: ids }),
+    })
+    const list = await running.backend.get('/websites', {}, session(['acme-bikes', 'globex-lamps', 'no-such-site']))
+    expect(list.body.websites).toMatchObject([{ websiteId: 'acme-bikes', role: 'viewer' }])
+  })
+})
+
+describe('the owner’s manager', () => {
+  it('gets a URL that is signed for the owner, with upgrade buttons and the seconds it is good for', async () => {
+    const { body } = await running.backend.get('/dashboard-url', { websiteId: 'acme-bikes' })
+    expect(new URL(body.url).origin).toBe(running.sandbox.dashboardUrl)
+    expect(new URL(body.url).searchParams.get('allowUpgrade')).toBe('true')
+    expect(body.expiresInSeconds).toBeGreaterThan(3_000)
+    expect((await fetch(body.url)).status).toBe(200)
+  })
+})
