@@ -82,6 +82,7 @@ export interface Settings extends ConnectionSettings {
 }
 
 export interface ConnectionSettings {
+  allowInsecureHttp: boolean
   fetch: typeof fetch
   timeoutMs: number
   retries: number
@@ -117,6 +118,7 @@ export function readOptions(options: VisitorAnalyticsOptions): Settings {
 
 export function readConnection(options: ConnectionOptions): ConnectionSettings {
   return {
+    allowInsecureHttp: options.allowInsecureHttp ?? false,
     // Called without a receiver, as Workers ask for; looked up late, so that a test may replace the global.
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     timeoutMs: readNumber('timeoutMs', options.timeoutMs, 10_000, 1, 600_000),

@@ -5,6 +5,7 @@ import type { ClientEvent } from './client-event.ts'
 import { errorOfAnswer, errorOfFailure, shapeError } from './failed-call.ts'
 import type { ConnectionSettings } from './settings.ts'
 import { ThreeAsBadAnswerError, ThreeAsError } from './three-as-error.ts'
+import { wait } from './wait.ts'
 
 export interface Transport {
   send<Answer extends ZodMiniType>(call: Call<Answer>, options?: CallOptions): Promise<Infer<Answer>>
@@ -128,18 +129,4 @@ function reporter(settings: ConnectionSettings, call: Call<ZodMiniType>, callId:
       // A broken logger must not turn a call that succeeded into one that failed.
     }
   }
-}
-
-/** Ends early when the signal aborts; the attempt that follows then rejects with its reason. */
-function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, milliseconds)
-    signal?.addEventListener('abort', done)
-    if (signal?.aborted) done()
-  })
 }

@@ -1,4 +1,8 @@
+import { AnalyticsData, type AnalyticsDataOptions } from './analytics-data.ts'
 import { Auth } from './auth.ts'
+import type { CallOptions } from './call.ts'
+import { ensureViewer, type WantedViewer } from './ensure-viewer.ts'
+import { ensureWebsite, type EnsuredWebsite, type WantedWebsite } from './ensure-website.ts'
 import { Intp } from './intp.ts'
 import { IntpcHandle, Intpcs } from './intpcs.ts'
 import { PackageHandle, Packages } from './packages.ts'
@@ -83,5 +87,42 @@ export class VisitorAnalytics {
   /** One package, by its id on the platform. */
   package(packageId: string): PackageHandle {
     return new PackageHandle(this.#transport, packageId)
+  }
+
+  /**
+   * A customer and their website, made unless they are there. Safe to call again and from many places at once; works with
+   * either subscription type.
+   *
+   * @throws ThreeAsInvalidRequestError when the website belongs to another customer.
+   * @example
+   * const { payload } = await visa.ensureWebsite({
+   *   intpCustomerId: user.id, email: user.email, intpWebsiteId: shop.id, domain: shop.domain,
+   * })
+   * page.head.append(payload.visaTrackingCode)
+   */
+  async ensureWebsite(wanted: WantedWebsite, options?: CallOptions): Promise<EnsuredWebsite> {
+    return ensureWebsite(this, wanted, options)
+  }
+
+  /**
+   * Somebody who may look at a website and change nothing, made unless they are there. Safe to call again.
+   *
+   * @throws ThreeAsInvalidRequestError when that customer owns the website or contributes to it as something else.
+   */
+  async ensureViewer(wanted: WantedViewer, options?: CallOptions): Promise<{ isNew: boolean }> {
+    return ensureViewer({ intpcs: this.intpcs, website: this.website(wanted.intpWebsiteId) }, wanted, options)
+  }
+
+  /**
+   * The numbers of a website, from the `dataUrl` and with the connection options of this client.
+   *
+   * @throws ThreeAsConfigurationError when the client has no `dataUrl`.
+   */
+  analyticsData(
+    website: Pick<AnalyticsDataOptions, 'websiteId' | 'apiKey' | 'timeZone' | 'maxInFlight'>,
+  ): AnalyticsData {
+    const { fetch, timeoutMs, retries, onEvent, allowInsecureHttp } = this.#settings
+    const dataUrl = this.#settings.dataUrl ?? ''
+    return new AnalyticsData({ fetch, timeoutMs, retries, onEvent, allowInsecureHttp, dataUrl, ...website })
   }
 }

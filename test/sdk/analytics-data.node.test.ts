@@ -212,7 +212,7 @@ describe('channels', () => {
     const channels = await data.channels({ range, compareTo })
     expect(channels).toEqual([{ channel: 'email', sessions: 5, sessionsShare: 100, previousSessions: 5 }])
     const froms = [0, 1].map((index) => asked(index).url.searchParams.get('from'))
-    expect(froms.toSorted()).toEqual(['2026-03-26T00:00:00.000+01:00', '2026-03-28T00:00:00.000+01:00'])
+    expect(new Set(froms)).toEqual(new Set(['2026-03-26T00:00:00.000+01:00', '2026-03-28T00:00:00.000+01:00']))
   })
 
   it('may be nothing at all', async () => {
