@@ -1,6 +1,6 @@
-import { safeParse, type ZodMiniType } from 'zod/mini'
 import { AnalyticsError } from '../contract/error.ts'
 import type { Route } from '../contract/route.ts'
+import { parseWith, type Schema } from '../contract/schema.ts'
 
 /**
  * The input of a route, from the query of a GET or the JSON of a POST, as its schema has it.
@@ -12,10 +12,10 @@ export async function readInput(request: Request, { method, input }: Route, maxB
   return parsed(input, raw)
 }
 
-function parsed(schema: ZodMiniType, raw: unknown): unknown {
-  const result = safeParse(schema, raw)
-  if (result.success) return result.data
-  const field = result.error.issues[0]?.path.join('.') || 'the body'
+function parsed(schema: Schema, raw: unknown): unknown {
+  const result = parseWith(schema, raw)
+  if ('data' in result) return result.data
+  const field = result.wrongField || 'the body'
   throw new AnalyticsError({ code: 'invalid_request', message: `The request is not right at ${field}.` })
 }
 

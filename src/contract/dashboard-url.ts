@@ -1,13 +1,15 @@
-import { number, object, string, type infer as Infer } from 'zod/mini'
-import { idSchema } from './primitives.ts'
 import type { Route } from './route.ts'
+import { isNumber, isString, shape, type OutputOf } from './schema.ts'
 
 /**
  * A signed URL and how long it may be used: a duration, so that a wrong clock in the browser does no harm. One that is
  * not above zero has expired.
  */
-export const dashboardUrlSchema = object({ url: string(), expiresInSeconds: number() })
-export type DashboardUrl = Infer<typeof dashboardUrlSchema>
+export const dashboardUrlSchema = shape({ url: isString, expiresInSeconds: isNumber })
+export type DashboardUrl = OutputOf<typeof dashboardUrlSchema>
+
+/** As `idSchema` has it. */
+const isId = (value: unknown): value is string => isString(value) && value.length > 0 && value.length <= 512
 
 /**
  * A signed dashboard URL. Answered with `Cache-Control: no-store`. Apart from the other routes, so that an embed loads
@@ -17,7 +19,7 @@ export const getDashboardUrl = {
   name: 'getDashboardUrl',
   method: 'GET',
   path: '/dashboard-url',
-  input: object({ websiteId: idSchema }),
+  input: shape({ websiteId: isId }),
   output: dashboardUrlSchema,
 } as const satisfies Route
 

@@ -1,4 +1,4 @@
-import { boolean, object, optional, safeParse, string, unknown } from 'zod/mini'
+import { fits, isAnything, isBoolean, isString, parseWith, shape } from './schema.ts'
 
 /** Everything that can go wrong between a component and the platform, by code. */
 export const analyticsErrorCodes = [
@@ -41,25 +41,23 @@ export interface ErrorBody {
   }
 }
 
-const errorBodySchema = object({
-  error: object({
-    code: string(),
-    message: string(),
-    hint: optional(unknown()),
-    retryable: boolean(),
-    details: optional(unknown()),
-  }),
+const errorBodySchema = shape({
+  error: fits(
+    shape({ code: isString, message: isString, hint: isAnything, retryable: isBoolean, details: isAnything }),
+  ),
 })
 
 /** What an answer says that is not a success; `null` when it is no such body. A newer backend's code reads as `internal`. */
-export function parseErrorBody(body: unknown): AnalyticsErrorFacts | null {
-  const parsed = safeParse(errorBodySchema, body)
-  if (!parsed.success) return null
-  const { code, hint, ...rest } = parsed.data.error
+export function parseErrorBody(said: unknown): AnalyticsErrorFacts | null {
+  const body = parseWith(errorBodySchema, said)
+  if (!('data' in body)) return null
+  const { code, message, hint, retryable, details } = body.data.error
   return {
-    ...rest,
+    message,
+    retryable,
+    details,
     code: analyticsErrorCodes.find((known) => known === code) ?? 'internal',
-    hint: typeof hint === 'string' ? hint : null,
+    hint: isString(hint) ? hint : null,
   }
 }
 

@@ -1,19 +1,23 @@
-import { literal, object, safeParse, string, type infer as Infer } from 'zod/mini'
+import { isAnything, isString, parseWith, shape } from './schema.ts'
 
-// Two schemas asked in turn: a discriminated union would weigh more than both.
-const upgradeClickSchema = object({
-  type: literal('UPGRADE_BUTTON_CLICKED'),
-  data: object({ intpWebsiteId: string() }),
-})
-const subscriptionUpgradedSchema = object({ type: literal('SUBSCRIPTION_UPGRADED') })
+const messageSchema = shape({ type: isString, data: isAnything })
+const clickSchema = shape({ intpWebsiteId: isString })
 
 /**
  * What the dashboard may say to the page around it. Of an upgrade click only the website is read: every other field may
  * be missing or odd, and none of them is an authority for anything.
  */
-export type FrameMessage = Infer<typeof upgradeClickSchema> | Infer<typeof subscriptionUpgradedSchema>
+export type FrameMessage =
+  | { type: 'UPGRADE_BUTTON_CLICKED'; data: { intpWebsiteId: string } }
+  | { type: 'SUBSCRIPTION_UPGRADED' }
 
 /** What was said, or `null` when it is none of the dashboard's messages. */
-export function parseFrameMessage(data: unknown): FrameMessage | null {
-  return safeParse(upgradeClickSchema, data).data ?? safeParse(subscriptionUpgradedSchema, data).data ?? null
+export function parseFrameMessage(said: unknown): FrameMessage | null {
+  const message = parseWith(messageSchema, said)
+  if (!('data' in message)) return null
+  const { type, data } = message.data
+  if (type === 'SUBSCRIPTION_UPGRADED') return { type }
+  if (type !== 'UPGRADE_BUTTON_CLICKED') return null
+  const click = parseWith(clickSchema, data)
+  return 'data' in click ? { type, data: click.data } : null
 }
