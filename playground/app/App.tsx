@@ -37,7 +37,7 @@ function Shops({ user, onUser }: { user: User; onUser: (user: User) => void }) {
 
 function Analytics({ websiteId, domain }: { websiteId: string; domain: string }) {
   const [isChoosing, setChoosing] = useState(false)
-  const { data } = useSubscription({ websiteId })
+  const { data } = useSubscription(websiteId)
   const plan = data && data.subscription.status !== 'none' ? data.subscription.plan.name : null
   return (
     <>
@@ -54,7 +54,7 @@ function Analytics({ websiteId, domain }: { websiteId: string; domain: string })
         ) : null}
       </header>
       <DashboardFrame websiteId={websiteId} height="clamp(36rem, 78vh, 60rem)">
-        <UpgradeModal open={isChoosing} onOpenChange={setChoosing} />
+        <UpgradeModal {...(isChoosing ? { open: true } : {})} onClose={() => setChoosing(false)} />
       </DashboardFrame>
     </>
   )

@@ -1,0 +1,20 @@
+export {
+  activeSubscription,
+  demoPackage,
+  demoPackages,
+  demoWebsites,
+  manyPackages,
+  oddPackages,
+  packageFixture,
+  planOf,
+  subscriptionView,
+  trialPlan,
+} from './testing/fixtures.ts'
+export { createMemoryAdapter, type MemoryAdapter, type MemoryAdapterOptions } from './testing/memory-adapter.ts'
+export {
+  memoryStates,
+  type Delay,
+  type MemoryPayment,
+  type MemoryScript,
+  type MemoryState,
+} from './testing/memory-states.ts'
