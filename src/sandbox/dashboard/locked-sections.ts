@@ -108,6 +108,7 @@ function secondsOf({ visits }: Pick<Session, 'visits'>): number {
 
 function heatmaps({ numbers: { total } }: DashboardView): Markup {
   const pages = [...total.pages].toSorted(([, one], [, other]) => other.visits - one.visits).slice(0, 6)
+  if (pages.length === 0) return html`<section class="card" aria-label="Heatmaps">${nothing()}</section>`
   return html`<div class="grid thirds">
     ${pages.map(
       ([url, { title }], index) =>

@@ -65,7 +65,7 @@ const notices = {
 
 function running(view: PaymentPageView, step: 'pay' | 'consent'): Markup {
   return html`<div class="page selling narrow">
-    <p class="payment-top"><span>${view.merchant}</span><span class="badge">Sandbox payments</span></p>
+    <header class="payment-top"><span>${view.merchant}</span><span class="badge">Sandbox payments</span></header>
     <main class="card checkout">
       ${
         view.notice &&
@@ -76,7 +76,7 @@ function running(view: PaymentPageView, step: 'pay' | 'consent'): Markup {
       }
       ${step === 'pay' ? payStep(view) : consentStep(view)}
     </main>
-    <p class="sandbox-note">${icon('info')}Every button is a way a payment can go. No money moves.</p>
+    <footer class="sandbox-note">${icon('info')}Every button is a way a payment can go. No money moves.</footer>
   </div>`
 }
 
@@ -88,10 +88,10 @@ function payStep(view: PaymentPageView): Markup {
     </header>
     ${lines(view)}
     <form method="post" action="${view.action}" class="outcomes">
-      ${outcome('pay', `Pay ${amountOf(view)}`, 'primary')}
+      ${outcomeButton('pay', `Pay ${amountOf(view)}`, 'primary')}
       <p class="outcomes-title">Or see what happens otherwise</p>
-      ${outcome('ask_bank', 'Ask my bank', 'quiet')} ${outcome('decline', 'Decline', 'quiet')}
-      ${outcome('pay_twice', 'Pay twice', 'quiet')} ${outcome('close', 'Close', 'quiet')}
+      ${outcomeButton('ask_bank', 'Ask my bank', 'quiet')} ${outcomeButton('decline', 'Decline', 'quiet')}
+      ${outcomeButton('pay_twice', 'Pay twice', 'quiet')} ${outcomeButton('close', 'Close', 'quiet')}
     </form>`
 }
 
@@ -102,7 +102,7 @@ function consentStep(view: PaymentPageView): Markup {
       <p>${view.merchant} wants to charge <strong>${amountOf(view)}</strong> for ${view.description}.</p>
     </header>
     <form method="post" action="${view.action}" class="outcomes">
-      ${outcome('approve', `Approve ${amountOf(view)}`, 'primary')} ${outcome('refuse', 'Refuse', 'quiet')}
+      ${outcomeButton('approve', `Approve ${amountOf(view)}`, 'primary')} ${outcomeButton('refuse', 'Refuse', 'quiet')}
     </form>`
 }
 
@@ -123,7 +123,7 @@ function lines(view: PaymentPageView): Markup | undefined {
   </dl>`
 }
 
-function outcome(value: PaymentOutcome, label: string, look: 'primary' | 'quiet'): Markup {
+function outcomeButton(value: PaymentOutcome, label: string, look: 'primary' | 'quiet'): Markup {
   return html`<button class="button ${look}" name="outcome" value="${value}">${label}</button>`
 }
 

@@ -15,7 +15,7 @@ export function planPanel(view: DashboardView): Markup {
         <span class="badge">${planName(plan.packageName)}</span>
         <span class="plan-detail">${planDetail(view)}</span>
       </p>
-      ${usage(view)}
+      ${usageMeter(view)}
     </div>
     ${canGrow && upgradeAction(view, 'Upgrade')}
   </section>`
@@ -32,7 +32,7 @@ function planDetail({ plan, usage: { isShared } }: DashboardView): string {
 }
 
 /** A meter only where there is a maximum; the rest are sentences. */
-function usage({ usage: { consumed, limit, resetAt, isTrackingStopped } }: DashboardView): Markup {
+function usageMeter({ usage: { consumed, limit, resetAt, isTrackingStopped } }: DashboardView): Markup {
   if (limit === -1) return html`<p class="usage-text">${number(consumed)} touchpoints used, unlimited</p>`
   if (limit <= 0) return html`<p class="usage-text">No touchpoints in this plan</p>`
   const level = isTrackingStopped || consumed >= limit ? 'reached' : consumed >= limit * 0.75 ? 'close' : 'fine'

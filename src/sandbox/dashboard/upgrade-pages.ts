@@ -126,7 +126,9 @@ export function renderCheckout({ nonce, query, website, offer, email, refusal }:
     title: `Checkout · ${planName(offer.name)} for ${website.domain}`,
     styles: baseStyles + sellingStyles,
     body: html`<div class="page selling narrow">
-      <a class="back" href="${upgradeHref(query, 'plans')}">${icon('back')}All plans</a>
+      <nav aria-label="Back">
+        <a class="back" href="${upgradeHref(query, 'plans')}">${icon('back')}All plans</a>
+      </nav>
       <main class="card checkout">
         <header>
           <h1>${planName(offer.name)} for ${website.domain}</h1>
@@ -194,7 +196,7 @@ export function renderUpgradeDone({ nonce, query, website, plan }: UpgradeDoneVi
 
 function backLink(query: string): Markup {
   const href = sectionHref({ query: withoutChoice(query) }, 'overview')
-  return html`<a class="back" href="${href}">${icon('back')}Dashboard</a>`
+  return html`<nav aria-label="Back"><a class="back" href="${href}">${icon('back')}Dashboard</a></nav>`
 }
 
 /** The dashboard's query, without what the selling pages put into it. */

@@ -144,8 +144,9 @@ function drawSession(random: () => number, character: SiteCharacter, visitor: Vi
   const channel = character.channels(random)
   const referrer = referrers[channel](random)
   const isSinglePage = random() < character.singlePageShare
+  const most = isSinglePage ? 1 : 12
   const visits = [drawVisit(random, character.landings, isSinglePage ? 0.7 : 1)]
-  while (!isSinglePage && visits.length < 12 && (visits.length < 2 || random() < 0.42)) {
+  while (visits.length < most && (visits.length < 2 || random() < 0.42)) {
     const next = drawVisit(random, character.onward, 1)
     if (next.url !== visits.at(-1)?.url) visits.push(next)
   }

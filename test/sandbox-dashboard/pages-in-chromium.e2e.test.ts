@@ -1,0 +1,266 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dashboardCsp } from '../../src/sandbox/dashboard/document.ts'
+import { lastDays } from '../../src/sandbox/dashboard/date-range.ts'
+import { renderDashboard, renderDashboardError } from '../../src/sandbox/dashboard/page.ts'
+import { renderPaymentPage, type PaymentPageView } from '../../src/sandbox/dashboard/payment-page.ts'
+import { renderCheckout, renderUpgradeDone, renderUpgradePage } from '../../src/sandbox/dashboard/upgrade-pages.ts'
+import { DAY_MS } from '../../src/sandbox/platform/traffic.ts'
+import { launchChromium } from '../chromium.ts'
+import { exampleOffers, exampleTraffic, exampleView, now, today } from './example-site.ts'
+import { hostPages } from './page-host.ts'
+
+const nonce = exampleView().nonce
+const { query, website, usage, plan } = exampleView()
+const selling = { nonce, query, website }
+const longDomain = 'an-exceptionally-long-name-for-a-small-shop.garden.acme.test'
+const unlimited = { ...usage, limit: -1 }
+const payment: PaymentPageView = {
+  nonce,
+  action: '/pay/1',
+  step: 'pay',
+  merchant: 'Acme Shops',
+  description: 'Advanced for bikes.acme.test',
+  amountMinor: 720,
+  currency: 'EUR',
+  lines: [
+    { label: 'Advanced, monthly', amountMinor: 1499 },
+    { label: 'Credit for the unused part of Basic', amountMinor: -779 },
+  ],
+}
+
+const pages: Record<string, () => string> = {
+  '/dashboard/overview': () => renderDashboard(exampleView()),
+  '/dashboard/pages': () => renderDashboard(exampleView({ section: 'pages' })),
+  '/dashboard/sources': () => renderDashboard(exampleView({ section: 'sources' })),
+  '/dashboard/devices': () => renderDashboard(exampleView({ section: 'devices' })),
+  '/dashboard/recordings': () => renderDashboard(exampleView({ section: 'recordings' })),
+  '/dashboard/heatmaps': () => renderDashboard(exampleView({ section: 'heatmaps', role: 'watcher' })),
+  '/year': () => renderDashboard(exampleView({ range: lastDays(364, today) })),
+  '/unlocked-recordings': () => renderDashboard(exampleView({ section: 'recordings', usage: unlimited })),
+  '/unlocked-heatmaps': () => renderDashboard(exampleView({ section: 'heatmaps', usage: unlimited })),
+  '/shared': () => renderDashboard(exampleView({ role: 'dashboard' })),
+  '/silent': () => renderDashboard(exampleView({}, exampleTraffic({ generated: false }))),
+  '/stopped': () =>
+    renderDashboard(
+      exampleView(
+        {
+          website: { ...website, domain: longDomain },
+          usage: { ...usage, consumed: 11_000, isTrackingStopped: true },
+          plan: { ...plan, status: 'canceled' },
+        },
+        exampleTraffic({ stopped: [{ from: now - 8 * DAY_MS }] }),
+      ),
+    ),
+  '/platform-managed': () => renderDashboard(exampleView({ billingMode: 'platform_managed' })),
+  '/expired': () => renderDashboardError({ kind: 'expired', nonce }),
+  '/unknown': () => renderDashboardError({ kind: 'unknown_website', nonce }),
+  '/upgrade': () => renderUpgradePage({ ...selling, interval: 'yearly', offers: exampleOffers }),
+  '/upgrade/checkout': () =>
+    renderCheckout({
+      ...selling,
+      offer: exampleOffers[4]!,
+      email: 'owner@acme.test',
+      refusal: 'The platform refused.',
+    }),
+  '/upgrade/done': () =>
+    renderUpgradeDone({ ...selling, plan: { packageName: 'Advanced', touchpoints: 27_500, renewsAt: plan.expiresAt } }),
+  '/pay': () => renderPaymentPage({ ...payment, notice: 'declined' }),
+  '/consent': () => renderPaymentPage({ ...payment, step: 'consent' }),
+  '/paid': () => renderPaymentPage({ ...payment, step: 'paid', returnUrl: 'http://localhost/' }),
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+let browser: Browser
+let host: Awaited<ReturnType<typeof hostPages>>
+let partner: Awaited<ReturnType<typeof hostPages>>
+
+/** A page of another site with a frame in it, which remembers what the frame says. */
+const partnerPage = `<!doctype html>
+  <script>heard = []; onmessage = ({ data, origin }) => heard.push({ data, origin })</script>
+  <iframe style="width: 100%; height: 860px"></iframe>`
+
+beforeAll(async () => {
+  host = await hostPages(pages, dashboardCsp(nonce))
+  partner = await hostPages({ '/': () => partnerPage }, "frame-ancestors 'none'")
+  browser = await launchChromium()
+})
+afterAll(async () => {
+  await browser.close()
+  await host.stop()
+  await partner.stop()
+})
+
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  const { violations } = await page.evaluate<AxeResults>('axe.run()')
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  )
+}
+
+/** Text that reaches out of the window, or out of a box that hides the rest. */
+function cutOffText(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const cut: string[] = []
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement
+      if (!parent || !node.textContent?.trim() || parent.closest('.unseen, .hint, script, style, option, .minor'))
+        continue
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      for (const box of range.getClientRects()) {
+        if (box.left < -0.5 || box.right > innerWidth + 0.5)
+          cut.push(`${node.textContent.trim()} ${box.left}–${box.right}`)
+      }
+    }
+    return cut
+  })
+}
+
+describe.each(Object.keys(pages))('%s', (path) => {
+  it.each(['light', 'dark'] as const)('is accessible and whole in %s, at every width', async (colorScheme) => {
+    const page = await browser.newPage({ colorScheme, reducedMotion: 'reduce' })
+    const complaints: string[] = []
+    page.on('console', (message) => complaints.push(message.text()))
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('request', (request) => {
+      if (!request.url().startsWith(host.origin) && !request.url().startsWith('data:')) complaints.push(request.url())
+    })
+    await page.goto(host.origin + path)
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true
+    })
+    for (const width of [1280, 820, 390, 320]) {
+      await page.setViewportSize({ width, height: 800 })
+      expect(await cutOffText(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      // The widths between look the same to axe: colours and structure change at these two alone.
+      if (width === 1280 || width === 390) expect(await violationsOf(page)).toEqual([])
+    }
+    expect(complaints).toEqual([])
+    await page.close()
+  })
+})
+
+describe('the page at work', () => {
+  async function framed(path: string) {
+    const page = await browser.newPage({ viewport: { width: 1100, height: 900 } })
+    await page.goto(partner.partnerOrigin)
+    await page.locator('iframe').evaluate((frame: HTMLIFrameElement, src) => (frame.src = src), host.origin + path)
+    const frame = page.frameLocator('iframe')
+    await frame.getByRole('heading', { level: 1 }).waitFor()
+    return { page, frame, heard: () => page.evaluate<{ data: unknown; origin: string }[]>('heard') }
+  }
+
+  it('tells the parent frame of a click on any upgrade button, with every documented field', async () => {
+    const { page, frame, heard } = await framed('/dashboard/overview')
+    expect(await heard()).toEqual([])
+    const buttons = frame.getByRole('button', { name: /upgrade|unlock/i })
+    expect(await buttons.count()).toBe(3)
+    for (const button of await buttons.all()) await button.click()
+    await expect.poll(async () => (await heard()).length).toBe(3)
+    for (const { data, origin } of await heard()) {
+      expect(origin).toBe(host.origin)
+      expect(data).toEqual({
+        type: 'UPGRADE_BUTTON_CLICKED',
+        data: {
+          intpWebsiteId: 'acme-bikes',
+          intpCustomerId: 'acme',
+          packageName: 'Basic',
+          packageId: 'basic-monthly',
+          inTrial: false,
+          expiresAt: '2026-12-01T00:00:00.000Z',
+          billingInterval: 'monthly',
+        },
+      })
+    }
+    await page.close()
+  })
+
+  it('says SUBSCRIPTION_UPGRADED twice when the platform has sold, and leads back', async () => {
+    const { page, frame, heard } = await framed('/upgrade/done')
+    await expect
+      .poll(heard)
+      .toEqual(Array.from({ length: 2 }, () => ({ data: { type: 'SUBSCRIPTION_UPGRADED' }, origin: host.origin })))
+    await frame.getByRole('link', { name: 'Back to the dashboard' }).click()
+    await frame.getByRole('heading', { name: 'Analytics for bikes.acme.test' }).waitFor()
+    await page.close()
+  })
+
+  it('goes from the platform’s own upgrade link over a plan to its checkout', async () => {
+    const { page, frame, heard } = await framed('/platform-managed')
+    await frame.getByRole('link', { name: 'Upgrade', exact: true }).click()
+    await frame.getByRole('heading', { name: 'Choose a plan for bikes.acme.test' }).waitFor()
+    await frame.getByRole('link', { name: 'Choose Advanced' }).click()
+    await frame.getByRole('button', { name: /^Pay €/ }).waitFor()
+    expect(await heard()).toEqual([])
+    await page.close()
+  })
+
+  it('moves between its sections by links that keep the token', async () => {
+    const page = await browser.newPage()
+    await page.goto(`${host.origin}/dashboard/overview?${query}`)
+    for (const name of ['Pages', 'Sources', 'Devices', 'Recordings', 'Overview']) {
+      await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name }).click()
+      await page.waitForURL(`**/dashboard/${name.toLowerCase()}?${query}`)
+    }
+    await page.close()
+  })
+
+  it('shows days of one’s own choice, without the script', async () => {
+    const page = await browser.newPage({ javaScriptEnabled: false })
+    await page.goto(`${host.origin}/dashboard/overview`)
+    await page.getByText('Custom').click()
+    await page.getByLabel('From', { exact: true }).fill('2026-06-01')
+    await page.getByLabel('To', { exact: true }).fill('2026-06-07')
+    await page.getByRole('button', { name: 'Show' }).click()
+    await page.waitForURL(`**/dashboard/overview?${query}&startDate=2026-06-01&endDate=2026-06-07`)
+    await page.close()
+  })
+
+  it('shows the numbers of a day under the pointer', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+    await page.goto(`${host.origin}/dashboard/overview`)
+    const hint = page.locator('.hint').nth(5)
+    expect(await hint.locator('.hint-value').isVisible()).toBe(false)
+    await hint.locator('.catch').hover()
+    expect(await hint.locator('.hint-value').isVisible()).toBe(true)
+    expect(await page.locator('.hint-value:visible').count()).toBe(1)
+    await page.close()
+  })
+})
+
+describe('the payment page', () => {
+  it.each([
+    ['Pay €7.20', 'pay'],
+    ['Pay twice', 'pay_twice'],
+    ['Decline', 'decline'],
+    ['Ask my bank', 'ask_bank'],
+    ['Close', 'close'],
+  ])('posts %s as the outcome %s', async (name, outcome) => {
+    expect(await postedBy('/pay', name)).toBe(`outcome=${outcome}`)
+  })
+
+  it.each([
+    ['Approve €7.20', 'approve'],
+    ['Refuse', 'refuse'],
+  ])('posts %s at the bank as the outcome %s', async (name, outcome) => {
+    expect(await postedBy('/consent', name)).toBe(`outcome=${outcome}`)
+  })
+
+  async function postedBy(path: string, name: string): Promise<string | null> {
+    const page = await browser.newPage()
+    await page.goto(host.origin + path)
+    const posted = page.waitForRequest((request) => request.method() === 'POST')
+    await page.getByRole('button', { name }).click()
+    const body = (await posted).postData()
+    expect((await posted).url()).toBe(`${host.origin}/pay/1`)
+    await page.close()
+    return body
+  }
+})
