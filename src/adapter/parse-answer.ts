@@ -5,7 +5,7 @@ import { parseWith } from '../contract/schema.ts'
 /** The answer to a route as its schema has it. What fails is named by its path, never by its value. */
 export function parseAnswer<R extends Route>(route: R, answer: unknown): RouteOutput<R> {
   const parsed = parseWith(route.output, answer)
-  if ('data' in parsed) return parsed.data as RouteOutput<R>
+  if ('data' in parsed) return parsed.data
   throw new AnalyticsError({
     code: 'bad_answer',
     message: `The answer to ${route.name} has an unexpected shape at ${parsed.wrongField || 'its root'}.`,

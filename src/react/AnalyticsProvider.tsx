@@ -1,11 +1,13 @@
 'use client'
 import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query'
-import { useCallback, useContext, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useContext, useMemo, useState, type ReactNode } from 'react'
 import type { AnalyticsAdapter } from '../adapter/analytics-adapter.ts'
 import { dashboardOrigins } from '../contract/dashboard-url.ts'
 import { AnalyticsContext } from './analytics-context.ts'
+import { createSignedUrls } from './dashboard/signed-url.ts'
 import type { AnalyticsEvent } from './events.ts'
 import type { MessageOverrides } from './messages/catalogue.ts'
+import { useLatest } from './use-latest.ts'
 
 export interface AnalyticsProviderProps {
   adapter: AnalyticsAdapter
@@ -39,12 +41,14 @@ const noMessages: MessageOverrides = {}
  * @example <AnalyticsProvider adapter={createHttpAdapter({ baseUrl: '/api/analytics' })} locale="de-DE">…</AnalyticsProvider>
  */
 export function AnalyticsProvider(props: AnalyticsProviderProps) {
-  const { adapter, tenant = 'default', locale = 'en', timeZone = 'UTC', messages = noMessages, children } = props
-  const report = useLatest(props.onEvent)
-  const originsKey = (props.allowedOrigins ?? platformOrigins).join(' ')
+  const { adapter, tenant = 'default', locale = 'en', timeZone = 'UTC', messages = noMessages } = props
+  const { allowedOrigins = platformOrigins, onEvent, children } = props
+  const latest = useLatest(onEvent)
+  const report = useCallback((event: AnalyticsEvent) => latest.current?.(event), [latest])
+  const signedUrls = useMemo(() => createSignedUrls(adapter), [adapter])
   const value = useMemo(
-    () => ({ adapter, tenant, locale, timeZone, messages, allowedOrigins: originsKey.split(' '), report }),
-    [adapter, tenant, locale, timeZone, messages, originsKey, report],
+    () => ({ adapter, tenant, locale, timeZone, messages, allowedOrigins, report, signedUrls }),
+    [adapter, tenant, locale, timeZone, messages, allowedOrigins, report, signedUrls],
   )
   return (
     <WithQueryClient>
@@ -57,12 +61,4 @@ function WithQueryClient({ children }: { children: ReactNode }) {
   const app = useContext(QueryClientContext)
   const [own] = useState(() => app ?? new QueryClient())
   return app ? children : <QueryClientProvider client={own}>{children}</QueryClientProvider>
-}
-
-function useLatest(onEvent: ((event: AnalyticsEvent) => void) | undefined): (event: AnalyticsEvent) => void {
-  const latest = useRef(onEvent)
-  useLayoutEffect(() => {
-    latest.current = onEvent
-  })
-  return useCallback((event) => latest.current?.(event), [])
 }

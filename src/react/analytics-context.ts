@@ -1,6 +1,7 @@
 'use client'
 import { createContext, useContext } from 'react'
 import type { AnalyticsAdapter } from '../adapter/analytics-adapter.ts'
+import type { SignedUrls } from './dashboard/signed-url.ts'
 import type { AnalyticsEvent } from './events.ts'
 import type { MessageOverrides } from './messages/catalogue.ts'
 
@@ -18,6 +19,8 @@ export interface AnalyticsContextValue {
   allowedOrigins: readonly string[]
   /** Reports to the partner's `onEvent`; the same function for the provider's life. */
   report: (event: AnalyticsEvent) => void
+  /** Where the frames below get their signed URLs: never shared with another provider or adapter. */
+  signedUrls: SignedUrls
 }
 
 export const AnalyticsContext = createContext<AnalyticsContextValue | null>(null)

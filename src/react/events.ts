@@ -9,5 +9,5 @@ export type AnalyticsEvent =
   | { type: 'dashboard_ready'; websiteId: string }
   | { type: 'dashboard_expired'; websiteId: string }
   | { type: 'upgrade_requested'; websiteId: string }
-  | { type: 'plan_changed'; websiteId: string; packageId: string }
+  | { type: 'plan_changed'; websiteId: string; packageId: string | null }
   | { type: 'error'; websiteId: string; error: AnalyticsError }

@@ -2,6 +2,9 @@ import { queryOptions } from '@tanstack/react-query'
 import type { AnalyticsAdapter } from '../adapter/analytics-adapter.ts'
 import { AnalyticsError } from '../contract/error.ts'
 import { getSubscription, listPackages, listWebsites } from '../contract/routes.ts'
+import { websiteKey } from './website-key.ts'
+
+export { websiteKey }
 
 /** What a query needs besides its input. Outside of React, `tenant` is the one given to `AnalyticsProvider`. */
 export interface QueryScope {
@@ -13,12 +16,9 @@ interface WebsiteScope extends QueryScope {
   websiteId: string
 }
 
-/** The start of every query key of a website: invalidate it and all that is known of the website is read again. */
-export function websiteKey({ tenant = 'default', websiteId }: Omit<WebsiteScope, 'adapter'>) {
-  return ['react-3as', tenant, 'website', websiteId] as const
-}
-
-const retry = (failures: number, error: unknown) => failures < 2 && error instanceof AnalyticsError && error.retryable
+/** Reads are tried three times, where that may help. */
+export const retry = (failures: number, error: unknown) =>
+  failures < 2 && error instanceof AnalyticsError && error.retryable
 
 /** The packages a website may have. Callable in a server component, for prefetching. */
 export function packagesQuery(scope: WebsiteScope) {

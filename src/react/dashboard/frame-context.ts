@@ -6,13 +6,13 @@ export interface FrameContextValue {
   websiteId: string
   /**
    * The upgrade click that waits for an answer; `null` when there is none. A second click is a new object with another
-   * `id`. Always `null` where the platform sells by itself, and for somebody who may not change a plan.
+   * `id`. Always `null` where the platform sells by itself.
    */
   upgradeRequest: { id: number } | null
   /** Says that the upgrade click has been dealt with. */
-  clearUpgradeRequest(): void
+  clearUpgradeRequest: () => void
   /** Loads the dashboard anew, with a fresh URL: after a change of plan. */
-  reload(): void
+  reload: () => void
   /** How often the frame said `SUBSCRIPTION_UPGRADED`: a hint to read again, never a fact. */
   planReported: number
 }

@@ -7,6 +7,16 @@ export interface DashboardMessages {
   refresh: string
   notShowing: string
   openInNewTab: string
+  planUpgraded: string
+  /** The website is not known, or not this customer's. */
+  errorNotFound: string
+  /** Nobody is signed in, or they may not look. */
+  errorNoAccess: string
+  errorOffline: string
+  /** The backend or the platform does not answer, or takes too long. */
+  errorUnreachable: string
+  /** Something that trying again will not mend, and the partner has to. */
+  errorOther: string
 }
 
 export const englishDashboard: DashboardMessages = {
@@ -17,4 +27,10 @@ export const englishDashboard: DashboardMessages = {
   refresh: 'Refresh',
   notShowing: 'Not showing?',
   openInNewTab: 'Open in a new tab',
+  planUpgraded: 'Plan upgraded',
+  errorNotFound: 'There are no analytics for this website yet.',
+  errorNoAccess: 'You have no access to these analytics.',
+  errorOffline: 'You are offline.',
+  errorUnreachable: 'The analytics service does not answer.',
+  errorOther: 'The analytics cannot be shown.',
 }

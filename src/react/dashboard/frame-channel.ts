@@ -1,0 +1,67 @@
+import { parseFrameMessage, type FrameMessage } from '../../contract/frame-message.ts'
+import type { IgnoredReason } from '../events.ts'
+
+/** What a message must match to be let in. */
+export interface FrameIdentity {
+  /** The window of the frame; nothing while there is none. */
+  source: MessageEventSource | null | undefined
+  /** The exact origin of the signed URL. */
+  origin: string | undefined
+  websiteId: string
+}
+
+export interface FrameChannel {
+  /** Asked at each message. */
+  identity: () => FrameIdentity
+  onMessage: (message: FrameMessage) => void
+  onIgnored: (reason: IgnoredReason, origin: string) => void
+  /** Milliseconds that only grow. Default: `performance.now`. */
+  now?: () => number
+}
+
+type Message = Pick<MessageEvent<unknown>, 'source' | 'origin' | 'data'>
+
+/** More than this many within the window of time is a flood. */
+const allowance = 20
+const allowanceMs = 10_000
+
+/** A listener for the page's `message` events, which lets in what is the frame's own, well formed and about its website. */
+export function createFrameChannel({ identity, onMessage, onIgnored, now }: FrameChannel): (event: Message) => void {
+  const accepted = createCounter(now)
+  const ignored = createCounter(now)
+  return (event) => {
+    const verdict = judgeMessage(event, identity())
+    // Junk must not use up what a genuine click needs: the two are counted apart.
+    if (typeof verdict === 'object' && accepted() <= allowance) return onMessage(verdict)
+    const count = ignored()
+    if (count <= allowance && typeof verdict === 'string') onIgnored(verdict, event.origin)
+    else if (count === allowance + 1) onIgnored('flood', event.origin)
+  }
+}
+
+/** The message, when it may in; else why not. The cheap checks come first, and no schema runs for a foreign source. */
+export function judgeMessage(
+  event: Message,
+  { source, origin, websiteId }: FrameIdentity,
+): FrameMessage | IgnoredReason {
+  // Without a source there is no frame it could be from: a missing frame must not match a missing source.
+  if (!event.source || event.source !== source) return 'foreign_source'
+  if (event.origin !== origin) return 'foreign_origin'
+  const message = parseFrameMessage(event.data)
+  if (!message) return 'malformed'
+  if (message.type === 'UPGRADE_BUTTON_CLICKED' && message.data.intpWebsiteId !== websiteId) return 'other_website'
+  return message
+}
+
+/** Counts within a window of time, so that after a flood a genuine click comes through again. */
+function createCounter(now = () => performance.now()): () => number {
+  let startedAt = -Infinity
+  let count = 0
+  return () => {
+    if (now() - startedAt >= allowanceMs) {
+      startedAt = now()
+      count = 0
+    }
+    return ++count
+  }
+}

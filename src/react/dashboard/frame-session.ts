@@ -1,0 +1,283 @@
+import { AnalyticsError } from '../../contract/error.ts'
+import type { FrameMessage } from '../../contract/frame-message.ts'
+import type { AnalyticsEvent } from '../events.ts'
+import { sayOnce } from '../say-once.ts'
+import { allowedUrl } from './allowed-url.ts'
+import { createFrameChannel } from './frame-channel.ts'
+import { openInNewTab } from './open-in-new-tab.ts'
+import { findNewPlan, readPlan, type Plan, type PlanScope } from './plan-news.ts'
+import { startAge, type SignedUrl, type UrlSource } from './signed-url.ts'
+
+/** What becomes of a session that has expired. */
+export type RefreshMode = 'auto' | 'prompt' | 'never'
+
+/** The days a dashboard opens on, as `2026-06-01`. */
+export interface DateRange {
+  startDate: string
+  endDate: string
+}
+
+/** One iframe. A new URL is always another frame with another key: nothing ever changes the `src` of an iframe. */
+export interface Frame {
+  key: string
+  src: string
+  origin: string
+}
+
+export interface FrameState {
+  frame: Frame | null
+  isLoaded: boolean
+  isExpired: boolean
+  isRefreshing: boolean
+  /** Why there is nothing to show, or why a loaded frame could not be refreshed. */
+  error: AnalyticsError | null
+  upgradeRequest: { id: number } | null
+  planReported: number
+  /** A fresh read has shown another plan, after the frame said so. */
+  isPlanUpgraded: boolean
+}
+
+/** Somebody clicked an upgrade button inside the dashboard: a wish to see plans. */
+export interface UpgradeRequestEvent {
+  websiteId: string
+  /** Keeps `UpgradeModal` shut, for a partner that shows plans in its own way. */
+  preventDefault(): void
+}
+
+export interface FrameSettings {
+  allowedOrigins: readonly string[]
+  /** The days to open on. A later one applies at the next reload. Default: the dashboard's own choice. */
+  dateRange?: DateRange | undefined
+  /**
+   * What becomes of a session that has expired. `auto`: whoever comes back to the tab finds a new frame, and whoever is
+   * looking at it is asked. `prompt`: everybody is asked. `never`: nothing happens. Default: `auto`.
+   */
+  refresh?: RefreshMode | undefined
+  /** Milliseconds after which a frame that has not loaded counts as failed. Default: 20 000. */
+  loadTimeoutMs?: number | undefined
+  /** Called each time a frame has loaded. */
+  onReady?: (() => void) | undefined
+  onError?: ((error: AnalyticsError) => void) | undefined
+  /** Called for each upgrade click inside the dashboard, before our own modal opens. */
+  onUpgradeRequest?: ((event: UpgradeRequestEvent) => void) | undefined
+}
+
+export interface FrameHost extends PlanScope {
+  openSource: () => UrlSource
+  /** The newest props: asked whenever one is needed. */
+  settings: () => FrameSettings
+  report: (event: AnalyticsEvent) => void
+}
+
+/** The life of one website's dashboard on a page, without React. */
+export type FrameSession = ReturnType<typeof createFrameSession>
+
+const firstBackoffMs = 2000
+const longestBackoffMs = 60_000
+/** Between two requests that nobody clicked for. */
+const floorMs = 1000
+/** How often at least the clocks are looked at, since timers stand still while the machine sleeps. */
+const lookMs = 30_000
+/** Across all sessions: a key that comes back would make React keep the iframe of another website. */
+let frameCount = 0
+let requestCount = 0
+
+export function createFrameSession(host: FrameHost) {
+  const { websiteId, settings, report } = host
+  const listeners = new Set<() => void>()
+  const iframe: { current: HTMLIFrameElement | null } = { current: null }
+  let state: FrameState = { ...noFrame, error: null, upgradeRequest: null, planReported: 0, isPlanUpgraded: false }
+  let source: UrlSource | null = null
+  let asking: UrlSource | null = null
+  let signed: SignedUrl | null = null
+  let restMs = () => 0
+  let failures = 0
+  let wasHidden = false
+  let plan: Plan | null = null
+  let planWatch = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const set = (change: Partial<FrameState>) => {
+    state = { ...state, ...change }
+    for (const listener of listeners) listener()
+  }
+  const after = (ms: number, then: () => void) => {
+    clearTimeout(timer)
+    timer = setTimeout(then, ms)
+  }
+  const rest = (ms: number) => {
+    const age = startAge()
+    restMs = () => ms - age()
+  }
+  const watch = () => after(settings().loadTimeoutMs ?? 20_000, () => fail(notLoading()))
+  const allowed = ({ url }: SignedUrl) => allowedUrl(url, settings().allowedOrigins, location.hostname)
+
+  async function load(): Promise<void> {
+    const mine = source
+    if (!mine || asking === mine) return
+    asking = mine
+    set({ isRefreshing: true })
+    try {
+      const fresh = await freshOf(mine)
+      if (mine === source) show(fresh, allowed(fresh))
+    } catch (error) {
+      if (mine !== source) return
+      rest(Math.min(firstBackoffMs * 2 ** failures++, longestBackoffMs) * (1 - Math.random() / 4))
+      fail(error)
+    } finally {
+      if (asking === mine) asking = null
+    }
+  }
+
+  function show(fresh: SignedUrl, url: URL): void {
+    const { dateRange } = settings()
+    // Appended as text: writing to searchParams would encode the signed part anew.
+    if (dateRange) url.search += `&${new URLSearchParams({ ...dateRange }).toString()}`
+    signed = fresh
+    failures = 0
+    rest(floorMs)
+    set({ ...noFrame, error: null, frame: { key: `${++frameCount}`, src: url.href, origin: url.origin } })
+    watch()
+  }
+
+  function fail(cause: unknown): void {
+    const error = cause instanceof AnalyticsError ? cause : adapterFailed(cause)
+    const { code, message, hint, retryable } = error
+    set({ ...(code === 'blocked_by_csp' && noFrame), error, isRefreshing: false })
+    report({ type: 'error', websiteId, error })
+    settings().onError?.(error)
+    if (!retryable) sayOnce(`${code}: ${message} ${hint ?? ''}`)
+    look()
+  }
+
+  /** What has become due by now? Asked by timers and by every sign that somebody is there again. */
+  function look(): void {
+    const isHidden = document.visibilityState === 'hidden'
+    const cameBack = wasHidden && !isHidden
+    wasHidden = isHidden
+    if (!state.isLoaded) return isHidden ? undefined : recover()
+    const remainingMs = signed?.remainingMs() ?? 0
+    if (remainingMs > 0) return after(Math.min(remainingMs, lookMs), look)
+    if (!state.isExpired) {
+      set({ isExpired: true })
+      report({ type: 'dashboard_expired', websiteId })
+    }
+    // Only for somebody who was away: a frame that is looked at keeps its filters until they press the button.
+    if (cameBack && (settings().refresh ?? 'auto') === 'auto' && restMs() <= 0) void load()
+  }
+
+  function recover(): void {
+    if (!state.error?.retryable || state.frame || !navigator.onLine) return
+    if (restMs() > 0) after(restMs(), look)
+    else void load()
+  }
+
+  function refused({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void {
+    const { origin } = state.frame ?? {}
+    // Without its path the blocked address is only an origin: the token in it goes nowhere.
+    if (disposition === 'report' || effectiveDirective !== 'frame-src' || !origin) return
+    if (blockedURI.startsWith(origin)) fail(blockedByPolicy(origin))
+  }
+
+  async function hear({ type }: FrameMessage): Promise<void> {
+    if (type === 'SUBSCRIPTION_UPGRADED') {
+      set({ planReported: state.planReported + 1 })
+      planWatch.abort()
+      planWatch = new AbortController()
+      const next = await findNewPlan(host, plan, planWatch.signal)
+      if (!next) return
+      plan = next
+      set({ isPlanUpgraded: true })
+      return report({ type: 'plan_changed', websiteId, packageId: next.packageId })
+    }
+    let mayOpen = true
+    report({ type: 'upgrade_requested', websiteId })
+    settings().onUpgradeRequest?.({ websiteId, preventDefault: () => (mayOpen = false) })
+    // Where the platform sells by itself, no modal of ours opens. Who sells does not change while a page is open.
+    if (mayOpen && !(plan ?? (await readPlan(host, Infinity)))?.isPlatformManaged) {
+      set({ upgradeRequest: { id: ++requestCount } })
+    }
+  }
+
+  const channel = createFrameChannel({
+    identity: () => ({ source: iframe.current?.contentWindow, origin: state.frame?.origin, websiteId }),
+    onMessage: (message) => void hear(message),
+    onIgnored(reason, origin) {
+      report({ type: 'message_ignored', reason, origin })
+      sayOnce(`A message from ${origin} was ignored: ${reason}.`)
+    },
+  })
+
+  return {
+    /** For the iframe. */
+    iframe,
+    state: () => state,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    /** Begins, or goes on after a stop. Answers what stops it. */
+    start: () => {
+      const mine = (source = host.openSource())
+      const stopping = new AbortController()
+      const { signal } = stopping
+      wasHidden = document.visibilityState === 'hidden'
+      // A clock that stood still is noticed when somebody touches the page, without waiting for a timer.
+      for (const sign of ['visibilitychange', 'focus', 'pageshow', 'online']) addEventListener(sign, look, { signal })
+      addEventListener('securitypolicyviolation', refused, { signal })
+      addEventListener('message', channel, { signal })
+      if (!state.frame) void load()
+      else if (state.isLoaded) look()
+      else watch()
+      return () => {
+        source = null
+        clearTimeout(timer)
+        planWatch.abort()
+        stopping.abort()
+        mine.release()
+      }
+    },
+    /** A new frame with a fresh URL. What is on the screen stays until the URL is there. */
+    reload: () => void load(),
+    openInNewTab: () => {
+      openInNewTab(async () => allowed(await freshOf(source))).catch((error: unknown) => source && fail(error))
+    },
+    /** The frame with that key has fired its `load` event. */
+    loaded: (key: string) => {
+      if (state.frame?.key !== key || state.isLoaded) return
+      clearTimeout(timer)
+      set({ isLoaded: true, error: null, isPlanUpgraded: false })
+      report({ type: 'dashboard_ready', websiteId })
+      settings().onReady?.()
+      // Noted now, off the way to the dashboard, so that there is something to compare a new plan with.
+      void readPlan(host, 30_000).then((read) => (plan = read))
+      look()
+    },
+    clearUpgradeRequest: () => set({ upgradeRequest: null }),
+  }
+}
+
+const noFrame = { frame: null, isLoaded: false, isExpired: false, isRefreshing: false }
+
+async function freshOf(source: UrlSource | null): Promise<SignedUrl> {
+  if (!source) throw new DOMException('The frame is gone.', 'AbortError')
+  const signed = await source.get()
+  // The page may have slept between the question and the answer.
+  return signed.remainingMs() > 0 ? signed : source.get()
+}
+
+function adapterFailed(cause: unknown): AnalyticsError {
+  return new AnalyticsError({ code: 'unreachable', message: 'The adapter failed.', retryable: true, cause })
+}
+
+function notLoading(): AnalyticsError {
+  return new AnalyticsError({ code: 'not_loading', message: 'The dashboard takes too long to load.', retryable: true })
+}
+
+function blockedByPolicy(origin: string): AnalyticsError {
+  return new AnalyticsError({
+    code: 'blocked_by_csp',
+    message: "This page's Content-Security-Policy does not let it frame the dashboard.",
+    hint: `Add to the policy: frame-src ${origin}`,
+  })
+}

@@ -1,0 +1,76 @@
+import type { AnalyticsAdapter } from '../../adapter/analytics-adapter.ts'
+import { getDashboardUrl } from '../../contract/dashboard-url.ts'
+
+/** Both in milliseconds. */
+export interface Clock {
+  /** Only runs forwards; on some systems it stands still while the machine sleeps. */
+  monotonic: () => number
+  /** Runs while the machine sleeps; may be wrong, and may jump. */
+  wall: () => number
+}
+
+const pageClock: Clock = { monotonic: () => performance.now(), wall: () => Date.now() }
+
+export interface SignedUrl {
+  readonly url: string
+  /** Milliseconds for which it may still be used; not above zero once it has expired. */
+  remainingMs: () => number
+}
+
+/** The signed URLs of one website, as one frame asks for them. */
+export interface UrlSource {
+  /** A new URL. Joins the request that is in flight, whichever frame or trigger started it. */
+  get: () => Promise<SignedUrl>
+  /** Gives the source back. A request that nobody waits for any more is aborted. */
+  release: () => void
+}
+
+/** Where the frames of one provider get their signed URLs. They live here and in the frames, never in the query cache. */
+export type SignedUrls = (tenant: string, websiteId: string) => UrlSource
+
+const giveUpMs = 30_000
+
+export function createSignedUrls(adapter: AnalyticsAdapter, clock = pageClock): SignedUrls {
+  const desks = new Map<string, { users: number; controller: AbortController; asking: Promise<SignedUrl> | null }>()
+
+  async function ask(websiteId: string, { signal: released }: AbortController): Promise<SignedUrl> {
+    // Counted from the question, so that a slow answer never makes a URL look fresher than it is.
+    const age = startAge(clock)
+    const signal = AbortSignal.any([released, AbortSignal.timeout(giveUpMs)])
+    const { url, expiresInSeconds } = await Promise.race([
+      adapter.call(getDashboardUrl, { websiteId }, { signal }),
+      // An adapter of a partner's own may not listen to the signal.
+      new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+    ])
+    return { url, remainingMs: () => expiresInSeconds * 1000 - age() }
+  }
+
+  return (tenant, websiteId) => {
+    const key = JSON.stringify([tenant, websiteId])
+    const desk = desks.get(key) ?? { users: 0, controller: new AbortController(), asking: null }
+    desks.set(key, desk)
+    desk.users++
+    return {
+      get: () => (desk.asking ??= ask(websiteId, desk.controller).finally(() => (desk.asking = null))),
+      release() {
+        desk.users--
+        // Not at once: StrictMode, and a quick way back to the page, let go and take hold again in the same task.
+        queueMicrotask(() => {
+          if (desk.users > 0) return
+          desk.controller.abort()
+          desks.delete(key)
+        })
+      },
+    }
+  }
+}
+
+/**
+ * The time since now, by whichever clock saw more of it: the monotonic one when the page's clock is put back, the other
+ * when the machine slept. A clock that is put forward makes things look older than they are. A sleep looks the same and
+ * is far more common, and looking older is harmless: nothing is taken from under anybody's eyes because of it.
+ */
+export function startAge({ monotonic, wall } = pageClock): () => number {
+  const since = [monotonic(), wall()] as const
+  return () => Math.max(monotonic() - since[0], wall() - since[1])
+}

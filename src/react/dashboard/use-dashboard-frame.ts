@@ -1,0 +1,113 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useSyncExternalStore, type RefObject } from 'react'
+import type { AnalyticsError } from '../../contract/error.ts'
+import { useAnalytics } from '../analytics-context.ts'
+import { englishDashboard } from '../messages/dashboard-messages.ts'
+import { useMessages } from '../messages/use-messages.ts'
+import { useLatest } from '../use-latest.ts'
+import { safeAttributes, type FrameAttributes } from './frame-attributes.ts'
+import type { FrameContextValue } from './frame-context.ts'
+import { createFrameSession, type FrameSettings, type FrameState } from './frame-session.ts'
+
+export interface DashboardFrameOptions extends FrameAttributes, Omit<FrameSettings, 'allowedOrigins'> {
+  /** The partner's own id of the website. */
+  websiteId: string
+}
+
+export interface FrameProps extends ReturnType<typeof safeAttributes> {
+  ref: RefObject<HTMLIFrameElement | null>
+  title: string
+  src: string
+  onLoad: () => void
+}
+
+/**
+ * How far a dashboard is.
+ * - `loading`: no URL yet, or an iframe that has not loaded.
+ * - `ready`, `expired`: the iframe has loaded; `error` is why the last try to refresh it failed.
+ * - `error`: nothing to show. A frame that only takes too long is still there, and may yet load.
+ */
+export type DashboardFrameStatus =
+  | { status: 'loading'; error: null }
+  | { status: 'ready' | 'expired'; error: AnalyticsError | null }
+  | { status: 'error'; error: AnalyticsError }
+
+/** What to draw, and what can be done with it. */
+export type DashboardFrameView = DashboardFrameStatus & {
+  /** The key of the iframe. Another URL is another iframe: changing `src` would leave the old address in the history. */
+  frameKey: string
+  /** All that the iframe needs; `null` while there is none to draw. */
+  frameProps: FrameProps | null
+  /** A new URL is on its way. */
+  isRefreshing: boolean
+  /** After an error: tries again. */
+  retry: () => void
+  /** A new frame with a fresh URL; what is on the screen stays until the URL is there. */
+  reload: () => void
+  /** For a click: the dashboard alone, in a new tab with a fresh URL. */
+  openInNewTab: () => void
+  /** A fresh read has shown another plan, after the frame said so. */
+  isPlanUpgraded: boolean
+  /** The value for `FrameContext.Provider`, so that an `UpgradeModal` below hears of upgrade clicks. */
+  context: FrameContextValue
+}
+
+/**
+ * A dashboard in a frame, for drawing it yourself: its signed URL and the renewal of it, the checks on what the frame
+ * says, and every failure that can be seen from outside. `DashboardFrame` is a view of this.
+ *
+ * @example
+ * const frame = useDashboardFrame({ websiteId: 'shop-1' })
+ * return frame.frameProps ? <iframe key={frame.frameKey} {...frame.frameProps} /> : <p>{frame.status}</p>
+ */
+export function useDashboardFrame(options: DashboardFrameOptions): DashboardFrameView {
+  const { adapter, signedUrls, tenant, allowedOrigins, report } = useAnalytics()
+  const { frameTitle } = useMessages('dashboard', englishDashboard)
+  const client = useQueryClient()
+  const { websiteId, title = frameTitle } = options
+  const latest = useLatest({ ...options, allowedOrigins })
+  const session = useMemo(() => {
+    const openSource = () => signedUrls(tenant, websiteId)
+    return createFrameSession({
+      adapter,
+      client,
+      tenant,
+      websiteId,
+      report,
+      openSource,
+      settings: () => latest.current,
+    })
+  }, [adapter, client, signedUrls, tenant, websiteId, latest, report])
+  const state = useSyncExternalStore(session.subscribe, session.state, session.state)
+  useEffect(() => session.start(), [session])
+
+  const { frame, upgradeRequest, planReported, isRefreshing, isPlanUpgraded } = state
+  const { reload, openInNewTab, clearUpgradeRequest } = session
+  const context = useMemo(
+    () => ({ websiteId, upgradeRequest, planReported, reload, clearUpgradeRequest }),
+    [websiteId, upgradeRequest, planReported, reload, clearUpgradeRequest],
+  )
+  return {
+    ...statusOf(state),
+    frameKey: frame?.key ?? '',
+    frameProps: frame && {
+      ...safeAttributes(options),
+      ref: session.iframe,
+      title,
+      src: frame.src,
+      onLoad: () => session.loaded(frame.key),
+    },
+    isRefreshing,
+    retry: reload,
+    reload,
+    openInNewTab,
+    isPlanUpgraded,
+    context,
+  }
+}
+
+function statusOf({ isLoaded, isExpired, error }: FrameState): DashboardFrameStatus {
+  if (isLoaded) return { status: isExpired ? 'expired' : 'ready', error }
+  return error ? { status: 'error', error } : { status: 'loading', error }
+}

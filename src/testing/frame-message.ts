@@ -1,0 +1,41 @@
+/** Where a message is to seem to come from. */
+export interface FrameMessageOrigin {
+  /** Default: the origin of the iframe's `src`. */
+  origin?: string
+  /** Default: the iframe's own window. */
+  source?: MessageEventSource | null
+}
+
+/**
+ * Lets a frame say something, as though the dashboard in it had posted it: for tests of a page in a DOM that loads no
+ * frames, and for forgeries.
+ *
+ * @example emitFrameMessage(iframe, upgradeButtonClicked('shop-1'))
+ */
+export function emitFrameMessage(
+  iframe: HTMLIFrameElement,
+  data: unknown,
+  { origin = new URL(iframe.src).origin, source = iframe.contentWindow }: FrameMessageOrigin = {},
+): void {
+  window.dispatchEvent(new MessageEvent('message', { data, origin, source }))
+}
+
+/** What the dashboard posts when somebody clicks an upgrade button. */
+export function upgradeButtonClicked(websiteId: string, more: Record<string, unknown> = {}) {
+  return {
+    type: 'UPGRADE_BUTTON_CLICKED',
+    data: {
+      intpWebsiteId: websiteId,
+      intpCustomerId: 'acme',
+      packageName: 'Basic',
+      packageId: 'basic-monthly',
+      inTrial: false,
+      expiresAt: '2026-12-01T00:00:00.000Z',
+      billingInterval: 'monthly',
+      ...more,
+    },
+  }
+}
+
+/** What a dashboard that sells by itself posts after a change of plan, perhaps more than once. */
+export const subscriptionUpgraded = { type: 'SUBSCRIPTION_UPGRADED' } as const
