@@ -17,14 +17,11 @@ it.each(['website', 'pool'] as const)(
       .first()
       .click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByRole('radio', { name: /Pro.*monthly/i }).check()
-    await dialog.getByRole('button', { name: /continue|review/i }).click()
-    await dialog.getByRole('button', { name: /upgrade now/i }).click()
-    await dialog.getByText(/you are on pro|pro is active|now on pro/i).waitFor()
-    await dialog
-      .getByRole('button', { name: /close|done/i })
-      .first()
-      .click()
+    await dialog.locator('label', { hasText: /^Pro/ }).click()
+    await dialog.getByRole('button', { name: 'Continue with Pro' }).click()
+    await dialog.getByRole('button', { name: 'Upgrade now, on your next invoice' }).click()
+    await dialog.getByRole('heading', { name: 'All set' }).waitFor()
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
 
     await dashboard
       .getByText(/60,000/)
