@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { startSandbox } from 'react-3as/sandbox'
-import { createServer as createVite } from 'vite'
+import { createServer as createVite, type Alias } from 'vite'
 import { acmeBackend } from './partner-backend.ts'
 
 export interface Playground {
@@ -20,13 +21,22 @@ export interface PlaygroundOptions {
   port: number
   /** Which of the sandbox's demo partners Acme Shops is. Default: `website`, where every shop has its own subscription. */
   partner?: 'website' | 'pool' | 'platformManaged'
+  /** Serves the page with other packages than its own, for example React 18. */
+  packages?: Alias[]
+  /** Where Vite keeps what it has prepared. Playgrounds with different packages need different folders. */
+  cacheDir?: string
 }
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
 
 /** Starts sandbox, partner backend and page in this process. Throws with a plain sentence when a port is taken. */
-export async function startPlayground({ port, partner = 'website' }: PlaygroundOptions): Promise<Playground> {
+export async function startPlayground({
+  port,
+  partner = 'website',
+  packages = [],
+  cacheDir = 'node_modules/.vite-playground',
+}: PlaygroundOptions): Promise<Playground> {
   const web = createServer()
   await listen(web, port)
   const sandbox = await startSandbox(
@@ -40,12 +50,14 @@ export async function startPlayground({ port, partner = 'website' }: PlaygroundO
   const vite = await createVite({
     configFile: false,
     root,
+    cacheDir: resolve(cacheDir),
     appType: 'spa',
     clearScreen: false,
     logLevel: 'warn',
     plugins: [react()],
     resolve: {
       alias: [
+        ...packages,
         { find: /^react-3as$/, replacement: source('index.ts') },
         { find: /^react-3as\/styles\.css$/, replacement: source('styles.css') },
       ],

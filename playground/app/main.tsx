@@ -1,4 +1,4 @@
-import { StrictMode } from 'react'
+import { StrictMode, version } from 'react'
 import { createRoot } from 'react-dom/client'
 import 'react-3as/styles.css'
 import { App } from './App.tsx'
@@ -6,6 +6,7 @@ import './acme.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root.')
+root.dataset['react'] = version
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -15,8 +15,8 @@ export interface Acme extends Playground {
 }
 
 /** The whole system, for real: playground, sandbox, and a browser that looks at it. */
-export async function openAcme(partner: NonNullable<PlaygroundOptions['partner']> = 'website'): Promise<Acme> {
-  const playground = await startPlayground({ port: 0, partner })
+export async function openAcme(options: Omit<PlaygroundOptions, 'port'> = {}): Promise<Acme> {
+  const playground = await startPlayground({ port: 0, ...options })
   const browser = await launchChromium()
   const page = await newPage(browser, playground.url)
   const complaints: string[] = []
@@ -30,7 +30,7 @@ export async function openAcme(partner: NonNullable<PlaygroundOptions['partner']
     page,
     dashboard: page.frameLocator('iframe'),
     platform: new VisitorAnalytics({
-      intp: demoIntps[partner],
+      intp: demoIntps[options.partner ?? 'website'],
       apiUrl: playground.apiUrl,
       dashboardUrl: playground.dashboardUrl,
     }),

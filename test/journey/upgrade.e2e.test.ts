@@ -7,7 +7,7 @@ afterEach(() => acme?.stop())
 it.each(['website', 'pool'] as const)(
   'an upgrade click inside the dashboard ends in a new plan on the platform (%s subscription)',
   async (partner) => {
-    acme = await openAcme(partner)
+    acme = await openAcme({ partner })
     const { page, dashboard, platform } = acme
     await dashboard.getByRole('heading', { level: 1, name: /bikes\.acme\.test/ }).waitFor()
     expect(await dashboard.getByText('11,000').count()).toBeGreaterThan(0)

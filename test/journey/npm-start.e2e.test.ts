@@ -1,0 +1,53 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, it } from 'vitest'
+
+let child: ChildProcess | undefined
+let blocker: Server | undefined
+afterEach(() => {
+  child?.kill('SIGKILL')
+  blocker?.close()
+})
+
+async function takePort(): Promise<number> {
+  blocker = createServer().listen(0, 'localhost')
+  await once(blocker, 'listening')
+  return (blocker.address() as AddressInfo).port
+}
+
+/** `npm start`, without npm in between, so that a signal reaches it as Ctrl-C does. */
+function start(port: number): { output: () => string; exit: Promise<number | null> } {
+  let output = ''
+  const started = spawn(process.execPath, [
+    '--import',
+    './tools/from-source.ts',
+    'playground/start.ts',
+    '--port',
+    String(port),
+  ])
+  child = started
+  for (const stream of [started.stdout, started.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  return { output: () => output, exit: once(started, 'exit').then(([code]) => code as number | null) }
+}
+
+it('prints one URL to open, and stops cleanly on Ctrl-C', async () => {
+  const port = await takePort()
+  blocker?.close()
+  const { output, exit } = start(port)
+  await expect.poll(output, { timeout: 20_000 }).toContain(`http://localhost:${port}`)
+  expect((await fetch(`http://localhost:${port}/`)).status).toBe(200)
+  child?.kill('SIGINT')
+  expect(await exit).toBe(0)
+  await expect(fetch(`http://localhost:${port}/`)).rejects.toThrow()
+})
+
+it('says plainly when the port is taken', async () => {
+  const port = await takePort()
+  const { output, exit } = start(port)
+  expect(await exit).toBe(1)
+  expect(output()).toContain(`Port ${port} is taken. Choose another: npm start -- --port`)
+  expect(output()).not.toContain('    at ')
+})
