@@ -64,7 +64,11 @@ export async function parseConfig(config: unknown, source = 'config'): Promise<P
     const issue = parsed.error.issues[0]!
     throw new SandboxError('bad_config', `${source}: ${pathOf(issue.path)}${issue.message}`)
   }
-  for (const [index, intp] of parsed.data.intps.entries()) {
+  const { intps } = parsed.data
+  for (const [index, intp] of intps.entries()) {
+    if (intps.findIndex(({ id: other }) => other === intp.id) < index) {
+      throw new SandboxError('bad_config', `${source}: intps[${index}].id: two INTPs have the id ${intp.id}`)
+    }
     await importPublicKey(intp.publicKey).catch((cause: unknown) => {
       const hint = intp.publicKey.includes('PRIVATE')
         ? 'this is a private key, give the public one'

@@ -2,7 +2,11 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
 import type { SandboxControl } from './control.ts'
 import { demoIntpSettings, demoIntps, demoPackages, demoPackageId } from './demo.ts'
+import { bodyText } from './request-body.ts'
 import { PlatformError } from './platform/platform-error.ts'
+
+/** A snapshot of a big sandbox is big. */
+const MAX_BODY_BYTES = 256 * 1024 * 1024
 
 type ControlContext = Context<{ Bindings: HttpBindings }>
 
@@ -83,7 +87,7 @@ function isLoopback(hostname: string): boolean {
 }
 
 async function bodyOf<T>(c: ControlContext): Promise<T> {
-  const text = await c.req.text()
+  const text = await bodyText(c, MAX_BODY_BYTES)
   try {
     // Whatever it is, the control checks it.
     return (text.trim() === '' ? {} : JSON.parse(text)) as T

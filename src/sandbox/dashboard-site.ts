@@ -1,6 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { randomBytes } from 'node:crypto'
 import { isDashboardSection, type DashboardView } from './dashboard/dashboard-view.ts'
 import { dashboardRange } from './dashboard/date-range.ts'
@@ -16,6 +15,7 @@ import { dashboardVisit, type Page, type PageRequest } from './dashboard-visit.t
 import { billingInterval } from './platform/periods.ts'
 import type { Platform } from './platform/platform.ts'
 import { isTracking, totalOf } from './platform/subscriptions.ts'
+import { bodyText } from './request-body.ts'
 import { checkoutPage, payCheckout, plansPage } from './selling-pages.ts'
 import { trafficOf } from './website-traffic.ts'
 import { witnessed, type Seen, type Witness } from './witness.ts'
@@ -28,7 +28,6 @@ export function dashboardSite(witness: Witness, frameAncestors?: readonly string
   const show =
     (operation: string, page: (request: PageRequest, c: DashboardContext) => Page) => (c: DashboardContext) =>
       witnessed(c, witness, operation, (seen) => answer(c, witness.platform, seen, frameAncestors, page))
-  app.use(bodyLimit({ maxSize: 64 * 1024 }))
   // The real page navigates itself on to its overview, too.
   app.get('/', (c) => c.redirect(`/dashboard/overview${new URL(c.req.url).search}`))
   app.get(
@@ -51,7 +50,7 @@ async function answer(
 ): Promise<Response> {
   const nonce = randomBytes(16).toString('base64')
   const query = new URL(c.req.url).searchParams
-  const form = c.req.method === 'POST' ? await c.req.parseBody() : {}
+  const form = c.req.method === 'POST' ? new URLSearchParams(await bodyText(c)) : new URLSearchParams()
   const visit = await dashboardVisit(platform, query)
   let shown: Page
   if (typeof visit === 'string') {

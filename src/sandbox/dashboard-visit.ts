@@ -19,7 +19,7 @@ export interface PageRequest extends DashboardVisit {
   query: URLSearchParams
   nonce: string
   /** What a form sent. */
-  form: Readonly<Record<string, unknown>>
+  form: URLSearchParams
   seen: Seen
 }
 

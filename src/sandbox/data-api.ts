@@ -4,6 +4,7 @@ import { answerAnalytics } from './analytics-answers.ts'
 import { findApiKey } from './platform/api-keys.ts'
 import type { Platform } from './platform/platform.ts'
 import { keyOf } from './platform/state.ts'
+import { bodyText } from './request-body.ts'
 import { trafficOf } from './website-traffic.ts'
 import { witnessed, type Seen, type Witness } from './witness.ts'
 
@@ -40,7 +41,7 @@ async function answer(c: DataContext, platform: Platform, path: string, seen: Se
 /** What is not JSON is no question at all, and is refused as one that was not understood. */
 async function jsonBody(c: DataContext): Promise<unknown> {
   try {
-    return JSON.parse(await c.req.text()) as unknown
+    return JSON.parse(await bodyText(c)) as unknown
   } catch {
     return undefined
   }

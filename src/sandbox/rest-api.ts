@@ -1,8 +1,10 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
+import { errorAnswer } from './error-answer.ts'
 import { PlatformError, Refusal } from './platform/platform-error.ts'
 import type { Platform } from './platform/platform.ts'
 import type { Intp } from './platform/state.ts'
+import { bodyText } from './request-body.ts'
 import { ok, type RestRoute } from './rest/call.ts'
 import { customerRoutes } from './rest/customers.ts'
 import { packageRoutes } from './rest/packages.ts'
@@ -24,6 +26,8 @@ export const restRoutes: readonly RestRoute[] = [
   ...packageRoutes,
   ...subscriptionRoutes,
 ]
+
+const MAX_LOGGED_BODY = 10_000
 
 /** The API gateway. */
 export function restApi(witness: Witness): Hono<{ Bindings: HttpBindings }> {
@@ -52,7 +56,7 @@ async function answer(
   seen.intpId = intp.id
   try {
     const body = c.req.method === 'GET' || c.req.method === 'DELETE' ? undefined : await jsonBody(c)
-    seen.body = body
+    seen.body = loggable(body)
     const { params, query } = {
       params: c.req.param() as Record<string, string>,
       query: new URL(c.req.url).searchParams,
@@ -60,10 +64,14 @@ async function answer(
     const { status, body: answered } = route.answer({ operation: route.name, intp, platform, params, query, body })
     return status === 204 ? c.body(null, 204) : c.json(answered, status)
   } catch (error) {
-    if (!(error instanceof PlatformError)) throw error
-    const status = error instanceof Refusal && platform.behaviour.strictStatus ? 400 : error.status
-    return errorAnswer(status, error.code, error.message)
+    if (error instanceof Refusal && platform.behaviour.strictStatus) return errorAnswer(400, error.code, error.message)
+    throw error
   }
+}
+
+/** The audit log keeps many calls, so it keeps no long ones. */
+function loggable(body: unknown): unknown {
+  return JSON.stringify(body ?? null).length > MAX_LOGGED_BODY ? '(too long)' : body
 }
 
 function bearer(header: string | undefined): string {
@@ -72,16 +80,11 @@ function bearer(header: string | undefined): string {
 
 /** Assignments have no body, so an empty one is none. */
 async function jsonBody(c: Context): Promise<unknown> {
-  const text = await c.req.text()
+  const text = await bodyText(c)
   if (text.trim() === '') return undefined
   try {
     return JSON.parse(text)
   } catch {
     throw new PlatformError(400, 'BAD_REQUEST', 'the body is not JSON')
   }
-}
-
-/** An error as the platform writes it. */
-export function errorAnswer(status: number, code: string, message: string): Response {
-  return Response.json({ status, message, code, time: new Date().toISOString() }, { status })
 }

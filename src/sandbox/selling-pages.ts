@@ -30,8 +30,9 @@ export function checkoutPage(request: PageRequest): Page {
 export function payCheckout(request: PageRequest): Page {
   if (!maySell(request)) return 'no_access'
   const { platform, intp, website, query, nonce, form, seen } = request
-  seen.body = { packageId: form.packageId }
-  const offer = offersOf(request).find(({ packageId }) => packageId === form.packageId)
+  const packageId = form.get('packageId')
+  seen.body = { packageId }
+  const offer = offersOf(request).find((candidate) => candidate.packageId === packageId)
   if (!offer) return plansPage(request)
   try {
     const terms = { packageId: offer.packageId, trial: false, proRate: true }

@@ -2,9 +2,12 @@ import type { HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context } from 'hono'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { errorAnswer } from './error-answer.ts'
 import type { Fault, Faults } from './faults.ts'
 import type { LateEffects } from './late-effects.ts'
+import { PlatformError } from './platform/platform-error.ts'
 import type { Platform } from './platform/platform.ts'
+import { bodyText } from './request-body.ts'
 
 /** What stands between the network and the platform: every call is written down, and faults strike here. */
 export interface Witness {
@@ -92,7 +95,7 @@ async function strike(
     case 'drop':
       if (fault.effect === 'before') await run()
       // The body has to be read while the connection is there.
-      if (fault.effect === 'late') await c.req.text()
+      if (fault.effect === 'late') await bodyText(c).catch(() => {})
       if (fault.effect === 'late') witness.late.run(fault.lateMs, run)
       return hangUp(c)
     default:
@@ -110,8 +113,9 @@ async function safely(c: Context, handle: Handle, seen: Seen): Promise<Response>
   try {
     return await handle(seen)
   } catch (error) {
+    if (error instanceof PlatformError) return errorAnswer(error.status, error.code, error.message)
     console.error(`react-3as sandbox: ${c.req.method} ${c.req.path} failed`, error)
-    return Response.json({ status: 500, message: 'internal error', code: 'INTERNAL' }, { status: 500 })
+    return errorAnswer(500, 'INTERNAL', 'internal error')
   }
 }
 
