@@ -1,0 +1,61 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+
+export interface ChildSandbox {
+  apiUrl: string
+  controlUrl: string
+  /** Ends the process with `signal` and waits until it is gone. */
+  end(signal: NodeJS.Signals): Promise<{ code: number | null }>
+}
+
+/** What a run of the command line said, and how it ended. */
+export interface CommandResult {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+/** Starts the sandbox's command line in a process of its own, and waits until it says where it is. */
+export async function childSandbox(...options: string[]): Promise<ChildSandbox> {
+  const { child, output } = start('sandbox', '--port', '0', '--no-traffic', ...options)
+  const exited = once(child, 'exit') as Promise<[number | null]>
+  const urls = new Promise<{ apiUrl: string; controlUrl: string }>((resolve) => {
+    child.stdout!.on('data', () => {
+      const apiUrl = /REST API +(\S+)/.exec(output.stdout)?.[1]
+      const controlUrl = /Control +(\S+)/.exec(output.stdout)?.[1]
+      if (apiUrl && controlUrl) resolve({ apiUrl, controlUrl })
+    })
+  })
+  const failed = exited.then(([code]) => {
+    throw new Error(`the sandbox ended with ${code}: ${output.stderr}`)
+  })
+  const { apiUrl, controlUrl } = await Promise.race([urls, failed])
+  failed.catch(() => {})
+  return {
+    apiUrl,
+    controlUrl,
+    end: async (signal) => {
+      child.kill(signal)
+      const [code] = await exited
+      return { code }
+    },
+  }
+}
+
+/** Runs the command line until it ends by itself. */
+export async function runCommand(...args: string[]): Promise<CommandResult> {
+  const { child, output } = start(...args)
+  // One that should have ended and runs instead must not outlive the test.
+  const deadline = setTimeout(() => child.kill('SIGKILL'), 15_000)
+  const [code] = (await once(child, 'close')) as [number | null]
+  clearTimeout(deadline)
+  return { code, ...output }
+}
+
+function start(...args: string[]): { child: ChildProcess; output: { stdout: string; stderr: string } } {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/cli.ts', ...args])
+  const output = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()))
+  return { child, output }
+}
