@@ -3,9 +3,24 @@ export const createPartnerHandler = undefined
 export const toNodeHandler = undefined
 export const invoiced = undefined
 export const memoryStore = undefined
+export const sqliteStore = undefined
+export const postgresStore = undefined
 export const PaymentRefusedError = undefined
 export const WebhookRefusedError = undefined
 export const AnalyticsError = undefined
+export const AnalyticsData = undefined
+export const LogLevel = undefined
+export const ThreeAsAuthenticationError = undefined
+export const ThreeAsBadAnswerError = undefined
+export const ThreeAsConfigurationError = undefined
+export const ThreeAsError = undefined
+export const ThreeAsInvalidRequestError = undefined
+export const ThreeAsNotFoundError = undefined
+export const ThreeAsPlatformError = undefined
+export const ThreeAsRateLimitedError = undefined
+export const ThreeAsRefusedError = undefined
+export const ThreeAsTimeoutError = undefined
+export const ThreeAsUnreachableError = undefined
 export const VisitorAnalytics = undefined
 
 throw new Error(

@@ -19,7 +19,29 @@ export {
   type Standing,
 } from './backend/payments/payments.ts'
 export { memoryStore } from './backend/stores/memory-store.ts'
+export { postgresStore, type PostgresClient, type PostgresPool } from './backend/stores/postgres-store.ts'
+export { sqliteStore, type SqliteStoreOptions } from './backend/stores/sqlite-store.ts'
 export type { Store } from './backend/stores/store.ts'
 export { AnalyticsError, type AnalyticsErrorCode } from './contract/error.ts'
+export { AnalyticsData, type AnalyticsDataOptions } from './sdk/analytics-data.ts'
+export type { CallOptions } from './sdk/call.ts'
+export type { ClientEvent } from './sdk/client-event.ts'
+export type { DashboardUrlOptions } from './sdk/dashboard-url.ts'
+export type { AllOptions, Answer, Page, PageQuery } from './sdk/page.ts'
+export { LogLevel, type ConnectionOptions, type Environment, type VisitorAnalyticsOptions } from './sdk/settings.ts'
+export {
+  ThreeAsAuthenticationError,
+  ThreeAsBadAnswerError,
+  ThreeAsConfigurationError,
+  ThreeAsError,
+  ThreeAsInvalidRequestError,
+  ThreeAsNotFoundError,
+  ThreeAsPlatformError,
+  ThreeAsRateLimitedError,
+  ThreeAsRefusedError,
+  ThreeAsTimeoutError,
+  ThreeAsUnreachableError,
+  type ConfigurationProblem,
+  type ThreeAsErrorCode,
+} from './sdk/three-as-error.ts'
 export { VisitorAnalytics } from './sdk/visitor-analytics.ts'
-export type { VisitorAnalyticsOptions } from './sdk/settings.ts'

@@ -20,16 +20,27 @@ function parsed(schema: Schema, raw: unknown): unknown {
 }
 
 function queryOf(url: string): Record<string, string> {
+  if (url.includes('%00')) throw noNul()
   const start = url.indexOf('?')
   return start < 0 ? {} : Object.fromEntries(new URLSearchParams(url.slice(start)))
 }
 
 function parseJson(body: Uint8Array): unknown {
+  let text: string
+  let value: unknown
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    text = new TextDecoder('utf-8', { fatal: true }).decode(body)
+    value = JSON.parse(text)
   } catch {
     throw new AnalyticsError({ code: 'invalid_request', message: 'The body is not JSON.' })
   }
+  if (text.includes('\\u0000')) throw noNul()
+  return value
+}
+
+/** No id holds it, and not every database can. */
+function noNul(): AnalyticsError {
+  return new AnalyticsError({ code: 'invalid_request', message: 'The request holds a NUL character.' })
 }
 
 /** The body, as long as it is no larger than that: what is too large is not read to its end. */

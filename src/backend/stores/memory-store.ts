@@ -1,5 +1,5 @@
-import { changeStates } from '../ledger/change-states.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
+import { addedRow, isOpen, notedRow, savedRow } from './change-rules.ts'
 import {
   LeaseLostError,
   type AddedChange,
@@ -67,17 +67,7 @@ export function memoryStore(): Store {
       if (!quote || quote.isUsed || quote.expiresAt <= now) return { kind: 'quote_gone' }
       quote.isUsed = true
     }
-    const { wakeInMs, quoteId: _, ...written } = added
-    const change: ChangeRow = {
-      ...structuredClone(written),
-      paymentNews: null,
-      chargeId: null,
-      wish: null,
-      notes: 0,
-      startedAt: now,
-      endedAt: isOpen(added) ? null : now,
-      wakeAt: wakeInMs === null ? null : now + wakeInMs,
-    }
+    const change = addedRow(structuredClone(added), now)
     idByKey.set(keyOf(change), change.id)
     keep(change)
     return { kind: 'added', change: copy(change) }
@@ -86,19 +76,9 @@ export function memoryStore(): Store {
   function noteChange(id: string, note: ChangeNote): NotedChange {
     const change = changes.get(id)
     if (!change) return { kind: 'unknown' }
-    if ('wish' in note) change.wish = note.wish
-    else {
-      const isSame = change.paymentNews === note.payment && (change.chargeId ?? note.chargeId) === note.chargeId
-      if (isSame) return { kind: 'known', change: copy(change) }
-      if (change.paymentNews === 'paid' || !isOpen(change)) {
-        return { kind: 'closed', change: copy(change) }
-      }
-      change.paymentNews = note.payment
-      change.chargeId = note.chargeId
-    }
-    change.notes += 1
-    if (isOpen(change)) change.wakeAt = Date.now()
-    return { kind: 'noted', change: copy(change) }
+    const noted = notedRow(change, note, Date.now())
+    if (noted.kind === 'noted') keep(noted.change)
+    return { ...noted, change: copy(noted.change) }
   }
 
   function dueTarget(now: number): string | undefined {
@@ -135,19 +115,9 @@ export function memoryStore(): Store {
     const change = changes.get(id)
     if (!change || change.target !== held.target || holds.get(held.target)?.owner !== held.owner)
       throw new LeaseLostError()
-    const now = Date.now()
-    change.state = update.state
-    change.facts = structuredClone(update.facts)
-    if (update.hasEnded) change.endedAt ??= now
-    if (update.clearsWish) change.wish = null
-    if (update.paidBy && change.paymentNews !== 'paid') {
-      change.paymentNews = 'paid'
-      change.chargeId = update.paidBy.chargeId
-    }
-    change.wakeAt = update.wakeInMs === null ? null : now + update.wakeInMs
-    if (change.notes !== seenNotes && isOpen(change)) change.wakeAt = now
-    keep(change)
-    return copy(change)
+    const saved = savedRow(change, seenNotes, structuredClone(update), Date.now())
+    keep(saved)
+    return copy(saved)
   }
 
   return {
@@ -185,10 +155,6 @@ type KeyParts = Pick<ChangeRow, 'key' | 'lane' | 'target' | 'customerId'>
 
 function keyOf({ lane, customerId, target, key }: KeyParts): string {
   return JSON.stringify([lane, customerId, target, key])
-}
-
-function isOpen({ state }: Pick<ChangeRow, 'state'>): boolean {
-  return changeStates[state].isOpen
 }
 
 function copy(change: ChangeRow): ChangeRow {

@@ -1,0 +1,47 @@
+import type { PostgresClient } from './postgres-store.ts'
+
+/** Each step leads from one version of the tables to the next. What has been published is never changed. */
+const migrations = [
+  `CREATE TABLE react_3as_change (
+     id text PRIMARY KEY, lane text NOT NULL, target text NOT NULL, customer_id text NOT NULL, key text NOT NULL,
+     body_hash text NOT NULL, state text NOT NULL, is_open integer NOT NULL, payment_news text, charge_id text, wish text,
+     notes integer NOT NULL, facts text NOT NULL, started_at bigint NOT NULL, ended_at bigint, wake_at bigint
+   );
+   -- Ids are the partner's free text and may be longer together than an entry of an index.
+   CREATE UNIQUE INDEX react_3as_change_key ON react_3as_change (lane, md5(customer_id), md5(target), md5(key));
+   CREATE UNIQUE INDEX react_3as_change_open ON react_3as_change (target) WHERE lane = 'customer' AND is_open = 1;
+   CREATE INDEX react_3as_change_live ON react_3as_change (target) WHERE is_open = 1 OR wake_at IS NOT NULL;
+   CREATE INDEX react_3as_change_due ON react_3as_change (wake_at) WHERE wake_at IS NOT NULL;
+   CREATE TABLE react_3as_hold (target text PRIMARY KEY, owner text NOT NULL, ends_at bigint NOT NULL);
+   CREATE TABLE react_3as_quote (
+     id text PRIMARY KEY, customer_id text NOT NULL, target text NOT NULL, fingerprint text NOT NULL, quote text NOT NULL,
+     made_at text NOT NULL, expires_at bigint NOT NULL, is_used integer NOT NULL
+   );
+   CREATE INDEX react_3as_quote_customer ON react_3as_quote (customer_id, expires_at);
+   CREATE INDEX react_3as_quote_expires ON react_3as_quote (expires_at);`,
+]
+
+/** Any number that stands for these tables and nothing else. */
+const advisoryLock = 330_317_013
+
+/**
+ * Brings the tables up to date. Instances that start at once stand in line at an advisory lock, which the transaction's end
+ * lets go of whatever happens; the version stands in the same transaction as the tables.
+ */
+export async function migrate(client: PostgresClient): Promise<void> {
+  await client.query('BEGIN')
+  try {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [advisoryLock])
+    await client.query('CREATE TABLE IF NOT EXISTS react_3as_version (version integer NOT NULL)')
+    const row = (await client.query('SELECT version FROM react_3as_version')).rows[0]
+    const version = Number(row?.version ?? 0)
+    if (version > migrations.length) throw new Error('This database was written by a newer react-3as.')
+    for (const migration of migrations.slice(version)) await client.query(migration)
+    if (!row) await client.query('INSERT INTO react_3as_version (version) VALUES (0)')
+    await client.query('UPDATE react_3as_version SET version = $1', [migrations.length])
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw error
+  }
+}

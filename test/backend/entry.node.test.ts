@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+
+describe('react-3as/server in a browser', () => {
+  it('links like the real one, so that what is seen is the reason why not', async () => {
+    const stub = readFileSync(new URL('../../src/server-in-browser.ts', import.meta.url), 'utf8')
+    const names = [...stub.matchAll(/^export const (\w+)/gm)].map(([, name]) => name)
+    const server = await import('../../src/server.ts')
+    expect(names.toSorted()).toEqual(Object.keys(server).toSorted())
+  })
+
+  it('says that it belongs in the backend', async () => {
+    await expect(import('../../src/server-in-browser.ts')).rejects.toThrow(/import it in the backend only/)
+  })
+})

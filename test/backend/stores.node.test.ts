@@ -1,0 +1,400 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { noFacts } from '../../src/backend/ledger/system-change.ts'
+import { memoryStore } from '../../src/backend/stores/memory-store.ts'
+import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
+import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
+import {
+  LeaseLostError,
+  type ChangeUpdate,
+  type Claim,
+  type NewChange,
+  type NewQuote,
+  type Store,
+} from '../../src/backend/stores/store.ts'
+import { exampleQuote } from './example-quote.ts'
+import { eventually } from './partner-backend.ts'
+import { startPostgres, type Postgres } from './postgres.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'react-3as-stores-'))
+let postgres: Postgres
+beforeAll(async () => {
+  postgres = await startPostgres()
+}, 60_000)
+afterAll(async () => {
+  await postgres.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A second handle on the same data is another instance; memory has only the one. */
+const kinds: [name: string, make: () => Promise<{ store: Store; another: () => Store }>][] = [
+  [
+    'memoryStore',
+    async () => {
+      const store = memoryStore()
+      return { store, another: () => store }
+    },
+  ],
+  [
+    'sqliteStore',
+    async () => {
+      const file = join(folder, `${crypto.randomUUID()}.db`)
+      return { store: sqliteStore(file), another: () => sqliteStore(file) }
+    },
+  ],
+  [
+    'postgresStore',
+    async () => {
+      const url = await postgres.newDatabase()
+      return { store: postgresStore(url), another: () => postgresStore(url) }
+    },
+  ],
+]
+
+const newChange = (given: Partial<NewChange> = {}): NewChange => ({
+  id: crypto.randomUUID(),
+  lane: 'customer',
+  target: 'website:bikes',
+  customerId: 'acme',
+  key: crypto.randomUUID(),
+  bodyHash: 'hash',
+  state: 'applying',
+  wakeInMs: 0,
+  quoteId: null,
+  facts: {
+    ...noFacts,
+    customerId: 'acme',
+    websiteId: 'bikes',
+    holder: 'website',
+    intent: { kind: 'cancel' },
+    action: 'cancel',
+  },
+  ...given,
+})
+
+const newQuote = (given: Partial<NewQuote> = {}): NewQuote => ({
+  id: crypto.randomUUID(),
+  customerId: 'acme',
+  target: 'website:bikes',
+  fingerprint: 'as it stands',
+  quote: exampleQuote,
+  madeAt: '2026-06-01T00:00:00.000Z',
+  lifeMs: 60_000,
+  ...given,
+})
+
+describe.each(kinds)('%s', (_name, make) => {
+  let store: Store
+  let opened: Store[]
+  let another: () => Store
+
+  beforeEach(async () => {
+    const made = await make()
+    store = made.store
+    opened = [store]
+    another = () => {
+      const other = made.another()
+      opened.push(other)
+      return other
+    }
+  })
+  afterEach(() => Promise.all(opened.map((each) => each.close())))
+
+  const claim = (target?: string, leaseMs = 5_000, by: Store = store) =>
+    by.claim({ owner: crypto.randomUUID(), leaseMs, ...(target !== undefined && { target }) })
+  const claimed = async (target?: string, leaseMs?: number): Promise<Claim> => {
+    const held = await claim(target, leaseMs)
+    if (!held) throw new Error('There was nothing to take hold of.')
+    return held
+  }
+  const update = (change: NewChange, given: Partial<ChangeUpdate> = {}): ChangeUpdate => ({
+    state: change.state,
+    facts: change.facts,
+    wakeInMs: null,
+    hasEnded: false,
+    clearsWish: false,
+    paidBy: null,
+    ...given,
+  })
+
+  it('finds a change again by its id, its key and as the open one, as it was written', async () => {
+    const change = newChange({ target: 'website:/a?b%20 c', customerId: 'çüst/омер', key: 'kéy "with" quotes' })
+    const added = await store.addChange(change)
+    const other = another()
+    for (const by of [
+      { id: change.id },
+      { openOf: change.target },
+      { key: change.key, lane: change.lane, target: change.target, customerId: change.customerId },
+    ]) {
+      expect(await other.findChange(by)).toEqual(added.kind === 'added' && added.change)
+    }
+    expect(await other.findChange({ id: 'nothing' })).toBeNull()
+    expect(await other.findChange({ openOf: 'website:other' })).toBeNull()
+  })
+
+  it('takes a key once, for a customer and a subscription', async () => {
+    const first = newChange({ state: 'applied', wakeInMs: null })
+    await store.addChange(first)
+    const again = await another().addChange(newChange({ key: first.key, bodyHash: 'other' }))
+    expect(again).toMatchObject({ kind: 'same_key', change: { id: first.id, bodyHash: 'hash' } })
+    expect(await store.addChange(newChange({ key: first.key, customerId: 'globex' }))).toMatchObject({ kind: 'added' })
+    expect(await store.addChange(newChange({ key: first.key, target: 'website:books' }))).toMatchObject({
+      kind: 'added',
+    })
+  })
+
+  it('has one open change of a customer for each subscription, beside what the provider causes', async () => {
+    const first = newChange()
+    await store.addChange(first)
+    expect(await another().addChange(newChange())).toMatchObject({ kind: 'open', change: { id: first.id } })
+    expect(await store.addChange(newChange({ lane: 'system' }))).toMatchObject({ kind: 'added' })
+    expect(await store.addChange(newChange({ lane: 'system' }))).toMatchObject({ kind: 'added' })
+    const held = await claimed(first.target)
+    await store.saveChange(held, first.id, 0, update(first, { state: 'applied', hasEnded: true }))
+    expect(await store.addChange(newChange())).toMatchObject({ kind: 'added' })
+  })
+
+  it('lets one of many win who come at once', async () => {
+    const stores = [store, another(), another()]
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => stores[index % 3]!.addChange(newChange())),
+    )
+    expect(answers.filter(({ kind }) => kind === 'added')).toHaveLength(1)
+    expect(answers.filter(({ kind }) => kind === 'open')).toHaveLength(11)
+  })
+
+  it('uses a quote once, and not after its end', async () => {
+    const quote = newQuote()
+    const short = newQuote({ lifeMs: 30 })
+    await store.addQuote(quote, 10)
+    await store.addQuote(short, 10)
+    expect(await another().findQuote(quote.id)).toMatchObject({ quote: exampleQuote, isExpired: false, isUsed: false })
+    expect(await store.addChange(newChange({ quoteId: quote.id }))).toMatchObject({ kind: 'added' })
+    expect(await store.findQuote(quote.id)).toMatchObject({ isUsed: true })
+    const books = (quoteId: string) => newChange({ target: 'website:books', quoteId })
+    expect(await store.addChange(books(quote.id))).toEqual({ kind: 'quote_gone' })
+    expect(await store.addChange(books('nothing'))).toEqual({ kind: 'quote_gone' })
+    await eventually(
+      () => store.findQuote(short.id),
+      (found) => found === null || found.isExpired,
+    )
+    expect(await store.addChange(books(short.id))).toEqual({ kind: 'quote_gone' })
+    expect(await store.findChange({ openOf: 'website:books' })).toBeNull()
+  })
+
+  it('uses a quote for one of two who come at once', async () => {
+    const quote = newQuote()
+    await store.addQuote(quote, 10)
+    const other = another()
+    const targets = Array.from({ length: 6 }, (_, index) => `website:site-${index}`)
+    const answers = await Promise.all(
+      targets.map((target, index) => (index % 2 ? store : other).addChange(newChange({ target, quoteId: quote.id }))),
+    )
+    expect(answers.filter(({ kind }) => kind === 'added')).toHaveLength(1)
+  })
+
+  it('limits the quotes of one customer, until they have expired', async () => {
+    expect(await store.addQuote(newQuote({ lifeMs: 60 }), 2)).toBe('added')
+    expect(await store.addQuote(newQuote(), 2)).toBe('added')
+    expect(await store.addQuote(newQuote(), 2)).toBe('too_many')
+    expect(await store.addQuote(newQuote({ customerId: 'globex' }), 2)).toBe('added')
+    await eventually(
+      () => store.addQuote(newQuote(), 2),
+      (answer) => answer === 'added',
+    )
+    expect(await store.addQuote(newQuote(), 2)).toBe('too_many')
+  })
+
+  it('gives a subscription to one worker at a time, with all that is open or awake', async () => {
+    const open = newChange()
+    const system = newChange({ lane: 'system', wakeInMs: 60_000 })
+    const asleep = newChange({ lane: 'system', state: 'applied', wakeInMs: null })
+    for (const change of [open, system, asleep]) await store.addChange(change)
+    const held = await claimed()
+    expect(held.target).toBe(open.target)
+    expect(held.changes.map(({ id }) => id)).toEqual([open.id, system.id])
+    expect(held.endsAt - held.now).toBe(5_000)
+    const other = another()
+    expect(await claim(undefined, 5_000, other)).toBeNull()
+    expect(await claim(open.target, 5_000, other)).toBeNull()
+    await store.release(held)
+    expect(await claim(open.target, 5_000, other)).not.toBeNull()
+  })
+
+  it('shares what is due among workers, oldest first, each subscription once', async () => {
+    const targets = Array.from({ length: 8 }, (_, index) => `website:site-${index}`)
+    for (const target of targets) await store.addChange(newChange({ target }))
+    await store.addChange(newChange({ target: 'website:later', wakeInMs: 60_000 }))
+    const stores = [store, another(), another()]
+    const held: Claim[] = []
+    const work = async (by: Store) => {
+      for (let misses = 0; misses < 5;) {
+        const got = await claim(undefined, 5_000, by)
+        if (got) held.push(got)
+        else misses++
+      }
+    }
+    await Promise.all(stores.map(work))
+    expect(held.map(({ target }) => target).toSorted()).toEqual(targets)
+  })
+
+  it('takes a lease away when it is over, and writes nothing more of who had it', async () => {
+    const change = newChange()
+    await store.addChange(change)
+    const first = await claimed(undefined, 40)
+    const second = await eventually(
+      () => claim(undefined, 5_000, another()),
+      (got) => got !== null,
+    )
+    const lost = store.saveChange(first, change.id, 0, update(change, { state: 'applied', hasEnded: true }))
+    await expect(lost).rejects.toBeInstanceOf(LeaseLostError)
+    expect(await store.renew(first, 5_000)).toBeNull()
+    await store.release(first)
+    expect(await claim(change.target)).toBeNull()
+    expect(await store.findChange({ id: change.id })).toMatchObject({ state: 'applying' })
+    await store.saveChange(second!, change.id, 0, update(change, { state: 'applied', hasEnded: true }))
+    expect(await store.findChange({ id: change.id })).toMatchObject({ state: 'applied', wakeAt: null })
+  })
+
+  it('does not write a change of another subscription', async () => {
+    const change = newChange()
+    const other = newChange({ target: 'website:books' })
+    await store.addChange(change)
+    await store.addChange(other)
+    const held = await claimed(change.target)
+    await expect(store.saveChange(held, other.id, 0, update(other))).rejects.toBeInstanceOf(LeaseLostError)
+  })
+
+  it('renews a lease from now', async () => {
+    await store.addChange(newChange())
+    const held = await claimed(undefined, 200)
+    const renewed = await store.renew(held, 60_000)
+    expect(renewed!.endsAt - renewed!.now).toBe(60_000)
+    await eventually(() => Date.now() > held.endsAt + 50, Boolean)
+    expect(await claim(held.target, 5_000, another())).toBeNull()
+  })
+
+  it('wakes a change for what is noted, also while a worker writes', async () => {
+    const change = newChange({ state: 'awaiting_payment', wakeInMs: 60_000 })
+    await store.addChange(change)
+    const held = await claimed(change.target)
+    const noted = await another().noteChange(change.id, { payment: 'paid', chargeId: 'ch_1' })
+    expect(noted).toMatchObject({ kind: 'noted', change: { paymentNews: 'paid', chargeId: 'ch_1', notes: 1 } })
+    const saved = await store.saveChange(held, change.id, 0, update(change, { wakeInMs: 60_000, clearsWish: true }))
+    expect(saved).toMatchObject({ paymentNews: 'paid', chargeId: 'ch_1' })
+    expect(saved.wakeAt! - held.now).toBeLessThan(30_000)
+    await store.release(held)
+    expect(await claim()).not.toBeNull()
+  })
+
+  it('keeps a wish that came while another was granted', async () => {
+    const change = newChange({ state: 'awaiting_payment' })
+    await store.addChange(change)
+    await store.noteChange(change.id, { wish: 'abandon' })
+    const held = await claimed(change.target)
+    await store.noteChange(change.id, { wish: 'abandon' })
+    const saved = await store.saveChange(held, change.id, 1, update(change, { clearsWish: true }))
+    expect(saved.wish).toBe('abandon')
+    const cleared = await store.saveChange(held, change.id, 2, update(change, { clearsWish: true }))
+    expect(cleared.wish).toBeNull()
+  })
+
+  it('takes a payment once, and tells a second charge and a late one apart from it', async () => {
+    const change = newChange({ state: 'awaiting_payment' })
+    await store.addChange(change)
+    const pay = (chargeId: string) => store.noteChange(change.id, { payment: 'paid', chargeId })
+    expect(await store.noteChange(change.id, { payment: 'failed', chargeId: null })).toMatchObject({ kind: 'noted' })
+    expect(await pay('ch_1')).toMatchObject({ kind: 'noted' })
+    expect(await pay('ch_1')).toMatchObject({ kind: 'known' })
+    expect(await pay('ch_2')).toMatchObject({ kind: 'closed' })
+    expect(await store.noteChange(change.id, { payment: 'abandoned', chargeId: null })).toMatchObject({
+      kind: 'closed',
+    })
+    const held = await claimed(change.target)
+    await store.saveChange(held, change.id, 2, update(change, { state: 'applied', hasEnded: true }))
+    expect(await pay('ch_1')).toMatchObject({ kind: 'known' })
+    expect(await pay('ch_3')).toMatchObject({ kind: 'closed' })
+    expect(await store.noteChange('nothing', { payment: 'paid', chargeId: 'ch_1' })).toEqual({ kind: 'unknown' })
+  })
+
+  it('remembers by which charge a worker saw it paid, unless the news came first', async () => {
+    const change = newChange({ state: 'awaiting_payment' })
+    await store.addChange(change)
+    const held = await claimed(change.target)
+    const paid = await store.saveChange(
+      held,
+      change.id,
+      0,
+      update(change, { state: 'paid', paidBy: { chargeId: 'ch_1' } }),
+    )
+    expect(paid).toMatchObject({ paymentNews: 'paid', chargeId: 'ch_1' })
+    const again = await store.saveChange(
+      held,
+      change.id,
+      0,
+      update(change, { state: 'paid', paidBy: { chargeId: 'ch_2' } }),
+    )
+    expect(again.chargeId).toBe('ch_1')
+  })
+
+  it('sets the moment of the end once', async () => {
+    const change = newChange()
+    await store.addChange(change)
+    const held = await claimed(change.target)
+    const ended = await store.saveChange(held, change.id, 0, update(change, { state: 'applied', hasEnded: true }))
+    const later = await eventually(
+      () => store.saveChange(held, change.id, 0, update(change, { state: 'applied', hasEnded: true })),
+      () => Date.now() > ended.endedAt! + 5,
+    )
+    expect(later.endedAt).toBe(ended.endedAt)
+  })
+
+  it('may be closed twice', async () => {
+    await store.close()
+    await store.close()
+  })
+})
+
+describe('what outlives the process', () => {
+  it('is found by the next one', async () => {
+    const file = join(folder, 'again.db')
+    const change = newChange()
+    const first = sqliteStore(file)
+    await first.addChange(change)
+    await first.close()
+    const second = sqliteStore(file)
+    expect(await second.findChange({ id: change.id })).toMatchObject({ state: 'applying', facts: change.facts })
+    await second.close()
+  })
+
+  it('is not touched when a newer version has written it', async () => {
+    const file = join(folder, 'newer.db')
+    await sqliteStore(file).close()
+    const { DatabaseSync } = await import('node:sqlite')
+    const database = new DatabaseSync(file)
+    database.exec('UPDATE react_3as_version SET version = 99')
+    database.close()
+    expect(() => sqliteStore(file)).toThrow(/newer react-3as/)
+  })
+})
+
+describe('postgresStore', () => {
+  it('tries again after the database was not there', async () => {
+    const store = postgresStore('postgresql://postgres:wrong@127.0.0.1:1/none')
+    await expect(store.findChange({ id: 'x' })).rejects.toThrow()
+    await expect(store.findChange({ id: 'x' })).rejects.toThrow()
+    await store.close()
+  })
+
+  it('leaves a pool that it was given to its owner', async () => {
+    const pg = await import('pg')
+    const pool = new pg.default.Pool({ connectionString: await postgres.newDatabase() })
+    const store = postgresStore(pool)
+    expect(await store.findChange({ id: 'x' })).toBeNull()
+    await store.close()
+    expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+    await pool.end()
+  })
+})
