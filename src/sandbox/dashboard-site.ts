@@ -5,12 +5,7 @@ import { isDashboardSection, type DashboardView } from './dashboard/dashboard-vi
 import { dashboardRange } from './dashboard/date-range.ts'
 import { dashboardCsp } from './dashboard/document.ts'
 import { dashboardNumbers } from './dashboard/numbers.ts'
-import {
-  dashboardErrorStatus,
-  renderDashboard,
-  renderDashboardError,
-  type DashboardErrorKind,
-} from './dashboard/page.ts'
+import { dashboardErrorStatus, renderDashboard, renderDashboardError } from './dashboard/page.ts'
 import { dashboardVisit, type Page, type PageRequest } from './dashboard-visit.ts'
 import { billingInterval } from './platform/periods.ts'
 import type { Platform } from './platform/platform.ts'

@@ -8,7 +8,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts'
 import { childSandbox } from './child-sandbox.ts'
 import { expectSound, recordedVisits } from './invariants.ts'
 import { platformClient, send, type PlatformClient } from './platform-client.ts'
-import { changes, letPass, newSite, plans, use, type ModelSite, type PlanName } from './website-model.ts'
+import { changes, letPass, newSite, plans, countUse, type ModelSite, type PlanName } from './website-model.ts'
 
 const siteIds = ['s-0', 's-1', 's-2'] as const
 const planNames = Object.keys(plans) as PlanName[]
@@ -50,7 +50,7 @@ function inModel(model: Model, next: Step): boolean {
     case 'delete':
       return sites.delete(next.site)
     case 'use':
-      model.visits += use(found, next.visits)
+      model.visits += countUse(found, next.visits)
       return true
     case 'upgrade':
       return changes.upgrade(found, next.plan, next.trial, now)

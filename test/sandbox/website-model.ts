@@ -87,7 +87,7 @@ export const changes = {
   },
 }
 
-export function use(site: ModelSite, visits: number): number {
+export function countUse(site: ModelSite, visits: number): number {
   const fit = site.status === 'inactive' ? 0 : Math.max(0, Math.min(visits, limitOf(site) - site.used))
   site.used += fit
   return fit
