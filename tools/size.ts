@@ -33,6 +33,7 @@ async function measure({ what, code, maxKilobytes }: Budget): Promise<boolean> {
   const bundle = await rolldown({
     input: entry,
     platform: 'browser',
+    logLevel: 'silent',
     external: [/^react($|\/)/, /^react-dom/, /^@tanstack\//],
     plugins: [
       {

@@ -1,8 +1,8 @@
 import { StrictMode, version } from 'react'
 import { createRoot } from 'react-dom/client'
+import './acme.css'
 import 'react-3as/styles.css'
 import { App } from './App.tsx'
-import './acme.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root.')
