@@ -1,4 +1,6 @@
 import type { DashboardMessages } from './dashboard-messages.ts'
+import type { PackagesMessages } from './packages-messages.ts'
+import type { UpgradeMessages } from './upgrade-messages.ts'
 
 /**
  * Every text of the kit, by feature. A component carries its own section in English, so an embed pays only for the texts
@@ -6,6 +8,8 @@ import type { DashboardMessages } from './dashboard-messages.ts'
  */
 export interface MessageCatalogue {
   dashboard: DashboardMessages
+  packages: PackagesMessages
+  upgrade: UpgradeMessages
 }
 
 /** Texts to use instead of the English ones: a whole language, or single texts of it. */

@@ -1,0 +1,37 @@
+import { decimalFromMinor, type Money } from '../../contract/money.ts'
+
+/** Numbers, money and days as a locale writes them. */
+export interface LocaleFormat {
+  /** With its decimals, always. Wrapped in Unicode isolates, so that a right-to-left sentence does not turn it around. */
+  money: (money: Money) => string
+  number: (value: number) => string
+  /** Day and month, and the year when it is not the running one. */
+  day: (iso: string) => string
+  /** Hour and minute. */
+  time: (iso: string) => string
+}
+
+/**
+ * Formats for one locale. Dates are read in `timeZone`, so that server and browser write the same day.
+ *
+ * @example localeFormat('de-DE', 'UTC').money({ amountMinor: 720, currency: 'EUR' }) // 7,20 € between isolates
+ */
+export function localeFormat(locale: string, timeZone: string, now = new Date()): LocaleFormat {
+  const currencies = new Map<string, Intl.NumberFormat>()
+  const numbers = new Intl.NumberFormat(locale)
+  const year = (date: Date) => date.toLocaleDateString('en', { timeZone, year: 'numeric' })
+  return {
+    money({ amountMinor, currency }) {
+      const format = currencies.get(currency) ?? new Intl.NumberFormat(locale, { style: 'currency', currency })
+      currencies.set(currency, format)
+      return `\u2068${format.format(decimalFromMinor(amountMinor) as `${number}`)}\u2069`
+    },
+    number: (value) => numbers.format(value),
+    day(iso) {
+      const date = new Date(iso)
+      const withYear = year(date) === year(now) ? {} : { year: 'numeric' as const }
+      return date.toLocaleDateString(locale, { timeZone, day: 'numeric', month: 'long', ...withYear })
+    },
+    time: (iso) => new Date(iso).toLocaleTimeString(locale, { timeZone, hour: 'numeric', minute: '2-digit' }),
+  }
+}

@@ -1,0 +1,10 @@
+'use client'
+import { useMemo } from 'react'
+import { useAnalytics } from '../analytics-context.ts'
+import { localeFormat, type LocaleFormat } from './locale-format.ts'
+
+/** Numbers, money and days by the provider's locale and time zone. */
+export function useFormat(): LocaleFormat {
+  const { locale, timeZone } = useAnalytics()
+  return useMemo(() => localeFormat(locale, timeZone), [locale, timeZone])
+}

@@ -1,0 +1,91 @@
+'use client'
+import { useEffect, type ReactNode } from 'react'
+import { useAnnounce } from '../ui/Announcer.tsx'
+import type { PlanWords } from './plan-words.ts'
+import type { PackagePickerView } from './use-package-picker.ts'
+
+interface PickerControlsProps {
+  picker: PackagePickerView
+  words: PlanWords
+  group: string
+}
+
+const intervals = ['monthly', 'yearly'] as const
+
+/** What narrows the list: interval, currency, and a filter where the list is long. Each only where there is a choice. */
+export function PickerControls({ picker, words: { messages, format }, group }: PickerControlsProps) {
+  const { filter, bestSaving } = picker
+  const count = filter && messages.filtered({ shown: format.number(filter.shown), total: format.number(filter.total) })
+  const isFiltered = !!filter?.value
+  const announce = useAnnounce()
+  useEffect(() => {
+    if (isFiltered && count) announce(count)
+  }, [isFiltered, count, announce])
+  return (
+    <div data-part="controls">
+      {picker.hasIntervals && (
+        <Segments
+          part="interval"
+          legend={messages.interval}
+          group={`${group}-interval`}
+          value={picker.interval}
+          onPick={picker.setInterval}
+          options={intervals.map((value) => ({
+            value,
+            text: messages.intervals[value],
+            hint: value === 'yearly' && bestSaving > 0 && messages.saveUpTo({ percent: format.number(bestSaving) }),
+          }))}
+        />
+      )}
+      {picker.currencies.length > 1 && (
+        <Segments
+          part="currency"
+          legend={messages.currency}
+          group={`${group}-currency`}
+          value={picker.currency}
+          onPick={picker.setCurrency}
+          options={picker.currencies.map((value) => ({ value, text: value }))}
+        />
+      )}
+      {filter && (
+        <label data-part="filter">
+          <span data-part="hidden">{messages.filter}</span>
+          <input
+            type="search"
+            value={filter.value}
+            placeholder={messages.filter}
+            onChange={({ target }) => filter.set(target.value)}
+            // Enter here is no confirmation of the form around the picker.
+            onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
+          />
+          <span data-part="count">{count}</span>
+        </label>
+      )}
+    </div>
+  )
+}
+
+interface SegmentsProps<Value extends string> {
+  part: string
+  legend: string
+  group: string
+  value: Value
+  onPick: (value: Value) => void
+  options: readonly { value: Value; text: string; hint?: ReactNode }[]
+}
+
+/** A few radios that look like one control. */
+function Segments<Value extends string>({ part, legend, group, value, onPick, options }: SegmentsProps<Value>) {
+  return (
+    <fieldset data-part={part}>
+      <legend data-part="hidden">{legend}</legend>
+      {options.map((option) => (
+        <label key={option.value} data-part="segment">
+          <input type="radio" name={group} checked={option.value === value} onChange={() => onPick(option.value)} />
+          {option.text}
+          {option.hint && <small data-part="hint">{option.hint}</small>}
+        </label>
+      ))}
+    </fieldset>
+  )
+}

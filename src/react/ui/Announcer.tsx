@@ -1,0 +1,26 @@
+'use client'
+import { createContext, useCallback, useContext, useState, type ReactNode } from 'react'
+
+const AnnouncerContext = createContext<((text: string) => void) | null>(null)
+
+/** Says something to screen readers, once, when they are done with what they are saying. */
+export function useAnnounce(): (text: string) => void {
+  return useContext(AnnouncerContext) ?? ignore
+}
+
+/** The one `role=status` (an `<output>`) of a component and of everything inside it: an announcer within another one stays silent. */
+export function Announcer({ children }: { children: ReactNode }) {
+  const outer = useContext(AnnouncerContext)
+  const [text, setText] = useState('')
+  // The same words twice are no change to a screen reader; an invisible character makes them one.
+  const announce = useCallback((next: string) => setText((last) => (last === next ? `${next}\u200b` : next)), [])
+  if (outer) return children
+  return (
+    <AnnouncerContext.Provider value={announce}>
+      {children}
+      <output data-part="status">{text}</output>
+    </AnnouncerContext.Provider>
+  )
+}
+
+function ignore(): void {}

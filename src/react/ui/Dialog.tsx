@@ -1,0 +1,97 @@
+'use client'
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
+import { useLatest } from '../use-latest.ts'
+import { lockScroll } from './scroll-lock.ts'
+
+export interface DialogProps {
+  /** For `data-r3`, so that the styles know it. */
+  name: string
+  isOpen: boolean
+  /** Asked to close, by Escape or the close button. Closing is always safe. */
+  onClose: () => void
+  title: string
+  /** Another step gives the focus to the title again. */
+  step: string
+  closeLabel: string
+  /** Gets the focus on closing when whatever had it before is gone. Default: the place where the dialog stands. */
+  successor?: RefObject<HTMLElement | null> | undefined
+  /** Not modal while a payment provider works, so that what its script puts into the page can be reached. Default: true. */
+  isModal?: boolean
+  children?: ReactNode
+}
+
+// Before the browser paints, and while what is unmounted still stands in the page. React 18 warns of it on a server.
+const useDomEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
+
+/**
+ * A native dialog. Its title gets the focus, at each step anew; closing gives the focus back to what had it before. The page
+ * behind does not scroll.
+ */
+export function Dialog(props: DialogProps) {
+  const { name, isOpen, title, step, closeLabel, isModal = true, children } = props
+  const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const place = useRef<HTMLSpanElement>(null)
+  const titleId = useId()
+  const latest = useLatest(props)
+
+  useDomEffect(() => {
+    const element = dialog.current
+    if (!isOpen || !element) return undefined
+    const unlock = lockScroll()
+    return () => {
+      unlock()
+      element.close()
+      if (document.activeElement !== document.body) return
+      const successor = latest.current.successor?.current ?? place.current
+      successor?.focus()
+    }
+  }, [isOpen, latest])
+
+  useDomEffect(() => {
+    const element = dialog.current
+    if (!isOpen || !element) return
+    // Only a closed dialog can be opened the other way. Nothing is moved in the page: that would reload a payment iframe.
+    if (element.open) element.close()
+    if (isModal) element.showModal()
+    else element.show()
+  }, [isOpen, isModal])
+
+  useDomEffect(() => {
+    if (!isOpen) return
+    heading.current?.focus({ preventScroll: true })
+    dialog.current?.scrollTo(0, 0)
+  }, [isOpen, isModal, step])
+
+  return (
+    <>
+      <span ref={place} tabIndex={-1} data-part="place" />
+      <dialog
+        ref={dialog}
+        data-r3={name}
+        data-step={step}
+        data-state={isModal ? 'modal' : 'beside'}
+        aria-labelledby={titleId}
+        onClose={() => {
+          // Also told when we close it ourselves, to open it the other way.
+          if (latest.current.isOpen && !dialog.current?.open) latest.current.onClose()
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && latest.current.isModal === false) latest.current.onClose()
+        }}
+      >
+        {isOpen && (
+          <>
+            <header data-part="header">
+              <h2 ref={heading} id={titleId} tabIndex={-1} data-part="title">
+                {title}
+              </h2>
+              <button type="button" data-part="close" aria-label={closeLabel} onClick={props.onClose} />
+            </header>
+            {children}
+          </>
+        )}
+      </dialog>
+    </>
+  )
+}

@@ -1,0 +1,101 @@
+'use client'
+import { useEffect, type ReactNode } from 'react'
+import type { Quote } from '../../contract/quote.ts'
+import { withBdi } from '../format/with-bdi.tsx'
+import type { PlanWords } from '../packages/plan-words.ts'
+import { useAnnounce } from '../ui/Announcer.tsx'
+import { dueAmount } from './due-amount.ts'
+import { QuoteDetails } from './QuoteDetails.tsx'
+import type { StepParts } from './UpgradeModal.tsx'
+
+/** What the change costs and brings, by one quote of the server, and the button that says what it does. */
+export function ReviewStep({ upgrade, messages, words }: StepParts) {
+  const { step, intent, view, quote, hasQuoteFailed, was, error } = upgrade
+  const isSending = step === 'sending'
+  const announce = useAnnounce()
+  useEffect(() => {
+    if (isSending) announce(messages.sending)
+  }, [isSending, announce, messages.sending])
+
+  const subscription = view?.subscription
+  const current = subscription ? words.nameOfCurrent(subscription) : ''
+  const planned = subscription?.status === 'active' ? subscription.planned : null
+  const isKeeping = intent?.kind === 'keep'
+  const money = (from: Quote) => words.format.money(dueAmount(from))
+  const confirmText = isKeeping
+    ? words.messages.keep({ name: current })
+    : quote && messages.confirm(confirmFacts(quote, words, planned !== null))
+  return (
+    <div data-part="step">
+      {was && quote && <Alert>{withBdi(messages.requoted({ was: money(was), is: money(quote) }))}</Alert>}
+      {error && <Alert>{messages.unanswered}</Alert>}
+      {isKeeping && subscription && 'endsAt' in subscription && (
+        <p data-part="text">
+          {messages.keepReview({
+            name: current,
+            planned: planned ? words.name(planned) : '',
+            day: subscription.endsAt && words.format.day(subscription.endsAt),
+          })}
+        </p>
+      )}
+      {!isKeeping && quote && <QuoteDetails quote={quote} current={current} messages={messages} words={words} />}
+      {!isKeeping && !quote && !hasQuoteFailed && (
+        <div data-part="skeleton">
+          <span data-part="hidden">{messages.loadingQuote}</span>
+          <span data-part="skeleton-line" />
+          <span data-part="skeleton-line" />
+          <span data-part="skeleton-line" />
+        </div>
+      )}
+      {!isKeeping && !quote && hasQuoteFailed && (
+        <Alert>
+          {messages.quoteFailed}
+          <button type="button" data-part="retry" onClick={upgrade.askQuoteAgain}>
+            {messages.retry}
+          </button>
+        </Alert>
+      )}
+      <footer data-part="footer">
+        <button type="button" data-part="secondary" onClick={upgrade.back}>
+          {messages.back}
+        </button>
+        {confirmText && (
+          // Never disabled: that would take the focus away from it.
+          <button
+            type="button"
+            data-part="primary"
+            aria-disabled={isSending}
+            aria-busy={isSending}
+            onClick={upgrade.confirm}
+          >
+            {isSending ? messages.sending : withBdi(confirmText)}
+          </button>
+        )}
+      </footer>
+    </div>
+  )
+}
+
+/** Said at once, and once. */
+function Alert({ children }: { children: ReactNode }) {
+  return (
+    <div role="alert" data-part="alert">
+      {children}
+    </div>
+  )
+}
+
+function confirmFacts(quote: Quote, words: PlanWords, isReplacing: boolean) {
+  const { dueToday, effectiveAt, to } = quote
+  return {
+    kind: quote.kind,
+    name: words.name(to),
+    interval: to.interval,
+    due: dueToday.kind === 'pay_now' && dueToday.leavesPage ? ('leaves' as const) : dueToday.kind,
+    amount: words.format.money(dueAmount(quote)),
+    day: effectiveAt === 'now' ? '' : words.format.day(effectiveAt),
+    isFree: to.price.amountMinor === 0,
+    endsTrial: quote.ends.includes('trial'),
+    isReplacing,
+  }
+}

@@ -1,0 +1,61 @@
+import type { AnalyticsAdapter } from '../../adapter/analytics-adapter.ts'
+import { AnalyticsError } from '../../contract/error.ts'
+import { startChange } from '../../contract/routes.ts'
+import { isOpen, type ChangeIntent, type SubscriptionChange } from '../../contract/subscription-change.ts'
+
+/** What was shown and is agreed to: the quote, and the amount due by it in minor units. */
+export interface AgreedQuote {
+  id: string
+  amountMinor: number
+}
+
+export interface ChangeStarter {
+  start(intent: ChangeIntent, quote?: AgreedQuote | null): Promise<SubscriptionChange>
+  /** The change that was started has ended: the same wish is a new one from now on. */
+  forget(): void
+}
+
+/**
+ * Starts changes of one website so that one wish is one change: its idempotency key is made once and lives until the change
+ * has a definite end. A second click while the first is under way gets the first one's promise; another try after an
+ * unknown outcome (a timeout, a dropped connection) sends the same key.
+ */
+export function createChangeStarter(adapter: AnalyticsAdapter, websiteId: string, makeKey = randomKey): ChangeStarter {
+  const keys = new Map<string, string>()
+  const underWay = new Map<string, Promise<SubscriptionChange>>()
+
+  async function send(wish: string, intent: ChangeIntent, quote: AgreedQuote | null): Promise<SubscriptionChange> {
+    const idempotencyKey = keys.get(wish) ?? makeKey()
+    keys.set(wish, idempotencyKey)
+    try {
+      const change = await adapter.call(startChange, { websiteId, idempotencyKey, intent, quote })
+      if (!isOpen(change)) keys.delete(wish)
+      return change
+    } catch (error) {
+      if (isDefinite(error)) keys.delete(wish)
+      throw error
+    }
+  }
+
+  return {
+    start(intent, quote = null) {
+      const wish = JSON.stringify([intent, quote])
+      const first = underWay.get(wish)
+      if (first) return first
+      const sent = send(wish, intent, quote).finally(() => underWay.delete(wish))
+      underWay.set(wish, sent)
+      return sent
+    },
+    forget: () => keys.clear(),
+  }
+}
+
+/** True when the backend has said no, so that nothing was started. An answer that nobody could read is not a no. */
+export function isDefinite(error: unknown): error is AnalyticsError {
+  return error instanceof AnalyticsError && !error.retryable && error.code !== 'internal' && error.code !== 'bad_answer'
+}
+
+/** 128 random bits. Not `crypto.randomUUID`: a page without https does not have it. */
+function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

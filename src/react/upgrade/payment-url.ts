@@ -1,0 +1,22 @@
+import { AnalyticsError } from '../../contract/error.ts'
+import { allowedUrl } from '../dashboard/allowed-url.ts'
+
+/** Where a payment may lead to unless the partner names other origins: Stripe's pages. The page's own origin always may. */
+export const defaultPaymentOrigins: readonly string[] = ['https://checkout.stripe.com', 'https://invoice.stripe.com']
+
+/** The address of a payment page, when its scheme and host are allowed. Throws `url_not_allowed`, without the address. */
+export function allowedPaymentUrl(
+  url: string,
+  origins: readonly string[],
+  page: Pick<Location, 'origin' | 'hostname'>,
+) {
+  try {
+    return allowedUrl(url, [...origins, page.origin], page.hostname).href
+  } catch {
+    throw new AnalyticsError({
+      code: 'url_not_allowed',
+      message: 'The payment page is of an origin that is not allowed.',
+      hint: 'Name the origins of your payment pages in paymentOrigins.',
+    })
+  }
+}

@@ -1,0 +1,112 @@
+import type { AnalyticsError } from '../../contract/error.ts'
+import type { Quote } from '../../contract/quote.ts'
+import type { ChangeIntent, ChangeState, SubscriptionChange } from '../../contract/subscription-change.ts'
+
+/** Where somebody is on the way from picking a plan to having it. */
+export type UpgradeStep =
+  | 'pick'
+  | 'review'
+  /** Confirmed, and not answered yet. */
+  | 'sending'
+  | 'pay'
+  | 'settling'
+  /** A change was found that this dialog did not start, or started before it was closed. */
+  | 'running'
+  | 'done'
+  | 'refused'
+  | 'failed'
+  | 'needs_attention'
+
+export interface UpgradeState {
+  step: UpgradeStep
+  /** What was chosen. It stays through every failure, and through Back. */
+  intent: ChangeIntent | null
+  /** The change that is followed; `null` before there is one. */
+  change: SubscriptionChange | null
+  /** The quote that was confirmed and not honoured, to show beside the new one. */
+  was: Quote | null
+  error: AnalyticsError | null
+}
+
+export type UpgradeEvent =
+  | { type: 'chosen'; intent: ChangeIntent | null }
+  /** On to the review, of what was chosen or of an intent that needs no choice. */
+  | { type: 'reviewed'; intent?: ChangeIntent }
+  | { type: 'back' }
+  | { type: 'confirmed' }
+  | { type: 'started'; change: SubscriptionChange }
+  /** The quote is not honoured any more; there is a new one. */
+  | { type: 'requoted'; was: Quote | null }
+  /** Nobody knows what became of it, or it can be tried again. */
+  | { type: 'unanswered'; error: AnalyticsError }
+  | { type: 'rejected'; error: AnalyticsError }
+  | { type: 'found'; change: SubscriptionChange }
+  /** The change was read again. `isSeen`: a fresh read of the subscription shows what was wanted. */
+  | { type: 'moved'; change: SubscriptionChange; isSeen: boolean }
+  | { type: 'reopened' }
+
+export const initialUpgrade: UpgradeState = { step: 'pick', intent: null, change: null, was: null, error: null }
+
+type Transition<Type extends UpgradeEvent['type']> = (
+  state: UpgradeState,
+  event: Extract<UpgradeEvent, { type: Type }>,
+) => UpgradeState
+type Row = { [Type in UpgradeEvent['type']]?: Transition<Type> }
+
+const clean = { was: null, error: null }
+const found: Transition<'found'> = (state, { change }) => follow({ ...state, ...clean, step: 'running' }, change, false)
+const moved: Transition<'moved'> = (state, { change, isSeen }) => follow(state, change, isSeen)
+const inPlace: Transition<'unanswered'> = (state, { error }) => ({ ...state, error })
+const toPick = ({ intent }: UpgradeState): UpgradeState => ({ ...initialUpgrade, intent })
+
+/** What may happen in each step. An event that a step does not know changes nothing: it came too late, or twice. */
+const table: Record<UpgradeStep, Row> = {
+  pick: {
+    chosen: (state, { intent }) => ({ ...state, intent }),
+    reviewed: (state, { intent = state.intent }) => (intent ? { ...state, ...clean, step: 'review', intent } : state),
+    found,
+  },
+  review: {
+    back: toPick,
+    confirmed: (state) => ({ ...state, step: 'sending', error: null }),
+    found,
+  },
+  sending: {
+    started: (state, { change }) => follow({ ...state, ...clean, step: 'settling' }, change, false),
+    requoted: (state, { was }) => ({ ...state, step: 'review', was }),
+    unanswered: (state, { error }) => ({ ...state, step: 'review', error }),
+    rejected: (state, { error }) => ({ ...state, step: 'refused', error }),
+    found,
+  },
+  pay: { moved, unanswered: inPlace, back: toPick },
+  settling: { moved },
+  running: { moved, unanswered: inPlace, back: toPick },
+  done: { reopened: () => initialUpgrade, found },
+  refused: { back: toPick, reopened: toPick, found },
+  failed: { back: toPick, reopened: toPick, found },
+  needs_attention: { moved },
+}
+
+/** The next state, by the table. Pure. */
+export function upgradeReducer(state: UpgradeState, event: UpgradeEvent): UpgradeState {
+  const transition = table[state.step][event.type] as Transition<typeof event.type> | undefined
+  return transition ? transition(state, event) : state
+}
+
+/** The step that a change stands for. Only what a fresh read shows is done. */
+function follow(state: UpgradeState, change: SubscriptionChange, isSeen: boolean): UpgradeState {
+  const onItsWay = state.step === 'running' ? 'running' : 'settling'
+  const asksToPay = change.state === 'awaiting_payment' && change.payment.kind !== 'wait'
+  const steps: Record<ChangeState, UpgradeStep> = {
+    awaiting_payment: asksToPay && onItsWay === 'settling' ? 'pay' : onItsWay,
+    paid: onItsWay,
+    applying: onItsWay,
+    applied: isSeen ? 'done' : onItsWay,
+    refused: 'refused',
+    failed: 'failed',
+    abandoned: 'failed',
+    refunded: 'failed',
+    needs_attention: 'needs_attention',
+  }
+  return { ...state, change, step: steps[change.state] }
+}

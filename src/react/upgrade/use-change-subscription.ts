@@ -1,0 +1,91 @@
+'use client'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { abandonChange } from '../../contract/routes.ts'
+import { isOpen, type ChangeIntent, type SubscriptionChange } from '../../contract/subscription-change.ts'
+import { useAnalytics } from '../analytics-context.ts'
+import { useFrame } from '../dashboard/frame-context.ts'
+import { useLatest } from '../use-latest.ts'
+import { subscriptionQuery } from '../queries.ts'
+import { useWebsiteScope } from '../use-website-scope.ts'
+import { changeQuery, hasEnded } from './change-query.ts'
+import { createChangeStarter, type AgreedQuote } from './change-starter.ts'
+import { usePageReturn } from './use-page-return.ts'
+
+/**
+ * Changes a subscription and follows the change to its end. `start` makes one change of one wish, however often it is
+ * called; `change` is then how far it is, and `isSeen` says that a fresh read shows what was wanted. At that moment all
+ * that is known of this tenant's websites is read again, and a `DashboardFrame` around reloads.
+ *
+ * @example
+ * const { start, change, isSeen } = useChangeSubscription('shop-1', { onApplied: () => toast('Done') })
+ * <button onClick={() => void start({ kind: 'resume' })}>Turn auto-renewal back on</button>
+ */
+export function useChangeSubscription(
+  websiteId: string,
+  { onApplied }: { onApplied?: ((change: SubscriptionChange) => void) | undefined } = {},
+) {
+  const { report } = useAnalytics()
+  const scope = useWebsiteScope(websiteId)
+  const { adapter, tenant } = scope
+  const client = useQueryClient()
+  const frame = useFrame()
+  const starter = useMemo(() => createChangeStarter(adapter, websiteId), [adapter, websiteId])
+  // With the scope it belongs to: a change of another website or tenant is not ours.
+  const [followed, setFollowed] = useState<{ scope: unknown; change: SubscriptionChange } | null>(null)
+  const first = followed?.scope === scope ? followed.change : null
+
+  const live = useQuery({
+    ...changeQuery(client, scope, first),
+    enabled: ({ state }) => first !== null && !(state.data && hasEnded(state.data)),
+  })
+  const follow = (change: SubscriptionChange | null) => setFollowed(change && { scope, change })
+  usePageReturn(first !== null, () => void live.refetch())
+
+  // Until the subscription is read again it would still show a change that is over.
+  const close = useCallback(
+    ({ id }: SubscriptionChange) =>
+      client.setQueryData(subscriptionQuery(scope).queryKey, (view) =>
+        view?.openChange?.id === id ? { ...view, openChange: null } : view,
+      ),
+    [client, scope],
+  )
+
+  const ended = live.data && hasEnded(live.data) ? live.data : null
+  const latest = useLatest({ onApplied, frame })
+  const told = useRef<SubscriptionChange | null>(null)
+  useEffect(() => {
+    if (!ended || told.current === ended.change) return
+    const { change, isSeen } = ended
+    told.current = change
+    starter.forget()
+    close(change)
+    client.removeQueries({ queryKey: ['react-3as', tenant, 'quote'] })
+    void client.invalidateQueries({ queryKey: ['react-3as', tenant] })
+    if (!isSeen) return
+    const { intent } = change
+    if (intent.kind === 'choose') report({ type: 'plan_changed', websiteId, packageId: intent.packageId })
+    latest.current.frame?.reload()
+    latest.current.onApplied?.(change)
+  }, [ended, client, tenant, websiteId, starter, close, report, latest])
+
+  return {
+    /** How far the change is; `null` before one was started or followed. */
+    change: live.data?.change ?? first,
+    isSeen: live.data?.isSeen ?? false,
+    async start(intent: ChangeIntent, quote?: AgreedQuote | null): Promise<SubscriptionChange> {
+      const change = await starter.start(intent, quote)
+      follow(change)
+      return change
+    },
+    /** Follows a change that was started elsewhere; `null` stops. */
+    follow,
+    /** Lets go of a change that is not paid. One that was paid meanwhile goes on. */
+    async abandon(changeId: string): Promise<SubscriptionChange> {
+      const change = await adapter.call(abandonChange, { websiteId, changeId })
+      if (!isOpen(change)) close(change)
+      follow(change)
+      return change
+    },
+  }
+}

@@ -1,0 +1,200 @@
+'use client'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useReducer, useRef, useState } from 'react'
+import { safeParse } from 'zod/mini'
+import { AnalyticsError } from '../../contract/error.ts'
+import { quoteSchema, type Quote } from '../../contract/quote.ts'
+import {
+  subscriptionChangeSchema,
+  type ChangeIntent,
+  type SubscriptionChange,
+} from '../../contract/subscription-change.ts'
+import { usePackages } from '../packages/use-packages.ts'
+import { useSubscription } from '../subscription/use-subscription.ts'
+import { useLatest } from '../use-latest.ts'
+import { useWebsiteScope } from '../use-website-scope.ts'
+import { isDefinite } from './change-starter.ts'
+import { allowedPaymentUrl, defaultPaymentOrigins } from './payment-url.ts'
+import { quoteQuery } from './quote-query.ts'
+import { initialUpgrade, upgradeReducer } from './upgrade-machine.ts'
+import { useChangeSubscription } from './use-change-subscription.ts'
+import { usePageReturn } from './use-page-return.ts'
+
+export interface UseUpgradeOptions {
+  websiteId: string
+  /** Nothing is asked of the backend while it is false. */
+  isOpen: boolean
+  /** Told once a change is applied and a fresh read shows it. */
+  onChanged?: ((change: SubscriptionChange) => void) | undefined
+  /** Origins that a payment page may have, besides the page's own. Default: Stripe's. */
+  paymentOrigins?: readonly string[] | undefined
+  /** Goes to the payment page, whose address has been checked. Default: leaves this page for it. */
+  onLeave?: ((url: string) => void) | undefined
+}
+
+/** How long a choice has to last until its price is asked for. */
+const restMs = 350
+
+/**
+ * The way from picking a package to having it, without its looks: `step` says where somebody is, and the functions are what
+ * they can do there. What is called in a step that does not know it changes nothing.
+ */
+export function useUpgrade(options: UseUpgradeOptions) {
+  const { websiteId, isOpen, onChanged, paymentOrigins = defaultPaymentOrigins } = options
+  const scope = useWebsiteScope(websiteId)
+  const client = useQueryClient()
+  const packages = usePackages(websiteId)
+  const subscription = useSubscription(websiteId)
+  const changing = useChangeSubscription(websiteId, { onApplied: onChanged })
+  const [state, send] = useReducer(upgradeReducer, initialUpgrade)
+  const [isDiscarding, setDiscarding] = useState(false)
+
+  const { step, intent } = state
+  const packageId = intent?.kind === 'choose' ? intent.packageId : null
+  const isRested = useRested(packageId)
+  const quoteOptions = quoteQuery(scope, packageId ?? '')
+  const asksPrice = step === 'review' || step === 'sending' || (step === 'pick' && isRested)
+  const quote = useQuery({ ...quoteOptions, enabled: isOpen && packageId !== null && asksPrice })
+
+  // What is known elsewhere moves the machine while rendering: there is no moment at which it shows an older step.
+  const open = isOpen && step !== 'sending' && !subscription.isFetching ? subscription.data?.openChange : null
+  if (open && open.id !== state.change?.id) {
+    const next = upgradeReducer(state, { type: 'found', change: open })
+    if (next !== state) {
+      send({ type: 'found', change: open })
+      changing.follow(open)
+    }
+  }
+  const { change, isSeen } = changing
+  if (change && state.change?.id === change.id) {
+    const next = upgradeReducer(state, { type: 'moved', change, isSeen })
+    if (next.step !== step || next.change !== state.change) send({ type: 'moved', change, isSeen })
+  }
+  const [wasOpen, setWasOpen] = useState(false)
+  if (isOpen !== wasOpen) {
+    setWasOpen(isOpen)
+    if (isOpen) send({ type: 'reopened' })
+  }
+
+  const readAgain = () => void subscription.refetch()
+  useOnTurningTrue(isOpen, readAgain)
+  usePageReturn(isOpen, readAgain)
+
+  const isShown = useRef(false)
+  useEffect(() => {
+    isShown.current = isOpen
+    return () => {
+      isShown.current = false
+    }
+  }, [isOpen])
+
+  const goPay = (url: string) => {
+    try {
+      const leave = options.onLeave ?? ((to: string) => location.assign(to))
+      leave(allowedPaymentUrl(url, paymentOrigins, location))
+    } catch (error) {
+      send({ type: 'unanswered', error: asAnalyticsError(error) })
+    }
+  }
+
+  const started = (sent: ChangeIntent, answer: SubscriptionChange) => {
+    const isOurs = JSON.stringify(answer.intent) === JSON.stringify(sent)
+    send({ type: isOurs ? 'started' : 'found', change: answer })
+    if (!isOurs || answer.state !== 'awaiting_payment' || answer.payment.kind !== 'redirect') return
+    // Closed meanwhile: nobody is taken away from what they are doing now.
+    if (isShown.current) goPay(answer.payment.url)
+  }
+
+  const notStarted = (cause: unknown, confirmed: Quote | null) => {
+    const error = asAnalyticsError(cause)
+    if (error.code === 'quote_outdated') {
+      const anew = safeParse(quoteSchema, error.details)
+      if (anew.success) client.setQueryData(quoteOptions.queryKey, anew.data)
+      else void client.invalidateQueries({ queryKey: quoteOptions.queryKey })
+      return send({ type: 'requoted', was: confirmed })
+    }
+    const running = error.code === 'change_open' ? safeParse(subscriptionChangeSchema, error.details) : null
+    if (running?.success) {
+      changing.follow(running.data)
+      return send({ type: 'found', change: running.data })
+    }
+    readAgain()
+    send({ type: isDefinite(error) ? 'rejected' : 'unanswered', error })
+  }
+
+  return {
+    ...state,
+    packages: packages.data?.packages ?? [],
+    view: subscription.data ?? null,
+    /** The price of what is chosen; `undefined` while it is asked for. */
+    quote: quote.data,
+    hasQuoteFailed: quote.isError && !quote.isFetching,
+    askQuoteAgain: () => void quote.refetch(),
+    isDiscarding,
+    choose: (chosen: string | null) =>
+      send({ type: 'chosen', intent: chosen === null ? null : { kind: 'choose', packageId: chosen } }),
+    /** On to the review of what was chosen, or of something that needs no choice: keeping the plan. */
+    review: (wanted?: ChangeIntent) => send(wanted ? { type: 'reviewed', intent: wanted } : { type: 'reviewed' }),
+    back: () => {
+      changing.follow(null)
+      send({ type: 'back' })
+    },
+    confirm: () => {
+      const price = packageId === null ? null : quote.data
+      if (step !== 'review' || !intent || price === undefined) return
+      const sent: ChangeIntent = price?.kind === 'resume' ? { kind: 'resume' } : intent
+      const due = price?.dueToday
+      const agreed = price && { id: price.id, amountMinor: due && due.kind !== 'nothing' ? due.amount.amountMinor : 0 }
+      send({ type: 'confirmed' })
+      changing.start(sent, agreed).then(
+        (answer) => started(sent, answer),
+        (cause: unknown) => notStarted(cause, price),
+      )
+    },
+    /** To the payment page of the change that waits for it. */
+    pay: () => {
+      if (state.change?.state === 'awaiting_payment' && state.change.payment.kind === 'redirect') {
+        goPay(state.change.payment.url)
+      }
+    },
+    /** Lets go of a change that is not paid, and goes back to the plans. One that was paid meanwhile goes on. */
+    discard: async () => {
+      if (!state.change || isDiscarding) return
+      setDiscarding(true)
+      try {
+        const left = await changing.abandon(state.change.id)
+        if (left.state !== 'abandoned') return
+        changing.follow(null)
+        send({ type: 'back' })
+        readAgain()
+      } catch (error) {
+        send({ type: 'unanswered', error: asAnalyticsError(error) })
+      } finally {
+        setDiscarding(false)
+      }
+    },
+  }
+}
+export type UpgradeView = ReturnType<typeof useUpgrade>
+
+function asAnalyticsError(cause: unknown): AnalyticsError {
+  if (cause instanceof AnalyticsError) return cause
+  return new AnalyticsError({ code: 'unreachable', message: 'The adapter failed.', retryable: true, cause })
+}
+
+/** True once a choice has stayed for a moment, so that arrowing through a list asks for one price, not for ten. */
+function useRested(value: string | null): boolean {
+  const [rested, setRested] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), restMs)
+    return () => clearTimeout(timer)
+  }, [value])
+  return rested === value
+}
+
+function useOnTurningTrue(isTrue: boolean, act: () => void): void {
+  const latest = useLatest(act)
+  useEffect(() => {
+    if (isTrue) latest.current()
+  }, [isTrue, latest])
+}

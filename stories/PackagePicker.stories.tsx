@@ -1,0 +1,101 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, userEvent, within } from 'storybook/test'
+import { AnalyticsProvider } from '../src/react/AnalyticsProvider.tsx'
+import { PackagePicker } from '../src/react/packages/PackagePicker.tsx'
+import { createMemoryAdapter } from '../src/testing/memory-adapter.ts'
+import { memoryStates, type MemoryState } from '../src/testing/memory-states.ts'
+
+interface PickerStory {
+  state: MemoryState
+  locale?: string
+  withSlots?: boolean
+}
+
+const meta = {
+  title: 'PackagePicker',
+  argTypes: { state: { control: 'select', options: memoryStates } },
+  args: { state: 'basic' },
+  render: ({ state, locale = 'en-GB', withSlots }) => (
+    <AnalyticsProvider key={state} adapter={createMemoryAdapter({ state })} locale={locale}>
+      <PackagePicker
+        websiteId="acme-bikes"
+        {...(withSlots && {
+          features: () => (
+            <ul>
+              <li>Session recordings</li>
+              <li>Heatmaps</li>
+            </ul>
+          ),
+          contact: (
+            <>
+              <strong>Enterprise</strong>
+              <p>More than 150,000 touchpoints, or an invoice on paper.</p>
+              <a href="#contact">Talk to us</a>
+            </>
+          ),
+          footnote: 'Prices exclude VAT.',
+        })}
+      />
+    </AnalyticsProvider>
+  ),
+} satisfies Meta<PickerStory>
+export default meta
+type Story = StoryObj<PickerStory>
+
+export const Ready: Story = {}
+
+export const Yearly: Story = {
+  args: { state: 'yearly' },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('radio', { name: /Yearly/, checked: true })).toBeEnabled()
+  },
+}
+
+export const Chosen: Story = {
+  play: async ({ canvas }) => {
+    await userEvent.click(await canvas.findByRole('radio', { name: 'Pro Monthly' }))
+    await expect(canvas.getByRole('radio', { name: 'Pro Monthly' })).toBeChecked()
+  },
+}
+
+export const WithSlots: Story = { args: { withSlots: true } }
+export const Trial: Story = { args: { state: 'trial' } }
+export const Free: Story = { args: { state: 'free' } }
+export const LargestPlan: Story = { args: { state: 'largest' } }
+export const PlannedDowngrade: Story = { args: { state: 'planned_downgrade' } }
+export const Canceled: Story = { args: { state: 'canceled' } }
+export const Inactive: Story = { args: { state: 'inactive' } }
+export const RetiredPlan: Story = { args: { state: 'retired_plan' } }
+export const IntervalSwitch: Story = { args: { state: 'interval_switch' } }
+export const OddPackages: Story = { args: { state: 'odd_packages' } }
+
+export const ManyPackages: Story = {
+  args: { state: 'many_packages' },
+  // A thousand options are checked by the plainer stories; axe needs minutes for them here.
+  parameters: { a11y: { test: 'off' } },
+  play: async ({ canvas }) => {
+    await userEvent.type(await canvas.findByPlaceholderText('Find a plan'), 'plan 12')
+    await expect(await canvas.findByText('12 of 500 plans')).toBeVisible()
+  },
+}
+
+export const Viewer: Story = {
+  args: { state: 'viewer' },
+  play: async ({ canvas }) => {
+    await canvas.findByText('Only the owner of this website can change its plan.')
+    const plans = within(canvas.getByRole('group', { name: 'Plans' }))
+    await expect(plans.queryByRole('radio')).toBeNull()
+  },
+}
+
+export const PlatformManaged: Story = { args: { state: 'platform_managed' } }
+export const ChangeRunning: Story = { args: { state: 'change_running' } }
+export const Loading: Story = { args: { state: 'loading' } }
+export const Failed: Story = {
+  args: { state: 'unknown_website' },
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByRole('alert')).toHaveTextContent('The plans could not be loaded.')
+  },
+}
+export const Empty: Story = { args: { state: 'no_packages', withSlots: true } }
+export const German: Story = { args: { state: 'yearly', locale: 'de-DE' } }

@@ -1,0 +1,119 @@
+import { useState } from 'react'
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { expect, screen, userEvent, waitFor } from 'storybook/test'
+import { AnalyticsProvider } from '../src/react/AnalyticsProvider.tsx'
+import { UpgradeModal } from '../src/react/upgrade/UpgradeModal.tsx'
+import { createMemoryAdapter } from '../src/testing/memory-adapter.ts'
+import { memoryStates, type MemoryState } from '../src/testing/memory-states.ts'
+
+interface ModalStory {
+  state: MemoryState
+  /** Goes on to the review of this plan. */
+  plan?: string
+  /** Confirms with the button of this name. */
+  confirm?: RegExp
+  locale?: string
+  footnote?: string
+}
+
+function Shop({ state, locale = 'en-GB', footnote }: ModalStory) {
+  const [isOpen, setOpen] = useState(true)
+  const [adapter] = useState(() => createMemoryAdapter({ state }))
+  return (
+    <AnalyticsProvider adapter={adapter} locale={locale}>
+      <button type="button" onClick={() => setOpen(true)}>
+        Upgrade…
+      </button>
+      <UpgradeModal
+        websiteId="acme-bikes"
+        open={isOpen}
+        onClose={() => setOpen(false)}
+        onLeave={() => {}}
+        footnote={footnote}
+        payment={({ clientSecret }) => <p>The provider’s payment element stands here, with {clientSecret}.</p>}
+      />
+    </AnalyticsProvider>
+  )
+}
+
+const meta = {
+  title: 'UpgradeModal',
+  argTypes: { state: { control: 'select', options: memoryStates } },
+  args: { state: 'basic', footnote: 'Prices exclude VAT.' },
+  parameters: { docs: { story: { inline: false, height: '640px' } } },
+  render: (args) => <Shop key={args.state} {...args} />,
+  play: async ({ args: { plan, confirm } }) => {
+    if (!plan) return
+    await userEvent.click(await screen.findByRole('radio', { name: plan }))
+    await userEvent.click(await screen.findByRole('button', { name: /^Continue with/ }))
+    if (confirm) await userEvent.click(await screen.findByRole('button', { name: confirm }))
+  },
+} satisfies Meta<ModalStory>
+export default meta
+type Story = StoryObj<ModalStory>
+
+export const Pick: Story = {}
+export const PickLoading: Story = { args: { state: 'loading' } }
+export const PickFailed: Story = { args: { state: 'unknown_website' } }
+export const PickEmpty: Story = { args: { state: 'no_packages' } }
+export const Viewer: Story = { args: { state: 'viewer' } }
+
+export const Chosen: Story = {
+  play: async () => {
+    await userEvent.click(await screen.findByRole('radio', { name: 'Pro Monthly' }))
+    await expect(await screen.findByText(/On your next invoice/)).toBeVisible()
+  },
+}
+
+export const ReviewUpgrade: Story = { args: { plan: 'Pro Monthly' } }
+export const ReviewDowngrade: Story = { args: { state: 'heavy_use', plan: 'Basic Monthly' } }
+export const ReviewFromTrial: Story = { args: { state: 'trial', plan: 'Pro Monthly' } }
+export const ReviewLeavingToPay: Story = { args: { state: 'redirect', plan: 'Pro Monthly' } }
+export const ReviewRestart: Story = { args: { state: 'inactive', plan: 'Basic Monthly' } }
+export const ReviewResume: Story = { args: { state: 'canceled', plan: 'Pro Monthly' } }
+export const ReviewLoading: Story = { args: { state: 'quote_loading', plan: 'Pro Monthly' } }
+export const ReviewInGerman: Story = { args: { state: 'yearly', locale: 'de-DE', plan: 'Pro Yearly' } }
+
+export const Keep: Story = {
+  args: { state: 'planned_downgrade' },
+  play: async () => {
+    await userEvent.click(await screen.findByRole('button', { name: 'Keep Pro' }))
+    await expect(await screen.findByText(/The switch to Basic is dropped/)).toBeVisible()
+  },
+}
+
+const confirm = /^(Upgrade now|Continue to payment)/
+export const Sending: Story = { args: { state: 'sending', plan: 'Pro Monthly', confirm } }
+export const QuoteRefused: Story = { args: { state: 'quote_refused', plan: 'Pro Monthly', confirm } }
+export const UnknownOutcome: Story = { args: { state: 'unknown_outcome', plan: 'Pro Monthly', confirm } }
+export const Redirect: Story = { args: { state: 'redirect', plan: 'Pro Monthly', confirm } }
+export const EmbeddedPayment: Story = {
+  args: { state: 'embedded_payment', plan: 'Pro Monthly', confirm },
+  play: async (context) => {
+    await meta.play(context)
+    await expect(await screen.findByText(/payment element stands here/)).toBeVisible()
+  },
+}
+export const Settling: Story = { args: { state: 'settling', plan: 'Pro Monthly', confirm } }
+export const Done: Story = {
+  args: { plan: 'Pro Monthly', confirm },
+  play: async (context) => {
+    await meta.play(context)
+    await waitFor(() => expect(screen.getByText('You are on Pro now, with 60,000 touchpoints.')).toBeVisible(), {
+      timeout: 5000,
+    })
+  },
+}
+export const Refused: Story = { args: { state: 'refused', plan: 'Pro Monthly', confirm } }
+export const Declined: Story = { args: { state: 'declined', plan: 'Pro Monthly', confirm } }
+export const NeedsAttention: Story = { args: { state: 'attention_open' } }
+export const Running: Story = { args: { state: 'change_running' } }
+export const RunningUnpaid: Story = { args: { state: 'payment_open' } }
+
+/** The platform sells by itself: there is no modal of ours, whoever asks for one. */
+export const PlatformManaged: Story = {
+  args: { state: 'platform_managed' },
+  play: async () => {
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  },
+}
