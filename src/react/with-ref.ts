@@ -1,14 +1,11 @@
 'use client'
-import { forwardRef, type ForwardedRef, type ReactNode } from 'react'
+import { forwardRef, type ForwardRefRenderFunction, type PropsWithoutRef } from 'react'
 
 /**
  * A component that takes a `ref`. React 18 needs `forwardRef` for it and React 19 does not: the one place that knows.
  */
-export function withRef<Handle, Props extends object>(
-  name: string,
-  render: (props: Props, ref: ForwardedRef<Handle>) => ReactNode,
-) {
-  const component = forwardRef(render as (props: object, ref: ForwardedRef<Handle>) => ReactNode)
+export function withRef<Handle, Props>(name: string, render: ForwardRefRenderFunction<Handle, PropsWithoutRef<Props>>) {
+  const component = forwardRef(render)
   component.displayName = name
-  return component as typeof component & ((props: Props & { ref?: ForwardedRef<Handle> }) => ReactNode)
+  return component
 }

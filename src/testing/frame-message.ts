@@ -15,9 +15,15 @@ export interface FrameMessageOrigin {
 export function emitFrameMessage(
   iframe: HTMLIFrameElement,
   data: unknown,
-  { origin = new URL(iframe.src).origin, source = iframe.contentWindow }: FrameMessageOrigin = {},
+  { origin = new URL(iframe.src).origin, source = windowOf(iframe) }: FrameMessageOrigin = {},
 ): void {
   window.dispatchEvent(new MessageEvent('message', { data, origin, source }))
+}
+
+/** A DOM that loads no frames gives them no window: it gets one, for the messages to come from. */
+function windowOf(iframe: HTMLIFrameElement): MessageEventSource {
+  if (!iframe.contentWindow) Object.defineProperty(iframe, 'contentWindow', { value: {} })
+  return iframe.contentWindow as MessageEventSource
 }
 
 /** What the dashboard posts when somebody clicks an upgrade button. */

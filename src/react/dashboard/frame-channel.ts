@@ -15,6 +15,8 @@ export interface FrameChannel {
   identity: () => FrameIdentity
   onMessage: (message: FrameMessage) => void
   onIgnored: (reason: IgnoredReason, origin: string) => void
+  /** Another frame of the kit: what it says is its own channel's business, and no forgery to report. */
+  isSibling?: (source: MessageEventSource | null) => boolean
   /** Milliseconds that only grow. Default: `performance.now`. */
   now?: () => number
 }
@@ -26,13 +28,15 @@ const allowance = 20
 const allowanceMs = 10_000
 
 /** A listener for the page's `message` events, which lets in what is the frame's own, well formed and about its website. */
-export function createFrameChannel({ identity, onMessage, onIgnored, now }: FrameChannel): (event: Message) => void {
+export function createFrameChannel(channel: FrameChannel): (event: Message) => void {
+  const { identity, onMessage, onIgnored, isSibling, now } = channel
   const accepted = createCounter(now)
   const ignored = createCounter(now)
   return (event) => {
     const verdict = judgeMessage(event, identity())
     // Junk must not use up what a genuine click needs: the two are counted apart.
     if (typeof verdict === 'object' && accepted() <= allowance) return onMessage(verdict)
+    if (verdict === 'foreign_source' && isSibling?.(event.source)) return
     const count = ignored()
     if (count <= allowance && typeof verdict === 'string') onIgnored(verdict, event.origin)
     else if (count === allowance + 1) onIgnored('flood', event.origin)

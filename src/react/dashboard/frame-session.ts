@@ -78,6 +78,8 @@ const longestBackoffMs = 60_000
 const floorMs = 1000
 /** How often at least the clocks are looked at, since timers stand still while the machine sleeps. */
 const lookMs = 30_000
+/** The iframes of all sessions on the page. */
+const iframes = new Set<{ current: HTMLIFrameElement | null }>()
 /** Across all sessions: a key that comes back would make React keep the iframe of another website. */
 let frameCount = 0
 let requestCount = 0
@@ -201,6 +203,7 @@ export function createFrameSession(host: FrameHost) {
 
   const channel = createFrameChannel({
     identity: () => ({ source: iframe.current?.contentWindow, origin: state.frame?.origin, websiteId }),
+    isSibling: (from) => [...iframes].some(({ current }) => from && from === current?.contentWindow),
     onMessage: (message) => void hear(message),
     onIgnored(reason, origin) {
       report({ type: 'message_ignored', reason, origin })
@@ -219,6 +222,7 @@ export function createFrameSession(host: FrameHost) {
     /** Begins, or goes on after a stop. Answers what stops it. */
     start: () => {
       const mine = (source = host.openSource())
+      iframes.add(iframe)
       const stopping = new AbortController()
       const { signal } = stopping
       wasHidden = document.visibilityState === 'hidden'
@@ -231,6 +235,7 @@ export function createFrameSession(host: FrameHost) {
       else watch()
       return () => {
         source = null
+        iframes.delete(iframe)
         clearTimeout(timer)
         planWatch.abort()
         stopping.abort()
@@ -267,7 +272,8 @@ async function freshOf(source: UrlSource | null): Promise<SignedUrl> {
 }
 
 function adapterFailed(cause: unknown): AnalyticsError {
-  return new AnalyticsError({ code: 'unreachable', message: 'The adapter failed.', retryable: true, cause })
+  const code = cause instanceof DOMException && cause.name === 'TimeoutError' ? 'timeout' : 'unreachable'
+  return new AnalyticsError({ code, message: 'The adapter did not answer.', retryable: true, cause })
 }
 
 function notLoading(): AnalyticsError {

@@ -28,9 +28,7 @@ export interface UrlSource {
 /** Where the frames of one provider get their signed URLs. They live here and in the frames, never in the query cache. */
 export type SignedUrls = (tenant: string, websiteId: string) => UrlSource
 
-const giveUpMs = 30_000
-
-export function createSignedUrls(adapter: AnalyticsAdapter, clock = pageClock): SignedUrls {
+export function createSignedUrls(adapter: AnalyticsAdapter, clock = pageClock, giveUpMs = 30_000): SignedUrls {
   const desks = new Map<string, { users: number; controller: AbortController; asking: Promise<SignedUrl> | null }>()
 
   async function ask(websiteId: string, { signal: released }: AbortController): Promise<SignedUrl> {

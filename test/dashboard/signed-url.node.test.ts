@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { adapterOf } from '../../src/adapter/adapter-of.ts'
+import type { AnalyticsAdapter } from '../../src/adapter/analytics-adapter.ts'
+import { createSignedUrls, startAge } from '../../src/react/dashboard/signed-url.ts'
+
+/** An adapter whose answers the test gives, in its own time. */
+function heldAdapter() {
+  const asked: { websiteId: string; signal: AbortSignal; answer: (url?: string) => void; fail: () => void }[] = []
+  const adapter: AnalyticsAdapter = adapterOf({
+    getDashboardUrl: ({ websiteId }, { signal }) =>
+      new Promise((resolve, reject) => {
+        asked.push({
+          websiteId,
+          signal: signal as AbortSignal,
+          answer: (url = `https://stats.example.com/?n=${asked.length}`) => resolve({ url, expiresInSeconds: 60 }),
+          fail: () => reject(new Error('down')),
+        })
+      }),
+  })
+  return { adapter, asked }
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve))
+
+describe('the signed URLs of one website', () => {
+  it('are one request for all that ask while it is in flight', async () => {
+    const { adapter, asked } = heldAdapter()
+    const open = createSignedUrls(adapter)
+    const [first, second] = [open('acme', 'shop-1'), open('acme', 'shop-1')]
+    const answers = [first.get(), first.get(), second.get()]
+    expect(asked).toHaveLength(1)
+    asked[0]?.answer()
+    const [one, other, third] = await Promise.all(answers)
+    expect([other, third]).toEqual([one, one])
+    void first.get()
+    expect(asked).toHaveLength(2)
+  })
+
+  it('are asked for again after a failure', async () => {
+    const { adapter, asked } = heldAdapter()
+    const source = createSignedUrls(adapter)('acme', 'shop-1')
+    const failing = source.get()
+    asked[0]?.fail()
+    await expect(failing).rejects.toMatchObject({ code: 'unreachable' })
+    const next = source.get()
+    asked[1]?.answer('https://stats.example.com/')
+    expect((await next).url).toBe('https://stats.example.com/')
+  })
+
+  it('are never shared with another website, tenant or provider', () => {
+    const { adapter, asked } = heldAdapter()
+    const open = createSignedUrls(adapter)
+    const sources = [
+      open('acme', 'shop-1'),
+      open('acme', 'shop-2'),
+      open('globex', 'shop-1'),
+      open('acme","shop-1', 'shop-1'),
+      createSignedUrls(adapter)('acme', 'shop-1'),
+    ]
+    for (const source of sources) void source.get()
+    expect(asked).toHaveLength(sources.length)
+  })
+
+  it('are given up when an adapter neither answers nor listens, and then asked for anew', async () => {
+    const { adapter, asked } = heldAdapter()
+    const source = createSignedUrls(adapter, undefined, 20)('acme', 'shop-1')
+    await expect(source.get()).rejects.toMatchObject({ name: 'TimeoutError' })
+    void source.get().catch(() => {})
+    expect(asked).toHaveLength(2)
+  })
+
+  it('are no longer waited for when the last frame has gone', async () => {
+    const { adapter, asked } = heldAdapter()
+    const open = createSignedUrls(adapter)
+    const [first, second] = [open('acme', 'shop-1'), open('acme', 'shop-1')]
+    const waiting = first.get()
+    void second.get().catch(() => {})
+    first.release()
+    await settled()
+    expect(asked[0]?.signal.aborted).toBe(false)
+    second.release()
+    await expect(waiting).rejects.toMatchObject({ name: 'AbortError' })
+    expect(asked[0]?.signal.aborted).toBe(true)
+    void open('acme', 'shop-1').get()
+    expect(asked).toHaveLength(2)
+  })
+
+  it('are waited for through a mount that is undone and done again at once, as StrictMode does', async () => {
+    const { adapter, asked } = heldAdapter()
+    const open = createSignedUrls(adapter)
+    const first = open('acme', 'shop-1')
+    void first.get()
+    first.release()
+    const second = open('acme', 'shop-1')
+    const answer = second.get()
+    await settled()
+    expect(asked).toHaveLength(1)
+    asked[0]?.answer()
+    expect((await answer).url).toContain('stats.example.com')
+  })
+})
+
+describe('how long a URL may be used', () => {
+  const clock = () => {
+    const at = { monotonic: 1000, wall: 5_000_000 }
+    return { at, clock: { monotonic: () => at.monotonic, wall: () => at.wall } }
+  }
+
+  it('is counted from the question, not from a slow answer', async () => {
+    const { at, clock: slow } = clock()
+    const { adapter, asked } = heldAdapter()
+    const answer = createSignedUrls(adapter, slow)('acme', 'shop-1').get()
+    at.monotonic += 20_000
+    asked[0]?.answer()
+    expect((await answer).remainingMs()).toBe(40_000)
+  })
+
+  it.each([
+    ['by the monotonic clock, when the page’s clock is put back', { monotonic: 60_000, wall: -660_000 }, 60_000],
+    ['by the page’s clock, when the monotonic one slept', { monotonic: 5, wall: 3_600_000 }, 3_600_000],
+    ['by either, when both agree', { monotonic: 60_000, wall: 60_000 }, 60_000],
+  ])('is counted %s', (_, passed, expected) => {
+    const { at, clock: page } = clock()
+    const age = startAge(page)
+    at.monotonic += passed.monotonic
+    at.wall += passed.wall
+    expect(age()).toBe(expected)
+  })
+})
