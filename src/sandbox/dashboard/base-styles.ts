@@ -31,7 +31,7 @@ export const baseStyles = `
 body {
   margin: 0; background: var(--ground); color: var(--ink);
   font: 15px/1.45 Inter, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif;
-  -webkit-text-size-adjust: 100%; overflow-wrap: anywhere;
+  -webkit-text-size-adjust: 100%; overflow-wrap: break-word;
 }
 h1, h2, p, dl, dd, ol, ul { margin: 0; padding: 0; }
 ol, ul { list-style: none; }

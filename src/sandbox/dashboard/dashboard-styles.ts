@@ -6,6 +6,7 @@ export const dashboardStyles = `
   flex: none; display: grid; place-items: center; width: 44px; height: 44px; border-radius: 11px; background: var(--accent);
   color: var(--on-accent); font-size: 20px; font-weight: 700;
 }
+.site-text, .row-name, .page-title, .page-path, .recording-path { overflow-wrap: anywhere; min-width: 0; }
 .days { color: var(--ink-soft); font-size: 14px; margin-top: 2px; }
 .plan { display: flex; align-items: center; gap: 20px; }
 .plan-lines { display: grid; gap: 7px; width: 344px; }
@@ -23,7 +24,7 @@ export const dashboardStyles = `
 .tabs { display: flex; gap: 22px; }
 .tabs a {
   display: flex; align-items: center; gap: 7px; padding: 8px 2px 11px; margin-bottom: -1px; border-bottom: 2px solid transparent;
-  color: var(--ink-soft); font-size: 14px; font-weight: 560; text-decoration: none;
+  color: var(--ink-soft); font-size: 14px; font-weight: 560; text-decoration: none; white-space: nowrap;
 }
 .tabs a:hover { color: var(--ink); }
 .tabs a[aria-current='page'] { color: var(--accent-strong); border-color: var(--accent); }
@@ -118,10 +119,12 @@ main > * { min-width: 0; }
   .grid:has(> .wide) { grid-template-columns: minmax(0, 2.1fr) minmax(0, 1fr); }
   .grid.thirds { grid-template-columns: repeat(3, minmax(0, 1fr)); }
 }
-@media (max-width: 1060px) {
+@media (max-width: 860px) {
   .top { flex-direction: column; align-items: stretch; }
   .plan { padding: 16px; background: var(--surface); border: 1px solid var(--edge); border-radius: var(--radius); }
-  .plan-lines { flex: 1; width: auto; }
+  .plan .plan-lines { flex: 1; width: auto; }
+}
+@media (max-width: 1180px) {
   .bar-of-links { flex-direction: column; align-items: stretch; gap: 4px; border-bottom: 0; margin-top: 16px; }
   .tabs { border-bottom: 1px solid var(--edge); justify-content: space-between; gap: 12px; }
   .periods { margin: 12px 0 0; }
