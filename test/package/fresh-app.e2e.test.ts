@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchChromium } from '../chromium.ts'
+import { olderNode } from '../older-node.ts'
 
 /**
  * The package as a stranger meets it: the tarball in a new Vite app outside of the repository, with the README's lines.
@@ -130,12 +131,10 @@ it('type-checks, builds and shows the dashboard in Chromium', { timeout: 120_000
 })
 
 it('tells an old Node plainly what the command line needs', () => {
-  // Any older Node will do; where npm runs on one, it is the machine's own.
-  const old = spawnSync(
-    'npm',
-    ['exec', '--yes', '--package=node@20', '--', 'node', 'node_modules/react-3as/dist/cli.js', 'sandbox'],
-    { cwd: app, encoding: 'utf8' },
-  )
+  const old = spawnSync(olderNode(20), ['node_modules/react-3as/dist/cli.js', 'sandbox'], {
+    cwd: app,
+    encoding: 'utf8',
+  })
   expect(old.status).not.toBe(0)
   expect(old.stderr).toMatch(/Node(\.js)? 22\.13/)
 })

@@ -9,16 +9,13 @@ import { Miniflare } from 'miniflare'
 import { afterAll, describe, expect, it } from 'vitest'
 import { demoIntps, demoPackageId } from '../../../src/sandbox/demo.ts'
 import { sandboxed } from '../sandboxed.ts'
+import { olderNode } from '../../older-node.ts'
 import type { Errand } from './errand.ts'
 
 const sandbox = sandboxed()
 const folder = mkdtempSync(join(tmpdir(), 'runtimes-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-  devDependencies: Record<string, string>
-}
 const { id } = demoIntps.website
 const packageId = demoPackageId(id, 'Pro', 'monthly')
 const errand = (): Errand => ({ intp: demoIntps.website, ...sandbox.urls, packageId })
@@ -49,8 +46,6 @@ async function onNode(executable: string, script: string): Promise<{ version: st
 }
 
 describe('the client', () => {
-  const node22 = join(root, 'node_modules/node-22/bin/node')
-
   async function worksOn(version: string, executable: string): Promise<void> {
     const answer = await onNode(executable, await bundle('node-main.ts', { platform: 'node' }))
     expect(answer.version).toMatch(new RegExp(`^v${version}\\.`))
@@ -59,7 +54,7 @@ describe('the client', () => {
 
   it('works on Node 24', () => worksOn('24', process.execPath))
 
-  it.skipIf(!('node-22' in manifest.devDependencies))('works on Node 22', () => worksOn('22', node22))
+  it('works on Node 22', () => worksOn('22', olderNode(22)))
 
   it('works on Workers, without Node’s modules', async () => {
     const script = await bundle('worker.ts', { platform: 'browser', conditions: ['workerd', 'worker'] })
