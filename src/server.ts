@@ -9,6 +9,7 @@ export { invoiced, type InvoicedOptions } from './backend/payments/invoiced.ts'
 export {
   PaymentRefusedError,
   WebhookRefusedError,
+  type AboutTarget,
   type AppliedChange,
   type PaymentEvent,
   type PaymentOrder,
@@ -18,6 +19,7 @@ export {
   type RecurringPrice,
   type Standing,
 } from './backend/payments/payments.ts'
+export { sandboxPayments, type SandboxPaymentsOptions } from './backend/payments/sandbox-payments.ts'
 export { memoryStore } from './backend/stores/memory-store.ts'
 export { postgresStore, type PostgresClient, type PostgresPool } from './backend/stores/postgres-store.ts'
 export { sqliteStore, type SqliteStoreOptions } from './backend/stores/sqlite-store.ts'

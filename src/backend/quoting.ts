@@ -75,15 +75,8 @@ export async function makeQuote(
     taxNote: settings.taxNote,
     lifeSeconds: quoteLifeSeconds,
   })
-  const order = {
-    target,
-    customerId,
-    websiteId: website.intpWebsiteId,
-    to,
-    leftOver: draft.leftOver?.amount ?? null,
-    returnUrl: null,
-  }
-  const quote = payments.quote && draft.lines.length > 0 ? await payments.quote(draft, order) : draft
+  const about = { target, customerId, websiteId: website.intpWebsiteId }
+  const quote = payments.quote && draft.lines.length > 0 ? await payments.quote(draft, about) : draft
   const added = await settings.store.addQuote(
     {
       id: quote.id,

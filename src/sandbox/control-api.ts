@@ -72,7 +72,7 @@ export function controlApi(control: SandboxControl): Hono<{ Bindings: HttpBindin
  * through somebody's browser: the host must be loopback (a name that a stranger has pointed here is not), and a
  * browser must say that the request comes from the control API's own origin, or from the address bar.
  */
-function refuseStrangers(c: ControlContext): Response | undefined {
+export function refuseStrangers(c: ControlContext): Response | undefined {
   const url = new URL(c.req.url)
   if (!isLoopback(url.hostname)) return c.json({ error: 'the control API answers on a loopback host only' }, 403)
   const origin = c.req.header('origin')
@@ -86,7 +86,7 @@ function isLoopback(hostname: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 }
 
-async function bodyOf<T>(c: ControlContext): Promise<T> {
+export async function bodyOf<T>(c: ControlContext): Promise<T> {
   const text = await bodyText(c, MAX_BODY_BYTES)
   try {
     // Whatever it is, the control checks it.

@@ -24,7 +24,7 @@ export async function listenAll(host: string, apps: [[App, number], [App, number
 }
 
 /** Serves an app, or says in one line why it cannot. */
-async function listen(app: App, host: string, port: number): Promise<Listening> {
+export async function listen(app: App, host: string, port: number): Promise<Listening> {
   // Whoever starts a sandbox in their own process keeps their own Request and Response.
   const server = createAdaptorServer({ fetch: app.fetch, hostname: host, overrideGlobalObjects: false }) as Server
   await new Promise<void>((resolve, reject) => {

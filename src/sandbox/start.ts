@@ -5,6 +5,7 @@ import { Faults } from './faults.ts'
 import { gateway } from './gateway.ts'
 import { LateEffects } from './late-effects.ts'
 import { listenAll } from './listen.ts'
+import { startPayments, type SandboxPayments, type SandboxPaymentsOptions } from './payments/start-payments.ts'
 import { Platform } from './platform/platform.ts'
 import { sqliteStorage } from './platform/sqlite-storage.ts'
 import { noStorage } from './platform/storage.ts'
@@ -31,6 +32,8 @@ export interface SandboxOptions {
   frameAncestors?: string[]
   /** Decides the generated traffic: the same seed gives the same numbers. */
   seed?: string
+  /** Starts a payment provider as well, whose page has an origin of its own. @defaultValue none */
+  payments?: SandboxPaymentsOptions
 }
 
 /** A running sandbox. URLs end without a slash. */
@@ -45,6 +48,8 @@ export interface Sandbox {
   readonly controlUrl: string
   /** The same in code: the clock, usage, faults, the audit log. */
   readonly platform: SandboxControl
+  /** The payment provider, when it was asked for. */
+  readonly payments: SandboxPayments | null
   stop(): Promise<void>
 }
 
@@ -83,10 +88,17 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     platform.close()
     throw error
   })
+  const payments = options.payments
+    ? await startPayments(options.payments, { host, urlHost: urlHost(host), witness }).catch(async (error: unknown) => {
+        await Promise.all([api.close(), dashboard.close()])
+        platform.close()
+        throw error
+      })
+    : null
   const stop = async () => {
     stopping.abort()
     witness.late.cancel()
-    await Promise.all([api.close(), dashboard.close()])
+    await Promise.all([api.close(), dashboard.close(), payments?.close()])
     // What still runs has lost its connection, but must not find the storage closed.
     await Promise.all([...witness.inFlight, witness.late.settled()])
     platform.close()
@@ -99,6 +111,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     dataUrl: `${apiUrl}/api`,
     controlUrl: `${apiUrl}/__sandbox`,
     platform: control,
+    payments,
     stop: () => {
       stopped ??= stop()
       return stopped

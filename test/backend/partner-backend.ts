@@ -7,6 +7,7 @@ import type { BackendEvent } from '../../src/backend/backend-event.ts'
 import type { PartnerHandlerOptions } from '../../src/backend/handler-options.ts'
 import { toNodeHandler } from '../../src/backend/node.ts'
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
+import { sandboxPayments } from '../../src/backend/payments/sandbox-payments.ts'
 import { demoIntps, demoPackageId, type DemoIntpName } from '../../src/sandbox/demo.ts'
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
@@ -105,17 +106,26 @@ export async function replyOf(response: Response): Promise<Reply> {
   return { status: response.status, body, headers: response.headers, text }
 }
 
+type Options = Partial<PartnerHandlerOptions>
+
 /** One sandbox and one backend for a file; the platform is put back to its start before each test. */
-export function runningBackend(intp: DemoIntpName = 'website', options: Partial<PartnerHandlerOptions> = {}) {
+export function runningBackend(
+  intp: DemoIntpName = 'website',
+  options: Options | ((sandbox: Sandbox) => Options) = {},
+) {
   let sandbox: Sandbox
   let backend: Backend
   beforeAll(async () => {
-    sandbox = await startSandbox({ port: 0, traffic: false })
+    sandbox = await startSandbox({ port: 0, traffic: false, payments: {} })
   })
   beforeEach(async () => {
     sandbox.platform.reset()
+    sandbox.payments!.provider.reset()
+    sandbox.payments!.webhooks.weather = {}
+    await sandbox.payments!.webhooks.cancel()
     await backend?.stop()
-    backend = await startBackend(sandbox, intp, options)
+    backend = await startBackend(sandbox, intp, typeof options === 'function' ? options(sandbox) : options)
+    sandbox.payments!.webhooks.url = `${backend.url}/api/analytics/payments/webhook`
   })
   afterAll(async () => {
     await backend?.stop()
@@ -127,6 +137,9 @@ export function runningBackend(intp: DemoIntpName = 'website', options: Partial<
     },
     get backend() {
       return backend
+    },
+    get payments() {
+      return sandbox.payments!
     },
     /** A website as the platform has it. */
     website: (id: string) => sandbox.platform.website(id, demoIntps[intp].id),
@@ -159,6 +172,12 @@ export function runningBackend(intp: DemoIntpName = 'website', options: Partial<
     },
   }
 }
+
+/** Payments by the sandbox's provider, asked often so that a test need not wait. */
+export const paid = (sandbox: Sandbox): Options => ({
+  payments: sandboxPayments({ apiUrl: sandbox.payments!.apiUrl, timeoutMs: 1_000 }),
+  timing: { ...quick, paymentPollMs: 200 },
+})
 
 /** Asks again until it holds, or fails with what it was at last. */
 export async function eventually<T>(

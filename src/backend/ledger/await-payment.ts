@@ -70,6 +70,7 @@ export function orderOf(parts: LedgerParts, change: ChangeRow): PaymentOrder {
     websiteId: facts.websiteId,
     to: quote.to,
     due: facts.due ?? { amountMinor: 0, currency: quote.to.price.currency },
+    lines: quote.lines,
     leftOver: quote.leftOver?.amount ?? null,
     returnUrl: parts.returnUrl(change),
   }

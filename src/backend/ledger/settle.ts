@@ -1,5 +1,5 @@
 import type { ChangeState } from '../../contract/subscription-change.ts'
-import { applyChange } from './apply-change.ts'
+import { applyChange, type WriteDown } from './apply-change.ts'
 import { awaitPayment, orderOf } from './await-payment.ts'
 import { awaitRenewal } from './await-renewal.ts'
 import { assertStep, changeStates } from './change-states.ts'
@@ -10,7 +10,7 @@ import { changeEvent } from './ledger-event.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
 
-type Look = (parts: LedgerParts, hold: Hold, change: ChangeRow) => Promise<NextStep>
+type Look = (parts: LedgerParts, hold: Hold, change: ChangeRow, writeDown: WriteDown) => Promise<NextStep>
 
 /** More steps than any change has: what goes on beyond them is a mistake, and must not hold the worker for ever. */
 const mostSteps = 50
@@ -18,28 +18,27 @@ const mostSteps = 50
 /** Takes a held change as far as it goes now. Every step is written down before the next one begins. */
 export async function settleChange(parts: LedgerParts, hold: Hold, found: ChangeRow): Promise<ChangeRow> {
   let change = found
+  // What a look writes down midway is what its end builds on.
+  const write: WriteDown = async (from, step) => {
+    change = await writeDown(parts, hold, from, step)
+    return change
+  }
   for (let steps = 0; steps < mostSteps; steps++) {
-    const step = await lookAt(parts, hold, change)
+    const look = change.facts.isUntold ? tell : looks[change.state]
+    const step = await look(parts, hold, change, write)
     change = await writeDown(parts, hold, change, step)
     if (change.wakeAt === null || change.wakeAt > hold.now()) return change
   }
   return change
 }
 
-function lookAt(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
-  if (change.facts.isUntold) return tell(parts, hold, change)
-  return looks[change.state](parts, hold, change)
-}
-
-const apply: Look = (parts, hold, change) =>
-  applyChange(parts, hold, change, (from, step) => writeDown(parts, hold, from, step))
 const sleep: Look = async () => ({ wakeInMs: null, clearsWish: true })
 
 const looks: Readonly<Record<ChangeState, Look>> = {
   awaiting_payment: (parts, hold, change) =>
     change.facts.action === 'await_renewal' ? awaitRenewal(parts, change) : awaitPayment(parts, hold, change),
-  paid: apply,
-  applying: apply,
+  paid: applyChange,
+  applying: applyChange,
   needs_attention: decide,
   applied: sleep,
   refused: sleep,

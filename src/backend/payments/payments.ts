@@ -25,7 +25,7 @@ export interface Payments {
    * The provider's own word on what is due, where it counts differently (tax, a balance). Never called for a change without
    * a price. Left out: the kit's own count holds.
    */
-  quote?(draft: Quote, order: Omit<PaymentOrder, 'changeId' | 'due'>): Promise<Quote>
+  quote?(draft: Quote, about: AboutTarget): Promise<Quote>
   /** Starts to collect what is due and sets up or changes the recurring charge. Never more than `order.due`. */
   start(order: PaymentOrder): Promise<PaymentOutcome>
   /** What became of it, asked of the provider anew. */
@@ -81,6 +81,8 @@ export interface PaymentOrder extends RecurringOrder {
   to: Package
   /** What was quoted, to the cent; zero when nothing is due. */
   due: Money
+  /** What `due` is made of. */
+  lines: Quote['lines']
   /** Credit beyond what is due today. */
   leftOver: Money | null
   /** Where the provider's page sends the customer back to; made from `publicUrl`. */
@@ -104,7 +106,8 @@ export interface Standing {
   periodEndsAt: string
 }
 
-interface AboutTarget {
+/** Which subscription, and whose. */
+export interface AboutTarget {
   target: string
   customerId: string
   websiteId: string

@@ -1,0 +1,253 @@
+import {
+  boolean,
+  enum as oneOf,
+  looseObject,
+  nullable,
+  record,
+  safeParse,
+  string,
+  type infer as Infer,
+  type ZodMiniType,
+} from 'zod/mini'
+import {
+  PaymentRefusedError,
+  WebhookRefusedError,
+  type PaymentEvent,
+  type PaymentOrder,
+  type PaymentOutcome,
+  type Payments,
+  type RecurringOrder,
+} from './payments.ts'
+import { isSignedBy } from './webhook-signature.ts'
+
+export interface SandboxPaymentsOptions {
+  /** Where the provider is: `sandbox.payments.apiUrl`. */
+  apiUrl: string
+  /** @defaultValue the key of every sandbox */
+  secretKey?: string | undefined
+  /** @defaultValue the secret of every sandbox */
+  webhookSecret?: string | undefined
+  /** Tells installations apart that share one provider. @defaultValue 'default' */
+  instance?: string | undefined
+  /** On the provider's page, or in an element inside the partner's. @defaultValue 'page' */
+  collectOn?: 'page' | 'element' | undefined
+  /** The name on the payment page. @defaultValue 'Your partner' */
+  merchant?: string | undefined
+  /** Minutes a payment can be made for. @defaultValue 60 */
+  payWithinMinutes?: number | undefined
+  /** Milliseconds for one call of the provider. @defaultValue 10 000 */
+  timeoutMs?: number | undefined
+  /** @defaultValue the runtime's `fetch` */
+  fetch?: typeof fetch | undefined
+}
+
+const paymentSchema = looseObject({
+  id: string(),
+  status: oneOf(['open', 'paid', 'failed', 'closed', 'refunded']),
+  url: string(),
+  clientSecret: string(),
+  chargeId: nullable(string()),
+})
+const standingSchema = looseObject({
+  price: looseObject({ packageId: string() }),
+  scheduled: nullable(looseObject({ packageId: string() })),
+  renews: boolean(),
+  periodEndsAt: string(),
+  isOverdue: boolean(),
+})
+const refusalSchema = looseObject({ code: string() })
+const eventSchema = looseObject({
+  id: string(),
+  type: string(),
+  data: looseObject({
+    chargeId: nullable(string()),
+    invoiceId: nullable(string()),
+    metadata: record(string(), string()),
+  }),
+})
+
+/**
+ * The payment provider of the sandbox: a page on an origin of its own, signed webhooks, and charges that renew when the
+ * business clock moves. For demos and tests; no money moves.
+ *
+ * @example payments: sandboxPayments({ apiUrl: sandbox.payments.apiUrl })
+ */
+export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
+  const { apiUrl, instance = 'default', collectOn = 'page', merchant = 'Your partner', payWithinMinutes = 60 } = options
+  const { secretKey = 'sk_sandbox_demo', webhookSecret = 'whsec_sandbox_demo', timeoutMs = 10_000 } = options
+  const request = options.fetch ?? ((input, init) => fetch(input, init))
+
+  async function call(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; json: unknown }> {
+    const response = await request(apiUrl + path, {
+      method,
+      headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
+      ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    })
+    return { status: response.status, json: await response.json() }
+  }
+
+  async function ask<S extends ZodMiniType>(
+    method: 'GET' | 'POST',
+    path: string,
+    answer: S,
+    body?: unknown,
+  ): Promise<Infer<S>> {
+    const { status, json } = await call(method, path, body)
+    if (status >= 400) throw failure(status, json)
+    const parsed = safeParse(answer, json)
+    if (!parsed.success) throw new Error('The payment provider answered in an unexpected shape.')
+    return parsed.data
+  }
+
+  const account = (target: string) => `${instance}/${target}`
+  const recurring = async ({ target }: RecurringOrder, action: string, body?: unknown) => {
+    await ask('POST', `/v1/subscriptions/${encodeURIComponent(account(target))}/${action}`, looseObject({}), body)
+  }
+
+  function outcomeOf({ id, status, url, clientSecret, chargeId }: Infer<typeof paymentSchema>): PaymentOutcome {
+    switch (status) {
+      case 'open':
+        return {
+          kind: 'pending',
+          paymentRef: id,
+          step: collectOn === 'page' ? { kind: 'redirect', url } : { kind: 'confirm', clientSecret },
+        }
+      case 'paid':
+        return { kind: 'paid', paymentRef: id, chargeId }
+      case 'failed':
+        return { kind: 'failed', paymentRef: id, message: 'The card was declined.' }
+      case 'closed':
+      case 'refunded':
+        return { kind: 'abandoned', paymentRef: id }
+      default:
+        return status satisfies never
+    }
+  }
+
+  const newPayment = (order: PaymentOrder) => ({
+    key: order.changeId,
+    account: account(order.target),
+    amountMinor: order.due.amountMinor,
+    currency: order.due.currency,
+    recurring: {
+      packageId: order.to.id,
+      amountMinor: order.to.price.amountMinor,
+      currency: order.to.price.currency,
+      interval: order.to.interval,
+    },
+    creditMinor: order.leftOver?.amountMinor ?? 0,
+    merchant,
+    description: `${order.to.name ?? 'Plan'} for ${order.websiteId}`,
+    lines: order.lines.map(({ kind, amount }) => ({
+      label: kind === 'credit' ? 'Unused part of the current plan' : (order.to.name ?? 'Plan'),
+      amountMinor: amount.amountMinor,
+    })),
+    returnUrl: order.returnUrl,
+    expiresInSeconds: Math.round(payWithinMinutes * 60),
+    metadata: {
+      kit: 'react-3as',
+      instance,
+      changeId: order.changeId,
+      target: order.target,
+      customerId: order.customerId,
+      websiteId: order.websiteId,
+    },
+  })
+
+  return {
+    name: 'sandboxPayments',
+    collects: 'now',
+    leftOverCredit: 'carried',
+    needsReturnUrl: collectOn === 'page',
+    start: async (order) => outcomeOf(await ask('POST', '/v1/payments', paymentSchema, newPayment(order))),
+    read: async (_order, paymentRef) =>
+      outcomeOf(await ask('GET', `/v1/payments/${encodeURIComponent(paymentRef)}`, paymentSchema)),
+    async void({ changeId }) {
+      const { status, json } = await call('POST', '/v1/payments/void', { key: changeId })
+      if (status === 409 && codeOf(json) === 'paid') return 'paid'
+      if (status >= 400) throw failure(status, json)
+      return 'voided'
+    },
+    async refund(_order, paymentRef) {
+      await ask('POST', `/v1/payments/${encodeURIComponent(paymentRef)}/refund`, paymentSchema)
+    },
+    async refundCharge(chargeId) {
+      await ask('POST', `/v1/charges/${encodeURIComponent(chargeId)}/refund`, looseObject({}))
+    },
+    schedule: (order) => recurring(order, 'schedule', { to: order.to }),
+    unschedule: (order) => recurring(order, 'unschedule'),
+    cancel: (order) => recurring(order, 'cancel'),
+    resume: (order) => recurring(order, 'resume'),
+    end: (order) => recurring(order, 'end'),
+    async standing(target) {
+      const { status, json } = await call('GET', `/v1/subscriptions/${encodeURIComponent(account(target))}`)
+      if (status === 404) return null
+      const parsed = safeParse(standingSchema, json)
+      if (status >= 400 || !parsed.success) throw failure(status, json)
+      const { price, scheduled, renews, periodEndsAt, isOverdue } = parsed.data
+      return {
+        renews,
+        periodEndsAt,
+        isOverdue,
+        packageId: price.packageId,
+        scheduledPackageId: scheduled?.packageId ?? null,
+      }
+    },
+    async receive(webhook, body) {
+      const signature = webhook.headers.get('sandbox-signature')
+      if (!(await isSignedBy(webhookSecret, signature, body))) {
+        throw new WebhookRefusedError('The signature of the webhook is missing, wrong or too old.')
+      }
+      return [eventOf(JSON.parse(new TextDecoder().decode(body)), instance)]
+    },
+  }
+}
+
+/** A 5xx says nothing of what happened; a 4xx is the provider's word. */
+function failure(status: number, json: unknown): Error {
+  const code = codeOf(json) ?? 'no reason'
+  if (status >= 400 && status < 500 && status !== 401 && status !== 429) {
+    return new PaymentRefusedError(`The payment provider refused this (${code}).`)
+  }
+  return new Error(`The payment provider failed (${status}).`)
+}
+
+function codeOf(json: unknown): string | undefined {
+  const parsed = safeParse(refusalSchema, json)
+  return parsed.success ? parsed.data.code : undefined
+}
+
+function eventOf(json: unknown, instance: string): PaymentEvent {
+  const parsed = safeParse(eventSchema, json)
+  if (!parsed.success) return { kind: 'not_ours' }
+  const { id, type, data } = parsed.data
+  const { kit, instance: whose, changeId, target, customerId, websiteId } = data.metadata
+  if (kit !== 'react-3as' || whose !== instance || !changeId || !target || !customerId || !websiteId) {
+    return { kind: 'not_ours' }
+  }
+  const about = { target, customerId, websiteId }
+  switch (type) {
+    case 'payment.paid':
+      return { kind: 'paid', changeId, chargeId: data.chargeId ?? id }
+    case 'payment.failed':
+      return { kind: 'failed', changeId }
+    case 'payment.closed':
+      return { kind: 'abandoned', changeId }
+    case 'subscription.renewed':
+      return { kind: 'renewed', invoiceId: data.invoiceId ?? id, ...about }
+    case 'subscription.renewal_failed':
+      return { kind: 'renewal_failed', invoiceId: data.invoiceId ?? id, ...about }
+    case 'subscription.ended':
+      return { kind: 'ended', eventId: id, ...about }
+    case 'subscription.changed':
+      return { kind: 'changed_elsewhere', eventId: id, ...about }
+    default:
+      return { kind: 'not_ours' }
+  }
+}

@@ -1,0 +1,164 @@
+import type { HttpBindings } from '@hono/node-server'
+import { Hono, type Context } from 'hono'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
+import { dashboardCsp } from '../dashboard/document.ts'
+import { isPaymentOutcome, renderPaymentPage, type PaymentPageView } from '../dashboard/payment-page.ts'
+import { bodyText } from '../request-body.ts'
+import { witnessed, type Witness } from '../witness.ts'
+import { ProviderRefusal, type PaymentProvider } from './provider.ts'
+import { newPaymentSchema, scheduleSchema, type Payment, type Subscription } from './provider-state.ts'
+
+type PaymentContext = Context<{ Bindings: HttpBindings }>
+
+export interface ProviderApiOptions {
+  provider: PaymentProvider
+  witness: Witness
+  secretKey: string
+  /** The provider's own origin, for the addresses of its pages. */
+  origin: () => string
+}
+
+/** The provider's API for merchants, and its page for customers. */
+export function providerApi({
+  provider,
+  witness,
+  secretKey,
+  origin,
+}: ProviderApiOptions): Hono<{ Bindings: HttpBindings }> {
+  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false })
+  const route = (method: string, path: string, name: string, answer: (c: PaymentContext, body: unknown) => unknown) =>
+    app.on(method, path, (c) =>
+      witnessed(c, witness, `payments.${name}`, (seen) =>
+        guarded(async () => {
+          if (!hasKey(c, secretKey)) return Response.json({ code: 'unauthenticated' }, { status: 401 })
+          seen.body = method === 'POST' ? parseJson(await bodyText(c)) : null
+          provider.settleDue()
+          return Response.json((await answer(c, seen.body)) ?? {})
+        }),
+      ),
+    )
+  const out = (payment: Payment) => paymentOut(payment, origin())
+  const account = (c: PaymentContext) => c.req.param('account') ?? ''
+
+  route('POST', '/v1/payments', 'create', (_c, body) => out(provider.create(newPaymentSchema.parse(body))))
+  route('GET', '/v1/payments/:id', 'read', (c) => out(provider.payment(c.req.param('id') ?? '')))
+  route('POST', '/v1/payments/void', 'void', (_c, body) => provider.void(keySchema.parse(body).key))
+  route('POST', '/v1/payments/:id/refund', 'refund', (c) =>
+    out(provider.refund(provider.payment(c.req.param('id') ?? ''))),
+  )
+  route('POST', '/v1/charges/:id/refund', 'refundCharge', (c) => provider.refundCharge(c.req.param('id') ?? ''))
+  route('GET', '/v1/subscriptions/:account', 'standing', (c) => {
+    const found = provider.subscription(account(c))
+    if (!found) throw new ProviderRefusal(404, 'no_subscription', 'nothing is charged for this account')
+    return subscriptionOut(found)
+  })
+  route('POST', '/v1/subscriptions/:account/schedule', 'schedule', (c, body) =>
+    provider.schedule(account(c), scheduleSchema.parse(body).to),
+  )
+  for (const action of ['unschedule', 'cancel', 'resume', 'end'] as const) {
+    route('POST', `/v1/subscriptions/:account/${action}`, action, (c) => provider[action](account(c)))
+  }
+
+  app.get('/pay/:id', (c) => guarded(async () => page(c, provider.payment(c.req.param('id')))))
+  app.post('/pay/:id', (c) =>
+    guarded(async () => {
+      const outcome = new URLSearchParams(await bodyText(c)).get('outcome')
+      const before = provider.payment(c.req.param('id')).declines
+      if (!isPaymentOutcome(outcome)) return Response.json({ code: 'bad_request' }, { status: 400 })
+      const payment = provider.press(c.req.param('id'), outcome)
+      const hasEnded = payment.status !== 'open'
+      if (hasEnded && payment.returnUrl !== null) return c.redirect(payment.returnUrl, 303)
+      const notice = outcome === 'refuse' ? 'consent_refused' : 'declined'
+      return page(c, payment, payment.declines > before ? notice : undefined)
+    }),
+  )
+  confirmation(app, provider)
+  app.notFound((c) => c.json({ code: 'not_found' }, 404))
+  return app
+}
+
+const keySchema = z.strictObject({ key: z.string().min(1) })
+const confirmSchema = z.strictObject({
+  clientSecret: z.string().min(1),
+  outcome: z.enum(['pay', 'pay_twice', 'decline', 'ask_bank', 'close', 'approve', 'refuse']),
+})
+
+/** What a payment element inside the merchant's page calls: any origin may, with the payment's own secret. */
+function confirmation(app: Hono<{ Bindings: HttpBindings }>, provider: PaymentProvider): void {
+  const cors = { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'content-type' }
+  app.options('/confirm', (c) => c.body(null, 204, { ...cors, 'access-control-allow-methods': 'POST' }))
+  app.post('/confirm', async (c) => {
+    const answer = await guarded(async () => {
+      const { clientSecret, outcome } = confirmSchema.parse(parseJson(await bodyText(c)))
+      const { status, isAskingBank } = provider.press(provider.paymentOf(clientSecret).id, outcome)
+      return Response.json({ status, isAskingBank })
+    })
+    for (const [name, value] of Object.entries(cors)) answer.headers.set(name, value)
+    return answer
+  })
+}
+
+function page(c: PaymentContext, payment: Payment, notice?: PaymentPageView['notice']): Response | Promise<Response> {
+  const { merchant, description, amountMinor, currency, lines, returnUrl } = payment
+  const nonce = randomBytes(16).toString('base64')
+  const view: PaymentPageView = {
+    nonce,
+    action: `/pay/${payment.id}`,
+    step: stepOf(payment),
+    merchant,
+    description,
+    amountMinor,
+    currency,
+    lines,
+    ...(notice && { notice }),
+    ...(returnUrl !== null && { returnUrl }),
+  }
+  return c.html(renderPaymentPage(view), 200, {
+    // Nobody frames a page that takes money.
+    'content-security-policy': dashboardCsp(nonce, []),
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  })
+}
+
+function stepOf({ status, isAskingBank }: Payment): PaymentPageView['step'] {
+  if (status === 'open') return isAskingBank ? 'consent' : 'pay'
+  return status === 'paid' ? 'paid' : 'closed'
+}
+
+function paymentOut({ id, status, clientSecret, charges }: Payment, origin: string): Record<string, unknown> {
+  return { id, status, clientSecret, url: `${origin}/pay/${id}`, chargeId: charges[0]?.id ?? null }
+}
+
+function subscriptionOut({ price, scheduled, renews, periodEndsAt, overdueInvoiceId }: Subscription) {
+  return { price, scheduled, renews, periodEndsAt, isOverdue: overdueInvoiceId !== null }
+}
+
+async function guarded(answer: () => Promise<Response>): Promise<Response> {
+  try {
+    return await answer()
+  } catch (error) {
+    if (error instanceof ProviderRefusal) {
+      return Response.json({ code: error.code, message: error.message }, { status: error.status })
+    }
+    if (error instanceof z.ZodError) return Response.json({ code: 'bad_request' }, { status: 400 })
+    throw error
+  }
+}
+
+function parseJson(text: string): unknown {
+  if (text.trim() === '') return {}
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function hasKey(c: PaymentContext, secretKey: string): boolean {
+  const given = Buffer.from(c.req.header('authorization') ?? '')
+  const wanted = Buffer.from(`Bearer ${secretKey}`)
+  return given.length === wanted.length && timingSafeEqual(given, wanted)
+}

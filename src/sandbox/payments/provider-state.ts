@@ -1,0 +1,110 @@
+import { z } from 'zod'
+
+const amountMinor = z.number().int().nonnegative()
+const text = z.string().max(2_000)
+
+/** What is charged again and again. */
+const priceSchema = z.strictObject({
+  packageId: text,
+  amountMinor,
+  currency: z.enum(['EUR', 'USD', 'RON']),
+  interval: z.enum(['monthly', 'yearly']),
+})
+export type Price = z.infer<typeof priceSchema>
+
+/** What the merchant writes on a payment and finds again in every event about it. */
+const metadataSchema = z.record(z.string(), text)
+export type Metadata = z.infer<typeof metadataSchema>
+
+/** A payment as a merchant asks for it. The same key is the same payment. */
+export const newPaymentSchema = z.strictObject({
+  key: z.string().min(1).max(200),
+  /** Whose recurring charge it sets: the merchant's own id of it. */
+  account: z.string().min(1).max(1_000),
+  amountMinor,
+  currency: z.enum(['EUR', 'USD', 'RON']),
+  recurring: priceSchema,
+  /** Credit that the next charges use up. */
+  creditMinor: amountMinor,
+  merchant: text,
+  description: text,
+  lines: z.array(z.strictObject({ label: text, amountMinor: z.number().int() })).max(20),
+  returnUrl: z.url({ protocol: /^https?$/ }).nullable(),
+  expiresInSeconds: z.number().int().min(1).max(86_400),
+  metadata: metadataSchema,
+})
+export type NewPayment = z.infer<typeof newPaymentSchema>
+
+export const scheduleSchema = z.strictObject({ to: priceSchema })
+
+export interface Charge {
+  id: string
+  amountMinor: number
+  isRefunded: boolean
+}
+
+/** `closed` was let go of by the customer, the merchant or the clock; `failed` after the card was declined for good. */
+export type PaymentStatus = 'open' | 'paid' | 'failed' | 'closed' | 'refunded'
+
+export interface Payment extends NewPayment {
+  id: string
+  clientSecret: string
+  status: PaymentStatus
+  /** True while the bank waits for the customer. */
+  isAskingBank: boolean
+  declines: number
+  /** More than one when it was paid twice. */
+  charges: Charge[]
+  /** Real time. */
+  expiresAt: number
+  /** What was charged for the account before, to be put back by a refund. */
+  before: Subscription | null
+}
+
+/** A recurring charge. Dates are in business time. */
+export interface Subscription {
+  account: string
+  price: Price
+  /** What takes over at the end of the period. */
+  scheduled: Price | null
+  renews: boolean
+  periodEndsAt: string
+  creditMinor: number
+  card: 'good' | 'failing'
+  /** A renewal that was not paid. */
+  overdueInvoiceId: string | null
+  overdueMinor: number
+  /** The payment that set it. */
+  setBy: string
+  metadata: Metadata
+}
+
+/** What moved money or a promise of it: the provider's audit log. */
+export interface MoneyEffect {
+  seq: number
+  /** Business time. */
+  at: string
+  kind: 'charged' | 'renewed' | 'refunded' | 'set' | 'scheduled' | 'unscheduled' | 'canceled' | 'resumed' | 'ended'
+  account: string
+  amountMinor: number
+  /** The payment's key, where there is one. */
+  key: string | null
+  chargeId: string | null
+}
+
+export type ProviderEventType =
+  | 'payment.paid'
+  | 'payment.failed'
+  | 'payment.closed'
+  | 'subscription.renewed'
+  | 'subscription.renewal_failed'
+  | 'subscription.ended'
+  | 'subscription.changed'
+
+/** What the merchant is told. */
+export interface ProviderEvent {
+  id: string
+  type: ProviderEventType
+  createdAt: string
+  data: { paymentId: string | null; chargeId: string | null; invoiceId: string | null; metadata: Metadata }
+}
