@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, screen, userEvent, waitFor } from 'storybook/test'
 import { AnalyticsProvider } from '../src/react/AnalyticsProvider.tsx'
+import type { EmbeddedPayment } from '../src/react/upgrade/PayStep.tsx'
 import { UpgradeModal } from '../src/react/upgrade/UpgradeModal.tsx'
 import { createMemoryAdapter } from '../src/testing/memory-adapter.ts'
 import { memoryStates, type MemoryState } from '../src/testing/memory-states.ts'
@@ -15,6 +16,10 @@ interface ModalStory {
   locale?: string
   footnote?: string
 }
+
+const payment = ({ clientSecret }: EmbeddedPayment) => (
+  <p>The provider’s payment element stands here, with {clientSecret}.</p>
+)
 
 function Shop({ state, locale = 'en-GB', footnote }: ModalStory) {
   const [isOpen, setOpen] = useState(true)
@@ -30,7 +35,7 @@ function Shop({ state, locale = 'en-GB', footnote }: ModalStory) {
         onClose={() => setOpen(false)}
         onLeave={() => {}}
         footnote={footnote}
-        payment={({ clientSecret }) => <p>The provider’s payment element stands here, with {clientSecret}.</p>}
+        payment={payment}
       />
     </AnalyticsProvider>
   )

@@ -61,6 +61,7 @@ export interface UpgradeMessages {
   payRefused: string
   discard: string
   runningSince: (facts: { name: string; time: string }) => string
+  unpaid: string
   stages: Record<'awaiting_payment' | 'paid' | 'applying' | 'applied', string>
   goesOn: string
   done: (facts: OutcomeFacts) => string
@@ -137,6 +138,7 @@ export const englishUpgrade: UpgradeMessages = {
   payRefused: 'The payment page cannot be opened. Nothing has been paid.',
   discard: 'Discard this change',
   runningSince: ({ name, time }) => `${name || 'A change of plan'} was asked for at ${time}.`,
+  unpaid: 'It has not been paid yet.',
   stages: {
     awaiting_payment: 'Waiting for your payment to be confirmed.',
     paid: 'Your payment has arrived. The plan is being changed.',

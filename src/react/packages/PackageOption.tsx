@@ -40,12 +40,12 @@ export const PackageOption = memo(function PackageOption(props: PackageOptionPro
   const isFree = shown.price.amountMinor === 0
   const title = (
     <>
-      {name} <span data-part="hidden">{messages.intervals[shown.interval]}</span>
+      {name} <span data-part="picker-hidden">{messages.intervals[shown.interval]}</span>
     </>
   )
   return (
     <div
-      data-part="option"
+      data-part="picker-option"
       data-kind={choice.kind}
       data-state={isChosen ? 'chosen' : isChoosable(option) ? 'choosable' : 'fixed'}
     >
@@ -60,34 +60,38 @@ export const PackageOption = memo(function PackageOption(props: PackageOptionPro
             onChange={() => onSelect(shown.id)}
             aria-describedby={`${id}-details`}
           />
-          <label data-part="name" htmlFor={id}>
+          <label data-part="picker-name" htmlFor={id}>
             {title}
           </label>
         </>
       ) : (
-        <span data-part="name">{title}</span>
+        <span data-part="picker-name">{title}</span>
       )}
-      {shown.isRecommended && <span data-part="badge">{messages.recommended}</span>}
-      <div data-part="details" id={`${id}-details`}>
-        <span data-part="price">{withBdi(words.price(shown))}</span>
+      {shown.isRecommended && <span data-part="picker-badge">{messages.recommended}</span>}
+      <div data-part="picker-details" id={`${id}-details`}>
+        <span data-part="picker-price">{withBdi(words.price(shown))}</span>
         {isYearly && !isFree && (
-          <span data-part="equivalent">
+          <span data-part="picker-equivalent">
             {withBdi(
               messages.equivalent({ amount: format.money({ ...shown.price, amountMinor: monthlyEquivalent(shown) }) }),
             )}
           </span>
         )}
-        {savingPercent && <span data-part="saving">{messages.save({ percent: format.number(savingPercent) })}</span>}
-        {!twin && !isFree && shown.interval !== interval && <span data-part="only">{messages.only[shown.interval]}</span>}
-        {shown.name && <span data-part="limit">{words.limit(shown.limit)}</span>}
+        {savingPercent && (
+          <span data-part="picker-saving">{messages.save({ percent: format.number(savingPercent) })}</span>
+        )}
+        {!twin && !isFree && shown.interval !== interval && (
+          <span data-part="picker-only">{messages.only[shown.interval]}</span>
+        )}
+        {shown.name && <span data-part="picker-limit">{words.limit(shown.limit)}</span>}
         {consequenceOf(props, name)}
       </div>
       {choice.kind === 'planned' && onKeep && (
-        <button type="button" data-part="keep" onClick={onKeep}>
+        <button type="button" data-part="picker-keep" onClick={onKeep}>
           {messages.keep({ name: props.currentName })}
         </button>
       )}
-      {features && <div data-part="features">{features(shown)}</div>}
+      {features && <div data-part="picker-features">{features(shown)}</div>}
     </div>
   )
 })
@@ -97,11 +101,11 @@ function consequenceOf({ option, words, isReplacing, isReasonSaid }: PackageOpti
   const { messages, format } = words
   if (choice.kind === 'not_listed') return null
   if (choice.kind === 'unavailable') {
-    return isReasonSaid ? null : <span data-part="reason">{messages.reasons[choice.reason]}</span>
+    return isReasonSaid ? null : <span data-part="picker-reason">{messages.reasons[choice.reason]}</span>
   }
   const at = 'effectiveAt' in choice ? choice.effectiveAt : null
   return (
-    <span data-part="consequence">
+    <span data-part="picker-consequence">
       {messages.consequence({
         kind: choice.kind,
         name,

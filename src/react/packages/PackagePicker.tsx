@@ -52,32 +52,32 @@ function Picker({ features, contact, footnote, onKeep, ...state }: PackagePicker
   const subscription = view?.subscription
   return (
     <div
-      data-r3="package-picker"
+      data-part="picker"
       data-state={status === 'ready' && picker.isRefreshing ? 'refreshing' : status}
       data-layout={options.length > maxCards ? 'rows' : 'cards'}
     >
       {status === 'loading' && (
-        <div data-part="skeleton">
-          <span data-part="hidden">{messages.loading}</span>
+        <div data-part="picker-skeleton">
+          <span data-part="picker-hidden">{messages.loading}</span>
           {skeletonCards.map((card) => (
-            <span key={card} data-part="skeleton-card" />
+            <span key={card} data-part="picker-skeleton-card" />
           ))}
         </div>
       )}
       {status === 'error' && (
-        <div data-part="error" role="alert">
+        <div data-part="picker-error" role="alert">
           <p>{messages.failed}</p>
-          <button type="button" data-part="retry" onClick={picker.retry}>
+          <button type="button" data-part="picker-retry" onClick={picker.retry}>
             {messages.retry}
           </button>
         </div>
       )}
-      {status === 'empty' && <p data-part="empty">{messages.empty}</p>}
-      {readOnly && <p data-part="note">{messages.reasons[readOnly]}</p>}
+      {status === 'empty' && <p data-part="picker-empty">{messages.empty}</p>}
+      {readOnly && <p data-part="picker-note">{messages.reasons[readOnly]}</p>}
       {status === 'ready' && subscription && (
         <>
           {plan && !picker.isPlanListed && (
-            <p data-part="current">
+            <p data-part="picker-current">
               {messages.yourPlan({
                 name: words.nameOfCurrent(subscription),
                 limit: plan.limit !== null && plan.name ? words.limit(plan.limit) : null,
@@ -85,8 +85,8 @@ function Picker({ features, contact, footnote, onKeep, ...state }: PackagePicker
             </p>
           )}
           <PickerControls picker={picker} words={words} group={group} />
-          <fieldset data-part="group">
-            <legend data-part="hidden">{messages.legend}</legend>
+          <fieldset data-part="picker-group">
+            <legend data-part="picker-hidden">{messages.legend}</legend>
             {options.map((option) => (
               <PackageOption
                 key={option.package.id}
@@ -106,8 +106,8 @@ function Picker({ features, contact, footnote, onKeep, ...state }: PackagePicker
           </fieldset>
         </>
       )}
-      {contact && status !== 'loading' && <div data-part="contact">{contact}</div>}
-      {footnote && status === 'ready' && <div data-part="footnote">{footnote}</div>}
+      {contact && status !== 'loading' && <div data-part="picker-contact">{contact}</div>}
+      {footnote && status === 'ready' && <div data-part="picker-footnote">{footnote}</div>}
     </div>
   )
 }

@@ -22,7 +22,7 @@ export function PickerControls({ picker, words: { messages, format }, group }: P
     if (isFiltered && count) announce(count)
   }, [isFiltered, count, announce])
   return (
-    <div data-part="controls">
+    <div data-part="picker-controls">
       {picker.hasIntervals && (
         <Segments
           part="interval"
@@ -48,8 +48,8 @@ export function PickerControls({ picker, words: { messages, format }, group }: P
         />
       )}
       {filter && (
-        <label data-part="filter">
-          <span data-part="hidden">{messages.filter}</span>
+        <label data-part="picker-filter">
+          <span data-part="picker-hidden">{messages.filter}</span>
           <input
             type="search"
             value={filter.value}
@@ -58,7 +58,7 @@ export function PickerControls({ picker, words: { messages, format }, group }: P
             // Enter here is no confirmation of the form around the picker.
             onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
           />
-          <span data-part="count">{count}</span>
+          <span data-part="picker-count">{count}</span>
         </label>
       )}
     </div>
@@ -77,13 +77,13 @@ interface SegmentsProps<Value extends string> {
 /** A few radios that look like one control. */
 function Segments<Value extends string>({ part, legend, group, value, onPick, options }: SegmentsProps<Value>) {
   return (
-    <fieldset data-part={part}>
-      <legend data-part="hidden">{legend}</legend>
+    <fieldset data-part={`picker-${part}`}>
+      <legend data-part="picker-hidden">{legend}</legend>
       {options.map((option) => (
-        <label key={option.value} data-part="segment">
+        <label key={option.value} data-part="picker-segment">
           <input type="radio" name={group} checked={option.value === value} onChange={() => onPick(option.value)} />
           {option.text}
-          {option.hint && <small data-part="hint">{option.hint}</small>}
+          {option.hint && <small data-part="picker-hint">{option.hint}</small>}
         </label>
       ))}
     </fieldset>

@@ -18,7 +18,7 @@ export function Announcer({ children }: { children: ReactNode }) {
   return (
     <AnnouncerContext.Provider value={announce}>
       {children}
-      <output data-part="status">{text}</output>
+      <output data-part="announcer">{text}</output>
     </AnnouncerContext.Provider>
   )
 }

@@ -4,7 +4,7 @@ import { useLatest } from '../use-latest.ts'
 import { lockScroll } from './scroll-lock.ts'
 
 export interface DialogProps {
-  /** For `data-r3`, so that the styles know it. */
+  /** Its `data-part`, and the start of those of what is in it. */
   name: string
   isOpen: boolean
   /** Asked to close, by Escape or the close button. Closing is always safe. */
@@ -65,10 +65,10 @@ export function Dialog(props: DialogProps) {
 
   return (
     <>
-      <span ref={place} tabIndex={-1} data-part="place" />
+      <span ref={place} tabIndex={-1} data-part={`${name}-place`} />
       <dialog
         ref={dialog}
-        data-r3={name}
+        data-part={name}
         data-step={step}
         data-state={isModal ? 'modal' : 'beside'}
         aria-labelledby={titleId}
@@ -82,11 +82,11 @@ export function Dialog(props: DialogProps) {
       >
         {isOpen && (
           <>
-            <header data-part="header">
-              <h2 ref={heading} id={titleId} tabIndex={-1} data-part="title">
+            <header data-part={`${name}-header`}>
+              <h2 ref={heading} id={titleId} tabIndex={-1} data-part={`${name}-title`}>
                 {title}
               </h2>
-              <button type="button" data-part="close" aria-label={closeLabel} onClick={props.onClose} />
+              <button type="button" data-part={`${name}-close`} aria-label={closeLabel} onClick={props.onClose} />
             </header>
             {children}
           </>

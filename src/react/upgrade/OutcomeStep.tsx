@@ -8,18 +8,18 @@ export function OutcomeStep({ upgrade, messages, words, close }: StepParts) {
   const mayChooseAgain = step === 'refused' || step === 'failed'
   const remark = change && 'message' in change && step !== 'needs_attention' ? change.message : null
   return (
-    <div data-part="step">
-      <div data-part="outcome" data-state={step} role={isDone ? undefined : 'alert'}>
-        <p data-part="text">{isDone ? doneText() : troubleText()}</p>
-        {remark && <p data-part="remark">{remark}</p>}
+    <div data-part="upgrade-step">
+      <div data-part="upgrade-outcome" data-state={step} role={isDone ? undefined : 'alert'}>
+        <p data-part="upgrade-text">{isDone ? doneText() : troubleText()}</p>
+        {remark && <p data-part="upgrade-remark">{remark}</p>}
       </div>
-      <footer data-part="footer">
+      <footer data-part="upgrade-footer">
         {mayChooseAgain && (
-          <button type="button" data-part="primary" onClick={upgrade.back}>
+          <button type="button" data-part="upgrade-primary" onClick={upgrade.back}>
             {messages.chooseAgain}
           </button>
         )}
-        <button type="button" data-part={mayChooseAgain ? 'secondary' : 'primary'} onClick={close}>
+        <button type="button" data-part={mayChooseAgain ? 'upgrade-secondary' : 'upgrade-primary'} onClick={close}>
           {messages.close}
         </button>
       </footer>

@@ -3,6 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import type { Money } from '../../contract/money.ts'
 import type { SubscriptionChange } from '../../contract/subscription-change.ts'
 import { withBdi } from '../format/with-bdi.tsx'
+import { RunningSince } from './RunningSince.tsx'
 import type { StepParts } from './UpgradeModal.tsx'
 
 /** What a provider's payment element needs. */
@@ -10,14 +11,16 @@ export interface EmbeddedPayment {
   clientSecret: string
   due: Money | null
   change: SubscriptionChange
+  /** To be called once the element has confirmed. What became of it is asked of the backend. */
+  onConfirmed: () => void
 }
 
 type PaymentSlot = ((payment: EmbeddedPayment) => ReactNode) | undefined
 
 /** The change waits for a payment: on the provider's page, or in its element. */
 export function PayStep(props: StepParts & { payment: PaymentSlot }) {
-  const { upgrade, messages, payment } = props
-  const { change, error } = upgrade
+  const { upgrade, messages, words, payment } = props
+  const { step, change, error, isDiscarding } = upgrade
   const [isBeside, setBeside] = useState(false)
   // The dialog stops being modal in an effect of the same commit: the provider's script must not start before that.
   useEffect(() => {
@@ -25,40 +28,38 @@ export function PayStep(props: StepParts & { payment: PaymentSlot }) {
     return () => clearTimeout(timer)
   }, [])
   if (change?.state !== 'awaiting_payment') return null
-  const { payment: step, due } = change
+  const { payment: asked, due } = change
   return (
-    <div data-part="step">
+    <div data-part="upgrade-step">
       {error && (
-        <div role="alert" data-part="alert">
+        <div role="alert" data-part="upgrade-alert">
           {error.code === 'url_not_allowed' ? messages.payRefused : messages.unanswered}
         </div>
       )}
-      {step.kind === 'redirect' && <p data-part="text">{messages.payPrompt}</p>}
-      {step.kind === 'confirm' && isBeside && (
+      <RunningSince {...props} />
+      {step === 'running' && <p data-part="upgrade-stage">{messages.unpaid}</p>}
+      {asked.kind === 'redirect' && <p data-part="upgrade-text">{messages.payPrompt}</p>}
+      {asked.kind === 'confirm' && isBeside && (
         // A new secret is a new element: providers ignore options that change.
-        <div key={step.clientSecret} data-part="payment">
-          {payment ? payment({ clientSecret: step.clientSecret, due, change }) : messages.payRefused}
+        <div key={asked.clientSecret} data-part="upgrade-payment">
+          {payment ? payment({ clientSecret: asked.clientSecret, due, change, onConfirmed: upgrade.check }) : messages.payRefused}
         </div>
       )}
-      <PayButtons {...props} />
-    </div>
-  )
-}
-
-/** To the payment page, or to let go of the change. */
-export function PayButtons({ upgrade, messages, words }: StepParts) {
-  const { change, isDiscarding } = upgrade
-  if (change?.state !== 'awaiting_payment') return null
-  return (
-    <footer data-part="footer">
-      <button type="button" data-part="secondary" aria-disabled={isDiscarding} onClick={() => void upgrade.discard()}>
-        {messages.discard}
-      </button>
-      {change.payment.kind === 'redirect' && (
-        <button type="button" data-part="primary" onClick={upgrade.pay}>
-          {withBdi(messages.pay({ amount: change.due ? words.format.money(change.due) : '' }))}
+      <footer data-part="upgrade-footer">
+        <button
+          type="button"
+          data-part="upgrade-secondary"
+          aria-disabled={isDiscarding}
+          onClick={() => void upgrade.discard()}
+        >
+          {messages.discard}
         </button>
-      )}
-    </footer>
+        {asked.kind === 'redirect' && (
+          <button type="button" data-part="upgrade-primary" onClick={upgrade.pay}>
+            {withBdi(messages.pay({ amount: due ? words.format.money(due) : '' }))}
+          </button>
+        )}
+      </footer>
+    </div>
   )
 }

@@ -21,7 +21,7 @@ export function PickStep({
   const keep = useCallback(() => review.current({ kind: 'keep' }), [review])
   return (
     <form
-      data-part="step"
+      data-part="upgrade-step"
       onSubmit={(event) => {
         event.preventDefault()
         upgrade.review()
@@ -29,8 +29,8 @@ export function PickStep({
     >
       <PackagePicker websiteId={websiteId} value={chosenId} onChange={upgrade.choose} onKeep={keep} {...slots} />
       {view?.role === 'manager' && (
-        <footer data-part="footer">
-          <p data-part="summary">
+        <footer data-part="upgrade-footer">
+          <p data-part="upgrade-summary">
             {!chosen && messages.choosePrompt}
             {chosen && quote && (
               <>
@@ -39,7 +39,7 @@ export function PickStep({
             )}
           </p>
           {chosen && (
-            <button type="submit" data-part="primary">
+            <button type="submit" data-part="upgrade-primary">
               {messages.continueWith({ name: words.name(chosen) })}
             </button>
           )}

@@ -20,31 +20,33 @@ export function QuoteDetails({ quote, current, messages, words }: QuoteDetailsPr
   const { money, day, number } = words.format
   const named = (plan: typeof to) => `${words.name(plan)}, ${words.messages.intervals[plan.interval].toLowerCase()}`
   const row = (term: string, value: string, part = 'row') => (
-    <div data-part={part}>
+    <div data-part={`upgrade-${part}`}>
       <dt>{term}</dt>
       <dd>{withBdi(value)}</dd>
     </div>
   )
   return (
     <>
-      <div data-part="move">
+      <div data-part="upgrade-move">
         {from && (
           <PlanBox part="from" label={messages.from} name={current}>
-            {from.limit !== null && <span data-part="limit">{words.limit(from.limit)}</span>}
+            {from.limit !== null && <span data-part="upgrade-limit">{words.limit(from.limit)}</span>}
             {from.price && (
-              <span data-part="price">{withBdi(words.price({ price: from.price, interval: from.interval }))}</span>
+              <span data-part="upgrade-price">
+                {withBdi(words.price({ price: from.price, interval: from.interval }))}
+              </span>
             )}
           </PlanBox>
         )}
         <PlanBox part="to" label={messages.to} name={words.name(to)}>
-          <span data-part="limit">{words.limit(to.limit)}</span>
-          <span data-part="price">{withBdi(words.price(to))}</span>
+          <span data-part="upgrade-limit">{words.limit(to.limit)}</span>
+          <span data-part="upgrade-price">{withBdi(words.price(to))}</span>
         </PlanBox>
       </div>
-      <dl data-part="lines">
+      <dl data-part="upgrade-lines">
         {row(messages.takesEffect, effectiveAt === 'now' ? messages.atOnce : day(effectiveAt))}
         {lines.map((line) => (
-          <div key={line.kind} data-part="row">
+          <div key={line.kind} data-part="upgrade-row">
             <dt>
               {line.kind === 'plan' ? named(to) : messages.credit({ name: current, percent: number(line.percent) })}
             </dt>
@@ -55,8 +57,8 @@ export function QuoteDetails({ quote, current, messages, words }: QuoteDetailsPr
         {nextCharge &&
           row(messages.nextCharge, messages.amountOn({ amount: money(nextCharge.amount), day: day(nextCharge.at) }))}
       </dl>
-      {taxNote && <p data-part="footnote">{taxNote}</p>}
-      <ul data-part="effects">
+      {taxNote && <p data-part="upgrade-footnote">{taxNote}</p>}
+      <ul data-part="upgrade-effects">
         {effectsOf(quote, messages, words).map((effect) => (
           <li key={effect}>{withBdi(effect)}</li>
         ))}
@@ -67,9 +69,9 @@ export function QuoteDetails({ quote, current, messages, words }: QuoteDetailsPr
 
 function PlanBox({ part, label, name, children }: { part: string; label: string; name: string; children: ReactNode }) {
   return (
-    <div data-part={part}>
-      <span data-part="label">{label}</span>
-      <strong data-part="name">{name}</strong>
+    <div data-part={`upgrade-${part}`}>
+      <span data-part="upgrade-label">{label}</span>
+      <strong data-part="upgrade-name">{name}</strong>
       {children}
     </div>
   )

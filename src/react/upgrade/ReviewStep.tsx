@@ -26,11 +26,11 @@ export function ReviewStep({ upgrade, messages, words }: StepParts) {
     ? words.messages.keep({ name: current })
     : quote && messages.confirm(confirmFacts(quote, words, planned !== null))
   return (
-    <div data-part="step">
+    <div data-part="upgrade-step">
       {was && quote && <Alert>{withBdi(messages.requoted({ was: money(was), is: money(quote) }))}</Alert>}
       {error && <Alert>{messages.unanswered}</Alert>}
       {isKeeping && subscription && 'endsAt' in subscription && (
-        <p data-part="text">
+        <p data-part="upgrade-text">
           {messages.keepReview({
             name: current,
             planned: planned ? words.name(planned) : '',
@@ -40,30 +40,33 @@ export function ReviewStep({ upgrade, messages, words }: StepParts) {
       )}
       {!isKeeping && quote && <QuoteDetails quote={quote} current={current} messages={messages} words={words} />}
       {!isKeeping && !quote && !hasQuoteFailed && (
-        <div data-part="skeleton">
-          <span data-part="hidden">{messages.loadingQuote}</span>
-          <span data-part="skeleton-line" />
-          <span data-part="skeleton-line" />
-          <span data-part="skeleton-line" />
+        <div data-part="upgrade-skeleton">
+          <span data-part="upgrade-hidden">{messages.loadingQuote}</span>
+          <span data-part="upgrade-skeleton-line" />
+          <span data-part="upgrade-skeleton-line" />
+          <span data-part="upgrade-skeleton-line" />
         </div>
       )}
       {!isKeeping && !quote && hasQuoteFailed && (
-        <Alert>
+        <Alert
+          action={
+            <button type="button" data-part="upgrade-retry" onClick={upgrade.askQuoteAgain}>
+              {messages.retry}
+            </button>
+          }
+        >
           {messages.quoteFailed}
-          <button type="button" data-part="retry" onClick={upgrade.askQuoteAgain}>
-            {messages.retry}
-          </button>
         </Alert>
       )}
-      <footer data-part="footer">
-        <button type="button" data-part="secondary" onClick={upgrade.back}>
+      <footer data-part="upgrade-footer">
+        <button type="button" data-part="upgrade-secondary" onClick={upgrade.back}>
           {messages.back}
         </button>
         {confirmText && (
           // Never disabled: that would take the focus away from it.
           <button
             type="button"
-            data-part="primary"
+            data-part="upgrade-primary"
             aria-disabled={isSending}
             aria-busy={isSending}
             onClick={upgrade.confirm}
@@ -77,10 +80,11 @@ export function ReviewStep({ upgrade, messages, words }: StepParts) {
 }
 
 /** Said at once, and once. */
-function Alert({ children }: { children: ReactNode }) {
+function Alert({ children, action }: { children: ReactNode; action?: ReactNode }) {
   return (
-    <div role="alert" data-part="alert">
-      {children}
+    <div role="alert" data-part="upgrade-alert">
+      <span>{children}</span>
+      {action}
     </div>
   )
 }

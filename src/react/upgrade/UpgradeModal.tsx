@@ -82,18 +82,18 @@ function Modal(props: UpgradeModalProps & { websiteId: string }) {
     if (isRefused) latestClose.current()
   }, [isRefused, latestClose])
 
-  const takesSecret = step === 'pay' && change?.state === 'awaiting_payment' && change.payment.kind === 'confirm'
+  const asked = change?.state === 'awaiting_payment' && (step === 'pay' || step === 'running') ? change.payment : null
   const parts: StepParts = { websiteId, upgrade, messages, words, close }
   return (
     <Dialog
-      name="upgrade-modal"
+      name="upgrade"
       isOpen={isAskedFor && !isPlatforms}
       onClose={close}
       title={messages.titles[step]}
       step={step === 'sending' ? 'review' : step}
       closeLabel={messages.close}
       successor={successor}
-      isModal={!takesSecret || !payment}
+      isModal={asked?.kind !== 'confirm' || !payment}
     >
       <Announcer>{contentOf(step, parts, slots, payment)}</Announcer>
     </Dialog>
@@ -123,10 +123,15 @@ function contentOf(
       return <ReviewStep {...parts} />
     case 'pay':
       return <PayStep {...parts} payment={payment} />
-    case 'settling':
     case 'running':
+      return isUnpaid(parts.upgrade.change) ? <PayStep {...parts} payment={payment} /> : <SettlingStep {...parts} />
+    case 'settling':
       return <SettlingStep {...parts} />
     default:
       return <OutcomeStep {...parts} />
   }
+}
+
+function isUnpaid(change: SubscriptionChange | null): boolean {
+  return change?.state === 'awaiting_payment' && change.payment.kind !== 'wait'
 }

@@ -78,6 +78,8 @@ export function useChangeSubscription(
       follow(change)
       return change
     },
+    /** Asks at once how far it is, without waiting for the next time. */
+    check: () => void live.refetch(),
     /** Follows a change that was started elsewhere; `null` stops. */
     follow,
     /** Lets go of a change that is not paid. One that was paid meanwhile goes on. */

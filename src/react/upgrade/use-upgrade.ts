@@ -131,6 +131,8 @@ export function useUpgrade(options: UseUpgradeOptions) {
     hasQuoteFailed: quote.isError && !quote.isFetching,
     askQuoteAgain: () => void quote.refetch(),
     isDiscarding,
+    /** The payment element has confirmed: asks at once what became of it. */
+    check: changing.check,
     choose: (chosen: string | null) =>
       send({ type: 'chosen', intent: chosen === null ? null : { kind: 'choose', packageId: chosen } }),
     /** On to the review of what was chosen, or of something that needs no choice: keeping the plan. */

@@ -1,0 +1,151 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { AnalyticsError } from '../../src/contract/error.ts'
+import type { ChangeIntent, ChangeState, SubscriptionChange } from '../../src/contract/subscription-change.ts'
+import {
+  initialUpgrade,
+  upgradeReducer,
+  type UpgradeEvent,
+  type UpgradeState,
+  type UpgradeStep,
+} from '../../src/react/upgrade/upgrade-machine.ts'
+
+const intent: ChangeIntent = { kind: 'choose', packageId: 'pro-monthly' }
+const error = new AnalyticsError({ code: 'timeout', message: 'Too slow.', retryable: true })
+
+function changeIn(state: ChangeState, payment: 'redirect' | 'wait' = 'redirect'): SubscriptionChange {
+  const step = payment === 'wait' ? { kind: payment } : { kind: payment, url: 'https://pay.example/1' }
+  return {
+    id: 'change-1',
+    intent,
+    due: null,
+    startedAt: '2026-11-24T10:00:00Z',
+    state,
+    payment: step,
+    isPaid: 'yes',
+    endedAt: '2026-11-24T10:00:10Z',
+    message: 'No.',
+    reference: 'RA-1',
+  } as SubscriptionChange
+}
+
+const run = (...events: UpgradeEvent[]) => events.reduce(upgradeReducer, initialUpgrade)
+const sent: UpgradeEvent[] = [{ type: 'chosen', intent }, { type: 'reviewed' }, { type: 'confirmed' }]
+const started = (state: ChangeState, payment?: 'wait') =>
+  run(...sent, { type: 'started', change: changeIn(state, payment) })
+
+describe('the way of an upgrade', () => {
+  it('goes from pick to review to sending', () => {
+    expect(run().step).toBe('pick')
+    expect(run({ type: 'chosen', intent }, { type: 'reviewed' })).toMatchObject({ step: 'review', intent })
+    expect(run(...sent).step).toBe('sending')
+  })
+
+  it('has no review of nothing', () => {
+    expect(run({ type: 'reviewed' }).step).toBe('pick')
+  })
+
+  it('reviews what needs no choice', () => {
+    expect(run({ type: 'reviewed', intent: { kind: 'keep' } })).toMatchObject({
+      step: 'review',
+      intent: { kind: 'keep' },
+    })
+  })
+
+  it.each<[ChangeState, UpgradeStep]>([
+    ['awaiting_payment', 'pay'],
+    ['paid', 'settling'],
+    ['applying', 'settling'],
+    ['applied', 'settling'],
+    ['refused', 'refused'],
+    ['failed', 'failed'],
+    ['abandoned', 'failed'],
+    ['refunded', 'failed'],
+    ['needs_attention', 'needs_attention'],
+  ])('a change that is %s is at %s', (state, step) => {
+    expect(started(state).step).toBe(step)
+  })
+
+  it('waits for a payment that the provider is at work on', () => {
+    expect(started('awaiting_payment', 'wait').step).toBe('settling')
+  })
+
+  it('is done only when a fresh read shows it', () => {
+    const applied = changeIn('applied')
+    const settling = started('applying')
+    const unseen = upgradeReducer(settling, { type: 'moved', change: applied, isSeen: false })
+    expect(unseen.step).toBe('settling')
+    expect(upgradeReducer(unseen, { type: 'moved', change: applied, isSeen: true }).step).toBe('done')
+  })
+
+  it('keeps the choice when the answer is lost, the quote outdated, the payment declined', () => {
+    for (const event of [
+      { type: 'unanswered', error },
+      { type: 'requoted', was: null },
+      { type: 'rejected', error },
+    ] as const) {
+      expect(run(...sent, event).intent).toEqual(intent)
+    }
+    expect(upgradeReducer(started('failed'), { type: 'back' })).toMatchObject({ step: 'pick', intent, change: null })
+  })
+
+  it('ignores a second confirmation', () => {
+    const sending = run(...sent)
+    expect(upgradeReducer(sending, { type: 'confirmed' })).toBe(sending)
+  })
+
+  it.each<UpgradeState>([run(), run({ type: 'chosen', intent }, { type: 'reviewed' }), started('failed')])(
+    'finds a change that is under way ($step)',
+    (state) => {
+      expect(upgradeReducer(state, { type: 'found', change: changeIn('applying') }).step).toBe('running')
+    },
+  )
+
+  it('stays with a found change until it ends', () => {
+    const found = run({ type: 'found', change: changeIn('awaiting_payment') })
+    const paid = upgradeReducer(found, { type: 'moved', change: changeIn('paid'), isSeen: false })
+    expect([found.step, paid.step]).toEqual(['running', 'running'])
+    expect(upgradeReducer(paid, { type: 'moved', change: changeIn('applied'), isSeen: true }).step).toBe('done')
+  })
+
+  it('never says done, whatever happens in whatever order, without a change that is applied and seen', () => {
+    const states: ChangeState[] = [
+      'awaiting_payment',
+      'paid',
+      'applying',
+      'applied',
+      'refused',
+      'failed',
+      'needs_attention',
+    ]
+    const change = fc.constantFrom(...states).map((state) => changeIn(state))
+    const event: fc.Arbitrary<UpgradeEvent> = fc.oneof(
+      fc.record({ type: fc.constant('chosen' as const), intent: fc.option(fc.constant(intent)) }),
+      fc.constantFrom<UpgradeEvent>(
+        { type: 'reviewed' },
+        { type: 'back' },
+        { type: 'confirmed' },
+        { type: 'reopened' },
+        { type: 'requoted', was: null },
+        { type: 'unanswered', error },
+        { type: 'rejected', error },
+      ),
+      fc.record({ type: fc.constantFrom('started' as const, 'found' as const), change }),
+      fc.record({ type: fc.constant('moved' as const), change, isSeen: fc.boolean() }),
+    )
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 30 }), (events) => {
+        let state = initialUpgrade
+        for (const next of events) {
+          const before = state
+          state = upgradeReducer(state, next)
+          if (state.step === 'done' && before.step !== 'done') {
+            expect(next).toMatchObject({ type: 'moved', isSeen: true, change: { state: 'applied' } })
+          }
+          // A choice is dropped by whoever makes it, and after it has been fulfilled; by nothing else.
+          if (before.intent && !state.intent) expect(next.type === 'chosen' || before.step === 'done').toBe(true)
+        }
+      }),
+    )
+  })
+})
