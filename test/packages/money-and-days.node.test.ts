@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { isValidElement } from 'react'
+import { localeFormat } from '../../src/react/format/locale-format.ts'
+import { withBdi } from '../../src/react/format/with-bdi.tsx'
+
+const now = new Date('2026-11-24T10:00:00Z')
+const bare = (text: string) => text.replace(/[\u2068\u2069]/g, '').replace(/\s/g, ' ')
+
+describe('money', () => {
+  it('is exact and keeps its decimals', () => {
+    const { money } = localeFormat('en-GB', 'UTC', now)
+    expect(bare(money({ amountMinor: 1299, currency: 'EUR' }))).toBe('€12.99')
+    expect(bare(money({ amountMinor: 2000, currency: 'USD' }))).toBe('US$20.00')
+    expect(bare(money({ amountMinor: 9_007_199_254_740_991, currency: 'EUR' }))).toBe('€90,071,992,547,409.91')
+    expect(bare(money({ amountMinor: -551, currency: 'RON' }))).toBe('-RON 5.51')
+  })
+
+  it('is written as the locale writes it', () => {
+    expect(bare(localeFormat('de-DE', 'UTC', now).money({ amountMinor: 123_456, currency: 'EUR' }))).toBe('1.234,56 €')
+  })
+
+  it('keeps its order in a sentence of any script', () => {
+    const { money } = localeFormat('en', 'UTC', now)
+    const [before, amount, after] = withBdi(`Pay ${money({ amountMinor: 720, currency: 'EUR' })} today`)
+    expect([before, after]).toEqual(['Pay ', ' today'])
+    expect(isValidElement<{ children: string }>(amount) && amount.type === 'bdi' && amount.props.children).toBe('€7.20')
+  })
+})
+
+describe('days', () => {
+  it('are those of the given time zone', () => {
+    const late = '2026-11-30T23:30:00Z'
+    expect(localeFormat('en-GB', 'UTC', now).day(late)).toBe('30 November')
+    expect(localeFormat('en-GB', 'Asia/Kolkata', now).day(late)).toBe('1 December')
+  })
+
+  it('name the year when it is another one', () => {
+    expect(localeFormat('en-GB', 'UTC', now).day('2027-03-01T12:00:00Z')).toBe('1 March 2027')
+    // Still the old year there.
+    expect(localeFormat('en-GB', 'America/New_York', now).day('2027-01-01T02:00:00Z')).toBe('31 December')
+  })
+})
