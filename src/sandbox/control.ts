@@ -248,7 +248,6 @@ function toRecord(change: Omit<z.output<typeof planChange>, 'intpId' | 'intpWebs
     plannedPackageId: change.plannedDowngradePackageId,
     status: change.status,
     expiresAt,
-    stpResetAt: expiresAt,
   })
 }
 

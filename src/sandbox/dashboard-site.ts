@@ -97,7 +97,7 @@ function viewOf({ platform, intp, website, role, query, nonce }: PageRequest, se
     usage: {
       consumed: totalOf(subscription.consumed),
       limit: pkg.touchpoints,
-      resetAt: subscription.stpResetAt,
+      resetAt: subscription.expiresAt,
       isShared: subscription.type === 'intpc',
       isTrackingStopped: !isTracking(subscription, pkg),
     },

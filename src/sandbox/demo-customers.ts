@@ -143,7 +143,6 @@ function writeSubscription(
     stops: [],
     createdAt: addDays(start, isTrial ? 0 : -30).toISOString(),
     expiresAt: end,
-    stpResetAt: end,
     lastPackageChangeAt: isTrial ? null : start.toISOString(),
   }
   tx.write('subscription', subscription.id, noteTracking(tx, subscription, start.toISOString()))

@@ -159,7 +159,8 @@ describe('the numbers', () => {
 
 test('without generated traffic only what was recorded is there', async () => {
   running.control.setBehaviour({ traffic: false })
-  running.control.recordUsage({ intpWebsiteId: 'acme-bikes', visits: 42 })
+  running.control.recordUsage({ intpWebsiteId: 'acme-bikes', visits: 40 })
+  running.control.recordUsage({ intpWebsiteId: 'acme-bikes', visits: 2 })
   // The demo website has used the rest before today.
   const { datasets } = await visitsOf(0, 0)
   expect(datasets[0].total).toBe(42)

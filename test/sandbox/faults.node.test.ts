@@ -113,6 +113,13 @@ describe('reads that lag', () => {
     await expect.poll(async () => [await read('fresh'), await read('globex-lamps')]).toEqual([200, 404])
   })
 
+  test('go back over several writes', async () => {
+    running.control.setBehaviour({ readLagMs: 10_000 })
+    await upgrade()
+    running.control.changePlan({ intpWebsiteId: 'acme-bikes', packageId: packageOf('Business') })
+    expect(await planName()).toBe('Basic')
+  })
+
   test('do not make writes lag', async () => {
     running.control.setBehaviour({ readLagMs: 10_000 })
     expect((await upgrade()).status).toBe(200)

@@ -21,10 +21,16 @@ const step = fc.oneof(
   fc.record({ do: fc.constantFrom('cancel' as const, 'resume' as const, 'deactivate' as const), site }),
   fc.record({ do: fc.constant('create' as const), site, plan: fc.option(plan) }),
   fc.record({ do: fc.constant('delete' as const), site }),
-  fc.record({ do: fc.constant('use' as const), site, visits: fc.integer({ min: 0, max: 40_000 }) }),
+  fc.record({ do: fc.constant('use' as const), site, visits: fc.integer({ min: 0, max: 20_000 }) }),
   fc.record({ do: fc.constant('pass' as const), hours: fc.integer({ min: 1, max: 24 * 50 }) }),
 )
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
+
+/** Something to begin with: a sequence that makes all of its sites itself seldom gets far. */
+const someSites: Step[] = [
+  { do: 'create', site: 's-0', plan: null },
+  { do: 'create', site: 's-1', plan: 'advanced' },
+]
 
 interface Model {
   now: Date
@@ -147,7 +153,7 @@ test('after any sequence of calls the platform stands where its rules say, also 
         const seeded = recordedVisits(sandbox.platform.snapshot())
         let call = platformClient(sandbox.apiUrl, demoIntps.website)
         const model: Model = { now: start, sites: new Map(), visits: 0 }
-        for (const next of steps) {
+        for (const next of [...someSites, ...steps]) {
           const gone = next.do === 'delete' ? visitsOf(sandbox, next.site) : 0
           expect(await inSandbox(sandbox, call, next)).toBe(inModel(model, next))
           model.visits -= gone
@@ -189,7 +195,7 @@ test('after a kill in the middle of any call, the call has happened whole or not
         const start = new Date('2027-01-30T12:00:00.000Z')
         await send(`${child.controlUrl}/clock`, { method: 'POST', body: JSON.stringify({ to: start, stopped: true }) })
         const model: Model = { now: start, sites: new Map(), visits: 0 }
-        for (const next of steps) {
+        for (const next of [...someSites, ...steps]) {
           expect(await inSandbox(child, call, next)).toBe(inModel(model, next))
         }
         const open = inSandbox(child, call, last).catch(() => {})

@@ -112,8 +112,8 @@ const subscriptionSchema = z.object({
   /** When tracking stood still: limit reached, no limit at all, or inactive. The last one may be open. */
   stops: z.array(z.object({ from: instant, until: instant.nullable() })),
   createdAt: instant,
+  /** End of the running period. The touchpoints reset with it: the two move together. */
   expiresAt: instant,
-  stpResetAt: instant,
   lastPackageChangeAt: instant.nullable(),
 })
 export type Subscription = z.infer<typeof subscriptionSchema>

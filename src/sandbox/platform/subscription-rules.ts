@@ -67,7 +67,6 @@ export function upgrade(
     hadTrial: subscription.hadTrial || isTrial,
     consumed: {},
     expiresAt: end,
-    stpResetAt: end,
     lastPackageChangeAt: now.toISOString(),
   })
 }
@@ -109,8 +108,7 @@ export function deactivate(subscription: Subscription): Outcome {
 
 /** When something next happens to a subscription by itself, or null. */
 export function nextDue(subscription: Subscription): string | null {
-  if (subscription.status === 'inactive') return null
-  return subscription.stpResetAt < subscription.expiresAt ? subscription.stpResetAt : subscription.expiresAt
+  return subscription.status === 'inactive' ? null : subscription.expiresAt
 }
 
 /**
@@ -134,7 +132,6 @@ export function fallDue(
     inTrial: false,
     consumed: {},
     expiresAt: end,
-    stpResetAt: end,
     lastPackageChangeAt: planned ? at : subscription.lastPackageChangeAt,
   }
   if (!planned) return { next, effect: 'subscription.renewed' }

@@ -51,7 +51,6 @@ export function startSubscription(
     stops: [],
     createdAt: tx.now.toISOString(),
     expiresAt: end.toISOString(),
-    stpResetAt: end.toISOString(),
     lastPackageChangeAt: null,
   }
   return save(tx, null, subscription, 'subscription.started')
@@ -156,7 +155,7 @@ function letFallDue(tx: Transaction, subscription: Subscription, due: string): S
 export function changeElsewhere(
   tx: Transaction,
   subscription: Subscription,
-  change: Partial<Pick<Subscription, 'packageId' | 'status' | 'plannedPackageId' | 'expiresAt' | 'stpResetAt'>>,
+  change: Partial<Pick<Subscription, 'packageId' | 'status' | 'plannedPackageId' | 'expiresAt'>>,
 ): Subscription {
   const isOtherPackage = change.packageId !== undefined && change.packageId !== subscription.packageId
   return save(
@@ -249,7 +248,7 @@ function startPool(tx: Transaction, intp: Intp, customer: Customer, target: Pack
   tx.write('customer', keyOf(intp.id, customer.intpCustomerId), { ...customer, subscriptionId: started.id })
   if (!isTrial) return started
   const end = addDays(tx.now, TRIAL_DAYS).toISOString()
-  const inTrial = { ...started, inTrial: true, hadTrial: true, expiresAt: end, stpResetAt: end }
+  const inTrial = { ...started, inTrial: true, hadTrial: true, expiresAt: end }
   return save(tx, started, inTrial, 'subscription.trial_started')
 }
 
