@@ -22,7 +22,11 @@ export const changeStates: Readonly<Record<ChangeState, StateRule>> = {
   refunded: { isOpen: false, next: ['refunded'] },
 }
 
+/** Ends without the money: closed to a change that has been paid. */
+const unpaidEnds: ReadonlySet<ChangeState> = new Set(['refused', 'failed', 'abandoned'])
+
 /** @throws Error when the table has no such step: a mistake in the ledger, never somebody's input. */
-export function assertStep(from: ChangeState, to: ChangeState): void {
+export function assertStep(from: ChangeState, to: ChangeState, isPaid: boolean): void {
+  if (isPaid && unpaidEnds.has(to)) throw new Error(`A change that was paid cannot end as ${to}.`)
   if (!changeStates[from].next.includes(to)) throw new Error(`A change cannot go from ${from} to ${to}.`)
 }

@@ -66,7 +66,7 @@ async function decide(parts: LedgerParts, hold: Hold, change: ChangeRow): Promis
 
 async function writeDown(parts: LedgerParts, hold: Hold, change: ChangeRow, step: NextStep): Promise<ChangeRow> {
   const { state = change.state, facts, wakeInMs, clearsWish = false, paidBy = null } = step
-  assertStep(change.state, state)
+  assertStep(change.state, state, change.facts.isPaid)
   const isNews = state !== change.state && (!changeStates[state].isOpen || state === 'needs_attention')
   const isUntold = isNews ? mustBeTold(parts, change, state) : (facts?.isUntold ?? change.facts.isUntold)
   const saved = await parts.store.saveChange(hold.claim, change.id, change.notes, {

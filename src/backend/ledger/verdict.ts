@@ -79,7 +79,7 @@ export function beforeOf({ subscription, nextPackageId, lastPackageChangeAt }: R
 function onPackage({ facts, reading, packages, now, allowsIntervalSwitch }: VerdictFacts): Verdict {
   const { before, packageId, quote } = facts
   const after = beforeOf(reading)
-  if (after.status === 'active' && after.packageId === packageId && !after.inTrial) {
+  if (isRunning(after) && after.packageId === packageId && !after.inTrial) {
     const wasOther = before.packageId !== packageId || before.status === 'inactive' || before.inTrial
     if (wasOther || after.lastPackageChangeAt !== before.lastPackageChangeAt) return done
   }

@@ -204,7 +204,7 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
       if (!(await isSignedBy(webhookSecret, signature, body))) {
         throw new WebhookRefusedError('The signature of the webhook is missing, wrong or too old.')
       }
-      return [eventOf(JSON.parse(new TextDecoder().decode(body)), instance)]
+      return [eventOf(parseJson(body), instance)]
     },
   }
 }
@@ -216,6 +216,14 @@ function failure(status: number, json: unknown): Error {
     return new PaymentRefusedError(`The payment provider refused this (${code}).`)
   }
   return new Error(`The payment provider failed (${status}).`)
+}
+
+function parseJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body))
+  } catch (cause) {
+    throw new WebhookRefusedError('The webhook is not JSON.', { cause })
+  }
 }
 
 function codeOf(json: unknown): string | undefined {

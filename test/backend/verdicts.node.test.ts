@@ -1,0 +1,255 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { actionSteps, type PlatformGoal } from '../../src/backend/ledger/action-steps.ts'
+import type { ChangeFacts, CustomerAction } from '../../src/backend/ledger/change-row.ts'
+import { assertStep, changeStates } from '../../src/backend/ledger/change-states.ts'
+import { noFacts } from '../../src/backend/ledger/system-change.ts'
+import { beforeOf, verdictOn } from '../../src/backend/ledger/verdict.ts'
+import type { Reading } from '../../src/backend/platform.ts'
+import type { Package } from '../../src/contract/package.ts'
+import type { ChangeState } from '../../src/contract/subscription-change.ts'
+import { exampleQuote } from './example-quote.ts'
+
+const now = new Date('2026-06-10T00:00:00.000Z')
+const packages: Package[] = (
+  [
+    ['free', 0, 0],
+    ['basic', 799, 11_000],
+    ['advanced', 1499, 27_500],
+    ['pro', 2499, 60_000],
+  ] as const
+).map(([id, amountMinor, limit]) => ({
+  id,
+  name: id,
+  limit,
+  price: { amountMinor, currency: 'EUR' },
+  interval: 'monthly',
+  isRecommended: false,
+  isTrial: false,
+}))
+const byId = (id: string) => packages.find((found) => found.id === id)!
+
+interface Stand {
+  status: 'active' | 'canceled' | 'inactive'
+  on: string
+  next: string | null
+  changedAt: string | null
+  inTrial: boolean
+}
+
+const stand = (given: Partial<Stand> = {}): Reading => {
+  const { status, on, next, changedAt, inTrial } = {
+    status: 'active' as const,
+    on: 'basic',
+    next: null,
+    changedAt: '2026-06-01T00:00:00.000Z',
+    inTrial: false,
+    ...given,
+  }
+  const { name, interval, limit, price } = byId(on)
+  const plan = { packageId: on, name, interval, limit, price }
+  const running = {
+    plan,
+    trial: inTrial ? ({ kind: 'package' } as const) : null,
+    endsAt: '2026-07-01T00:00:00.000Z',
+    hadTrial: true,
+  }
+  const planned = next === null || inTrial ? null : { packageId: next, name: next, interval: null }
+  return {
+    subscription:
+      status === 'inactive'
+        ? { status, plan, hadTrial: true }
+        : status === 'active'
+          ? { status, ...running, planned }
+          : { status, ...running },
+    nextPackageId: next,
+    lastPackageChangeAt: changedAt,
+    createdAt: null,
+  }
+}
+
+const facts = (action: CustomerAction, before: Reading, packageId: string | null = null): ChangeFacts => ({
+  ...noFacts,
+  customerId: 'acme',
+  websiteId: 'bikes',
+  holder: 'website',
+  intent: packageId === null ? { kind: 'keep' } : { kind: 'choose', packageId },
+  action,
+  packageId,
+  before: beforeOf(before),
+  quote: packageId === null ? null : { ...exampleQuote, to: byId(packageId) },
+})
+const verdict = (goal: PlatformGoal, of: ChangeFacts, reading: Reading) =>
+  verdictOn(goal, { facts: of, reading, packages, now, allowsIntervalSwitch: false })
+
+describe('an upgrade', () => {
+  const before = stand()
+  const upgrade = facts('upgrade', before, 'pro')
+
+  it.each([
+    ['not yet there', stand(), { kind: 'send', call: 'upgrade' }],
+    ['there', stand({ on: 'pro', changedAt: '2026-06-10T00:00:01.000Z' }), { kind: 'done' }],
+    ['there, and canceled by somebody', stand({ on: 'pro', status: 'canceled', next: 'free' }), { kind: 'done' }],
+    ['not there, and renewal was turned off meanwhile', stand({ status: 'canceled', next: 'free' }), { kind: 'send' }],
+    ['on another plan, by somebody else', stand({ on: 'advanced' }), { kind: 'no' }],
+    ['deactivated by somebody else', stand({ status: 'inactive' }), { kind: 'no' }],
+  ])('%s', (_what, reading, expected) => {
+    expect(verdict('package', upgrade, reading)).toMatchObject(expected)
+  })
+
+  it('goes on after a planned downgrade has taken effect, or a cancellation', () => {
+    const planned = facts('upgrade', stand({ on: 'advanced', next: 'basic' }), 'pro')
+    expect(verdict('package', planned, stand())).toMatchObject({ kind: 'send' })
+    const canceled = facts('upgrade', stand({ status: 'canceled', next: 'free' }), 'pro')
+    expect(verdict('package', canceled, stand({ on: 'free' }))).toMatchObject({ kind: 'send' })
+  })
+
+  it('to the same plan is proven by the moment of the last change, not by the plan', () => {
+    const restart = facts('start', stand({ inTrial: true }), 'basic')
+    expect(verdict('package', restart, stand({ inTrial: true }))).toMatchObject({ kind: 'no' })
+    expect(verdict('package', restart, stand())).toEqual({ kind: 'done' })
+    const again = facts('restart', stand({ status: 'inactive' }), 'basic')
+    expect(verdict('package', again, stand({ status: 'inactive' }))).toMatchObject({ kind: 'send' })
+    expect(verdict('package', again, stand())).toEqual({ kind: 'done' })
+  })
+})
+
+describe('keeping the plan', () => {
+  const planned = stand({ next: 'free' })
+  const keep = facts('keep', planned)
+
+  it.each([
+    ['begins with cancel', planned, { kind: 'send', call: 'cancel' }],
+    ['goes forward from canceled', stand({ status: 'canceled', next: 'free' }), { kind: 'send', call: 'resume' }],
+    ['is done when nothing is planned', stand(), { kind: 'done' }],
+    ['comes too late', stand({ on: 'free' }), { kind: 'no' }],
+  ])('%s', (_what, reading, expected) => {
+    expect(verdict('plan_kept', keep, reading)).toMatchObject(expected)
+  })
+})
+
+describe('an unpaid subscription', () => {
+  const end = (reading: Reading, holder: 'website' | 'customer' = 'website') =>
+    verdict('unpaid_ended', { ...facts('cancel', reading), holder }, reading)
+  const yearly = (reading: Reading): Reading => ({
+    ...reading,
+    subscription: {
+      ...reading.subscription,
+      plan: { ...(reading.subscription as { plan: object }).plan, interval: 'yearly' },
+    } as Reading['subscription'],
+  })
+
+  it('is canceled by the month, deactivated by the year, and a pool is never deactivated', () => {
+    expect(end(stand())).toEqual({ kind: 'send', call: 'cancel' })
+    expect(end(yearly(stand()))).toEqual({ kind: 'send', call: 'deactivate' })
+    expect(end(yearly(stand()), 'customer')).toEqual({ kind: 'send', call: 'cancel' })
+  })
+
+  it('is left alone when it has ended, or costs nothing', () => {
+    expect(end(stand({ status: 'canceled' }))).toEqual({ kind: 'done' })
+    expect(end(stand({ status: 'inactive' }))).toEqual({ kind: 'done' })
+    expect(end(stand({ on: 'free' }))).toEqual({ kind: 'done' })
+  })
+})
+
+describe('the platform’s renewal, after the recurring charge was changed elsewhere', () => {
+  const mirror = (reading: Reading, renews: boolean | null, packageId = 'basic') =>
+    verdictOn('mirrored', {
+      facts: facts('cancel', reading),
+      reading,
+      packages,
+      now,
+      allowsIntervalSwitch: false,
+      standing:
+        renews === null
+          ? null
+          : { renews, packageId, scheduledPackageId: null, isOverdue: false, periodEndsAt: '2026-07-01T00:00:00.000Z' },
+    })
+
+  it.each([
+    ['ended', stand(), null, { kind: 'send', call: 'cancel' }],
+    ['canceled', stand(), false, { kind: 'send', call: 'cancel' }],
+    ['canceled on both sides', stand({ status: 'canceled' }), false, { kind: 'done' }],
+    ['resumed', stand({ status: 'canceled' }), true, { kind: 'send', call: 'resume' }],
+    ['as it was', stand(), true, { kind: 'done' }],
+    ['ended for what costs nothing', stand({ on: 'free' }), null, { kind: 'done' }],
+    ['ended for a trial', stand({ inTrial: true }), null, { kind: 'done' }],
+  ])('%s', (_what, reading, renews, expected) => {
+    expect(mirror(reading, renews)).toMatchObject(expected)
+  })
+
+  it('is not touched when another plan is charged for: that is for a person', () => {
+    expect(mirror(stand(), true, 'pro').kind).toBe('no')
+  })
+})
+
+describe('for any two readings', () => {
+  const any = fc
+    .record({
+      status: fc.constantFrom<Stand['status']>('active', 'canceled', 'inactive'),
+      on: fc.constantFrom('free', 'basic', 'advanced', 'pro'),
+      next: fc.constantFrom(null, 'free', 'basic'),
+      changedAt: fc.constantFrom('2026-06-01T00:00:00.000Z', '2026-06-09T00:00:00.000Z', null),
+      inTrial: fc.boolean(),
+    })
+    .map(stand)
+  const actions: CustomerAction[] = ['start', 'restart', 'upgrade', 'downgrade', 'cancel', 'resume', 'keep']
+  const target = fc.constantFrom('free', 'basic', 'advanced', 'pro')
+
+  it('a call is sent only where the goal is not reached, and reaching it asks for no other', () => {
+    fc.assert(
+      fc.property(any, any, target, fc.constantFrom(...actions), (before, after, packageId, action) => {
+        const goal = actionSteps[action].find((step) => step.on === 'platform')!.goal
+        const wanted = facts(action, before, packageId)
+        const found = verdict(goal, wanted, after)
+        expect(found).toEqual(verdict(goal, wanted, after))
+        if (found.kind !== 'done') return
+        if (goal === 'package') expect(beforeOf(after)).toMatchObject({ packageId, status: 'active', inTrial: false })
+        if (goal === 'renewal_on') expect(after.subscription.status).toBe('active')
+      }),
+    )
+  })
+
+  it('an upgrade is never sent to a plan with no more than what stands, unless that has ended or is a trial', () => {
+    fc.assert(
+      fc.property(any, any, target, (before, after, packageId) => {
+        const found = verdict('package', facts('upgrade', before, packageId), after)
+        if (found.kind !== 'send' || after.subscription.status === 'none') return
+        const { subscription } = after
+        if (subscription.status === 'inactive' || subscription.trial) return
+        expect(byId(packageId).limit).toBeGreaterThan(subscription.plan.limit as number)
+      }),
+    )
+  })
+})
+
+describe('the table of states', () => {
+  const states = Object.keys(changeStates) as ChangeState[]
+
+  it('has no way out of an end, and a way to an end from everywhere', () => {
+    for (const state of states.filter((name) => !changeStates[name].isOpen))
+      expect(changeStates[state].next).toEqual([state])
+    const reaches = (from: ChangeState, seen = new Set<ChangeState>()): boolean =>
+      !changeStates[from].isOpen ||
+      changeStates[from].next.some((next) => !seen.has(next) && reaches(next, new Set([...seen, from])))
+    for (const state of states) expect(reaches(state), state).toBe(true)
+  })
+
+  it('never lets go of money silently: what was paid is applied, refunded, or with a person', () => {
+    const canGo = (from: ChangeState, to: ChangeState) => {
+      try {
+        assertStep(from, to, true)
+        return true
+      } catch {
+        return false
+      }
+    }
+    const reached = new Set<ChangeState>(['paid'])
+    for (let size = 0; size !== reached.size;) {
+      size = reached.size
+      for (const from of reached) for (const to of states) if (canGo(from, to)) reached.add(to)
+    }
+    expect(reached).toEqual(new Set(['paid', 'applying', 'applied', 'needs_attention', 'refunded']))
+    expect(() => assertStep('applying', 'refused', false)).not.toThrow()
+  })
+})
