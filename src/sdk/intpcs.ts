@@ -83,6 +83,7 @@ export class IntpcHandle {
 
   /** One page of the customer's websites. */
   async listWebsites(page: PageQuery = {}, options?: CallOptions): Promise<Page<WireWebsite>> {
+    // An empty id is no filter to the platform: it would answer with everybody's websites.
     assertId(this.#id)
     return listWebsites(this.#transport, 'intpc.listWebsites', page, this.#id, options)
   }

@@ -3,7 +3,7 @@ import { wireAnswer, wireList } from '../contract/platform/wire-answer.ts'
 import { wirePackageSchema, type WirePackage } from '../contract/platform/wire-package.ts'
 import { change, read, type CallOptions } from './call.ts'
 import type { Answer, Page } from './page.ts'
-import { path, query } from './request-path.ts'
+import { assertId, path, query } from './request-path.ts'
 import type { Transport } from './transport.ts'
 
 const packageAnswer = wireAnswer(wirePackageSchema)
@@ -39,6 +39,9 @@ export class Packages {
   /** All packages at once: the platform does not page this list. */
   async list(filter: PackageFilter = {}, options?: CallOptions): Promise<Page<WirePackage>> {
     const { intpWebsiteId, intpCustomerId } = filter
+    // An empty filter is none to the platform: it would answer with everybody's restricted packages.
+    if (intpWebsiteId !== undefined) assertId(intpWebsiteId)
+    if (intpCustomerId !== undefined) assertId(intpCustomerId)
     const whose = query({ intpWebsiteId, intpCustomerId })
     return this.#transport.send(read('packages.list', path`/v2/3as/packages`, packageList, whose), options)
   }

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { AnalyticsData, type AnalyticsDataOptions } from '../../src/sdk/analytics-data.ts'
+import { inFlightLimit } from '../../src/sdk/in-flight.ts'
 import { scriptedPlatform, silent } from './scripted-platform.ts'
 
 const platform = await scriptedPlatform()
@@ -322,6 +323,21 @@ describe('at most so many at once', () => {
     await calls
     expect(most).toBe(3)
     expect(platform.seen).toHaveLength(10)
+  })
+
+  it('also when new ones come while others are answered', async () => {
+    let running = 0
+    let most = 0
+    const run = inFlightLimit(2)
+    const task = async () => {
+      most = Math.max(most, ++running)
+      await new Promise((resolve) => setImmediate(resolve))
+      running--
+    }
+    const wave = () => Promise.all(Array.from({ length: 5 }, () => run(task)))
+    await wave()
+    await Promise.all([wave(), run(task).then(wave), run(task).then(wave)])
+    expect(most).toBe(2)
   })
 
   it('and leave the queue when they are aborted', async () => {

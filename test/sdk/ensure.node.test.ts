@@ -119,18 +119,19 @@ describe('ensureViewer', () => {
     expect(await sandbox.effects('customer.created')).toHaveLength(0)
   })
 
-  it.each([['the owner', 'globex', null] as const, ['an editor', 'acme', 'editor'] as const])(
-    'does not make a viewer of %s, who may do more',
-    async (_, viewerId, role) => {
-      const visa = sandbox.visa()
-      if (role) await visa.website('globex-lamps').addContributor({ intpCustomerId: viewerId, role })
-      const call = visa.ensureViewer({ ...viewer, viewerId })
-      await expect(call).rejects.toMatchObject({
-        code: 'invalid_request',
-        message: expect.stringContaining('another part'),
-      })
-    },
-  )
+  it.each([
+    ['the owner', 'globex', null] as const,
+    ['an editor', 'acme', 'editor'] as const,
+    ['somebody who sees shared dashboards', 'acme', 'dashboard'] as const,
+  ])('does not make a viewer of %s', async (_, viewerId, role) => {
+    const visa = sandbox.visa()
+    if (role) await visa.website('globex-lamps').addContributor({ intpCustomerId: viewerId, role })
+    const call = visa.ensureViewer({ ...viewer, viewerId })
+    await expect(call).rejects.toMatchObject({
+      code: 'invalid_request',
+      message: expect.stringContaining('another part'),
+    })
+  })
 
   it('is one viewer when many ask at once', async () => {
     const visa = sandbox.visa()

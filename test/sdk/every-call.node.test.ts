@@ -212,6 +212,26 @@ describe('ids of any kind', () => {
     for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'invalid_request', status: null })
     expect(await sandbox.control('GET', '/calls')).toMatchObject({ total: before.total })
   })
+
+  it.each(['', '\uD800', undefined, null, 7])(
+    'nor %j in a query or a token, where it would mean everybody',
+    async (id) => {
+      const visa = sandbox.visa()
+      const calls = [
+        () => visa.intpc(id as string).listWebsites(),
+        () => visa.intpc(id as string).generateIFrameDashboardUrl('acme-bikes'),
+        () => visa.intpc('acme').generateIFrameDashboardUrl(id as string),
+        () => visa.auth.generateINTPcAccessToken(id as string),
+        ...(id === undefined
+          ? []
+          : [
+              () => visa.packages.list({ intpWebsiteId: id as string }),
+              () => visa.packages.list({ intpCustomerId: id as string }),
+            ]),
+      ]
+      for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'invalid_request', status: null })
+    },
+  )
 })
 
 describe('a dashboard URL', () => {

@@ -190,7 +190,8 @@ describe('an aborted call', () => {
       response.on('close', () => (closed = true))
       controller.abort(reason)
     })
-    await expect(visa.websites.list({}, { signal: controller.signal })).rejects.toBe(reason)
+    const options = { signal: controller.signal, timeoutMs: 600_000 }
+    await expect(visa.websites.list({}, options)).rejects.toBe(reason)
     await expect.poll(() => closed).toBe(true)
   })
 

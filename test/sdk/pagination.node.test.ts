@@ -53,11 +53,13 @@ describe('walking a list', () => {
   })
 
   it('ends when a list shrinks below where it stands', async () => {
-    const ask = async ({ page }: PageQuery): Promise<Page<number>> => ({
-      payload: page === 0 ? [1, 2] : [],
-      meta: { page: page ?? 0, pageSize: 2, pageTotal: 2, total: 4 },
-    })
+    const asked: unknown[] = []
+    const ask = async ({ page = 0 }: PageQuery): Promise<Page<number>> => {
+      asked.push(page)
+      return { payload: page === 0 ? [1, 2] : [], meta: { page, pageSize: 2, pageTotal: 50, total: 100 } }
+    }
     expect(await all(walkPages(ask, { pageSize: 2 }))).toEqual([1, 2])
+    expect(asked).toEqual([0, 1])
   })
 })
 

@@ -131,4 +131,9 @@ it('keeps the tokens of the customers asked for last, not of every one there eve
   expect(signed).toBe(2001)
   await tokens.forCustomer('customer-0')
   expect(signed).toBe(2002)
+  // To be asked for again is what keeps a token: by now customer-2 is the one unused for longest, and goes.
+  await tokens.forCustomer('customer-1')
+  expect(signed).toBe(2002)
+  await tokens.forCustomer('customer-2')
+  expect(signed).toBe(2003)
 })

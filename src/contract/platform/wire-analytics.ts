@@ -101,7 +101,6 @@ export function curveFromWire(
   timeZone: string,
 ): Curve | { mismatch: string } {
   if (!datasets?.length || !labels?.length) return { days: [], series: [] }
-  if (datasets.length < names.length) return { mismatch: 'payload.datasets' }
   const series = names.map((name, index) => ({
     name,
     values: datasets[index]?.data.map((value) => value ?? null) ?? [],
