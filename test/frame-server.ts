@@ -37,7 +37,10 @@ const dashboard = (websiteId: string) => `<!doctype html>
     document.querySelector('[data-website]').textContent = websiteId
     upgrade.onclick = () => say({ type: 'UPGRADE_BUTTON_CLICKED', data: { intpWebsiteId: websiteId } })
     bought.onclick = () => { say(upgraded); say(upgraded) }
-    addEventListener('message', ({ data }) => { if (data && 'say' in data) say(data.say) })
+    addEventListener('message', ({ data }) => {
+      if (data?.say !== undefined) say(data.say)
+      if (data === 'what is the filter?') say({ filter: document.querySelector('input').value })
+    })
   </script>
 </html>`
 
