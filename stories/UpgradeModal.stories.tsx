@@ -92,7 +92,7 @@ export const Sending: Story = { args: { state: 'sending', plan: 'Pro Monthly', c
 export const QuoteRefused: Story = { args: { state: 'quote_refused', plan: 'Pro Monthly', confirm } }
 export const UnknownOutcome: Story = { args: { state: 'unknown_outcome', plan: 'Pro Monthly', confirm } }
 export const Redirect: Story = { args: { state: 'redirect', plan: 'Pro Monthly', confirm } }
-export const EmbeddedPayment: Story = {
+export const PayBeside: Story = {
   args: { state: 'embedded_payment', plan: 'Pro Monthly', confirm },
   play: async (context) => {
     await meta.play(context)

@@ -3,7 +3,7 @@ import { isValidElement } from 'react'
 import { localeFormat } from '../../src/react/format/locale-format.ts'
 import { withBdi } from '../../src/react/format/with-bdi.tsx'
 
-const now = new Date('2026-11-24T10:00:00Z')
+const now = () => new Date('2026-11-24T10:00:00Z')
 const bare = (text: string) => text.replace(/[\u2068\u2069]/g, '').replace(/\s/g, ' ')
 
 describe('money', () => {
@@ -38,5 +38,18 @@ describe('days', () => {
     expect(localeFormat('en-GB', 'UTC', now).day('2027-03-01T12:00:00Z')).toBe('1 March 2027')
     // Still the old year there.
     expect(localeFormat('en-GB', 'America/New_York', now).day('2027-01-01T02:00:00Z')).toBe('31 December')
+  })
+})
+
+describe('how long ago', () => {
+  it.each([
+    ['2026-11-24T09:59:40Z', '0 minutes ago'],
+    ['2026-11-24T09:58:00Z', '2 minutes ago'],
+    ['2026-11-24T07:05:00Z', '2 hours ago'],
+    ['2026-11-21T10:00:00Z', '3 days ago'],
+    // A clock that is behind the server's.
+    ['2026-11-24T10:05:00Z', '0 minutes ago'],
+  ])('%s was %s', (iso, text) => {
+    expect(localeFormat('en', 'UTC', now).ago(iso)).toBe(text)
   })
 })

@@ -14,19 +14,19 @@ const intent: ChangeIntent = { kind: 'choose', packageId: 'pro-monthly' }
 const error = new AnalyticsError({ code: 'timeout', message: 'Too slow.', retryable: true })
 
 function changeIn(state: ChangeState, payment: 'redirect' | 'wait' = 'redirect'): SubscriptionChange {
-  const step = payment === 'wait' ? { kind: payment } : { kind: payment, url: 'https://pay.example/1' }
-  return {
+  // Of every state at once: each reads what is its own.
+  const facts = {
     id: 'change-1',
     intent,
     due: null,
     startedAt: '2026-11-24T10:00:00Z',
-    state,
-    payment: step,
-    isPaid: 'yes',
+    payment: { kind: payment, url: 'https://pay.example/1' },
+    isPaid: 'yes' as const,
     endedAt: '2026-11-24T10:00:10Z',
     message: 'No.',
     reference: 'RA-1',
-  } as SubscriptionChange
+  }
+  return { ...facts, state }
 }
 
 const run = (...events: UpgradeEvent[]) => events.reduce(upgradeReducer, initialUpgrade)

@@ -7,8 +7,8 @@ export interface LocaleFormat {
   number: (value: number) => string
   /** Day and month, and the year when it is not the running one. */
   day: (iso: string) => string
-  /** Hour and minute. */
-  time: (iso: string) => string
+  /** How long ago, in the largest whole unit: the time of day would need the reader's time zone. */
+  ago: (iso: string) => string
 }
 
 /**
@@ -16,7 +16,7 @@ export interface LocaleFormat {
  *
  * @example localeFormat('de-DE', 'UTC').money({ amountMinor: 720, currency: 'EUR' }) // 7,20 € between isolates
  */
-export function localeFormat(locale: string, timeZone: string, now = new Date()): LocaleFormat {
+export function localeFormat(locale: string, timeZone: string, now = () => new Date()): LocaleFormat {
   const currencies = new Map<string, Intl.NumberFormat>()
   const numbers = new Intl.NumberFormat(locale)
   const year = (date: Date) => date.toLocaleDateString('en', { timeZone, year: 'numeric' })
@@ -29,9 +29,18 @@ export function localeFormat(locale: string, timeZone: string, now = new Date())
     number: (value) => numbers.format(value),
     day(iso) {
       const date = new Date(iso)
-      const withYear = year(date) === year(now) ? {} : { year: 'numeric' as const }
+      const withYear = year(date) === year(now()) ? {} : { year: 'numeric' as const }
       return date.toLocaleDateString(locale, { timeZone, day: 'numeric', month: 'long', ...withYear })
     },
-    time: (iso) => new Date(iso).toLocaleTimeString(locale, { timeZone, hour: 'numeric', minute: '2-digit' }),
+    ago(iso) {
+      const minutes = Math.max(0, Math.round((now().getTime() - Date.parse(iso)) / 60_000))
+      const [count, unit] =
+        minutes < 60
+          ? ([minutes, 'minute'] as const)
+          : minutes < 1440
+            ? ([Math.floor(minutes / 60), 'hour'] as const)
+            : ([Math.floor(minutes / 1440), 'day'] as const)
+      return new Intl.RelativeTimeFormat(locale).format(-count, unit)
+    },
   }
 }

@@ -60,7 +60,7 @@ export interface UpgradeMessages {
   pay: (facts: { amount: string }) => string
   payRefused: string
   discard: string
-  runningSince: (facts: { name: string; time: string }) => string
+  runningSince: (facts: { name: string; ago: string }) => string
   unpaid: string
   stages: Record<'awaiting_payment' | 'paid' | 'applying' | 'applied', string>
   goesOn: string
@@ -137,7 +137,7 @@ export const englishUpgrade: UpgradeMessages = {
   pay: ({ amount }) => `Continue to payment, ${amount}`,
   payRefused: 'The payment page cannot be opened. Nothing has been paid.',
   discard: 'Discard this change',
-  runningSince: ({ name, time }) => `${name || 'A change of plan'} was asked for at ${time}.`,
+  runningSince: ({ name, ago }) => `${name || 'A change of plan'} was asked for ${ago}.`,
   unpaid: 'It has not been paid yet.',
   stages: {
     awaiting_payment: 'Waiting for your payment to be confirmed.',

@@ -32,8 +32,14 @@ export function Dialog(props: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const place = useRef<HTMLSpanElement>(null)
+  const isClosedByUs = useRef(false)
   const titleId = useId()
   const latest = useLatest(props)
+  const close = (element: HTMLDialogElement) => {
+    isClosedByUs.current = true
+    element.close()
+    isClosedByUs.current = false
+  }
 
   useDomEffect(() => {
     const element = dialog.current
@@ -41,7 +47,7 @@ export function Dialog(props: DialogProps) {
     const unlock = lockScroll()
     return () => {
       unlock()
-      element.close()
+      close(element)
       if (document.activeElement !== document.body) return
       const successor = latest.current.successor?.current ?? place.current
       successor?.focus()
@@ -52,7 +58,7 @@ export function Dialog(props: DialogProps) {
     const element = dialog.current
     if (!isOpen || !element) return
     // Only a closed dialog can be opened the other way. Nothing is moved in the page: that would reload a payment iframe.
-    if (element.open) element.close()
+    if (element.open) close(element)
     if (isModal) element.showModal()
     else element.show()
   }, [isOpen, isModal])
@@ -73,8 +79,9 @@ export function Dialog(props: DialogProps) {
         data-state={isModal ? 'modal' : 'beside'}
         aria-labelledby={titleId}
         onClose={() => {
-          // Also told when we close it ourselves, to open it the other way.
-          if (latest.current.isOpen && !dialog.current?.open) latest.current.onClose()
+          // Told, at once or later, also of what we close ourselves, perhaps to open it the other way.
+          if (isClosedByUs.current || dialog.current?.open) return
+          if (latest.current.isOpen) latest.current.onClose()
         }}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && latest.current.isModal === false) latest.current.onClose()

@@ -42,7 +42,9 @@ export function PayStep(props: StepParts & { payment: PaymentSlot }) {
       {asked.kind === 'confirm' && isBeside && (
         // A new secret is a new element: providers ignore options that change.
         <div key={asked.clientSecret} data-part="upgrade-payment">
-          {payment ? payment({ clientSecret: asked.clientSecret, due, change, onConfirmed: upgrade.check }) : messages.payRefused}
+          {payment
+            ? payment({ clientSecret: asked.clientSecret, due, change, onConfirmed: upgrade.check })
+            : messages.payRefused}
         </div>
       )}
       <footer data-part="upgrade-footer">

@@ -9,7 +9,7 @@ export function RunningSince({ upgrade, messages, words }: StepParts) {
   const wanted = packages.find(({ id }) => intent.kind === 'choose' && id === intent.packageId)
   return (
     <p data-part="upgrade-text">
-      {messages.runningSince({ name: wanted ? words.name(wanted) : '', time: words.format.time(startedAt) })}
+      {messages.runningSince({ name: wanted ? words.name(wanted) : '', ago: words.format.ago(startedAt) })}
     </p>
   )
 }

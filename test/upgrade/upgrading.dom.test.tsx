@@ -1,0 +1,413 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { useState } from 'react'
+import { describe, expect, it, vi } from 'vitest'
+import { UpgradeModal, type UpgradeModalProps } from '../../src/react/upgrade/UpgradeModal.tsx'
+import type { AnalyticsEvent } from '../../src/react/events.ts'
+import type { MemoryAdapterOptions } from '../../src/testing/memory-adapter.ts'
+import { renderInProvider } from '../packages/in-provider.tsx'
+
+function Shop(props: Partial<UpgradeModalProps>) {
+  const [isOpen, setOpen] = useState(true)
+  return (
+    <>
+      <button type="button" onClick={() => setOpen(true)}>
+        Plans
+      </button>
+      <UpgradeModal websiteId="acme-bikes" open={isOpen} onClose={() => setOpen(false)} {...props} />
+    </>
+  )
+}
+
+function openShop(options: MemoryAdapterOptions = {}, props: Partial<UpgradeModalProps> = {}) {
+  const events: AnalyticsEvent[] = []
+  return { events, ...renderInProvider(<Shop {...props} />, { ...options, onEvent: (event) => events.push(event) }) }
+}
+
+const button = (name: string | RegExp) => screen.findByRole('button', { name })
+const press = async (name: string | RegExp) => userEvent.click(await button(name))
+const choose = async (name: string) => userEvent.click(await screen.findByRole('radio', { name }))
+const dialog = (name: string | RegExp) => screen.findByRole('dialog', { name }, { timeout: 4000 })
+const started = (calls: readonly { route: string; input: unknown }[]) =>
+  calls.filter(({ route }) => route === 'startChange').map(({ input }) => input as Record<string, unknown>)
+
+async function review(plan: string) {
+  await choose(plan)
+  await press(/^Continue with/)
+  await dialog('Review the change')
+}
+
+describe('an upgrade', () => {
+  it('goes from the plans over the review to the plan that is there', async () => {
+    const onChanged = vi.fn<NonNullable<UpgradeModalProps['onChanged']>>()
+    const { adapter, events } = openShop({}, { onChanged })
+    await review('Pro Monthly')
+    const lines = within(screen.getByRole('dialog'))
+      .getAllByRole('definition')
+      .map(({ textContent }) => textContent)
+    expect(lines).toEqual(['At once', '€24.99', '-€5.59', '€19.40', '€24.99 on 24 December'])
+    await press('Upgrade now, on your next invoice')
+    await dialog('All set')
+    expect(screen.getByText('You are on Pro now, with 60,000 touchpoints.')).toBeTruthy()
+    expect(adapter.view.subscription).toMatchObject({ plan: { packageId: 'pro-monthly' } })
+    expect(onChanged).toHaveBeenCalledOnce()
+    expect(events).toContainEqual({ type: 'plan_changed', websiteId: 'acme-bikes', packageId: 'pro-monthly' })
+  })
+
+  it('sends the quote that was shown, and its amount', async () => {
+    const { adapter } = openShop()
+    await review('Pro Monthly')
+    await press(/^Upgrade now/)
+    await dialog('All set')
+    expect(started(adapter.calls)).toEqual([
+      {
+        websiteId: 'acme-bikes',
+        idempotencyKey: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+        intent: { kind: 'choose', packageId: 'pro-monthly' },
+        quote: { id: 'quote-1', amountMinor: 1940 },
+      },
+    ])
+  })
+
+  it('is one change, however often the button is pressed', async () => {
+    const { adapter } = openShop({ delay: { startChange: 30 } })
+    await review('Pro Monthly')
+    const confirm = await button(/^Upgrade now/)
+    confirm.click()
+    confirm.click()
+    confirm.click()
+    await dialog('All set')
+    expect(started(adapter.calls)).toHaveLength(1)
+  })
+
+  it('asks for one price, not for one of each plan that was passed on the way', async () => {
+    const { adapter } = openShop()
+    await choose('Advanced Monthly')
+    await choose('Business Monthly')
+    await choose('Pro Monthly')
+    expect(await screen.findByText('On your next invoice')).toBeTruthy()
+    expect(adapter.calls.filter(({ route }) => route === 'createQuote')).toHaveLength(1)
+  })
+
+  it('keeps the choice on the way back', async () => {
+    openShop()
+    await review('Pro Monthly')
+    await press('Back')
+    await dialog('Choose your plan')
+    expect((await screen.findByRole<HTMLInputElement>('radio', { name: 'Pro Monthly' })).checked).toBe(true)
+  })
+
+  it('says done only when a fresh read shows the plan', async () => {
+    const { adapter } = openShop({ laggingReads: 1 })
+    await review('Pro Monthly')
+    await press(/^Upgrade now/)
+    await dialog('Changing your plan')
+    expect((await screen.findAllByText('The plan has been changed. It will show in a moment.')).length).toBeGreaterThan(
+      0,
+    )
+    expect(screen.queryByRole('dialog', { name: 'All set' })).toBeNull()
+    await dialog('All set')
+    const reads = adapter.calls.map(({ route }) => route)
+    expect(reads.lastIndexOf('getSubscription')).toBeGreaterThan(reads.lastIndexOf('startChange'))
+  })
+})
+
+describe('the button says what it does', () => {
+  it.each([
+    ['basic', 'Free Monthly', 'Switch on 15 December'],
+    ['planned_downgrade', 'Advanced Monthly', 'Switch to Advanced instead, on 15 December'],
+    ['trial', 'Pro Monthly', 'End trial and start Pro, on your next invoice'],
+    ['inactive', 'Pro Monthly', 'Restart now, on your next invoice'],
+    ['canceled', 'Pro Monthly', 'Turn auto-renewal back on'],
+    ['odd_packages', 'Plus Monthly', 'Switch now, free'],
+    ['redirect', 'Pro Monthly', 'Continue to payment, €19.40'],
+    ['paid_now', 'Pro Monthly', 'Upgrade now for €19.40'],
+    ['none', 'Pro Monthly', 'Start Pro, on your next invoice'],
+  ] as const)('%s, %s: %s', async (state, plan, text) => {
+    openShop({ state })
+    await review(plan)
+    expect(await button(text)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: /cancel|^ok$|^confirm$/i })).toBeNull()
+  })
+
+  it('nothing to pay when all of it is credited', async () => {
+    openShop({ state: 'yearly', packages: cheapPlans })
+    await review('Large Monthly')
+    expect(await button('Upgrade now, nothing to pay')).toBeTruthy()
+    expect(screen.getByText(/of credit is left and goes towards your next charges/)).toBeTruthy()
+  })
+})
+
+const cheapPlans = [
+  { amountMinor: 500, id: 'large-monthly', name: 'Large', limit: 99_000 },
+  { amountMinor: 100, id: 'small-monthly', name: 'Small', limit: 1000 },
+].map(({ amountMinor, ...facts }) => ({
+  ...facts,
+  price: { amountMinor, currency: 'EUR' as const },
+  interval: 'monthly' as const,
+  isRecommended: false,
+  isTrial: false,
+}))
+
+describe('the review', () => {
+  it('says what is lost with a smaller plan before it is chosen', async () => {
+    openShop({ state: 'heavy_use' })
+    await review('Basic Monthly')
+    expect(await screen.findByText(/You have used 31,200 touchpoints in this period/)).toBeTruthy()
+    expect(screen.getByText('Nothing to pay today')).toBeTruthy()
+  })
+
+  it.each([
+    ['trial', 'Pro Monthly', 'Your trial ends now.'],
+    ['planned_downgrade', 'Business Monthly', 'The switch that was planned is dropped.'],
+    ['yearly', 'Pro Yearly', 'The rest of the period you have paid for ends.'],
+    ['canceled', 'Business Monthly', 'Auto-renewal is turned on again.'],
+    ['basic', 'Pro Monthly', 'Usage is counted from 0 again.'],
+  ] as const)('in the state %s, %s: %s', async (state, plan, text) => {
+    openShop({ state })
+    await review(plan)
+    expect(await screen.findByText(text)).toBeTruthy()
+  })
+
+  it('shows what was and what is when the quote is not honoured, and is pressed again', async () => {
+    const { adapter } = openShop({ state: 'quote_refused' })
+    await review('Pro Monthly')
+    await press(/^Upgrade now/)
+    expect((await screen.findByRole('alert')).textContent).toBe(
+      'The price has changed: it was €19.40, it is €20.90 now. Please confirm again.',
+    )
+    await press(/^Upgrade now/)
+    await dialog('All set')
+    const [first, second] = started(adapter.calls)
+    expect(first?.['quote']).toEqual({ id: 'quote-1', amountMinor: 1940 })
+    expect(second?.['quote']).toEqual({ id: 'quote-2', amountMinor: 2090 })
+    expect(first?.['idempotencyKey']).not.toBe(second?.['idempotencyKey'])
+  })
+
+  it('says when no price can be had, and asks again', async () => {
+    const { adapter } = openShop({ state: 'quote_error' })
+    await choose('Pro Monthly')
+    await press(/^Continue with/)
+    expect((await screen.findByRole('alert')).textContent).toContain('The price could not be worked out.')
+    expect(screen.queryByRole('button', { name: /^Upgrade now/ })).toBeNull()
+    adapter.script({ failures: {} })
+    await press('Try again')
+    expect(await button('Upgrade now, on your next invoice')).toBeTruthy()
+  })
+
+  it('keeps the choice when nobody answers, and sends the same key again', async () => {
+    const { adapter } = openShop({ state: 'unknown_outcome' })
+    await review('Pro Monthly')
+    await press(/^Upgrade now/)
+    expect((await screen.findByRole('alert')).textContent).toContain('a change is never made twice')
+    adapter.script({ failures: {} })
+    await press(/^Upgrade now/)
+    await dialog('All set')
+    const [first, second] = started(adapter.calls)
+    expect(second).toEqual(first)
+  })
+
+  it('drops a planned switch without a price', async () => {
+    const { adapter } = openShop({ state: 'planned_downgrade' })
+    await press('Keep Pro')
+    expect(
+      await screen.findByText('The switch to Basic is dropped, and you keep Pro. It renews on 15 December.'),
+    ).toBeTruthy()
+    await press('Keep Pro')
+    await dialog('All set')
+    expect(screen.getByText('You keep Pro.')).toBeTruthy()
+    expect(adapter.view.subscription).toMatchObject({ planned: null })
+  })
+
+  it('turns auto-renewal back on by choosing the own plan', async () => {
+    const { adapter } = openShop({ state: 'canceled' })
+    await review('Pro Monthly')
+    await press('Turn auto-renewal back on')
+    await dialog('All set')
+    expect(started(adapter.calls)[0]?.['intent']).toEqual({ kind: 'resume' })
+    expect(adapter.view.subscription.status).toBe('active')
+  })
+})
+
+describe('paying', () => {
+  it('leaves for the payment page once the change waits for it, and goes on after it', async () => {
+    const onLeave = vi.fn<(url: string) => void>()
+    const { adapter } = openShop({ state: 'redirect' }, { onLeave })
+    await review('Pro Monthly')
+    await press('Continue to payment, €19.40')
+    await dialog('Payment')
+    expect(onLeave.mock.calls).toEqual([['https://checkout.stripe.com/c/pay/change-2']])
+    adapter.pay()
+    // Whoever comes back to the window is asked about at once.
+    window.dispatchEvent(new Event('focus'))
+    expect((await screen.findAllByText(/Your payment has arrived/)).length).toBeGreaterThan(0)
+    await dialog('All set')
+  })
+
+  it('never leaves for a page that is not allowed', async () => {
+    const onLeave = vi.fn<(url: string) => void>()
+    openShop({ state: 'redirect' }, { onLeave, paymentOrigins: ['https://pay.shop.example'] })
+    await review('Pro Monthly')
+    await press(/^Continue to payment/)
+    expect((await screen.findByRole('alert')).textContent).toBe(
+      'The payment page cannot be opened. Nothing has been paid.',
+    )
+    expect(onLeave).not.toHaveBeenCalled()
+  })
+
+  it('takes nobody away who has closed the dialog meanwhile', async () => {
+    const onLeave = vi.fn<(url: string) => void>()
+    const { adapter } = openShop({ state: 'redirect', delay: { startChange: 'never' } }, { onLeave })
+    await review('Pro Monthly')
+    await press(/^Continue to payment/)
+    await press('Close')
+    adapter.release()
+    await waitFor(() => expect(adapter.view.openChange?.state).toBe('awaiting_payment'))
+    await press('Plans')
+    await dialog('Payment')
+    expect(onLeave).not.toHaveBeenCalled()
+  })
+
+  it('lets go of an unpaid change, with the choice kept', async () => {
+    const { adapter } = openShop({ state: 'redirect' }, { onLeave: () => {} })
+    await review('Pro Monthly')
+    await press(/^Continue to payment/)
+    await press('Discard this change')
+    await dialog('Choose your plan')
+    expect((await screen.findByRole<HTMLInputElement>('radio', { name: 'Pro Monthly' })).checked).toBe(true)
+    expect(adapter.view.openChange).toBeNull()
+  })
+
+  it('says that a declined payment cost nothing, and keeps the choice', async () => {
+    openShop({ state: 'declined' })
+    await review('Pro Monthly')
+    await press(/^Upgrade now/)
+    await dialog('The plan was not changed')
+    expect(screen.getByRole('alert').textContent).toContain('Nothing was paid')
+    await press('Back to the plans')
+    expect((await screen.findByRole<HTMLInputElement>('radio', { name: 'Pro Monthly' })).checked).toBe(true)
+  })
+
+  it('shows the embedded element with its secret, and goes on once it has confirmed', async () => {
+    const { adapter } = openShop(
+      { state: 'embedded_payment' },
+      {
+        payment: ({ clientSecret, onConfirmed }) => (
+          <button
+            type="button"
+            onClick={() => {
+              adapter.pay()
+              onConfirmed()
+            }}
+          >
+            Pay with {clientSecret}
+          </button>
+        ),
+      },
+    )
+    await review('Pro Monthly')
+    await press(/^Upgrade now for/)
+    await press('Pay with secret-of-change-2')
+    await dialog('All set')
+  })
+})
+
+describe('how it may end', () => {
+  it('is refused with the reason, and not tried again', async () => {
+    openShop({ state: 'refused' })
+    await review('Pro Monthly')
+    await press(/^Upgrade now/)
+    await dialog('The plan was not changed')
+    expect(screen.getByRole('alert').textContent).toContain('The platform did not accept the plan.')
+    expect(screen.queryByRole('button', { name: /try again|upgrade/i })).toBeNull()
+  })
+
+  it('paid but refused: the money is there, a reference, and no second payment', async () => {
+    openShop({ state: 'needs_attention' })
+    await review('Pro Monthly')
+    await press(/^Upgrade now/)
+    await dialog('We are looking into it')
+    expect(screen.getByRole('alert').textContent).toContain('Nothing has to be paid again')
+    expect(screen.getByRole('alert').textContent).toContain('RA-1042')
+    const buttons = within(screen.getByRole('dialog')).getAllByRole('button')
+    expect(buttons.map((one) => one.textContent || one.getAttribute('aria-label'))).toEqual(['Close', 'Close'])
+  })
+})
+
+describe('a change that is under way', () => {
+  it('is found on opening, from whichever tab or device it was started', async () => {
+    openShop({ state: 'change_running' })
+    await dialog('A change is under way')
+    expect(await screen.findByText(/^Pro was asked for .+ ago\.$/)).toBeTruthy()
+  })
+
+  it('can be paid for or let go of while it is unpaid', async () => {
+    const onLeave = vi.fn<(url: string) => void>()
+    openShop({ state: 'payment_open' }, { onLeave })
+    await dialog('A change is under way')
+    await press('Continue to payment, €19.46')
+    expect(onLeave).toHaveBeenCalledWith('https://checkout.stripe.com/c/pay/demo')
+    await press('Discard this change')
+    await dialog('Choose your plan')
+  })
+
+  it('goes on while the dialog is closed, and is found again', async () => {
+    const { adapter } = openShop({ state: 'settling' })
+    await review('Pro Monthly')
+    await press(/^Upgrade now/)
+    await dialog('Changing your plan')
+    await userEvent.click(screen.getAllByRole('button', { name: 'Close' })[0] as HTMLElement)
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await press('Plans')
+    await dialog(/A change is under way|Changing your plan/)
+    expect(started(adapter.calls)).toHaveLength(1)
+  })
+
+  it('of another choice is shown instead of the own one', async () => {
+    const { adapter } = openShop()
+    await review('Pro Monthly')
+    adapter.script({
+      view: {
+        openChange: {
+          id: 'change-of-another-tab',
+          intent: { kind: 'choose', packageId: 'business-monthly' },
+          due: null,
+          startedAt: '2026-11-24T09:59:00Z',
+          state: 'applying',
+          isPaid: 'not_needed',
+        },
+      },
+    })
+    await press(/^Upgrade now/)
+    await dialog('A change is under way')
+    expect(await screen.findByText(/^Business was asked for .+ ago\.$/)).toBeTruthy()
+  })
+})
+
+describe('who may', () => {
+  it('a viewer sees the plans, and no way to change', async () => {
+    openShop({ state: 'viewer' })
+    await dialog('Choose your plan')
+    expect(await screen.findByText('Only the owner of this website can change its plan.')).toBeTruthy()
+    expect(screen.queryByRole('radio', { name: /Pro/ })).toBeNull()
+    expect(screen.queryByRole('button', { name: /Continue|Upgrade/ })).toBeNull()
+  })
+
+  it('nobody gets a modal of ours where the platform sells by itself', async () => {
+    const onClose = vi.fn<() => void>()
+    openShop({ state: 'platform_managed' }, { open: true, onClose })
+    await waitFor(() => expect(onClose).toHaveBeenCalled())
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('starts anew after a change is done', async () => {
+    openShop()
+    await review('Pro Monthly')
+    await press(/^Upgrade now/)
+    await dialog('All set')
+    await userEvent.click(screen.getAllByRole('button', { name: 'Close' })[1] as HTMLElement)
+    await press('Plans')
+    await dialog('Choose your plan')
+    expect(await screen.findByText('Your plan')).toBeTruthy()
+  })
+})
