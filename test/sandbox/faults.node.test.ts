@@ -74,6 +74,8 @@ describe('a fault', () => {
 
   test('strikes by route, INTP and count, after letting some pass', async () => {
     running.control.addFault({ kind: 'status', route: '*', status: 500, skip: 1, count: 2, intpId: demoIntps.pool.id })
+    expect((await details()).status).toBe(200)
+    expect((await details()).status).toBe(200)
     const statuses = []
     for (let call = 0; call < 4; call++) statuses.push((await running.pool('GET', '/v2/3as/company-details')).status)
     expect(statuses).toEqual([200, 500, 500, 200])

@@ -209,10 +209,17 @@ export function noteTracking(reader: Reader, subscription: Subscription, at: str
 }
 
 function clearShares(tx: Transaction, subscription: Subscription): void {
-  for (const website of tx.values('website')) {
-    if (website.subscriptionId !== subscription.id || totalOf(website.consumed) === 0) continue
+  for (const website of websitesOf(tx, subscription)) {
+    if (totalOf(website.consumed) === 0) continue
     tx.write('website', keyOf(website.intpId, website.intpWebsiteId), { ...website, consumed: {} })
   }
+}
+
+/** Looked up where there is one, because looking through all of them at each renewal takes long in a big sandbox. */
+function websitesOf(reader: Reader, subscription: Subscription): Website[] {
+  const { id, intpId, intpWebsiteId } = subscription
+  if (intpWebsiteId === null) return reader.values('website').filter((website) => website.subscriptionId === id)
+  return [reader.get('website', keyOf(intpId, intpWebsiteId))].filter((website) => website !== undefined)
 }
 
 interface Found {
