@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { afterEach } from 'vitest'
 
 export interface ChildSandbox {
   apiUrl: string
@@ -52,8 +53,19 @@ export async function runCommand(...args: string[]): Promise<CommandResult> {
   return { code, ...output }
 }
 
+/** A failing test gets no further than its failure, so what it started is ended with the process that runs it. */
+const running = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
 function start(...args: string[]): { child: ChildProcess; output: { stdout: string; stderr: string } } {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/cli.ts', ...args])
+  running.add(child)
+  child.once('exit', () => running.delete(child))
   const output = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()))
