@@ -1,0 +1,193 @@
+import { cleanup, screen, waitFor } from '@testing-library/react'
+import { useState } from 'react'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { UpgradeModal, type UpgradeModalProps } from '../../src/react/upgrade/UpgradeModal.tsx'
+import { lockScroll } from '../../src/react/ui/scroll-lock.ts'
+import type { MemoryAdapterOptions } from '../../src/testing/memory-adapter.ts'
+import { renderInProvider } from '../packages/in-provider.tsx'
+import '../../src/styles.css'
+
+function Shop({ isOpenerGone, ...props }: Partial<UpgradeModalProps> & { isOpenerGone?: boolean }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <div style={{ height: 3000 }}>
+      {!(isOpenerGone && isOpen) && (
+        <button type="button" onClick={() => setOpen(true)}>
+          Plans
+        </button>
+      )}
+      <UpgradeModal websiteId="acme-bikes" open={isOpen} onClose={() => setOpen(false)} {...props} />
+      <button type="button">Behind</button>
+    </div>
+  )
+}
+
+async function openShop(options: MemoryAdapterOptions = {}, props: Parameters<typeof Shop>[0] = {}) {
+  const view = renderInProvider(<Shop {...props} />, options)
+  await page.getByRole('button', { name: 'Plans' }).click()
+  await title('Choose your plan')
+  return view
+}
+
+const title = async (name: string) => {
+  const heading = await screen.findByRole('heading', { name }, { timeout: 4000 })
+  await waitFor(() => expect(document.activeElement).toBe(heading))
+}
+const dialog = () => document.querySelector<HTMLDialogElement>('dialog') as HTMLDialogElement
+const press = (name: string | RegExp) => page.getByRole('button', { name }).click()
+const choose = (name: string) => page.getByRole('radio', { name }).click()
+
+beforeEach(() => page.viewport(1024, 700))
+afterEach(cleanup)
+
+describe('the focus', () => {
+  it('goes to the title, and to the title of each step after it', async () => {
+    await openShop()
+    await choose('Pro Monthly')
+    await press('Continue with Pro')
+    await title('Review the change')
+    await press('Upgrade now, on your next invoice')
+    await title('All set')
+  })
+
+  it('goes back to what opened the dialog', async () => {
+    await openShop()
+    await userEvent.keyboard('{Escape}')
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Plans' })))
+    expect(dialog().open).toBe(false)
+  })
+
+  it('never falls on the body', async () => {
+    await openShop({}, { isOpenerGone: true })
+    await userEvent.keyboard('{Escape}')
+    await waitFor(() => expect(dialog().open).toBe(false))
+    expect(document.activeElement).not.toBe(document.body)
+    await userEvent.keyboard('{Tab}')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Behind' }))
+  })
+
+  it('goes to the named successor', async () => {
+    const successor = { current: null as HTMLElement | null }
+    const heading = document.createElement('h1')
+    heading.tabIndex = -1
+    document.body.append(heading)
+    successor.current = heading
+    await openShop({}, { isOpenerGone: true, successor })
+    await press('Close')
+    await waitFor(() => expect(document.activeElement).toBe(heading))
+    heading.remove()
+  })
+})
+
+describe('closing', () => {
+  it('by Escape is safe at every step, and the change is found again', async () => {
+    await openShop({ state: 'settling' })
+    await choose('Pro Monthly')
+    await press('Continue with Pro')
+    await userEvent.keyboard('{Escape}')
+    await waitFor(() => expect(dialog().open).toBe(false))
+    await press('Plans')
+    await title('Review the change')
+    await press('Upgrade now, on your next invoice')
+    await title('Changing your plan')
+    await userEvent.keyboard('{Escape}')
+    await waitFor(() => expect(dialog().open).toBe(false))
+    await press('Plans')
+    await title('Changing your plan')
+  })
+})
+
+describe('the page behind', () => {
+  it('is out of reach and does not scroll', async () => {
+    await openShop()
+    expect(dialog().matches(':modal')).toBe(true)
+    const behind = screen.getByText('Behind')
+    behind.focus()
+    expect(document.activeElement).not.toBe(behind)
+    expect(getComputedStyle(document.documentElement).overflow).toBe('hidden')
+    await userEvent.keyboard('{Escape}')
+    await waitFor(() => expect(getComputedStyle(document.documentElement).overflow).toBe('visible'))
+  })
+
+  it('scrolls again when the dialog is unmounted while it is open', async () => {
+    await openShop()
+    cleanup()
+    expect(document.documentElement.style.overflow).toBe('')
+  })
+
+  it('scrolls again with the last of several dialogs', () => {
+    const [first, second] = [lockScroll(), lockScroll()]
+    first()
+    first()
+    expect(document.documentElement.style.overflow).toBe('hidden')
+    second()
+    expect(document.documentElement.style.overflow).toBe('')
+  })
+})
+
+describe('beside a payment provider', () => {
+  it('what its script puts into the page can be reached, and the dialog is modal again after it', async () => {
+    let confirmed = () => {}
+    const { adapter } = await openShop(
+      { state: 'embedded_payment' },
+      {
+        payment: ({ onConfirmed }) => {
+          confirmed = onConfirmed
+          return <button type="button">{dialog().matches(':modal') ? 'too early' : 'Pay'}</button>
+        },
+      },
+    )
+    await choose('Pro Monthly')
+    await press('Continue with Pro')
+    await press(/^Upgrade now for/)
+    await title('Payment')
+    await expect.element(page.getByRole('button', { name: 'Pay' })).toBeVisible()
+    expect(dialog().matches(':modal')).toBe(false)
+
+    const challenge = document.createElement('div')
+    challenge.innerHTML = '<input aria-label="Code of your bank">'
+    challenge.style.cssText = 'position: fixed; inset: 0; z-index: 2147483647'
+    document.body.append(challenge)
+    await page.getByRole('textbox', { name: 'Code of your bank' }).fill('1234')
+    expect(challenge.querySelector('input')?.value).toBe('1234')
+    challenge.remove()
+
+    adapter.pay()
+    confirmed()
+    await title('Changing your plan')
+    expect(dialog().matches(':modal')).toBe(true)
+    await title('All set')
+  })
+
+  it('is closed by Escape too', async () => {
+    await openShop({ state: 'embedded_payment' }, { payment: () => <p>Card number</p> })
+    await choose('Pro Monthly')
+    await press('Continue with Pro')
+    await press(/^Upgrade now for/)
+    await title('Payment')
+    await userEvent.keyboard('{Escape}')
+    await waitFor(() => expect(dialog().open).toBe(false))
+    expect(document.documentElement.style.overflow).toBe('')
+  })
+})
+
+describe('the keyboard', () => {
+  it('chooses with arrows, leaves with Tab, goes on with Enter, and never moves the page', async () => {
+    await openShop()
+    await choose('Advanced Monthly')
+    const { scrollTop } = dialog()
+    await userEvent.keyboard('{ArrowRight}')
+    await expect.element(page.getByRole('radio', { name: 'Pro Monthly' })).toBeChecked()
+    // Basic, the own plan, is text: the arrows pass it.
+    await userEvent.keyboard('{ArrowLeft}{ArrowLeft}')
+    await expect.element(page.getByRole('radio', { name: 'Free Monthly' })).toBeChecked()
+    expect([dialog().scrollTop, scrollY]).toEqual([scrollTop, 0])
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}')
+    await expect.element(page.getByRole('radio', { name: 'Pro Monthly' })).toBeChecked()
+    await userEvent.keyboard('{Tab}')
+    await expect.element(page.getByRole('button', { name: 'Continue with Pro' })).toHaveFocus()
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}{Enter}')
+    await title('Review the change')
+  })
+})
