@@ -59,14 +59,22 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
+export async function serveFrames(): Promise<{ origin: string; stop: () => void }> {
+  const server = createServer(answer)
+  const origin = await listen(server)
+  const stop = () => {
+    server.close()
+    server.closeAllConnections()
+  }
+  return { origin, stop }
+}
+
 export default async function setup(project: TestProject) {
-  const servers = [createServer(answer), createServer(answer)] as const
-  project.provide('frameOrigin', await listen(servers[0]))
-  project.provide('foreignOrigin', await listen(servers[1]))
+  const [dashboards, strangers] = [await serveFrames(), await serveFrames()]
+  project.provide('frameOrigin', dashboards.origin)
+  project.provide('foreignOrigin', strangers.origin)
   return () => {
-    for (const server of servers) {
-      server.close()
-      server.closeAllConnections()
-    }
+    dashboards.stop()
+    strangers.stop()
   }
 }

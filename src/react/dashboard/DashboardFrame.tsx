@@ -74,7 +74,7 @@ export const DashboardFrame = withRef<DashboardFrameHandle, DashboardFrameProps>
       >
         <div data-part="dashboard-notice">
           <output data-part="dashboard-status">{notice}</output>
-          {isLoaded && (isExpired || error) && (
+          {isLoaded && (isExpired || error?.retryable) && (
             <button type="button" data-part="dashboard-refresh" onClick={press(reload)}>
               {texts.refresh}
             </button>
@@ -121,6 +121,7 @@ const textOf: { [Code in AnalyticsErrorCode]?: keyof DashboardMessages } = {
   unauthenticated: 'errorNoAccess',
   viewer_unknown: 'errorNoAccess',
   offline: 'errorOffline',
+  popup_blocked: 'errorPopupBlocked',
 }
 
 /** What the customer reads. The partner's engineers get the error itself. */

@@ -245,6 +245,7 @@ export function createFrameSession(host: FrameHost) {
     /** A new frame with a fresh URL. What is on the screen stays until the URL is there. */
     reload: () => void load(),
     openInNewTab: () => {
+      if (state.isLoaded) set({ error: null })
       openInNewTab(async () => allowed(await freshOf(source))).catch((error: unknown) => source && fail(error))
     },
     /** The frame with that key has fired its `load` event. */

@@ -8,7 +8,7 @@ export async function openInNewTab(freshUrl: () => Promise<URL>): Promise<void> 
   const tab = window.open('', '_blank')
   if (!tab) {
     throw new AnalyticsError({
-      code: 'not_loading',
+      code: 'popup_blocked',
       message: 'The browser did not open a new tab.',
       hint: 'Allow this page to open pop-ups.',
     })

@@ -52,6 +52,7 @@ export async function readPlan(
  */
 export async function findNewPlan(scope: PlanScope, before: Plan | null, signal: AbortSignal): Promise<Plan | null> {
   const { client, tenant } = scope
+  void client.invalidateQueries({ queryKey: websiteKey(scope) })
   for (const pauseMs of pausesMs) {
     await new Promise((resolve) => setTimeout(resolve, pauseMs))
     if (signal.aborted) return null

@@ -15,6 +15,8 @@ export interface DashboardMessages {
   errorOffline: string
   /** The backend or the platform does not answer, or takes too long. */
   errorUnreachable: string
+  /** The browser kept the new tab shut. */
+  errorPopupBlocked: string
   /** Something that trying again will not mend, and the partner has to. */
   errorOther: string
 }
@@ -32,5 +34,6 @@ export const englishDashboard: DashboardMessages = {
   errorNoAccess: 'You have no access to these analytics.',
   errorOffline: 'You are offline.',
   errorUnreachable: 'The analytics service does not answer.',
+  errorPopupBlocked: 'Your browser did not open a new tab.',
   errorOther: 'The analytics cannot be shown.',
 }
