@@ -118,7 +118,7 @@ export default defineConfig({
       {
         extends: true,
         plugins: [storybookTest({ configDir: '.storybook' })],
-        test: { ...frames, name: 'storybook', browser: browser() },
+        test: { ...frames, name: 'storybook', setupFiles: ['./.storybook/vitest.setup.ts'], browser: browser() },
       },
     ],
   },
