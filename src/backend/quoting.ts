@@ -71,6 +71,7 @@ export async function makeQuote(
     now,
     proRate: settings.proRate,
     collects: payments.collects,
+    leavesPage: payments.needsReturnUrl,
     leftOverCredit: payments.leftOverCredit,
     taxNote: settings.taxNote,
     lifeSeconds: quoteLifeSeconds,

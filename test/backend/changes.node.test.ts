@@ -146,6 +146,12 @@ describe('auto-renewal', () => {
     expect(kinds()).toEqual(['subscription.canceled', 'subscription.resumed'])
   })
 
+  it('is turned off and on again in one breath, though the platform’s reads lag behind', async () => {
+    running.sandbox.platform.setBehaviour({ readLagMs: 90 })
+    for (const kind of ['cancel', 'resume', 'cancel'] as const) expect((await change(kind)).body.state).toBe('applied')
+    expect(kinds()).toEqual(['subscription.canceled', 'subscription.resumed', 'subscription.canceled'])
+  })
+
   it('is turned on by choosing the plan again, and by an upgrade', async () => {
     const { choose, packageId } = running
     await change('cancel')

@@ -54,7 +54,7 @@ describe('an upgrade that is paid first', () => {
       (total: number, { amount }: { amount: { amountMinor: number } }) => total + amount.amountMinor,
       0,
     )
-    expect(dueToday).toEqual({ kind: 'pay_now', amount: { amountMinor: sum, currency: 'EUR' } })
+    expect(dueToday).toEqual({ kind: 'pay_now', amount: { amountMinor: sum, currency: 'EUR' }, leavesPage: true })
     expect(sum).toBeLessThan(2499)
     const change = await upgrade()
     await press(change, 'pay')

@@ -54,6 +54,7 @@ const quoteOf = (given: Partial<QuoteFacts>) =>
     now: new Date('2026-06-16T00:00:00.000Z'),
     proRate: true,
     collects: 'now',
+    leavesPage: true,
     leftOverCredit: 'carried',
     taxNote: null,
     lifeSeconds: 600,
@@ -67,14 +68,18 @@ describe('what is due today', () => {
       { kind: 'plan', amount: { amountMinor: 3999, currency: 'EUR' } },
       { kind: 'credit', amount: { amountMinor: -650, currency: 'EUR' }, percent: 50 },
     ])
-    expect(quote.dueToday).toEqual({ kind: 'pay_now', amount: { amountMinor: 3349, currency: 'EUR' } })
+    expect(quote.dueToday).toEqual({
+      kind: 'pay_now',
+      amount: { amountMinor: 3349, currency: 'EUR' },
+      leavesPage: true,
+    })
     expect(quote.nextCharge).toEqual({ amount: pro.price, at: '2026-07-16T00:00:00.000Z' })
     expect(quote).toMatchObject({ ends: [], leftOver: null, resetsUsage: true, turnsRenewalOn: false })
   })
 
   it('is the whole price where the partner does not pro-rate, and says that the paid period ends', () => {
     const quote = quoteOf({ proRate: false })
-    expect(quote.dueToday).toEqual({ kind: 'pay_now', amount: { amountMinor: 3999, currency: 'EUR' } })
+    expect(quote.dueToday).toMatchObject({ kind: 'pay_now', amount: { amountMinor: 3999, currency: 'EUR' } })
     expect(quote.ends).toEqual(['paid_period'])
   })
 

@@ -41,6 +41,8 @@ async function reach(
   const elapsed = now - (facts.triedSince ?? now)
   const quietFor = facts.lastOutcome === 'refused' ? timing.readLagMs : timing.graceMs
   const quietLeft = facts.sentAt === null ? 0 : facts.sentAt + quietFor - now
+  const stalenessMs = facts.sentAt === null ? await hold.stalenessMs() : 0
+  if (stalenessMs > 0) return { wakeInMs: stalenessMs }
   let verdict: Verdict
   try {
     verdict = await look(parts, change, goal)

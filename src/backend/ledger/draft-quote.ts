@@ -21,6 +21,8 @@ export interface QuoteFacts {
   now: Date
   proRate: boolean
   collects: 'now' | 'on_invoice'
+  /** True when it is paid on a page of the provider. */
+  leavesPage: boolean
   leftOverCredit: 'carried' | 'lost'
   taxNote: string | null
   lifeSeconds: number
@@ -56,7 +58,7 @@ export function draftQuote(facts: QuoteFacts): Quote {
 const nothing: DueToday = { kind: 'nothing' }
 
 function costNow(facts: QuoteFacts): Pick<Quote, 'lines' | 'dueToday' | 'leftOver'> {
-  const { to, collects, leftOverCredit } = facts
+  const { to, leftOverCredit } = facts
   const { currency, amountMinor: price } = to.price
   const credit = facts.proRate ? creditOf(facts) : null
   const creditMinor = credit?.amount.amountMinor ?? 0
@@ -68,9 +70,13 @@ function costNow(facts: QuoteFacts): Pick<Quote, 'lines' | 'dueToday' | 'leftOve
   const leftOverMinor = creditMinor - price
   return {
     lines,
-    dueToday: due.amountMinor === 0 ? nothing : { kind: collects === 'now' ? 'pay_now' : 'invoiced', amount: due },
+    dueToday: due.amountMinor === 0 ? nothing : dueBy(facts, due),
     leftOver: leftOverMinor > 0 ? { amount: { amountMinor: leftOverMinor, currency }, fate: leftOverCredit } : null,
   }
+}
+
+function dueBy({ collects, leavesPage }: QuoteFacts, amount: Money): DueToday {
+  return collects === 'now' ? { kind: 'pay_now', amount, leavesPage } : { kind: 'invoiced', amount }
 }
 
 function creditOf({ reading, to, now }: QuoteFacts): { amount: Money; percent: number } | null {

@@ -1,4 +1,5 @@
 import { LeaseLostError, type Claim, type Store } from '../stores/store.ts'
+import type { LedgerTiming } from './timing.ts'
 
 /** A subscription that this worker holds, for as long as its lease runs. */
 export interface Hold {
@@ -12,9 +13,16 @@ export interface Hold {
    * @throws LeaseLostError when somebody else holds the subscription by now.
    */
   lastsFor(neededMs: number): Promise<void>
+  /**
+   * How long until the platform's reads show what the change before this one did. A reading before that would be of a time
+   * that is over: "already so" of a plan that has just been changed.
+   */
+  stalenessMs(): Promise<number>
 }
 
-export function holdOf(store: Store, first: Claim, leaseMs: number): Hold {
+type HoldTiming = Pick<LedgerTiming, 'leaseMs' | 'readLagMs'>
+
+export function holdOf(store: Store, first: Claim, { leaseMs, readLagMs }: HoldTiming): Hold {
   let claim = first
   let elapsed = stopwatch()
   const now = () => claim.now + elapsed()
@@ -30,6 +38,10 @@ export function holdOf(store: Store, first: Claim, leaseMs: number): Hold {
       if (!renewed || renewed.endsAt - renewed.now - started() <= neededMs) throw new LeaseLostError()
       claim = renewed
       elapsed = started
+    },
+    async stalenessMs() {
+      const ago = await store.endedAgo(claim.target)
+      return ago === null ? 0 : Math.max(0, readLagMs - ago)
     },
   }
 }

@@ -21,6 +21,11 @@ export interface Ledger {
   repeated(by: Pick<NewChange, 'key' | 'target' | 'customerId' | 'bodyHash'>): Promise<ChangeRow | null>
   find(changeId: string): Promise<ChangeRow | null>
   openOf(target: string): Promise<ChangeRow | null>
+  /**
+   * Whether a reading that began so long ago may be older than what the last change did. It then waits until the platform's
+   * reads have caught up, and what was read is to be read again.
+   */
+  outranReads(target: string, readAgoMs: number): Promise<boolean>
   /** Settles what can be settled now. */
   look(change: ChangeRow): Promise<ChangeRow>
   /** Lets go of a change that is not paid; one that was paid meanwhile goes on. */
@@ -87,6 +92,12 @@ export function createLedger(parts: LedgerParts): Ledger {
     repeated,
     find: (id) => store.findChange({ id }),
     openOf: (target) => store.findChange({ openOf: target }),
+    async outranReads(target, readAgoMs) {
+      const ago = await store.endedAgo(target)
+      if (ago === null || ago - readAgoMs >= timing.readLagMs) return false
+      await sleep(timing.readLagMs - ago)
+      return true
+    },
     async look(change) {
       if (!changeStates[change.state].isOpen) return change
       // Whoever only asks does not wait for what is slow.

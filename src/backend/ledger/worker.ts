@@ -20,7 +20,7 @@ export async function workOnce(parts: LedgerParts, target?: string): Promise<boo
   const owner = crypto.randomUUID()
   const claim = await store.claim({ owner, leaseMs: timing.leaseMs, ...(target !== undefined && { target }) })
   if (!claim) return false
-  const hold = holdOf(store, claim, timing.leaseMs)
+  const hold = holdOf(store, claim, timing)
   try {
     await settleAll(parts, hold, claim)
   } catch (error) {

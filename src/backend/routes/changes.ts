@@ -5,6 +5,7 @@ import type { ChangeIntent } from '../../contract/subscription-change.ts'
 import type { Identity } from '../access.ts'
 import type { ChangeFacts, ChangeRow, CustomerAction } from '../ledger/change-row.ts'
 import { targetOf } from '../ledger/change-row.ts'
+import type { NewChange } from '../stores/store.ts'
 import { viewOf } from '../ledger/change-view.ts'
 import { changeOpen } from '../ledger/ledger.ts'
 import { noFacts } from '../ledger/system-change.ts'
@@ -16,27 +17,24 @@ import { quotable } from './quotes.ts'
 type StartInput = Required<RouteInput<typeof startChange>>
 
 export const answerStartChange: Answer<typeof startChange> = async (input, identity, services) => {
-  const { website } = await services.access.toChange(identity, input.websiteId)
+  const readAt = performance.now()
+  const found = await services.access.toChange(identity, input.websiteId)
   const { holder } = await services.platform.company()
-  const customerId = website.intpCustomerId
+  const customerId = found.website.intpCustomerId
   const by = {
     key: input.idempotencyKey,
     target: targetOf(holder, input.websiteId, customerId),
     customerId,
     bodyHash: await hashOf(input),
   }
-  const before = await services.ledger.repeated(by)
-  if (before) return viewOf(before)
+  const known = await knownChange(input, by, services)
+  if (known) return viewOf(known)
+  const isStale = await services.ledger.outranReads(by.target, performance.now() - readAt)
+  const { website } = isStale ? await services.access.toChange(identity, input.websiteId) : found
   const standing = await standingOf(services, website)
-  const open = await services.ledger.openOf(standing.target)
-  // The second click of another tab, for the same thing, is the first one.
-  if (open) {
-    if (!isSameIntent(open.facts.intent, input.intent)) throw changeOpen(open)
-    return viewOf(await services.ledger.look(open))
-  }
-  const plan = await planOf(input, standing, services)
-  const change = await services.ledger
-    .start({
+  try {
+    const plan = await planOf(input, standing, services)
+    const change = await services.ledger.start({
       id: crypto.randomUUID(),
       lane: 'customer',
       ...by,
@@ -44,8 +42,25 @@ export const answerStartChange: Answer<typeof startChange> = async (input, ident
       facts: { ...plan, customerId, websiteId: input.websiteId, holder, intent: input.intent },
       quoteId: plan.quote?.id ?? null,
     })
-    .catch((error: unknown) => withNewQuote(error, input, standing, services))
-  return viewOf(change)
+    return viewOf(change)
+  } catch (error) {
+    // A twin of this request may have been quicker, and used up what this one has looked at.
+    const twin = await knownChange(input, by, services)
+    if (twin) return viewOf(twin)
+    return withNewQuote(error, input, standing, services)
+  }
+}
+
+type KnownBy = Pick<NewChange, 'key' | 'target' | 'customerId' | 'bodyHash'>
+
+/** The change that this request has started already, or that another tab has started for the same thing. */
+async function knownChange(input: StartInput, by: KnownBy, { ledger }: Services): Promise<ChangeRow | null> {
+  const same = await ledger.repeated(by)
+  if (same) return same
+  const open = await ledger.openOf(by.target)
+  if (!open) return null
+  if (!isSameIntent(open.facts.intent, input.intent)) throw changeOpen(open)
+  return ledger.look(open)
 }
 
 export const answerChange: Answer<typeof getChange> = async (input, identity, services) =>

@@ -32,6 +32,7 @@ export function memoryStore(): Store {
   const live = new Map<string, ChangeRow>()
   const quotes = new Map<string, QuoteRow>()
   const holds = new Map<string, Hold>()
+  const lastEnds = new Map<string, number>()
 
   function forgetOldQuotes(now: number): void {
     for (const [id, { expiresAt }] of quotes) if (expiresAt <= now) quotes.delete(id)
@@ -47,6 +48,7 @@ export function memoryStore(): Store {
 
   function keep(change: ChangeRow): void {
     changes.set(change.id, change)
+    if (change.endedAt !== null) lastEnds.set(change.target, Math.max(change.endedAt, lastEnds.get(change.target) ?? 0))
     if (isOpen(change) || change.wakeAt !== null) live.set(change.id, change)
     else live.delete(change.id)
   }
@@ -139,6 +141,10 @@ export function memoryStore(): Store {
     async findChange(by) {
       const found = find(by)
       return found ? copy(found) : null
+    },
+    async endedAgo(target) {
+      const last = lastEnds.get(target)
+      return last === undefined ? null : Date.now() - last
     },
     noteChange: async (id, note) => noteChange(id, note),
     claim: async (request) => claim(request),

@@ -11,6 +11,7 @@ const migrations = [
    CREATE UNIQUE INDEX react_3as_change_key ON react_3as_change (lane, md5(customer_id), md5(target), md5(key));
    CREATE UNIQUE INDEX react_3as_change_open ON react_3as_change (target) WHERE lane = 'customer' AND is_open = 1;
    CREATE INDEX react_3as_change_live ON react_3as_change (target) WHERE is_open = 1 OR wake_at IS NOT NULL;
+   CREATE INDEX react_3as_change_ended ON react_3as_change (target, ended_at);
    CREATE INDEX react_3as_change_due ON react_3as_change (wake_at) WHERE wake_at IS NOT NULL;
    CREATE TABLE react_3as_hold (target text PRIMARY KEY, owner text NOT NULL, ends_at bigint NOT NULL);
    CREATE TABLE react_3as_quote (

@@ -128,6 +128,12 @@ export function postgresStore(database: string | PostgresPool): Store {
       }
     },
     findChange: (by) => withClient((client) => find(client, by)),
+    endedAgo: (target) =>
+      withClient(async (client) => {
+        const sql = `SELECT ${now} - max(ended_at) AS ago FROM react_3as_change WHERE target = $1`
+        const ago = (await client.query(sql, [target])).rows[0]?.ago
+        return ago == null ? null : Number(ago)
+      }),
     noteChange: (id, note) =>
       transact(async (client) => {
         const row = await lock(client, id)
@@ -181,8 +187,9 @@ async function poolOf(connectionString: string): Promise<PostgresPool> {
     throw new Error('postgresStore needs the package pg: npm install pg', { cause })
   })
   const pool = new pg.default.Pool({ connectionString })
-  // A connection that dies while nobody uses it is replaced; without a listener it would end the process.
+  // A connection that dies while nobody uses it, or while it is being ended, must not end the process.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

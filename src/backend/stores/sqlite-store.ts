@@ -141,6 +141,10 @@ export function sqliteStore(file: string, { busyTimeoutMs = 10_000 }: SqliteStor
     },
     addChange: async (change) => transact((now) => add(change, now)),
     findChange: async (by) => find(by),
+    async endedAgo(target) {
+      const row = prepared('SELECT max(ended_at) AS last FROM react_3as_change WHERE target = ?').get(target)
+      return row?.last == null ? null : Date.now() - Number(row.last)
+    },
     noteChange: async (id, note) =>
       transact((now) => {
         const change = find({ id })
@@ -225,6 +229,7 @@ const migrations = [
    CREATE UNIQUE INDEX react_3as_change_key ON react_3as_change (lane, customer_id, target, key);
    CREATE UNIQUE INDEX react_3as_change_open ON react_3as_change (target) WHERE lane = 'customer' AND is_open = 1;
    CREATE INDEX react_3as_change_live ON react_3as_change (target) WHERE is_open = 1 OR wake_at IS NOT NULL;
+   CREATE INDEX react_3as_change_ended ON react_3as_change (target, ended_at);
    CREATE INDEX react_3as_change_due ON react_3as_change (wake_at) WHERE wake_at IS NOT NULL;
    CREATE TABLE react_3as_hold (target TEXT PRIMARY KEY, owner TEXT NOT NULL, ends_at INTEGER NOT NULL) STRICT;
    CREATE TABLE react_3as_quote (

@@ -18,6 +18,9 @@ export interface Store {
   addChange(change: NewChange): Promise<AddedChange>
   findChange(by: ChangeQuery): Promise<ChangeRow | null>
 
+  /** Milliseconds since the last change of a subscription ended; `null` when there was none. */
+  endedAgo(target: string): Promise<number | null>
+
   /** Writes down what came from outside, whoever holds the change, and wakes it. */
   noteChange(id: string, note: ChangeNote): Promise<NotedChange>
 

@@ -1,0 +1,84 @@
+import { demoIntps } from '../../src/sandbox/demo.ts'
+import type { Sandbox } from '../../src/sandbox/start.ts'
+import type { Wanted } from './customer.ts'
+
+export interface Findings {
+  /** How the customers' changes ended, by state. */
+  states: Record<string, number>
+  effects: number
+  /** Changes that were said to be applied, or were paid, and have no effect. */
+  lost: number
+  /** Effects that nobody asked for, or that came twice. */
+  doubled: number
+  /** Changes whose customer was charged another amount than was due in the end. */
+  wronglyCharged: number
+  /** Charges too many that have not been given back (yet). */
+  unsettledCharges: number
+  /** The first few, in words. */
+  examples: string[]
+}
+
+/** Compares what the customers were told with what the platform and the provider did. */
+export function auditOf(sandbox: Sandbox, wanted: readonly Wanted[]): Findings {
+  const examples: string[] = []
+  const states: Record<string, number> = {}
+  let [lost, doubled, effects] = [0, 0, 0]
+  for (const { state } of wanted) states[state ?? 'unknown'] = (states[state ?? 'unknown'] ?? 0) + 1
+  for (const websiteId of new Set(wanted.map((change) => change.websiteId))) {
+    const expected = wanted
+      .filter((change) => change.websiteId === websiteId && change.state === 'applied')
+      .flatMap((change) => change.effects)
+    const happened = sandbox.platform
+      .effects({ intpId: demoIntps.website.id, intpWebsiteId: websiteId, cause: 'call' })
+      .map(({ kind }) => kind)
+    effects += happened.length
+    const { missing, extra } = difference(expected, happened)
+    lost += missing
+    doubled += extra
+    if (missing + extra > 0)
+      examples.push(`${websiteId}: expected ${expected.join(' ')}; happened ${happened.join(' ')}`)
+  }
+  const { wronglyCharged, unsettledCharges } = money(sandbox, wanted, examples)
+  return { states, effects, lost, doubled, wronglyCharged, unsettledCharges, examples: examples.slice(0, 5) }
+}
+
+function money(sandbox: Sandbox, wanted: readonly Wanted[], examples: string[]) {
+  const { effects } = sandbox.payments!.provider
+  const dueOf = new Map(
+    wanted
+      .filter(({ changeId, state }) => changeId !== null && state === 'applied')
+      .map((change) => [change.changeId!, change.due]),
+  )
+  let [wronglyCharged, unsettledCharges] = [0, 0]
+  for (const key of new Set(effects.flatMap((effect) => effect.key ?? []))) {
+    const ofKey = effects.filter((effect) => effect.key === key)
+    const sum = (kind: string) =>
+      ofKey.filter((effect) => effect.kind === kind).reduce((total, { amountMinor }) => total + amountMinor, 0)
+    const charged = sum('charged') - sum('refunded')
+    const due = dueOf.get(key) ?? 0
+    if (charged === due) continue
+    wronglyCharged += 1
+    if (charged > due) unsettledCharges += 1
+    examples.push(`${key}: charged ${charged}, due ${due}`)
+  }
+  for (const [key, due] of dueOf) {
+    if (due === 0 || effects.some((effect) => effect.key === key && effect.kind === 'charged')) continue
+    wronglyCharged += 1
+    examples.push(`${key}: applied, and never charged`)
+  }
+  return { wronglyCharged, unsettledCharges }
+}
+
+/** How many of the one are missing in the other, in their order (longest common subsequence). */
+function difference(expected: readonly string[], happened: readonly string[]): { missing: number; extra: number } {
+  let row = Array.from({ length: happened.length + 1 }, () => 0)
+  for (const kind of expected) {
+    const next = [0]
+    for (const [index, other] of happened.entries()) {
+      next.push(kind === other ? row[index]! + 1 : Math.max(row[index + 1]!, next[index]!))
+    }
+    row = next
+  }
+  const common = row[happened.length]!
+  return { missing: expected.length - common, extra: happened.length - common }
+}

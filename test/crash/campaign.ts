@@ -1,0 +1,145 @@
+import { demoIntps, demoPackageId } from '../../src/sandbox/demo.ts'
+import type { FaultInput } from '../../src/sandbox/faults.ts'
+import type { PageOutcome } from '../../src/sandbox/payments/provider.ts'
+import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts'
+import { auditOf, type Findings } from './audit.ts'
+import type { BackendConfig } from './backend-process.ts'
+import { behave, type Wanted } from './customer.ts'
+import { launchFleet } from './fleet.ts'
+import { seeded, type Random } from './random.ts'
+
+export interface CampaignOptions {
+  /** The bundled backend process. */
+  script: string
+  store: BackendConfig['store']
+  design?: BackendConfig['design']
+  instances: number
+  kills: number
+  seed: number
+  /** Customers with a website each, at once. */
+  customers?: number
+}
+
+export interface CampaignResult extends Findings {
+  kills: number
+  struck: ReadonlyMap<string, number>
+  faults: number
+}
+
+const intpId = demoIntps.website.id
+const id = (name: string) => demoPackageId(intpId, name, 'monthly')
+const packages = { free: id('Free'), basic: id('Basic'), pro: id('Pro'), business: id('Business') }
+
+/**
+ * Customers that buy, cancel and change their minds, while the platform fails, the provider's news is repeated, late and out
+ * of order, and the backend is killed again and again. At the end all is calm, everything settles, and the books are read.
+ */
+export async function campaign({
+  script,
+  store,
+  design = 'ledger',
+  instances,
+  kills,
+  seed,
+  customers = 10,
+}: CampaignOptions): Promise<CampaignResult> {
+  const random = seeded(seed)
+  const names = Array.from({ length: customers }, (_, index) => `crash-${seed}-${index}`)
+  const sandbox = await startSandbox({ port: 0, traffic: false, payments: {}, config: configOf(names) })
+  const provider = sandbox.payments!
+  const config = {
+    apiUrl: sandbox.apiUrl,
+    dashboardUrl: sandbox.dashboardUrl,
+    paymentsUrl: provider.apiUrl,
+    store,
+    design,
+  }
+  const fleet = await launchFleet({ script, config, instances, random, kills, stallMs: 2_600 })
+  provider.webhooks.url = `${fleet.url}/api/analytics/payments/webhook`
+  provider.webhooks.weather = { copies: 2, delayMs: 300, shuffled: true }
+  const weather = badWeather(sandbox, random)
+  try {
+    const stories = names.map((name, index) =>
+      behave({
+        url: fleet.url,
+        websiteId: name,
+        customerId: name,
+        packages,
+        random: seeded(seed * 1_000 + index),
+        goesOn: () => !fleet.isDone,
+        press: (paymentUrl) => press(sandbox, paymentUrl, random),
+        deactivate: () => void sandbox.platform.changePlan({ intpId, intpWebsiteId: name, status: 'inactive' }),
+      }),
+    )
+    await until(() => fleet.isDone, 600_000)
+    weather.end()
+    provider.webhooks.weather = {}
+    sandbox.platform.clearFaults()
+    await fleet.calm()
+    const wanted: Wanted[] = (await Promise.all(stories)).flat()
+    await until(() => provider.webhooks.pending === 0, 60_000)
+    await until(() => auditOf(sandbox, wanted).unsettledCharges === 0, 20_000).catch(() => {})
+    return { ...auditOf(sandbox, wanted), kills: fleet.kills, struck: fleet.struck, faults: weather.count }
+  } finally {
+    weather.end()
+    await fleet.stop()
+    await sandbox.stop()
+  }
+}
+
+function configOf(names: readonly string[]) {
+  return {
+    customers: names.map((name) => ({
+      intpId,
+      intpCustomerId: name,
+      email: `${name}@acme.test`,
+      websites: [{ intpWebsiteId: name, domain: `${name}.test`, packageId: packages.basic }],
+    })),
+  }
+}
+
+/** The customer pays, sometimes twice, sometimes after asking the bank. */
+async function press(sandbox: Sandbox, paymentUrl: string, random: Random): Promise<void> {
+  const steps: PageOutcome[][] = [['pay'], ['pay'], ['ask_bank', 'approve'], ['decline', 'pay'], ['pay_twice']]
+  for (const outcome of random.pick(steps)) {
+    await fetch(paymentUrl, { method: 'POST', body: new URLSearchParams({ outcome }), redirect: 'manual' }).catch(
+      () => {},
+    )
+  }
+}
+
+/** About a third of the calls go wrong, in every way that the sandbox knows. */
+function badWeather(sandbox: Sandbox, random: Random) {
+  let count = 0
+  const changes = ['websiteSubscriptions.*', 'payments.*']
+  const reads = ['websites.getByIntpWebsiteId', 'packages.list']
+  const faults: (() => FaultInput)[] = [
+    () => ({ kind: 'status', status: random.pick([500, 503]), route: random.pick([...changes, ...reads]) }),
+    () => ({ kind: 'status', status: random.pick([500, 502]), effect: 'before', route: random.pick(changes) }),
+    () => ({ kind: 'html', effect: 'before', route: random.pick(changes) }),
+    () => ({ kind: 'drop', route: random.pick([...changes, ...reads]) }),
+    () => ({ kind: 'drop', effect: 'before', route: random.pick(changes) }),
+    () => ({ kind: 'drop', effect: 'late', lateMs: 50 + random.below(450), route: 'websiteSubscriptions.*' }),
+    () => ({ kind: 'delay', delayMs: 100 + random.below(500), route: random.pick([...changes, ...reads]) }),
+  ]
+  const timer = setInterval(() => {
+    if (sandbox.platform.faults().length > 3) return
+    sandbox.platform.addFault(random.pick(faults)())
+    if (random.chance(0.2)) sandbox.platform.setBehaviour({ readLagMs: random.pick([0, 0, 120, 300]) })
+    count++
+  }, 60)
+  return {
+    get count() {
+      return count
+    },
+    end: () => clearInterval(timer),
+  }
+}
+
+async function until(holds: () => boolean, withinMs: number): Promise<void> {
+  const end = performance.now() + withinMs
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`It did not come to an end within ${withinMs} ms.`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}

@@ -1,0 +1,145 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import type { BackendConfig } from './backend-process.ts'
+import { moments, places, type Mishap } from './mishap.ts'
+import type { Random } from './random.ts'
+
+export interface FleetOptions {
+  /** The bundled backend process. */
+  script: string
+  config: Omit<BackendConfig, 'mishap'>
+  instances: number
+  random: Random
+  /** Mishaps end after so many. */
+  kills: number
+  /** Longer than a lease, so that a process that stalled wakes up in another world. */
+  stallMs: number
+}
+
+export interface Fleet {
+  /** Where a load balancer of one line stands before the instances. */
+  readonly url: string
+  readonly struck: ReadonlyMap<string, number>
+  readonly kills: number
+  readonly isDone: boolean
+  /** No more mishaps: what runs now runs on. */
+  calm(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** A mishap that its process never comes to is done from outside. */
+const patienceMs = 1_500
+
+/** Backend processes that are killed, and started again, until the number is full. */
+export async function launchFleet(options: FleetOptions): Promise<Fleet> {
+  const { random, instances } = options
+  const struck = new Map<string, number>()
+  const running = new Map<number, { child: ChildProcess; port: number | null }>()
+  let kills = 0
+  let isCalm = false
+  let isOver = false
+
+  function planOf(): Mishap | null {
+    if (isCalm || kills >= options.kills) return null
+    const at = random.pick(places)
+    const moment = random.pick(moments)
+    // With several instances some stall instead. Not right before a call to the platform leaves: no lease can help there.
+    const mayStall = instances > 1 && !(at === 'platform.send' && moment === 'before')
+    const kind = mayStall && random.chance(0.2) ? 'stall' : 'kill'
+    return { kind, at, moment, nth: 1 + random.below(at.startsWith('store') ? 12 : 5) }
+  }
+
+  function launch(slot: number): void {
+    if (isOver) return
+    const mishap = planOf()
+    const child = spawn(process.execPath, [options.script, JSON.stringify({ ...options.config, mishap })], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const place = { child, port: null as number | null }
+    running.set(slot, place)
+    const outside = mishap && setTimeout(() => child.kill('SIGKILL'), patienceMs)
+    let seen = false
+    let said = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      const ready = /^ready (\d+)$/m.exec(said)
+      if (ready) place.port = Number(ready[1])
+      if (!seen && mishap && /^(kill|stall)$/m.test(said)) {
+        seen = true
+        count(`${mishap.kind} ${mishap.at} ${mishap.moment}`)
+        if (mishap.kind === 'stall') wakeLater(child, slot)
+      }
+    })
+    child.once('exit', () => {
+      clearTimeout(outside ?? undefined)
+      if (mishap && !seen && !isOver) count('kill from outside')
+      if (running.get(slot) === place) running.delete(slot)
+      if (mishap?.kind !== 'stall' || !seen) launch(slot)
+    })
+  }
+
+  function count(what: string): void {
+    kills += 1
+    struck.set(what, (struck.get(what) ?? 0) + 1)
+  }
+
+  /** The one that stalls is replaced meanwhile, and when it wakes it works beside its successor for a while. */
+  function wakeLater(child: ChildProcess, slot: number): void {
+    launch(slot)
+    setTimeout(() => child.kill('SIGCONT'), options.stallMs)
+    setTimeout(() => child.kill('SIGKILL'), options.stallMs + 1_000)
+  }
+
+  const balancer = await balance(
+    () => [...running.values()].flatMap(({ port }) => (port === null ? [] : [port])),
+    random,
+  )
+  for (let slot = 0; slot < instances; slot++) launch(slot)
+  return {
+    url: `http://127.0.0.1:${(balancer.address() as AddressInfo).port}`,
+    struck,
+    get kills() {
+      return kills
+    },
+    get isDone() {
+      return kills >= options.kills
+    },
+    async calm() {
+      isCalm = true
+      // Whoever still carries a mishap is replaced by one that does not.
+      for (const { child } of running.values()) child.kill('SIGKILL')
+      await new Promise((resolve) => setTimeout(resolve, options.stallMs))
+    },
+    async stop() {
+      isOver = true
+      for (const { child } of running.values()) child.kill('SIGKILL')
+      balancer.closeAllConnections()
+      await new Promise((resolve) => balancer.close(resolve))
+    },
+  }
+}
+
+/** Sends each request to one of the instances that are up, and 502 when that one dies meanwhile. */
+async function balance(ports: () => number[], random: Random): Promise<Server> {
+  const server = createServer((request, response) => {
+    const forward = async () => {
+      const up = ports()
+      if (up.length === 0) return response.writeHead(503).end()
+      const { host: _host, connection: _connection, ...headers } = request.headers as Record<string, string>
+      const body = await buffer(request)
+      const answer = await fetch(`http://127.0.0.1:${random.pick(up)}${request.url}`, {
+        method: request.method ?? 'GET',
+        headers,
+        ...(request.method === 'POST' && { body: new Uint8Array(body) }),
+        signal: AbortSignal.timeout(6_000),
+      })
+      const text = await answer.text()
+      return response.writeHead(answer.status, { 'content-type': 'application/json' }).end(text)
+    }
+    forward().catch(() => response.headersSent || response.writeHead(502).end())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return server
+}
