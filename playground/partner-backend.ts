@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { demoIntps, type Sandbox } from 'react-3as/sandbox'
-import { VisitorAnalytics, createPartnerHandler, invoiced, toNodeHandler } from 'react-3as/server'
+import { VisitorAnalytics, createPartnerHandler, invoiced, sandboxPayments, toNodeHandler } from 'react-3as/server'
 
 interface AcmeOptions {
-  sandbox: Pick<Sandbox, 'apiUrl' | 'dashboardUrl'>
+  sandbox: Sandbox
   partner: keyof typeof demoIntps
   publicUrl: string
 }
@@ -17,14 +17,23 @@ export function acmeBackend({ sandbox, partner, publicUrl }: AcmeOptions) {
       dashboardUrl: sandbox.dashboardUrl,
     }),
     authenticate: async (request) => signedIn(request.headers.get('cookie')),
-    payments: invoiced(),
+    payments: sandbox.payments
+      ? sandboxPayments({ apiUrl: sandbox.payments.apiUrl, merchant: 'Acme Shops' })
+      : invoiced(),
     basePath: '/api/analytics',
     publicUrl,
+    returnPath: ({ websiteId, changeId }) => `/?${new URLSearchParams({ shop: websiteId, change: changeId })}`,
+    // The sandbox's clock can be moved; in life this line is not there.
+    now: () => sandbox.platform.now(),
   })
+  if (sandbox.payments) sandbox.payments.webhooks.url = `${publicUrl}/api/analytics/payments/webhook`
   const serve = toNodeHandler(analytics)
-  return (request: IncomingMessage, response: ServerResponse) => {
-    if (request.url === '/api/session' && request.method === 'POST') signIn(request, response)
-    else void serve(request, response)
+  return {
+    serve(request: IncomingMessage, response: ServerResponse) {
+      if (request.url === '/api/session' && request.method === 'POST') signIn(request, response)
+      else void serve(request, response)
+    },
+    close: () => analytics.close(),
   }
 }
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { startSandbox } from 'react-3as/sandbox'
+import { startSandbox, type Sandbox } from 'react-3as/sandbox'
 import { createServer as createVite, type Alias } from 'vite'
 import { acmeBackend } from './partner-backend.ts'
 
@@ -13,14 +13,17 @@ export interface Playground {
   /** The sandbox's REST API, on `127.0.0.1`: another site, as in life. */
   apiUrl: string
   dashboardUrl: string
+  sandbox: Sandbox
   stop: () => Promise<void>
 }
 
 export interface PlaygroundOptions {
-  /** The page's port; the sandbox takes the two after it. 0 takes free ones. */
+  /** The page's port; the sandbox takes the two or three after it. 0 takes free ones. */
   port: number
   /** Which of the sandbox's demo partners Acme Shops is. Default: `website`, where every shop has its own subscription. */
   partner?: 'website' | 'pool' | 'platformManaged'
+  /** How Acme collects: on its own invoices, or at once on the sandbox provider's page. Default: `invoiced`. */
+  collect?: 'invoiced' | 'online'
   /** Serves the page with other packages than its own, for example React 18. */
   packages?: Alias[]
   /** Where Vite keeps what it has prepared. Playgrounds with different packages need different folders. */
@@ -34,14 +37,18 @@ const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.
 export async function startPlayground({
   port,
   partner = 'website',
+  collect = 'invoiced',
   packages = [],
   cacheDir = 'node_modules/.vite-playground',
 }: PlaygroundOptions): Promise<Playground> {
   const web = createServer()
   await listen(web, port)
-  const sandbox = await startSandbox(
-    port === 0 ? { port: 0, dashboardPort: 0 } : { port: port + 1, dashboardPort: port + 2 },
-  ).catch((error: unknown) => {
+  const free = port === 0
+  const sandbox = await startSandbox({
+    port: free ? 0 : port + 1,
+    dashboardPort: free ? 0 : port + 2,
+    ...(collect === 'online' ? { payments: { port: free ? 0 : port + 3 } } : {}),
+  }).catch((error: unknown) => {
     web.close()
     throw error
   })
@@ -65,15 +72,17 @@ export async function startPlayground({
     server: { middlewareMode: true, hmr: { server: web } },
   })
   web.on('request', (request, response) => {
-    if (request.url?.startsWith('/api/')) backend(request, response)
+    if (request.url?.startsWith('/api/')) backend.serve(request, response)
     else vite.middlewares(request, response)
   })
   return {
     url,
     apiUrl: sandbox.apiUrl,
     dashboardUrl: sandbox.dashboardUrl,
+    sandbox,
     async stop() {
       web.closeAllConnections()
+      await backend.close()
       await Promise.all([vite.close(), sandbox.stop(), new Promise((resolve) => web.close(resolve))])
     },
   }

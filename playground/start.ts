@@ -1,16 +1,18 @@
 import { parseArgs } from 'node:util'
 import { startPlayground } from './playground.ts'
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: '5173' } } })
+const { values } = parseArgs({
+  options: { port: { type: 'string', default: '5173' }, pay: { type: 'boolean', default: false } },
+})
 const port = Number(values.port)
 
-if (!Number.isInteger(port) || port < 1 || port > 65_533) {
-  console.error(`--port must be a number from 1 to 65533; it and the two after it are used. Got: ${values.port}`)
+if (!Number.isInteger(port) || port < 1 || port > 65_532) {
+  console.error(`--port must be a number from 1 to 65532; it and the three after it are used. Got: ${values.port}`)
   process.exit(1)
 }
 
 try {
-  const playground = await startPlayground({ port })
+  const playground = await startPlayground({ port, collect: values.pay ? 'online' : 'invoiced' })
   console.log(`
   Acme Shops, with its analytics, is running:
 

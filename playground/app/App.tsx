@@ -9,6 +9,11 @@ import {
 import { useState } from 'react'
 import { Shell, type User } from './Shell.tsx'
 
+/** A payment page sends somebody back here with the shop and the change it was about. */
+const address = new URLSearchParams(location.search)
+const returned = { shop: address.get('shop'), change: address.get('change') }
+if (returned.change) history.replaceState(null, '', location.pathname)
+
 const adapter = createHttpAdapter({ baseUrl: '/api/analytics' })
 
 export function App() {
@@ -25,7 +30,7 @@ export function App() {
 }
 
 function Shops({ user, onUser }: { user: User; onUser: (user: User) => void }) {
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [chosen, setChosen] = useState(returned.shop)
   const shops = useWebsites().data?.websites ?? []
   const shop = shops.find(({ websiteId }) => websiteId === chosen) ?? shops[0]
   return (
@@ -36,7 +41,7 @@ function Shops({ user, onUser }: { user: User; onUser: (user: User) => void }) {
 }
 
 function Analytics({ websiteId, domain }: { websiteId: string; domain: string }) {
-  const [isChoosing, setChoosing] = useState(false)
+  const [isChoosing, setChoosing] = useState(returned.change !== null && returned.shop === websiteId)
   const { data } = useSubscription(websiteId)
   const plan = data && data.subscription.status !== 'none' ? data.subscription.plan.name : null
   return (
@@ -54,7 +59,11 @@ function Analytics({ websiteId, domain }: { websiteId: string; domain: string })
         ) : null}
       </header>
       <DashboardFrame websiteId={websiteId} height="clamp(36rem, 78vh, 60rem)">
-        <UpgradeModal {...(isChoosing ? { open: true } : {})} onClose={() => setChoosing(false)} />
+        <UpgradeModal
+          {...(isChoosing ? { open: true } : {})}
+          {...(returned.change ? { changeId: returned.change } : {})}
+          onClose={() => setChoosing(false)}
+        />
       </DashboardFrame>
     </>
   )

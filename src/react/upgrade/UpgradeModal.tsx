@@ -24,6 +24,11 @@ export interface UpgradeModalProps {
   /** Default: opens by itself when the dashboard around asks for an upgrade. */
   open?: boolean
   onClose?: () => void
+  /**
+   * The change that a payment page sent somebody back for, from the address that the backend's `returnPath` made: how it
+   * went is shown first, also when it ended before this page was there.
+   */
+  changeId?: string
   /** Told once a change is applied and a fresh read shows it. */
   onChanged?: (change: SubscriptionChange) => void
   /** What a plan holds besides touchpoints. Keep the function stable where there are many packages. */
@@ -62,12 +67,12 @@ export function UpgradeModal(props: UpgradeModalProps) {
 }
 
 function Modal(props: UpgradeModalProps & { websiteId: string }) {
-  const { websiteId, open, onClose, onChanged, paymentOrigins, onLeave, payment, successor, ...slots } = props
+  const { websiteId, open, onClose, changeId, onChanged, paymentOrigins, onLeave, payment, successor, ...slots } = props
   const frame = useFrame()
   const messages = useMessages('upgrade', englishUpgrade)
   const words = usePlanWords()
   const isAskedFor = open ?? (frame?.upgradeRequest ?? null) !== null
-  const upgrade = useUpgrade({ websiteId, isOpen: isAskedFor, onChanged, paymentOrigins, onLeave })
+  const upgrade = useUpgrade({ websiteId, isOpen: isAskedFor, changeId, onChanged, paymentOrigins, onLeave })
   const { step, change } = upgrade
   const close = () => {
     frame?.clearUpgradeRequest()

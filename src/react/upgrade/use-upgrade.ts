@@ -19,11 +19,14 @@ import { quoteQuery } from './quote-query.ts'
 import { initialUpgrade, upgradeReducer } from './upgrade-machine.ts'
 import { useChangeSubscription } from './use-change-subscription.ts'
 import { usePageReturn } from './use-page-return.ts'
+import { useReturnedChange } from './use-returned-change.ts'
 
 export interface UseUpgradeOptions {
   websiteId: string
   /** Nothing is asked of the backend while it is false. */
   isOpen: boolean
+  /** The change that a payment page sent somebody back for: how it went is shown first. */
+  changeId?: string | undefined
   /** Told once a change is applied and a fresh read shows it. */
   onChanged?: ((change: SubscriptionChange) => void) | undefined
   /** Origins that a payment page may have, besides the page's own. Default: Stripe's. */
@@ -76,6 +79,10 @@ export function useUpgrade(options: UseUpgradeOptions) {
     if (isOpen) send({ type: 'reopened' })
   }
 
+  useReturnedChange(websiteId, options.changeId, isOpen, (returned) => {
+    changing.follow(returned)
+    send({ type: 'found', change: returned })
+  })
   const readAgain = () => void subscription.refetch()
   useOnTurningTrue(isOpen, readAgain)
   usePageReturn(isOpen, readAgain)

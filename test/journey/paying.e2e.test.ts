@@ -1,0 +1,140 @@
+import type { Page } from 'playwright'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openAcme, type Acme } from './acme-in-chromium.ts'
+
+let acme: Acme
+beforeEach(async () => {
+  acme = await openAcme({ collect: 'online' })
+})
+afterEach(() => acme.stop())
+
+const dialogOf = (page: Page) => page.getByRole('dialog')
+const heading = (page: Page, name: string) => dialogOf(page).getByRole('heading', { name })
+
+async function review(page: Page): Promise<void> {
+  await page.frameLocator('iframe').getByRole('button', { name: 'Upgrade' }).first().click()
+  await dialogOf(page).locator('label', { hasText: /^Pro/ }).click()
+  await dialogOf(page).getByRole('button', { name: 'Continue with Pro' }).click()
+  await dialogOf(page)
+    .getByRole('button', { name: /^Continue to payment, €/ })
+    .waitFor()
+}
+
+async function leaveToPay(page: Page): Promise<void> {
+  await review(page)
+  await dialogOf(page)
+    .getByRole('button', { name: /^Continue to payment, €/ })
+    .click()
+  await page.getByRole('button', { name: /^Pay €/ }).waitFor()
+}
+
+const planOf = async () => (await acme.platform.websites.getByIntpWebsiteId('acme-bikes')).payload.packageName
+const upgrades = () => acme.sandbox.platform.effects({ kind: 'subscription.upgraded', cause: 'call' }).length
+const charges = () => acme.sandbox.payments?.provider.effects.filter(({ kind }) => kind === 'charged').length
+
+it('pays on the provider’s page, comes back, and has the plan', async () => {
+  const { page } = acme
+  await leaveToPay(page)
+  await page.getByRole('button', { name: /^Pay €/ }).click()
+  await heading(page, 'All set').waitFor()
+  expect([await planOf(), upgrades(), charges()]).toEqual(['Pro', 1, 1])
+})
+
+it('declines a card without a change, and takes another one', async () => {
+  const { page } = acme
+  await leaveToPay(page)
+  await page.getByRole('button', { name: 'Decline' }).click()
+  await page
+    .getByText(/declined/i)
+    .first()
+    .waitFor()
+  expect([await planOf(), upgrades(), charges()]).toEqual(['Basic', 0, 0])
+  await page.getByRole('button', { name: /^Pay €/ }).click()
+  await heading(page, 'All set').waitFor()
+  expect([await planOf(), upgrades(), charges()]).toEqual(['Pro', 1, 1])
+})
+
+it('asks the bank, and takes both of its answers', async () => {
+  const { page } = acme
+  await leaveToPay(page)
+  await page.getByRole('button', { name: 'Ask my bank' }).click()
+  await page.getByRole('button', { name: /refuse/i }).click()
+  await page.getByRole('button', { name: 'Ask my bank' }).click()
+  expect([await planOf(), charges()]).toEqual(['Basic', 0])
+  await page.getByRole('button', { name: /approve/i }).click()
+  await heading(page, 'All set').waitFor()
+  expect([await planOf(), upgrades(), charges()]).toEqual(['Pro', 1, 1])
+})
+
+it('finds the change again when the tab was closed on the way', async () => {
+  const { page } = acme
+  await leaveToPay(page)
+  const context = page.context()
+  await page.close()
+  const later = await context.newPage()
+  await later.goto('/')
+  await later.getByRole('button', { name: 'See plans' }).click()
+  await heading(later, 'A change is under way').waitFor()
+  await dialogOf(later)
+    .getByRole('button', { name: /^Continue to payment, €/ })
+    .click()
+  await later.getByRole('button', { name: /^Pay €/ }).click()
+  await heading(later, 'All set').waitFor()
+  expect([await planOf(), upgrades(), charges()]).toEqual(['Pro', 1, 1])
+})
+
+it('lets go of a change that is not paid, and the plan may be chosen anew', async () => {
+  const { page } = acme
+  await leaveToPay(page)
+  await page.goto('/')
+  await page.getByRole('button', { name: 'See plans' }).click()
+  await heading(page, 'A change is under way').waitFor()
+  await dialogOf(page).getByRole('button', { name: 'Discard this change' }).click()
+  await heading(page, 'Choose your plan').waitFor()
+  expect([await planOf(), upgrades(), charges()]).toEqual(['Basic', 0, 0])
+})
+
+it('makes one change of a double click', async () => {
+  const { page } = acme
+  await review(page)
+  await dialogOf(page)
+    .getByRole('button', { name: /^Continue to payment, €/ })
+    .dblclick()
+  await page.getByRole('button', { name: /^Pay €/ }).waitFor()
+  expect(acme.sandbox.payments?.provider.payments().length).toBe(1)
+})
+
+it('makes one change of two tabs at once', async () => {
+  const { page } = acme
+  const other = await page.context().newPage()
+  await other.goto('/')
+  await Promise.all([review(page), review(other)])
+  await Promise.all(
+    [page, other].map((tab) =>
+      dialogOf(tab)
+        .getByRole('button', { name: /^Continue to payment, €/ })
+        .click(),
+    ),
+  )
+  await page.getByRole('button', { name: /^Pay €/ }).click()
+  await heading(page, 'All set').waitFor()
+  expect([await planOf(), upgrades(), charges()]).toEqual(['Pro', 1, 1])
+  await other.goto('/')
+  await other.getByRole('button', { name: 'See plans' }).click()
+  await heading(other, 'Choose your plan').waitFor()
+})
+
+it('keeps a payment that was made twice to one plan', async () => {
+  const { page } = acme
+  await leaveToPay(page)
+  await page.getByRole('button', { name: 'Pay twice' }).click()
+  await heading(page, 'All set').waitFor()
+  expect([await planOf(), upgrades()]).toEqual(['Pro', 1])
+  // What was charged too much is given back.
+  const balance = () =>
+    acme.sandbox.payments?.provider.effects.reduce(
+      (sum, { kind }) => sum + (kind === 'charged' ? 1 : kind === 'refunded' ? -1 : 0),
+      0,
+    )
+  await expect.poll(balance, { timeout: 10_000 }).toBe(1)
+})
