@@ -105,15 +105,23 @@ function writeWebsite(tx: Transaction, intp: Intp, demo: DemoWebsite): void {
   spread(tx, website.id, demo.used, days)
 }
 
-/** Usage recorded over the days since the period began, the same number every day with the rest on the first. */
+/** How long ago the demo websites began to be used, and to grow to what they are. */
+const historyDays = 400
+
+/**
+ * Usage recorded over the days since the period began, the same number every day with the rest on the first; and before
+ * that, fewer the longer ago, so that the running period does not stand out of the curve like a step.
+ */
 function spread(tx: Transaction, websiteId: string, used: number, days: number): void {
   if (used === 0) return
   const daily = Math.floor(used / days)
-  for (let day = 0; day < days; day++) {
-    const at = new Date(addDays(tx.now, day - days).getTime() + 60_000).toISOString()
-    const counts = { Visit: day === 0 ? used - daily * (days - 1) : daily }
-    tx.write('usageHour', usageHourKey(websiteId, at), { websiteId, at, counts })
+  const write = (daysAgo: number, Visit: number) => {
+    const at = new Date(addDays(tx.now, -daysAgo).getTime() + 60_000).toISOString()
+    tx.write('usageHour', usageHourKey(websiteId, at), { websiteId, at, counts: { Visit } })
   }
+  for (let ago = 1; ago < days; ago++) write(ago, daily)
+  write(days, used - daily * (days - 1))
+  for (let ago = days + 1; ago < historyDays; ago++) write(ago, Math.ceil((daily * (historyDays - ago)) / historyDays))
 }
 
 function writeSubscription(
