@@ -24,13 +24,34 @@ export { memoryStore } from './backend/stores/memory-store.ts'
 export { postgresStore, type PostgresClient, type PostgresPool } from './backend/stores/postgres-store.ts'
 export { sqliteStore, type SqliteStoreOptions } from './backend/stores/sqlite-store.ts'
 export type { Store } from './backend/stores/store.ts'
+export type {
+  ChannelRow,
+  ChannelsQuestion,
+  Curve,
+  CurveMetric,
+  CurveQuestion,
+  CurveSeriesName,
+  PageRow,
+  PagesQuestion,
+  SessionDimension,
+  SessionRow,
+  SessionsQuestion,
+  Totals,
+  TotalsQuestion,
+} from './contract/analytics-query.ts'
+export { dayRangeBefore, type DayRange } from './contract/day-range.ts'
 export { AnalyticsError, type AnalyticsErrorCode } from './contract/error.ts'
 export { AnalyticsData, type AnalyticsDataOptions } from './sdk/analytics-data.ts'
 export type { CallOptions } from './sdk/call.ts'
 export type { ClientEvent } from './sdk/client-event.ts'
 export type { DashboardUrlOptions } from './sdk/dashboard-url.ts'
+export type { WantedViewer } from './sdk/ensure-viewer.ts'
+export type { EnsuredWebsite, WantedWebsite } from './sdk/ensure-website.ts'
+export type { NewIntpc } from './sdk/intpcs.ts'
+export type { NewPackage, PackageFilter } from './sdk/packages.ts'
 export type { AllOptions, Answer, Page, PageQuery } from './sdk/page.ts'
 export { LogLevel, type ConnectionOptions, type Environment, type VisitorAnalyticsOptions } from './sdk/settings.ts'
+export type { Downgrade, OfIntpc, OfWebsite, Upgrade } from './sdk/subscriptions.ts'
 export {
   ThreeAsAuthenticationError,
   ThreeAsBadAnswerError,
@@ -46,4 +67,6 @@ export {
   type ConfigurationProblem,
   type ThreeAsErrorCode,
 } from './sdk/three-as-error.ts'
+export type { NewApiKey, NewContributor } from './sdk/website-handle.ts'
+export type { NewWebsite, NewWebsiteV2 } from './sdk/websites.ts'
 export { VisitorAnalytics } from './sdk/visitor-analytics.ts'
