@@ -288,6 +288,15 @@ describe('what fails', () => {
     expect(screen.queryByRole('alert')).toBeNull()
   })
 
+  it('leaves the focus at the dashboard when its button is gone', async () => {
+    openPage(<DashboardFrame websiteId="shop-9" />, { methods: { getDashboardUrl: failing(notFound()) } })
+    const retry = await screen.findByRole('button', { name: 'Try again' })
+    retry.focus()
+    fireEvent.click(retry)
+    await loadedFrame()
+    expect(document.activeElement).toBe(part('dashboard'))
+  })
+
   it.each([
     ['unauthenticated', false, 'You have no access to these analytics.'],
     ['viewer_unknown', false, 'You have no access to these analytics.'],

@@ -17,11 +17,9 @@ export interface FrameChannel {
   onIgnored: (reason: IgnoredReason, origin: string) => void
   /** Another frame of the kit: what it says is its own channel's business, and no forgery to report. */
   isSibling?: (source: MessageEventSource | null) => boolean
-  /** Milliseconds that only grow. Default: `performance.now`. */
-  now?: () => number
 }
 
-type Message = Pick<MessageEvent<unknown>, 'source' | 'origin' | 'data'>
+type Message = Pick<MessageEvent<unknown>, 'source' | 'origin' | 'data' | 'timeStamp'>
 
 /** More than this many within the window of time is a flood. */
 const allowance = 20
@@ -29,15 +27,15 @@ const allowanceMs = 10_000
 
 /** A listener for the page's `message` events, which lets in what is the frame's own, well formed and about its website. */
 export function createFrameChannel(channel: FrameChannel): (event: Message) => void {
-  const { identity, onMessage, onIgnored, isSibling, now } = channel
-  const accepted = createCounter(now)
-  const ignored = createCounter(now)
+  const { identity, onMessage, onIgnored, isSibling } = channel
+  const accepted = createCounter()
+  const ignored = createCounter()
   return (event) => {
     const verdict = judgeMessage(event, identity())
     // Junk must not use up what a genuine click needs: the two are counted apart.
-    if (typeof verdict === 'object' && accepted() <= allowance) return onMessage(verdict)
+    if (typeof verdict === 'object' && accepted(event) <= allowance) return onMessage(verdict)
     if (verdict === 'foreign_source' && isSibling?.(event.source)) return
-    const count = ignored()
+    const count = ignored(event)
     if (count <= allowance && typeof verdict === 'string') onIgnored(verdict, event.origin)
     else if (count === allowance + 1) onIgnored('flood', event.origin)
   }
@@ -45,11 +43,12 @@ export function createFrameChannel(channel: FrameChannel): (event: Message) => v
 
 /** The message, when it may in; else why not. The cheap checks come first, and no schema runs for a foreign source. */
 export function judgeMessage(
-  event: Message,
+  event: Omit<Message, 'timeStamp'>,
   { source, origin, websiteId }: FrameIdentity,
 ): FrameMessage | IgnoredReason {
   // Without a source there is no frame it could be from: a missing frame must not match a missing source.
-  if (!event.source || event.source !== source) return 'foreign_source'
+  const from = event.source
+  if (!from || from !== source) return 'foreign_source'
   if (event.origin !== origin) return 'foreign_origin'
   const message = parseFrameMessage(event.data)
   if (!message) return 'malformed'
@@ -58,12 +57,12 @@ export function judgeMessage(
 }
 
 /** Counts within a window of time, so that after a flood a genuine click comes through again. */
-function createCounter(now = () => performance.now()): () => number {
+function createCounter(): (event: Message) => number {
   let startedAt = -Infinity
   let count = 0
-  return () => {
-    if (now() - startedAt >= allowanceMs) {
-      startedAt = now()
+  return ({ timeStamp }) => {
+    if (timeStamp - startedAt >= allowanceMs) {
+      startedAt = timeStamp
       count = 0
     }
     return ++count

@@ -203,7 +203,7 @@ export function createFrameSession(host: FrameHost) {
 
   const channel = createFrameChannel({
     identity: () => ({ source: iframe.current?.contentWindow, origin: state.frame?.origin, websiteId }),
-    isSibling: (from) => [...iframes].some(({ current }) => from && from === current?.contentWindow),
+    isSibling,
     onMessage: (message) => void hear(message),
     onIgnored(reason, origin) {
       report({ type: 'message_ignored', reason, origin })
@@ -261,6 +261,11 @@ export function createFrameSession(host: FrameHost) {
     },
     clearUpgradeRequest: () => set({ upgradeRequest: null }),
   }
+}
+
+function isSibling(source: MessageEventSource | null): boolean {
+  for (const { current } of iframes) if (source && source === current?.contentWindow) return true
+  return false
 }
 
 const noFrame = { frame: null, isLoaded: false, isExpired: false, isRefreshing: false }
