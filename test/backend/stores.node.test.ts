@@ -289,6 +289,16 @@ describe.each(kinds)('%s', (_name, make) => {
     expect(await claim()).not.toBeNull()
   })
 
+  it('takes parts of milliseconds for whole ones', async () => {
+    const change = newChange({ wakeInMs: 0.25 })
+    const added = await store.addChange(change)
+    expect(added).toMatchObject({ kind: 'added', change: { wakeAt: expect.any(Number) } })
+    const held = await claimed(change.target)
+    const saved = await store.saveChange(held, change.id, 0, update(change, { wakeInMs: 1234.567 }))
+    expect(Number.isInteger(saved.wakeAt)).toBe(true)
+    expect(await another().findChange({ id: change.id })).toEqual(saved)
+  })
+
   it('keeps a wish that came while another was granted', async () => {
     const change = newChange({ state: 'awaiting_payment' })
     await store.addChange(change)

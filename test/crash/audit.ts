@@ -8,6 +8,8 @@ export interface Findings {
   effects: number
   /** Changes that were said to be applied, or were paid, and have no effect. */
   lost: number
+  /** Changes that could be made, and were not: every one of them follows from the one before. */
+  denied: number
   /** Effects that nobody asked for, or that came twice. */
   doubled: number
   /** Changes whose customer was charged another amount than was due in the end. */
@@ -38,8 +40,21 @@ export function auditOf(sandbox: Sandbox, wanted: readonly Wanted[]): Findings {
     if (missing + extra > 0)
       examples.push(`${websiteId}: expected ${expected.join(' ')}; happened ${happened.join(' ')}`)
   }
+  const denied = wanted.filter(({ state }) => state !== 'applied')
+  for (const { websiteId, intent, state, message } of denied) {
+    examples.push(`${websiteId}: ${JSON.stringify(intent)} ended as ${state}: ${message}`)
+  }
   const { wronglyCharged, unsettledCharges } = money(sandbox, wanted, examples)
-  return { states, effects, lost, doubled, wronglyCharged, unsettledCharges, examples: examples.slice(0, 5) }
+  return {
+    states,
+    effects,
+    lost,
+    denied: denied.length,
+    doubled,
+    wronglyCharged,
+    unsettledCharges,
+    examples: examples.slice(0, 5),
+  }
 }
 
 function money(sandbox: Sandbox, wanted: readonly Wanted[], examples: string[]) {

@@ -60,6 +60,10 @@ function ledger() {
     store: mishap.store(store),
     timing,
     publicUrl: 'http://localhost:1',
+    // What the ledger does not expect is a finding, also when it gets over it.
+    onEvent: (event) => {
+      if (event.type === 'trouble' && event.doing === 'settling') console.log(`trouble ${String(event.error)}`)
+    },
     authenticate: (request) => ({ customerId: customerOf(request), role: 'manager' }),
   })
   return toNodeHandler(handler)

@@ -24,8 +24,12 @@ export interface CampaignResult extends Findings {
   kills: number
   struck: ReadonlyMap<string, number>
   faults: number
+  /** Mistakes that a backend got over. */
+  troubles: readonly string[]
 }
 
+/** What a read may lag, at worst. */
+const longestLagMs = 300
 const intpId = demoIntps.website.id
 const id = (name: string) => demoPackageId(intpId, name, 'monthly')
 const packages = { free: id('Free'), basic: id('Basic'), pro: id('Pro'), business: id('Business') }
@@ -68,7 +72,10 @@ export async function campaign({
         random: seeded(seed * 1_000 + index),
         goesOn: () => !fleet.isDone,
         press: (paymentUrl) => press(sandbox, paymentUrl, random),
-        deactivate: () => void sandbox.platform.changePlan({ intpId, intpWebsiteId: name, status: 'inactive' }),
+        deactivate: async () => {
+          sandbox.platform.changePlan({ intpId, intpWebsiteId: name, status: 'inactive' })
+          await new Promise((resolve) => setTimeout(resolve, longestLagMs + 50))
+        },
       }),
     )
     await until(() => fleet.isDone, 600_000)
@@ -79,7 +86,13 @@ export async function campaign({
     const wanted: Wanted[] = (await Promise.all(stories)).flat()
     await until(() => provider.webhooks.pending === 0, 60_000)
     await until(() => auditOf(sandbox, wanted).unsettledCharges === 0, 20_000).catch(() => {})
-    return { ...auditOf(sandbox, wanted), kills: fleet.kills, struck: fleet.struck, faults: weather.count }
+    return {
+      ...auditOf(sandbox, wanted),
+      kills: fleet.kills,
+      struck: fleet.struck,
+      faults: weather.count,
+      troubles: fleet.troubles,
+    }
   } finally {
     weather.end()
     await fleet.stop()
@@ -125,7 +138,7 @@ function badWeather(sandbox: Sandbox, random: Random) {
   const timer = setInterval(() => {
     if (sandbox.platform.faults().length > 3) return
     sandbox.platform.addFault(random.pick(faults)())
-    if (random.chance(0.2)) sandbox.platform.setBehaviour({ readLagMs: random.pick([0, 0, 120, 300]) })
+    if (random.chance(0.2)) sandbox.platform.setBehaviour({ readLagMs: random.pick([0, 0, 120, longestLagMs]) })
     count++
   }, 60)
   return {

@@ -9,6 +9,8 @@ export interface Wanted {
   key: string
   changeId: string | null
   state: string | null
+  /** Why it was refused, where it was. */
+  message: string | null
   due: number
 }
 
@@ -22,8 +24,8 @@ export interface CustomerOptions {
   goesOn: () => boolean
   /** What the customer does on the payment page. */
   press: (paymentUrl: string) => Promise<void>
-  /** Somebody at the platform takes the website off, so that it can be started again. */
-  deactivate: () => void
+  /** Somebody at the platform takes the website off, so that it can be started again. Ends when every read shows it. */
+  deactivate: () => Promise<void>
 }
 
 type Reply = { status: number; body: any }
@@ -89,15 +91,24 @@ export async function behave(options: CustomerOptions): Promise<Wanted[]> {
     }
     change.changeId = body.id
     change.state = body.state
+    change.message = body.message ?? null
     change.due = body.due?.amountMinor ?? 0
     if (body.state === 'awaiting_payment' && body.payment?.kind === 'redirect') await options.press(body.payment.url)
     return ['applied', 'refused', 'failed', 'abandoned', 'needs_attention', 'refunded'].includes(body.state)
   }
 
   const quotes = new Map<string, { id: string; amountMinor: number }>()
-  for (const next of story(options)) {
+  for await (const next of story(options)) {
     if (!options.goesOn()) break
-    const change: Wanted = { websiteId, ...next, key: crypto.randomUUID(), changeId: null, state: null, due: 0 }
+    const change: Wanted = {
+      websiteId,
+      ...next,
+      key: crypto.randomUUID(),
+      changeId: null,
+      state: null,
+      message: null,
+      due: 0,
+    }
     wanted.push(change)
     await carryOut(change)
   }
@@ -107,7 +118,7 @@ export async function behave(options: CustomerOptions): Promise<Wanted[]> {
 type Chapter = Pick<Wanted, 'intent' | 'effects'>
 
 /** What a customer wants, over and over: each step is allowed after the one before it. */
-function* story({ packages, deactivate }: CustomerOptions): Generator<Chapter, void, undefined> {
+async function* story({ packages, deactivate }: CustomerOptions): AsyncGenerator<Chapter, void, undefined> {
   const choose = (packageId: string, ...effects: string[]): Chapter => ({
     intent: { kind: 'choose', packageId },
     effects,
@@ -123,7 +134,7 @@ function* story({ packages, deactivate }: CustomerOptions): Generator<Chapter, v
     yield choose(packages.business, 'subscription.upgraded')
     yield choose(packages.free, 'subscription.downgrade_planned')
     yield turn('keep', 'subscription.canceled', 'subscription.resumed')
-    deactivate()
+    await deactivate()
     yield choose(packages.basic, 'subscription.upgraded')
   }
 }

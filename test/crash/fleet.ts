@@ -23,6 +23,8 @@ export interface Fleet {
   readonly url: string
   readonly struck: ReadonlyMap<string, number>
   readonly kills: number
+  /** What the backends said of mistakes of their own. */
+  readonly troubles: readonly string[]
   readonly isDone: boolean
   /** No more mishaps: what runs now runs on. */
   calm(): Promise<void>
@@ -37,18 +39,22 @@ export async function launchFleet(options: FleetOptions): Promise<Fleet> {
   const { random, instances } = options
   const struck = new Map<string, number>()
   const running = new Map<number, { child: ChildProcess; port: number | null }>()
+  const troubles: string[] = []
   let kills = 0
   let isCalm = false
   let isOver = false
 
+  // The naive design has no store to be killed at.
+  const reachable = places.filter((at) => options.config.design === 'ledger' || !at.startsWith('store'))
+
   function planOf(): Mishap | null {
     if (isCalm || kills >= options.kills) return null
-    const at = random.pick(places)
+    const at = random.pick(reachable)
     const moment = random.pick(moments)
     // With several instances some stall instead. Not right before a call to the platform leaves: no lease can help there.
     const mayStall = instances > 1 && !(at === 'platform.send' && moment === 'before')
     const kind = mayStall && random.chance(0.2) ? 'stall' : 'kill'
-    return { kind, at, moment, nth: 1 + random.below(at.startsWith('store') ? 12 : 5) }
+    return { kind, at, moment, nth: 1 + random.below(Math.ceil((at.startsWith('store') ? 12 : 5) / instances)) }
   }
 
   function launch(slot: number): void {
@@ -64,6 +70,12 @@ export async function launchFleet(options: FleetOptions): Promise<Fleet> {
     let said = ''
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString()
+      troubles.push(
+        ...chunk
+          .toString()
+          .split('\n')
+          .filter((line) => line.startsWith('trouble ')),
+      )
       const ready = /^ready (\d+)$/m.exec(said)
       if (ready) place.port = Number(ready[1])
       if (!seen && mishap && /^(kill|stall)$/m.test(said)) {
@@ -100,6 +112,7 @@ export async function launchFleet(options: FleetOptions): Promise<Fleet> {
   return {
     url: `http://127.0.0.1:${(balancer.address() as AddressInfo).port}`,
     struck,
+    troubles,
     get kills() {
       return kills
     },

@@ -47,23 +47,21 @@ try {
 process.exitCode = isWhole ? 0 : 1
 
 function report(name: string, result: CampaignResult, started: number): boolean {
-  const { kills, faults, states, effects, lost, doubled, wronglyCharged, examples, struck } = result
+  const { kills, faults, states, effects, lost, denied, doubled, wronglyCharged, examples, struck, troubles } = result
   const seconds = Math.round((performance.now() - started) / 1000)
   const changes = Object.values(states).reduce((sum, count) => sum + count, 0)
   console.log(
     `${name}: ${kills} kills, ${faults} faults, ${changes} changes (${words(states)}), ${effects} effects, ${seconds} s`,
   )
-  console.log(`  lost ${lost}, doubled ${doubled}, wrongly charged ${wronglyCharged}`)
+  console.log(`  lost ${lost}, doubled ${doubled}, wrongly charged ${wronglyCharged}, denied ${denied}`)
   console.log(
     `  ${[...struck]
       .toSorted((a, b) => b[1] - a[1])
       .map(([what, count]) => `${what} ${count}`)
       .join(' · ')}`,
   )
-  for (const example of examples) console.log(`  ! ${example}`)
-  const odd = Object.keys(states).filter((state) => state !== 'applied')
-  if (odd.length > 0) console.log(`  not applied: ${odd.join(', ')}`)
-  return lost + doubled + wronglyCharged === 0
+  for (const example of [...examples, ...new Set(troubles)]) console.log(`  ! ${example}`)
+  return lost + doubled + wronglyCharged + denied + troubles.length === 0
 }
 
 function words(counts: Record<string, number>): string {

@@ -52,7 +52,7 @@ export function readTiming(given: Partial<LedgerTiming> = {}): LedgerTiming {
     if (value === undefined) continue
     if (!Number.isFinite(value) || value < 0)
       throw new RangeError(`timing.${name} must be a number of milliseconds, 0 or more.`)
-    timing[name] = value
+    timing[name] = Math.ceil(value)
   }
   if (timing.leaseMs <= timing.callTimeoutMs + timing.graceMs) {
     throw new RangeError(

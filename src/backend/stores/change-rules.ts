@@ -17,7 +17,7 @@ export function addedRow({ wakeInMs, quoteId: _quoteId, ...added }: NewChange, n
     notes: 0,
     startedAt: now,
     endedAt: isOpen(added) ? null : now,
-    wakeAt: wakeInMs === null ? null : now + wakeInMs,
+    wakeAt: after(now, wakeInMs),
   }
 }
 
@@ -43,6 +43,11 @@ export function savedRow(change: ChangeRow, seenNotes: number, update: ChangeUpd
     wish: clearsWish && change.notes === seenNotes ? null : change.wish,
     ...(isNewlyPaid && { paymentNews: 'paid', chargeId: paidBy.chargeId }),
     endedAt: hasEnded ? (change.endedAt ?? now) : change.endedAt,
-    wakeAt: hasNews ? now : wakeInMs === null ? null : now + wakeInMs,
+    wakeAt: hasNews ? now : after(now, wakeInMs),
   }
+}
+
+/** Whole milliseconds, as the columns have them. */
+function after(now: number, milliseconds: number | null): number | null {
+  return milliseconds === null ? null : now + Math.ceil(milliseconds)
 }
