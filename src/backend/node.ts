@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
 import type { PartnerHandler } from './handler.ts'
 
 /** What `node:http` and Express call; `next` is Express's. */
@@ -17,7 +16,12 @@ export type NodeHandler = (
  * @example app.use(toNodeHandler(handler))
  */
 export function toNodeHandler(handler: PartnerHandler): NodeHandler {
-  const listener = getRequestListener(handler, { overrideGlobalObjects: false })
+  // Loaded only here: it brings node:http along, which other runtimes do not have and others do not need.
+  let listener: RequestListener | undefined
+  const loading = import('@hono/node-server').then(({ getRequestListener }) => {
+    listener = getRequestListener(handler, { overrideGlobalObjects: false })
+    return listener
+  })
   const { basePath } = handler
   return (request, response, next) => {
     // Express cuts the path it is mounted at off `url`.
@@ -25,8 +29,15 @@ export function toNodeHandler(handler: PartnerHandler): NodeHandler {
     if (next && !isBelow(url, basePath)) return next()
     request.url = url
     restoreBody(request)
-    void listener(request, response)
+    if (listener) void listener(request, response)
+    else loading.then((loaded) => loaded(request, response)).catch((error: unknown) => response.destroy(asError(error)))
   }
+}
+
+type RequestListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
+
+function asError(cause: unknown): Error {
+  return cause instanceof Error ? cause : new Error('The request could not be answered.', { cause })
 }
 
 function isBelow(url: string, basePath: string): boolean {
