@@ -25,6 +25,10 @@ describe('a page whose Content-Security-Policy', () => {
     await refused
     other.remove()
     expect(state()).toBe('ready')
+    // Neither what only begins like the dashboard's origin, nor what a policy on trial would refuse, is a refusal.
+    violate(`${sites.frame}.evil.test/`, 'enforce')
+    violate(`${sites.frame}/`, 'report')
+    expect(state()).toBe('ready')
     expect(events.filter(({ type }) => type === 'error')).toEqual([])
   })
 
@@ -55,4 +59,17 @@ function allowFrames(sources: string) {
   policy.httpEquiv = 'Content-Security-Policy'
   policy.content = `frame-src ${sources}`
   document.head.append(policy)
+}
+
+function violate(blockedURI: string, disposition: SecurityPolicyViolationEventDisposition) {
+  const facts = { documentURI: location.href, violatedDirective: 'frame-src', originalPolicy: '', statusCode: 200 }
+  document.dispatchEvent(
+    new SecurityPolicyViolationEvent('securitypolicyviolation', {
+      ...facts,
+      blockedURI,
+      disposition,
+      effectiveDirective: 'frame-src',
+      bubbles: true,
+    }),
+  )
 }

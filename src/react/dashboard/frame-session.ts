@@ -112,7 +112,13 @@ export function createFrameSession(host: FrameHost) {
     restMs = () => ms - age()
   }
   const watch = () => after(settings().loadTimeoutMs ?? 20_000, () => fail(notLoading()))
-  const allowed = ({ url }: SignedUrl) => allowedUrl(url, settings().allowedOrigins, location.hostname)
+  const addressOf = (fresh: SignedUrl) => {
+    const { allowedOrigins, dateRange } = settings()
+    const url = allowedUrl(fresh.url, allowedOrigins, location.hostname)
+    // Appended as text: writing to searchParams would encode the signed part anew.
+    if (dateRange) url.search += `&${new URLSearchParams({ ...dateRange }).toString()}`
+    return url
+  }
 
   async function load(): Promise<void> {
     const mine = source
@@ -121,7 +127,7 @@ export function createFrameSession(host: FrameHost) {
     set({ isRefreshing: true })
     try {
       const fresh = await freshOf(mine)
-      if (mine === source) show(fresh, allowed(fresh))
+      if (mine === source) show(fresh, addressOf(fresh))
     } catch (error) {
       if (mine !== source) return
       rest(Math.min(firstBackoffMs * 2 ** failures++, longestBackoffMs) * (1 - Math.random() / 4))
@@ -132,9 +138,6 @@ export function createFrameSession(host: FrameHost) {
   }
 
   function show(fresh: SignedUrl, url: URL): void {
-    const { dateRange } = settings()
-    // Appended as text: writing to searchParams would encode the signed part anew.
-    if (dateRange) url.search += `&${new URLSearchParams({ ...dateRange }).toString()}`
     signed = fresh
     failures = 0
     rest(floorMs)
@@ -176,9 +179,9 @@ export function createFrameSession(host: FrameHost) {
 
   function refused({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void {
     const { origin } = state.frame ?? {}
-    // Without its path the blocked address is only an origin: the token in it goes nowhere.
     if (disposition === 'report' || effectiveDirective !== 'frame-src' || !origin) return
-    if (blockedURI.startsWith(origin)) fail(blockedByPolicy(origin))
+    // Of the blocked address only the origin is read: there may be a token in the rest.
+    if (URL.canParse(blockedURI) && new URL(blockedURI).origin === origin) fail(blockedByPolicy(origin))
   }
 
   async function hear({ type }: FrameMessage): Promise<void> {
@@ -246,7 +249,7 @@ export function createFrameSession(host: FrameHost) {
     reload: () => void load(),
     openInNewTab: () => {
       if (state.isLoaded) set({ error: null })
-      openInNewTab(async () => allowed(await freshOf(source))).catch((error: unknown) => source && fail(error))
+      openInNewTab(async () => addressOf(await freshOf(source))).catch((error: unknown) => source && fail(error))
     },
     /** The frame with that key has fired its `load` event. */
     loaded: (key: string) => {
@@ -256,7 +259,7 @@ export function createFrameSession(host: FrameHost) {
       report({ type: 'dashboard_ready', websiteId })
       settings().onReady?.()
       // Noted now, off the way to the dashboard, so that there is something to compare a new plan with.
-      void readPlan(host, 30_000).then((read) => (plan = read))
+      void readPlan(host, 30_000).then((read) => (plan = read ?? plan))
       look()
     },
     clearUpgradeRequest: () => set({ upgradeRequest: null }),
