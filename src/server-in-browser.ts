@@ -11,6 +11,7 @@ export const WebhookRefusedError = undefined
 export const AnalyticsError = undefined
 export const AnalyticsData = undefined
 export const LogLevel = undefined
+export const dayRangeBefore = undefined
 export const ThreeAsAuthenticationError = undefined
 export const ThreeAsBadAnswerError = undefined
 export const ThreeAsConfigurationError = undefined

@@ -74,8 +74,14 @@ export function createPartnerHandler(options: PartnerHandlerOptions): PartnerHan
   const settings = readOptions(options)
   const services = servicesOf(settings)
   const app = routerOf(services)
-  if (settings.background) services.ledger.begin()
-  const handler = async (request: Request) => app.fetch(request)
+  const begin = () => {
+    if (settings.background) services.ledger.begin()
+  }
+  begin()
+  const handler = async (request: Request) => {
+    begin()
+    return app.fetch(request)
+  }
   return Object.assign(handler, {
     basePath: settings.basePath,
     recover: () => services.ledger.recover(),

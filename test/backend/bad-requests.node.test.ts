@@ -65,7 +65,9 @@ describe('a bad request', () => {
                 Object.fromEntries(Object.entries(Object(value)).map(([key, of]) => [key, String(of)])),
               )
         expect(reply.status).toBeLessThan(500)
-        expect(reply.text).not.toMatch(/globex|owner@|BEGIN|eyJ|at .*\.ts:\d/)
+        expect(reply.text).not.toMatch(/globex|owner@|BEGIN|at .*\.ts:\d/)
+        // Only the signed URL holds a token.
+        if (path !== '/dashboard-url') expect(reply.text).not.toContain('eyJ')
         if (reply.status >= 400) expect(parseErrorBody(reply.body)).not.toBeNull()
       }),
       { numRuns: 300 },

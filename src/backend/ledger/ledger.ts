@@ -45,13 +45,20 @@ export function createLedger(parts: LedgerParts): Ledger {
   const loop = recovery(parts)
   const underWay = new Set<Promise<unknown>>()
 
+  function workOn(target: string): Promise<unknown> {
+    const work = workOnce(parts, target).catch((error: unknown) => {
+      parts.emit({ type: 'trouble', changeId: null, doing: 'settling', error })
+    })
+    underWay.add(work)
+    void work.finally(() => underWay.delete(work))
+    return work
+  }
+
   /** Works on a subscription until the change has come to a rest, or the time is over; the work then goes on behind. */
   async function drive(change: ChangeRow, withinMs: number): Promise<ChangeRow> {
     const until = performance.now() + withinMs
     for (;;) {
-      const work = workOnce(parts, change.target)
-      underWay.add(work)
-      void work.finally(() => underWay.delete(work)).catch(() => {})
+      const work = workOn(change.target)
       await Promise.race([work, sleep(until - performance.now())])
       const now = (await store.findChange({ id: change.id })) ?? change
       const left = until - performance.now()
@@ -114,7 +121,12 @@ export function createLedger(parts: LedgerParts): Ledger {
       }
       return note(change, decision)
     },
-    receive: (event, holder) => receive(parts, event, holder),
+    async receive(event, holder) {
+      const { isTaken, target } = await receive(parts, event, holder)
+      // Not waited for: the provider wants its answer, and the loop would come by in any case.
+      if (target !== null) void workOn(target)
+      return isTaken
+    },
     recover: () => loop.recover(),
     begin: () => loop.begin(),
     async close() {
@@ -124,43 +136,53 @@ export function createLedger(parts: LedgerParts): Ledger {
   }
 }
 
-async function receive(parts: LedgerParts, event: PaymentEvent, holder: SubscriptionHolder): Promise<boolean> {
+/** What became of a piece of news; `target` is the subscription that has something to do now. */
+interface Received {
+  isTaken: boolean
+  target: string | null
+}
+
+const unknownYet: Received = { isTaken: false, target: null }
+const noted = (target: string | null): Received => ({ isTaken: true, target })
+
+async function receive(parts: LedgerParts, event: PaymentEvent, holder: SubscriptionHolder): Promise<Received> {
   const { store, timing } = parts
   switch (event.kind) {
     case 'not_ours':
-      return true
+      return noted(null)
     case 'paid': {
-      const noted = await store.noteChange(event.changeId, { payment: 'paid', chargeId: event.chargeId })
-      if (noted.kind !== 'closed') return noted.kind !== 'unknown'
-      const { target, customerId, facts } = noted.change
-      const about = { target, customerId, websiteId: facts.websiteId }
-      await store.addChange(
-        systemChange('refund_stray', about, { id: event.chargeId, graceEndsAt: null }, facts.holder),
-      )
-      return true
+      const news = await store.noteChange(event.changeId, { payment: 'paid', chargeId: event.chargeId })
+      if (news.kind === 'unknown') return unknownYet
+      const { target, customerId, facts } = news.change
+      if (news.kind === 'closed') {
+        const about = { target, customerId, websiteId: facts.websiteId }
+        await store.addChange(
+          systemChange('refund_stray', about, { id: event.chargeId, graceEndsAt: null }, facts.holder),
+        )
+      }
+      return noted(target)
     }
     case 'failed':
     case 'abandoned': {
-      const noted = await store.noteChange(event.changeId, { payment: event.kind, chargeId: null })
-      return noted.kind !== 'unknown'
+      const news = await store.noteChange(event.changeId, { payment: event.kind, chargeId: null })
+      return news.kind === 'unknown' ? unknownYet : noted(news.change.target)
     }
     case 'renewed': {
       const paid = systemChange('await_renewal', event, { id: event.invoiceId, graceEndsAt: null }, holder)
       const added = await store.addChange({ ...paid, state: 'applied', wakeInMs: null })
-      if (added.kind === 'same_key') {
-        await store.noteChange(added.change.id, { payment: 'paid', chargeId: event.invoiceId })
-      }
-      return true
+      if (added.kind !== 'same_key') return noted(null)
+      await store.noteChange(added.change.id, { payment: 'paid', chargeId: event.invoiceId })
+      return noted(event.target)
     }
     case 'renewal_failed': {
       const graceEndsAt = new Date(parts.now().getTime() + timing.renewalGraceMs).toISOString()
       await store.addChange(systemChange('await_renewal', event, { id: event.invoiceId, graceEndsAt }, holder))
-      return true
+      return noted(null)
     }
     case 'ended':
     case 'changed_elsewhere':
       await store.addChange(systemChange('mirror_billing', event, { id: event.eventId, graceEndsAt: null }, holder))
-      return true
+      return noted(event.target)
     default:
       return event satisfies never
   }

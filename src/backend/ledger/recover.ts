@@ -44,7 +44,12 @@ export function recovery(parts: LedgerParts): Recovery {
   return {
     recover,
     begin() {
-      if (timer === undefined && !isOver) plan()
+      if (timer !== undefined || isOver) return
+      try {
+        plan()
+      } catch {
+        // Workers allow no timer before the first request; that one begins again.
+      }
     },
     async end() {
       isOver = true

@@ -86,7 +86,8 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
       method,
       headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
       ...(method === 'POST' && { body: JSON.stringify(body ?? {}) }),
-      redirect: 'error',
+      // Not followed: the key would go along. Workers know no 'error' here.
+      redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     })
     return { status: response.status, json: await response.json() }
@@ -99,7 +100,7 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
     body?: unknown,
   ): Promise<Infer<S>> {
     const { status, json } = await call(method, path, body)
-    if (status >= 400) throw failure(status, json)
+    if (status >= 300) throw failure(status, json)
     const parsed = safeParse(answer, json)
     if (!parsed.success) throw new Error('The payment provider answered in an unexpected shape.')
     return parsed.data
@@ -171,7 +172,7 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
     async void({ changeId }) {
       const { status, json } = await call('POST', '/v1/payments/void', { key: changeId })
       if (status === 409 && codeOf(json) === 'paid') return 'paid'
-      if (status >= 400) throw failure(status, json)
+      if (status >= 300) throw failure(status, json)
       return 'voided'
     },
     async refund(_order, paymentRef) {
@@ -189,7 +190,7 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
       const { status, json } = await call('GET', `/v1/subscriptions/${encodeURIComponent(account(target))}`)
       if (status === 404) return null
       const parsed = safeParse(standingSchema, json)
-      if (status >= 400 || !parsed.success) throw failure(status, json)
+      if (status >= 300 || !parsed.success) throw failure(status, json)
       const { price, scheduled, renews, periodEndsAt, isOverdue } = parsed.data
       return {
         renews,
