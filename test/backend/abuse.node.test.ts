@@ -83,6 +83,21 @@ describe('a quote', () => {
     nothingHappened()
   })
 
+  it('of one website buys nothing for a twin that stands exactly as it does', async () => {
+    const { sandbox, packageId } = running
+    sandbox.platform.moveClock({ stopped: true })
+    const threeAs = new VisitorAnalytics({ intp: demoIntps.website, apiUrl: sandbox.apiUrl })
+    const twins = ['acme-twin-1', 'acme-twin-2'] as const
+    for (const id of twins) {
+      const website = { id, domain: `${id}.test`, package: { id: packageId('Basic') } }
+      await threeAs.websites.create({ website, intpc: { id: 'acme' } })
+    }
+    const shown = shownOf((await quote(twins[0], packageId('Pro'))).body)
+    const reply = await start(twins[1], packageId('Pro'), shown)
+    expect(reply.body.error?.code, reply.text).toBe('quote_outdated')
+    expect(running.payments.provider.payments()).toEqual([])
+  })
+
   it('is used once', async () => {
     const shown = shownOf((await quote('acme-bikes', running.packageId('Pro'))).body)
     const first = await start('acme-bikes', running.packageId('Pro'), shown)

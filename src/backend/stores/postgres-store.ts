@@ -157,11 +157,12 @@ export function postgresStore(database: string | PostgresPool): Store {
       }),
     saveChange: ({ target, owner }, id, seenNotes, update) =>
       transact(async (client) => {
-        // Locked, so that nobody can take hold between this look and the write.
+        // Both are locked, so that nobody can take hold between this look and the write; the change before the hold, which is
+        // the order everywhere.
+        const row = await lock(client, id)
         const sql = 'SELECT 1 FROM react_3as_hold WHERE target = $1 AND owner = $2 FOR UPDATE'
         const { rowCount } = await client.query(sql, [target, owner])
-        const row = rowCount === 1 ? await lock(client, id) : null
-        if (row?.change.target !== target) throw new LeaseLostError()
+        if (rowCount !== 1 || row?.change.target !== target) throw new LeaseLostError()
         const saved = savedRow(row.change, seenNotes, update, row.now)
         await write(client, saved)
         return saved
