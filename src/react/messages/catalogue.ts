@@ -1,5 +1,6 @@
 import type { DashboardMessages } from './dashboard-messages.ts'
 import type { PackagesMessages } from './packages-messages.ts'
+import type { SubscriptionMessages } from './subscription-messages.ts'
 import type { UpgradeMessages } from './upgrade-messages.ts'
 
 /**
@@ -10,6 +11,7 @@ export interface MessageCatalogue {
   dashboard: DashboardMessages
   packages: PackagesMessages
   upgrade: UpgradeMessages
+  subscription: SubscriptionMessages
 }
 
 /** Texts to use instead of the English ones: a whole language, or single texts of it. */

@@ -150,7 +150,7 @@ export const englishUpgrade: UpgradeMessages = {
     ({
       choose: `You are on ${name} now${limit ? `, with ${limit.toLowerCase()}` : ''}.`,
       planned: `${name} starts ${day ? `on ${day}` : 'when the period ends'}. Until then nothing changes.`,
-      cancel: 'Auto-renewal is off.',
+      cancel: `Auto-renewal is off.${day ? ` ${name} runs until ${day}.` : ''}`,
       resume: 'Auto-renewal is on again.',
       keep: `You keep ${name}.`,
     })[kind],

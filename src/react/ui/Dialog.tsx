@@ -12,11 +12,14 @@ export interface DialogProps {
   title: string
   /** Another step gives the focus to the title again. */
   step: string
-  closeLabel: string
+  /** Default: no close button, where there are answers instead. */
+  closeLabel?: string
   /** Gets the focus on closing when whatever had it before is gone. Default: the place where the dialog stands. */
   successor?: RefObject<HTMLElement | null> | undefined
   /** Not modal while a payment provider works, so that what its script puts into the page can be reached. Default: true. */
   isModal?: boolean
+  /** A question: announced with its text, and the focus is on the answer that loses nothing. */
+  question?: { textId: string; safeAnswer: RefObject<HTMLElement | null> }
   children?: ReactNode
 }
 
@@ -28,7 +31,7 @@ const useDomEffect = typeof document === 'undefined' ? useEffect : useLayoutEffe
  * behind does not scroll.
  */
 export function Dialog(props: DialogProps) {
-  const { name, isOpen, title, step, closeLabel, isModal = true, children } = props
+  const { name, isOpen, title, step, closeLabel, isModal = true, question, children } = props
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const place = useRef<HTMLSpanElement>(null)
@@ -65,9 +68,10 @@ export function Dialog(props: DialogProps) {
 
   useDomEffect(() => {
     if (!isOpen) return
-    heading.current?.focus({ preventScroll: true })
+    const first = latest.current.question?.safeAnswer.current ?? heading.current
+    first?.focus({ preventScroll: true })
     dialog.current?.scrollTo(0, 0)
-  }, [isOpen, isModal, step])
+  }, [isOpen, isModal, step, latest])
 
   return (
     <>
@@ -77,7 +81,9 @@ export function Dialog(props: DialogProps) {
         data-part={name}
         data-step={step}
         data-state={isModal ? 'modal' : 'beside'}
+        role={question && 'alertdialog'}
         aria-labelledby={titleId}
+        aria-describedby={question?.textId}
         onClose={() => {
           // Told, at once or later, also of what we close ourselves, perhaps to open it the other way.
           if (isClosedByUs.current || dialog.current?.open) return
@@ -93,7 +99,9 @@ export function Dialog(props: DialogProps) {
               <h2 ref={heading} id={titleId} tabIndex={-1} data-part={`${name}-title`}>
                 {title}
               </h2>
-              <button type="button" data-part={`${name}-close`} aria-label={closeLabel} onClick={props.onClose} />
+              {closeLabel && (
+                <button type="button" data-part={`${name}-close`} aria-label={closeLabel} onClick={props.onClose} />
+              )}
             </header>
             {children}
           </>

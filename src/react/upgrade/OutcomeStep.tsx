@@ -1,4 +1,5 @@
 'use client'
+import { outcomeText } from './outcome-text.ts'
 import type { StepParts } from './UpgradeModal.tsx'
 
 /** How it ended. */
@@ -10,7 +11,7 @@ export function OutcomeStep({ upgrade, messages, words, close }: StepParts) {
   return (
     <div data-part="upgrade-step">
       <div data-part="upgrade-outcome" data-state={step} role={isDone ? undefined : 'alert'}>
-        <p data-part="upgrade-text">{isDone ? doneText() : troubleText()}</p>
+        <p data-part="upgrade-text">{outcomeText(step, change, upgrade.view, messages, words)}</p>
         {remark && <p data-part="upgrade-remark">{remark}</p>}
       </div>
       <footer data-part="upgrade-footer">
@@ -25,24 +26,4 @@ export function OutcomeStep({ upgrade, messages, words, close }: StepParts) {
       </footer>
     </div>
   )
-
-  function troubleText(): string {
-    if (change?.state === 'needs_attention') return messages.needsAttention({ reference: change.reference })
-    if (change?.state === 'abandoned' || change?.state === 'refunded') return messages[change.state]
-    return step === 'failed' ? messages.failed : messages.refused
-  }
-
-  function doneText(): string {
-    const subscription = upgrade.view?.subscription
-    if (!change || !subscription || subscription.status === 'none') return ''
-    const { intent } = change
-    const planned = subscription.status === 'active' && intent.kind === 'choose' ? subscription.planned : null
-    const { limit } = subscription.plan
-    return messages.done({
-      kind: planned ? 'planned' : intent.kind,
-      name: planned ? words.name(planned) : words.nameOfCurrent(subscription),
-      day: planned && 'endsAt' in subscription && subscription.endsAt ? words.format.day(subscription.endsAt) : null,
-      limit: limit === null ? null : words.limit(limit),
-    })
-  }
 }

@@ -12,6 +12,9 @@ import { changeQuery, hasEnded } from './change-query.ts'
 import { createChangeStarter, type AgreedQuote } from './change-starter.ts'
 import { usePageReturn } from './use-page-return.ts'
 
+/** Ends that the cache and the partner have heard of: a modal and a panel may follow the same change. */
+const spread = new WeakSet<SubscriptionChange>()
+
 /**
  * Changes a subscription and follows the change to its end. `start` makes one change of one wish, however often it is
  * called; `change` is then how far it is, and `isSeen` says that a fresh read shows what was wanted. At that moment all
@@ -59,12 +62,15 @@ export function useChangeSubscription(
     const { change, isSeen } = ended
     told.current = change
     starter.forget()
-    close(change)
-    client.removeQueries({ queryKey: ['react-3as', tenant, 'quote'] })
-    void client.invalidateQueries({ queryKey: ['react-3as', tenant] })
+    if (!spread.has(change)) {
+      spread.add(change)
+      close(change)
+      client.removeQueries({ queryKey: ['react-3as', tenant, 'quote'] })
+      void client.invalidateQueries({ queryKey: ['react-3as', tenant] })
+      const { intent } = change
+      if (isSeen && intent.kind === 'choose') report({ type: 'plan_changed', websiteId, packageId: intent.packageId })
+    }
     if (!isSeen) return
-    const { intent } = change
-    if (intent.kind === 'choose') report({ type: 'plan_changed', websiteId, packageId: intent.packageId })
     latest.current.frame?.reload()
     latest.current.onApplied?.(change)
   }, [ended, client, tenant, websiteId, starter, close, report, latest])

@@ -1,0 +1,65 @@
+import type { SubscriptionView } from '../../contract/subscription.ts'
+
+/** What there is to say of a subscription. First match wins, in this order. */
+export type PanelState =
+  /** A change is under way. */
+  | 'running'
+  | 'none'
+  | 'inactive'
+  /** The end date has passed and nobody has said yet what came of it. */
+  | 'renewing'
+  | 'trial'
+  | 'package_trial'
+  | 'canceled'
+  | 'planned'
+  /** A plan that records nothing. */
+  | 'free'
+  | 'active'
+
+export function panelState({ subscription, openChange }: SubscriptionView, now: Date): PanelState {
+  if (openChange) return 'running'
+  if (subscription.status === 'none' || subscription.status === 'inactive') return subscription.status
+  const { trial, endsAt, plan } = subscription
+  if (endsAt !== null && Date.parse(endsAt) <= now.getTime()) return 'renewing'
+  if (trial) return trial.kind === 'unlimited' ? 'trial' : 'package_trial'
+  if (subscription.status === 'canceled') return 'canceled'
+  if (subscription.planned) return 'planned'
+  return plan.limit === 0 ? 'free' : 'active'
+}
+
+/** What somebody can do about it, most wanted first. */
+export type PanelAction =
+  | 'keep'
+  | 'renewal_on'
+  | 'choose'
+  | 'change'
+  | 'restart'
+  | 'renewal_off'
+  | 'refresh'
+  | 'continue'
+  | 'discard'
+
+const actions: Record<PanelState, readonly PanelAction[]> = {
+  running: ['continue'],
+  none: ['choose'],
+  inactive: ['restart'],
+  renewing: ['refresh'],
+  trial: ['choose'],
+  package_trial: ['change', 'renewal_off'],
+  canceled: ['renewal_on', 'change'],
+  planned: ['keep', 'change', 'renewal_off'],
+  free: ['choose'],
+  active: ['change', 'renewal_off'],
+}
+
+/** Nothing for a viewer, and nothing where the platform sells by itself. */
+export function panelActions(view: SubscriptionView, state: PanelState): readonly PanelAction[] {
+  const { role, billingMode, subscription, openChange } = view
+  if (role === 'viewer' || billingMode === 'platform_managed') return state === 'renewing' ? ['refresh'] : []
+  // A person at the partner decides; there is nothing to go on with.
+  if (openChange?.state === 'needs_attention') return []
+  if (openChange?.state === 'awaiting_payment' && openChange.payment.kind !== 'wait') return ['continue', 'discard']
+  const price = subscription.status === 'none' ? null : subscription.plan.price
+  // What costs nothing does not renew in any way that matters.
+  return actions[state].filter((action) => action !== 'renewal_off' || price?.amountMinor !== 0)
+}

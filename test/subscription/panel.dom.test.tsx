@@ -1,0 +1,201 @@
+import { screen, waitFor } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { describe, expect, it, vi } from 'vitest'
+import type { AnalyticsEvent } from '../../src/react/events.ts'
+import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPanel.tsx'
+import type { MemoryAdapterOptions } from '../../src/testing/memory-adapter.ts'
+import { renderInProvider } from '../packages/in-provider.tsx'
+
+const open = (options: MemoryAdapterOptions = {}, props: Partial<Parameters<typeof SubscriptionPanel>[0]> = {}) => {
+  const events: AnalyticsEvent[] = []
+  const ui = <SubscriptionPanel websiteId="acme-bikes" {...props} />
+  return { events, ...renderInProvider(ui, { ...options, onEvent: (event) => events.push(event) }) }
+}
+const press = async (name: string | RegExp) => userEvent.click(await screen.findByRole('button', { name }))
+const started = (calls: readonly { route: string; input: unknown }[]) =>
+  calls.flatMap(({ route, input }) => (route === 'startChange' ? [(input as { intent: unknown }).intent] : []))
+
+describe('the sentence', () => {
+  it.each([
+    ['basic', 'Basic renews on 15 December for €7.99.'],
+    ['planned_downgrade', 'Pro runs until 15 December. Then Basic takes over.'],
+    ['canceled', 'Pro runs until 15 December. After that, nothing is recorded any more.'],
+    ['inactive', 'Basic is switched off. Your data is kept, and nothing new is recorded.'],
+    ['free', 'You are on Free. Nothing is recorded.'],
+    ['none', 'This website has no plan yet.'],
+    ['being_renewed', 'Pro is being renewed.'],
+    // A price that nobody knows is left out.
+    ['retired_plan', 'Legacy renews on 15 December.'],
+    ['package_trial', 'Your trial of Advanced ends on 3 December. It then goes on for €14.99.'],
+  ] as const)('%s: %s', async (state, text) => {
+    open({ state })
+    await waitFor(() => expect(document.querySelector('[data-part=subscription-sentence]')?.textContent).toBe(text))
+  })
+
+  it('counts the days of a trial', async () => {
+    open({ state: 'trial' })
+    expect(await screen.findByText(/^Your free trial ends on 6 December\. \d+ days are left\. After that/)).toBeTruthy()
+  })
+
+  it('leaves out a date that is not known', async () => {
+    open({ view: { subscription: { ...basic, endsAt: null } } })
+    expect(await screen.findByText('You are on Basic.')).toBeTruthy()
+  })
+
+  it('of a pool says whose plan it is, and this website’s share', async () => {
+    open({ state: 'pool' })
+    expect(await screen.findByText('One plan for all your websites.')).toBeTruthy()
+    expect(screen.getByText('2,100 touchpoints')).toBeTruthy()
+  })
+})
+
+const basic = {
+  status: 'active',
+  plan: { packageId: 'basic-monthly', name: 'Basic', interval: 'monthly', limit: 11_000, price: null },
+  trial: null,
+  hadTrial: true,
+  planned: null,
+} as const
+
+describe('auto-renewal', () => {
+  it('is turned off after one question, and on again', async () => {
+    const onChanged = vi.fn<() => void>()
+    const { adapter } = open({}, { onChanged })
+    await press('Turn off auto-renewal…')
+    const question = await screen.findByRole('alertdialog', { name: 'Turn off auto-renewal?' })
+    expect(question.textContent).toContain('Basic runs until 15 December and does not renew.')
+    expect(screen.queryByText(/that was planned is dropped/)).toBeNull()
+    await press('Turn off auto-renewal')
+    expect(await screen.findByText('Auto-renewal is off. Basic runs until 15 December.')).toBeTruthy()
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+    await press('Turn auto-renewal back on')
+    expect(await screen.findByText('Auto-renewal is on again.')).toBeTruthy()
+    expect(started(adapter.calls)).toEqual([{ kind: 'cancel' }, { kind: 'resume' }])
+    expect(onChanged).toHaveBeenCalledTimes(2)
+    // A second time is a new change, with a key of its own.
+    await press('Turn off auto-renewal…')
+    await press('Turn off auto-renewal')
+    await screen.findByRole('button', { name: 'Turn auto-renewal back on' })
+    expect(adapter.view.subscription.status).toBe('canceled')
+  })
+
+  it('stays on when the question is answered with it', async () => {
+    const { adapter } = open()
+    await press('Turn off auto-renewal…')
+    await press('Keep renewing')
+    expect(screen.queryByRole('alertdialog')).toBeNull()
+    expect(started(adapter.calls)).toEqual([])
+  })
+
+  it('takes a planned switch with it, and says so before', async () => {
+    open({ state: 'planned_downgrade' })
+    await press('Turn off auto-renewal…')
+    expect(
+      await screen.findByText('The switch to Basic that was planned is dropped, and does not come back.'),
+    ).toBeTruthy()
+  })
+
+  it('says when nobody answered, and tries again as the same change', async () => {
+    const { adapter } = open({ state: 'unknown_outcome' })
+    await press('Turn off auto-renewal…')
+    await press('Turn off auto-renewal')
+    expect((await screen.findByRole('alert')).textContent).toContain('a change is never made twice')
+    adapter.script({ failures: {} })
+    await press('Turn off auto-renewal…')
+    await press('Turn off auto-renewal')
+    await screen.findByRole('button', { name: 'Turn auto-renewal back on' })
+    const keys = adapter.calls.flatMap(({ route, input }) =>
+      route === 'startChange' ? [(input as { idempotencyKey: string }).idempotencyKey] : [],
+    )
+    expect(new Set(keys).size).toBe(1)
+  })
+})
+
+describe('a planned switch', () => {
+  it('is undone in one click', async () => {
+    const { adapter } = open({ state: 'planned_downgrade' })
+    await press('Keep Pro')
+    expect(await screen.findByText('You keep Pro.')).toBeTruthy()
+    expect(await screen.findByText(/^Pro renews on 15 December/)).toBeTruthy()
+    expect(started(adapter.calls)).toEqual([{ kind: 'keep' }])
+  })
+
+  it('is undone once, however often it is clicked', async () => {
+    const { adapter } = open({ state: 'planned_downgrade', delay: { startChange: 30 } })
+    const button = await screen.findByRole('button', { name: 'Keep Pro' })
+    button.click()
+    button.click()
+    expect(await screen.findByText('You keep Pro.')).toBeTruthy()
+    expect(started(adapter.calls)).toHaveLength(1)
+  })
+})
+
+describe('choosing a plan', () => {
+  it('opens the plans, and shows the new one afterwards', async () => {
+    const { events } = open()
+    await press('Change plan')
+    await userEvent.click(await screen.findByRole('radio', { name: 'Pro Monthly' }))
+    await press('Continue with Pro')
+    await press(/^Upgrade now/)
+    await screen.findByRole('dialog', { name: 'All set' }, { timeout: 4000 })
+    expect(await screen.findByText(/^Pro renews on 24 December/)).toBeTruthy()
+    // Modal and panel follow the same change: it is told once.
+    expect(events.filter(({ type }) => type === 'plan_changed')).toHaveLength(1)
+  })
+
+  it('is left to the partner who wants it', async () => {
+    const onChoosePlan = vi.fn<() => void>()
+    open({}, { onChoosePlan })
+    await press('Change plan')
+    expect(onChoosePlan).toHaveBeenCalledOnce()
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+})
+
+describe('a change that is under way', () => {
+  it('is said, and leads on', async () => {
+    open({ state: 'change_running' })
+    expect(await screen.findByText(/^Pro was asked for .+ ago\.$/)).toBeTruthy()
+    await press('Continue')
+    expect(await screen.findByRole('dialog', { name: 'A change is under way' })).toBeTruthy()
+  })
+
+  it('can be let go of while it is unpaid', async () => {
+    open({ state: 'payment_open' })
+    await press('Discard this change')
+    expect(await screen.findByText(/^Basic renews on/)).toBeTruthy()
+  })
+
+  it('that was paid and not applied is explained, without a button', async () => {
+    open({ state: 'attention_open' })
+    expect((await screen.findByRole('alert')).textContent).toContain('RA-1042')
+    expect(screen.queryAllByRole('button')).toEqual([])
+  })
+})
+
+describe('who may', () => {
+  it.each([
+    ['viewer', 'Only the owner of this website can change its plan.'],
+    ['platform_managed', 'Change the plan inside the dashboard.'],
+  ] as const)('%s: the sentence, and no buttons', async (state, note) => {
+    open({ state })
+    expect(await screen.findByText(/^Basic renews on/)).toBeTruthy()
+    expect(screen.getByText(note)).toBeTruthy()
+    expect(screen.queryAllByRole('button')).toEqual([])
+  })
+})
+
+describe('without a subscription to show', () => {
+  it('waits', async () => {
+    open({ state: 'loading' })
+    expect(await screen.findByText('Loading your plan')).toBeTruthy()
+  })
+
+  it('fails in words, and tries again', async () => {
+    const { adapter } = open({ state: 'unknown_website' })
+    expect((await screen.findByRole('alert')).textContent).toContain('Your plan could not be loaded.')
+    adapter.script({ failures: {} })
+    await press('Try again')
+    expect(await screen.findByText(/^Basic renews on/)).toBeTruthy()
+  })
+})
