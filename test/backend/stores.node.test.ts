@@ -378,6 +378,30 @@ describe.each(kinds)('%s', (_name, make) => {
     expect(await store.endedAgo('website:books')).toBeNull()
   })
 
+  it('lets many work at once on the same, with leases that run out under them', async () => {
+    const changes = Array.from({ length: 3 }, (_, index) => newChange({ target: `website:site-${index}` }))
+    for (const change of changes) await store.addChange(change)
+    const stores = [store, another(), another()]
+    let saves = 0
+    const work = async (by: Store) => {
+      for (let round = 0; round < 40; round++) {
+        const held = await claim(undefined, 3, by)
+        const change = changes.find(({ target }) => target === held?.target)
+        if (!held || !change) continue
+        try {
+          for (let step = 0; step < 3; step++) await by.saveChange(held, change.id, 0, update(change, { wakeInMs: 0 }))
+          saves++
+        } catch (error) {
+          if (!(error instanceof LeaseLostError)) throw error
+        }
+        await by.noteChange(change.id, { wish: 'abandon' })
+        await by.release(held)
+      }
+    }
+    await Promise.all([...stores, ...stores].map(work))
+    expect(saves).toBeGreaterThan(0)
+  })
+
   it('may be closed twice', async () => {
     await store.close()
     await store.close()
