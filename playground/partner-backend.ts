@@ -31,7 +31,7 @@ export function acmeBackend({ sandbox, partner, publicUrl }: AcmeOptions) {
   return {
     serve(request: IncomingMessage, response: ServerResponse) {
       if (request.url === '/api/session' && request.method === 'POST') signIn(request, response)
-      else void serve(request, response)
+      else serve(request, response)
     },
     close: () => analytics.close(),
   }

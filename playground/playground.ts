@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { resolve } from 'node:path'
+import { resolve as absolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { startSandbox, type Sandbox } from 'react-3as/sandbox'
@@ -57,7 +57,7 @@ export async function startPlayground({
   const vite = await createVite({
     configFile: false,
     root,
-    cacheDir: resolve(cacheDir),
+    cacheDir: absolute(cacheDir),
     appType: 'spa',
     clearScreen: false,
     logLevel: 'warn',
