@@ -25,15 +25,21 @@ export {
   type DashboardFrameHandle,
   type DashboardFrameProps,
 } from './react/dashboard/DashboardFrame.tsx'
-export { useFrame, type FrameContextValue } from './react/dashboard/frame-context.ts'
+export { FrameContext, useFrame, type FrameContextValue } from './react/dashboard/frame-context.ts'
+export type { FrameAttributes } from './react/dashboard/frame-attributes.ts'
 export type { DateRange, RefreshMode, UpgradeRequestEvent } from './react/dashboard/frame-session.ts'
 export {
   useDashboardFrame,
   type DashboardFrameOptions,
+  type DashboardFrameStatus,
   type DashboardFrameView,
   type FrameProps,
 } from './react/dashboard/use-dashboard-frame.ts'
 export type { MessageCatalogue, MessageOverrides } from './react/messages/catalogue.ts'
+export type { DashboardMessages } from './react/messages/dashboard-messages.ts'
+export type { PackagesMessages } from './react/messages/packages-messages.ts'
+export type { SubscriptionMessages } from './react/messages/subscription-messages.ts'
+export type { UpgradeMessages } from './react/messages/upgrade-messages.ts'
 export { PackagePicker, type PackagePickerProps } from './react/packages/PackagePicker.tsx'
 export {
   usePackagePicker,
@@ -42,6 +48,8 @@ export {
 } from './react/packages/use-package-picker.ts'
 export { usePackages } from './react/packages/use-packages.ts'
 export { packagesQuery, subscriptionQuery, websitesQuery, type QueryScope } from './react/queries.ts'
+export { SubscriptionPanel, type SubscriptionPanelProps } from './react/subscription/SubscriptionPanel.tsx'
+export { useSubscriptionPanel, type SubscriptionPanelView } from './react/subscription/use-subscription-panel.ts'
 export { useSubscription } from './react/subscription/use-subscription.ts'
 export type { EmbeddedPayment } from './react/upgrade/PayStep.tsx'
 export { UpgradeModal, type UpgradeModalProps } from './react/upgrade/UpgradeModal.tsx'

@@ -1,3 +1,4 @@
+export { takeOverClock, type PageClock } from './testing/clock.ts'
 export {
   activeSubscription,
   demoPackage,
@@ -10,6 +11,12 @@ export {
   subscriptionView,
   trialPlan,
 } from './testing/fixtures.ts'
+export {
+  emitFrameMessage,
+  subscriptionUpgraded,
+  upgradeButtonClicked,
+  type FrameMessageOrigin,
+} from './testing/frame-message.ts'
 export { createMemoryAdapter, type MemoryAdapter, type MemoryAdapterOptions } from './testing/memory-adapter.ts'
 export {
   memoryStates,

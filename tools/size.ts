@@ -7,29 +7,41 @@ interface Budget {
   what: string
   /** A module that imports what a partner would. */
   code: string
+  /** `first_load`: what a page loads before anything is clicked. `everything`: also what is loaded later. */
+  counts: 'first_load' | 'everything'
   maxKilobytes: number
 }
+
+const embed = 'AnalyticsProvider, DashboardFrame, createHttpAdapter'
 
 /** Gzip kilobytes (1 kB = 1000 bytes) of what a partner's customers load; react and react-query not counted. */
 const budgets: Budget[] = [
   {
     what: 'DashboardFrame + provider + HTTP adapter',
-    code: `export { AnalyticsProvider, DashboardFrame, createHttpAdapter } from './dist/index.js'`,
+    code: `export { ${embed} } from './dist/index.js'`,
+    counts: 'everything',
     maxKilobytes: 8,
   },
   {
-    what: '… + UpgradeModal + PackagePicker',
-    code: `export { AnalyticsProvider, DashboardFrame, createHttpAdapter, UpgradeModal, PackagePicker } from './dist/index.js'`,
-    maxKilobytes: 15,
+    what: '… + UpgradeModal, when the page loads',
+    code: `export { ${embed}, UpgradeModal } from './dist/index.js'`,
+    counts: 'first_load',
+    maxKilobytes: 8.5,
   },
-  { what: 'whole browser entry', code: `export * from './dist/index.js'`, maxKilobytes: 24 },
+  {
+    what: '… + UpgradeModal + PackagePicker, once plans are opened',
+    code: `export { ${embed}, UpgradeModal, PackagePicker } from './dist/index.js'`,
+    counts: 'everything',
+    maxKilobytes: 30,
+  },
+  { what: 'whole browser entry', code: `export * from './dist/index.js'`, counts: 'everything', maxKilobytes: 35 },
 ]
 const stylesBudget = 6
 const entry = 'size-entry'
 
 const kilobytes = (content: string | Uint8Array) => gzipSync(content, { level: 9 }).length / 1000
 
-async function measure({ what, code, maxKilobytes }: Budget): Promise<boolean> {
+async function measure({ what, code, counts, maxKilobytes }: Budget): Promise<boolean> {
   const bundle = await rolldown({
     input: entry,
     platform: 'browser',
@@ -43,12 +55,18 @@ async function measure({ what, code, maxKilobytes }: Budget): Promise<boolean> {
       },
     ],
   })
-  const { output } = await bundle.generate({ format: 'esm', minify: true, codeSplitting: false })
+  const { output } = await bundle.generate({ format: 'esm', minify: true, codeSplitting: counts === 'first_load' })
   await bundle.close()
-  const [chunk] = output
-  const size = kilobytes(chunk.code)
+  const chunks = output.filter((part) => part.type === 'chunk')
+  const first = chunks.find(({ isEntry }) => isEntry)
+  const wanted = new Set(first ? [first.fileName] : [])
+  // A set grows while it is walked: what the first chunk imports, and what that imports.
+  for (const name of wanted) chunks.find(({ fileName }) => fileName === name)?.imports.forEach((id) => wanted.add(id))
+  const loaded = chunks.filter(({ fileName }) => wanted.has(fileName))
+  const size = loaded.reduce((sum, { code: content }) => sum + kilobytes(content), 0)
   report(what, size, maxKilobytes)
-  const biggest = Object.entries(chunk.modules)
+  const biggest = loaded
+    .flatMap(({ modules }) => Object.entries(modules))
     .map(([id, { renderedLength }]) => ({
       name: relative(process.cwd(), id).replace('node_modules/', ''),
       renderedLength,

@@ -3,6 +3,7 @@ export interface DashboardMessages {
   frameTitle: string
   loading: string
   retry: string
+  plansNotLoaded: string
   expired: string
   refresh: string
   notShowing: string
@@ -25,6 +26,7 @@ export const englishDashboard: DashboardMessages = {
   frameTitle: 'Web analytics',
   loading: 'Loading your analytics',
   retry: 'Try again',
+  plansNotLoaded: 'The plans could not be loaded.',
   expired: 'This view has expired.',
   refresh: 'Refresh',
   notShowing: 'Not showing?',

@@ -47,6 +47,8 @@ export interface UpgradeMessages {
   amountOn: (facts: { amount: string; day: string }) => string
   /** The price was another one when it was confirmed. */
   requoted: (facts: { was: string; is: string }) => string
+  /** The offer had expired, and the new one costs the same. */
+  renewedQuote: string
   usageRestarts: string
   usageAboveLimit: (facts: { used: string; name: string; limit: string }) => string
   ends: Record<Quote['ends'][number], string>
@@ -102,6 +104,7 @@ export const englishUpgrade: UpgradeMessages = {
   nextCharge: 'Next charge',
   amountOn: ({ amount, day }) => `${amount} on ${day}`,
   requoted: ({ was, is }) => `The price has changed: it was ${was}, it is ${is} now. Please confirm again.`,
+  renewedQuote: 'The offer had expired. This is a new one for the same price: please confirm again.',
   usageRestarts: 'Usage is counted from 0 again.',
   usageAboveLimit: ({ used, name, limit }) =>
     `You have used ${used} touchpoints in this period. ${name} holds ${limit}: beyond that, tracking stops.`,

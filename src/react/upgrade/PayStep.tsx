@@ -4,7 +4,7 @@ import type { Money } from '../../contract/money.ts'
 import type { SubscriptionChange } from '../../contract/subscription-change.ts'
 import { withBdi } from '../format/with-bdi.tsx'
 import { RunningSince } from './RunningSince.tsx'
-import type { StepParts } from './UpgradeModal.tsx'
+import type { StepParts } from './UpgradeDialog.tsx'
 
 /** What a provider's payment element needs. */
 export interface EmbeddedPayment {

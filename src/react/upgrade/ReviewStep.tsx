@@ -6,7 +6,7 @@ import type { PlanWords } from '../packages/plan-words.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { dueAmount } from './due-amount.ts'
 import { QuoteDetails } from './QuoteDetails.tsx'
-import type { StepParts } from './UpgradeModal.tsx'
+import type { StepParts } from './UpgradeDialog.tsx'
 
 /** What the change costs and brings, by one quote of the server, and the button that says what it does. */
 export function ReviewStep({ upgrade, messages, words }: StepParts) {
@@ -27,7 +27,13 @@ export function ReviewStep({ upgrade, messages, words }: StepParts) {
     : quote && messages.confirm(confirmFacts(quote, words, planned !== null))
   return (
     <div data-part="upgrade-step">
-      {was && quote && <Alert>{withBdi(messages.requoted({ was: money(was), is: money(quote) }))}</Alert>}
+      {was && quote && (
+        <Alert>
+          {money(was) === money(quote)
+            ? messages.renewedQuote
+            : withBdi(messages.requoted({ was: money(was), is: money(quote) }))}
+        </Alert>
+      )}
       {error && <Alert>{messages.unanswered}</Alert>}
       {isKeeping && subscription && 'endsAt' in subscription && (
         <p data-part="upgrade-text">

@@ -1,22 +1,13 @@
 'use client'
-import { useEffect, type ReactNode, type RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import type { Package } from '../../contract/package.ts'
 import type { SubscriptionChange } from '../../contract/subscription-change.ts'
 import { useAnalytics } from '../analytics-context.ts'
 import { useFrame } from '../dashboard/frame-context.ts'
-import { englishUpgrade, type UpgradeMessages } from '../messages/upgrade-messages.ts'
+import { englishDashboard } from '../messages/dashboard-messages.ts'
 import { useMessages } from '../messages/use-messages.ts'
-import { usePlanWords, type PlanWords } from '../packages/plan-words.ts'
-import { Announcer } from '../ui/Announcer.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
-import { useLatest } from '../use-latest.ts'
-import { OutcomeStep } from './OutcomeStep.tsx'
-import { PayStep, type EmbeddedPayment } from './PayStep.tsx'
-import { PickStep } from './PickStep.tsx'
-import { ReviewStep } from './ReviewStep.tsx'
-import { SettlingStep } from './SettlingStep.tsx'
-import type { UpgradeStep } from './upgrade-machine.ts'
-import { useUpgrade, type UpgradeView } from './use-upgrade.ts'
+import type { EmbeddedPayment } from './PayStep.tsx'
+import { useUpgradeDialog } from './use-upgrade-dialog.ts'
 
 export interface UpgradeModalProps {
   /** The partner's own id of the website. Default: that of the `DashboardFrame` around. */
@@ -62,81 +53,22 @@ export function UpgradeModal(props: UpgradeModalProps) {
   const frame = useFrame()
   const websiteId = props.websiteId ?? frame?.websiteId
   if (websiteId === undefined) throw new Error('UpgradeModal needs a websiteId, or a DashboardFrame around it.')
+  const isAskedFor = props.open ?? (frame?.upgradeRequest ?? null) !== null
+  const { Dialog, hasFailed, retry } = useUpgradeDialog(isAskedFor)
+  if (hasFailed && isAskedFor) return <NotLoaded retry={retry} />
   // Another website or tenant is another dialog: nothing of the old one is carried over.
-  return <Modal key={JSON.stringify([tenant, websiteId])} {...props} websiteId={websiteId} />
+  return Dialog && <Dialog key={JSON.stringify([tenant, websiteId])} {...props} websiteId={websiteId} />
 }
 
-function Modal(props: UpgradeModalProps & { websiteId: string }) {
-  const { websiteId, open, onClose, changeId, onChanged, paymentOrigins, onLeave, payment, successor, ...slots } = props
-  const frame = useFrame()
-  const messages = useMessages('upgrade', englishUpgrade)
-  const words = usePlanWords()
-  const isAskedFor = open ?? (frame?.upgradeRequest ?? null) !== null
-  const upgrade = useUpgrade({ websiteId, isOpen: isAskedFor, changeId, onChanged, paymentOrigins, onLeave })
-  const { step, change } = upgrade
-  const close = () => {
-    frame?.clearUpgradeRequest()
-    onClose?.()
-  }
-
-  // Where the platform sells by itself there is no modal of ours, whoever asks for one.
-  const isPlatforms = upgrade.view?.billingMode === 'platform_managed'
-  const isRefused = isAskedFor && isPlatforms
-  const latestClose = useLatest(close)
-  useEffect(() => {
-    if (isRefused) latestClose.current()
-  }, [isRefused, latestClose])
-
-  const asked = change?.state === 'awaiting_payment' && (step === 'pay' || step === 'running') ? change.payment : null
-  const parts: StepParts = { websiteId, upgrade, messages, words, close }
+/** The part of the page that shows plans did not arrive: offline, or an older build that is gone from the server. */
+function NotLoaded({ retry }: { retry: () => void }) {
+  const texts = useMessages('dashboard', englishDashboard)
   return (
-    <Dialog
-      name="upgrade"
-      isOpen={isAskedFor && !isPlatforms}
-      onClose={close}
-      title={messages.titles[step]}
-      step={step === 'sending' ? 'review' : step}
-      closeLabel={messages.close}
-      successor={successor}
-      isModal={asked?.kind !== 'confirm' || !payment}
-    >
-      <Announcer>{contentOf(step, parts, slots, payment)}</Announcer>
-    </Dialog>
+    <p role="alert" data-part="dashboard-error">
+      {texts.plansNotLoaded}{' '}
+      <button type="button" data-part="dashboard-retry" onClick={retry}>
+        {texts.retry}
+      </button>
+    </p>
   )
-}
-
-/** What every step gets. */
-export interface StepParts {
-  websiteId: string
-  upgrade: UpgradeView
-  messages: UpgradeMessages
-  words: PlanWords
-  close: () => void
-}
-
-function contentOf(
-  step: UpgradeStep,
-  parts: StepParts,
-  slots: Pick<UpgradeModalProps, 'features' | 'contact' | 'footnote'>,
-  payment: UpgradeModalProps['payment'],
-): ReactNode {
-  switch (step) {
-    case 'pick':
-      return <PickStep {...parts} {...slots} />
-    case 'review':
-    case 'sending':
-      return <ReviewStep {...parts} />
-    case 'pay':
-      return <PayStep {...parts} payment={payment} />
-    case 'running':
-      return isUnpaid(parts.upgrade.change) ? <PayStep {...parts} payment={payment} /> : <SettlingStep {...parts} />
-    case 'settling':
-      return <SettlingStep {...parts} />
-    default:
-      return <OutcomeStep {...parts} />
-  }
-}
-
-function isUnpaid(change: SubscriptionChange | null): boolean {
-  return change?.state === 'awaiting_payment' && change.payment.kind !== 'wait'
 }

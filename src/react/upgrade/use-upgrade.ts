@@ -1,9 +1,9 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useReducer, useRef, useState } from 'react'
-import { safeParse } from 'zod/mini'
 import { AnalyticsError } from '../../contract/error.ts'
 import { quoteSchema, type Quote } from '../../contract/quote.ts'
+import { parseWith } from '../../contract/schema.ts'
 import {
   subscriptionChangeSchema,
   type ChangeIntent,
@@ -115,13 +115,13 @@ export function useUpgrade(options: UseUpgradeOptions) {
   const notStarted = (cause: unknown, confirmed: Quote | null) => {
     const error = asAnalyticsError(cause)
     if (error.code === 'quote_outdated') {
-      const anew = safeParse(quoteSchema, error.details)
-      if (anew.success) client.setQueryData(quoteOptions.queryKey, anew.data)
-      else void client.invalidateQueries({ queryKey: quoteOptions.queryKey })
+      const anew = parseWith(quoteSchema, error.details)
+      if ('data' in anew) client.setQueryData(quoteOptions.queryKey, anew.data)
+      else void client.resetQueries({ queryKey: quoteOptions.queryKey })
       return send({ type: 'requoted', was: confirmed })
     }
-    const running = error.code === 'change_open' ? safeParse(subscriptionChangeSchema, error.details) : null
-    if (running?.success) {
+    const running = parseWith(subscriptionChangeSchema, error.code === 'change_open' ? error.details : null)
+    if ('data' in running) {
       changing.follow(running.data)
       return send({ type: 'found', change: running.data })
     }

@@ -1,0 +1,94 @@
+'use client'
+import { useEffect, type ReactNode } from 'react'
+import type { SubscriptionChange } from '../../contract/subscription-change.ts'
+import { useFrame } from '../dashboard/frame-context.ts'
+import { englishUpgrade, type UpgradeMessages } from '../messages/upgrade-messages.ts'
+import { useMessages } from '../messages/use-messages.ts'
+import { usePlanWords, type PlanWords } from '../packages/plan-words.ts'
+import { Announcer } from '../ui/Announcer.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { useLatest } from '../use-latest.ts'
+import { OutcomeStep } from './OutcomeStep.tsx'
+import { PayStep } from './PayStep.tsx'
+import { PickStep } from './PickStep.tsx'
+import { ReviewStep } from './ReviewStep.tsx'
+import { SettlingStep } from './SettlingStep.tsx'
+import type { UpgradeStep } from './upgrade-machine.ts'
+import type { UpgradeModalProps } from './UpgradeModal.tsx'
+import { useUpgrade, type UpgradeView } from './use-upgrade.ts'
+
+/** All that `UpgradeModal` shows. Apart from it, so that a page loads it only where plans may be opened. */
+export function UpgradeDialog(props: UpgradeModalProps & { websiteId: string }) {
+  const { websiteId, open, onClose, changeId, onChanged, paymentOrigins, onLeave, payment, successor, ...slots } = props
+  const frame = useFrame()
+  const messages = useMessages('upgrade', englishUpgrade)
+  const words = usePlanWords()
+  const isAskedFor = open ?? (frame?.upgradeRequest ?? null) !== null
+  const upgrade = useUpgrade({ websiteId, isOpen: isAskedFor, changeId, onChanged, paymentOrigins, onLeave })
+  const { step, change } = upgrade
+  const close = () => {
+    frame?.clearUpgradeRequest()
+    onClose?.()
+  }
+
+  // Where the platform sells by itself there is no modal of ours, whoever asks for one.
+  const isPlatforms = upgrade.view?.billingMode === 'platform_managed'
+  const isRefused = isAskedFor && isPlatforms
+  const latestClose = useLatest(close)
+  useEffect(() => {
+    if (isRefused) latestClose.current()
+  }, [isRefused, latestClose])
+
+  const asked = change?.state === 'awaiting_payment' && (step === 'pay' || step === 'running') ? change.payment : null
+  const parts: StepParts = { websiteId, upgrade, messages, words, close }
+  return (
+    <Dialog
+      name="upgrade"
+      isOpen={isAskedFor && !isPlatforms}
+      onClose={close}
+      title={messages.titles[step]}
+      step={step === 'sending' ? 'review' : step}
+      closeLabel={messages.close}
+      successor={successor}
+      isModal={asked?.kind !== 'confirm' || !payment}
+    >
+      <Announcer>{contentOf(step, parts, slots, payment)}</Announcer>
+    </Dialog>
+  )
+}
+
+/** What every step gets. */
+export interface StepParts {
+  websiteId: string
+  upgrade: UpgradeView
+  messages: UpgradeMessages
+  words: PlanWords
+  close: () => void
+}
+
+function contentOf(
+  step: UpgradeStep,
+  parts: StepParts,
+  slots: Pick<UpgradeModalProps, 'features' | 'contact' | 'footnote'>,
+  payment: UpgradeModalProps['payment'],
+): ReactNode {
+  switch (step) {
+    case 'pick':
+      return <PickStep {...parts} {...slots} />
+    case 'review':
+    case 'sending':
+      return <ReviewStep {...parts} />
+    case 'pay':
+      return <PayStep {...parts} payment={payment} />
+    case 'running':
+      return isUnpaid(parts.upgrade.change) ? <PayStep {...parts} payment={payment} /> : <SettlingStep {...parts} />
+    case 'settling':
+      return <SettlingStep {...parts} />
+    default:
+      return <OutcomeStep {...parts} />
+  }
+}
+
+function isUnpaid(change: SubscriptionChange | null): boolean {
+  return change?.state === 'awaiting_payment' && change.payment.kind !== 'wait'
+}
