@@ -1,12 +1,18 @@
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import { useState } from 'react'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal, type UpgradeModalProps } from '../../src/react/upgrade/UpgradeModal.tsx'
 import { lockScroll } from '../../src/react/ui/scroll-lock.ts'
 import type { MemoryAdapterOptions } from '../../src/testing/memory-adapter.ts'
 import { renderInProvider } from '../packages/in-provider.tsx'
 import '../../src/styles.css'
+
+// Loaded when the page is idle; here it is there from the start.
+beforeAll(async () => {
+  await loadUpgradeDialog()
+})
 
 function Shop({ isOpenerGone, ...props }: Partial<UpgradeModalProps> & { isOpenerGone?: boolean }) {
   const [isOpen, setOpen] = useState(false)

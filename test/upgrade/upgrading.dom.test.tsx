@@ -1,11 +1,17 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal, type UpgradeModalProps } from '../../src/react/upgrade/UpgradeModal.tsx'
 import type { AnalyticsEvent } from '../../src/react/events.ts'
 import type { MemoryAdapterOptions } from '../../src/testing/memory-adapter.ts'
 import { renderInProvider } from '../packages/in-provider.tsx'
+
+// Loaded when the page is idle; here it is there from the start.
+beforeAll(async () => {
+  await loadUpgradeDialog()
+})
 
 function Shop(props: Partial<UpgradeModalProps>) {
   const [isOpen, setOpen] = useState(true)
@@ -182,6 +188,24 @@ describe('the review', () => {
     expect(first?.['quote']).toEqual({ id: 'quote-1', amountMinor: 1940 })
     expect(second?.['quote']).toEqual({ id: 'quote-2', amountMinor: 2090 })
     expect(first?.['idempotencyKey']).not.toBe(second?.['idempotencyKey'])
+  })
+
+  it('says that an expired offer is replaced by one for the same price, and is pressed again', async () => {
+    const { adapter } = openShop()
+    await review('Pro Monthly')
+    // Refused without a new quote: it is asked for.
+    adapter.script({ failures: { startChange: { code: 'quote_outdated', message: 'This offer has expired.' } } })
+    await press(/^Upgrade now/)
+    expect((await screen.findByRole('alert')).textContent).toBe(
+      'The offer had expired. This is a new one for the same price: please confirm again.',
+    )
+    adapter.script({ failures: {} })
+    await press(/^Upgrade now/)
+    await dialog('All set')
+    expect(started(adapter.calls).map(({ quote }) => quote)).toEqual([
+      { id: 'quote-1', amountMinor: 1940 },
+      { id: 'quote-2', amountMinor: 1940 },
+    ])
   })
 
   it('says when no price can be had, and asks again', async () => {
