@@ -1,6 +1,7 @@
 import {
   AnalyticsProvider,
   DashboardFrame,
+  SubscriptionPanel,
   UpgradeModal,
   createHttpAdapter,
   useSubscription,
@@ -35,12 +36,15 @@ function Shops({ user, onUser }: { user: User; onUser: (user: User) => void }) {
   const shop = shops.find(({ websiteId }) => websiteId === chosen) ?? shops[0]
   return (
     <Shell user={user} onUser={onUser} shops={shops} shop={shop} onShop={setChosen}>
-      {shop ? <Analytics key={shop.websiteId} websiteId={shop.websiteId} domain={shop.domain} /> : null}
+      {shop ? <Shop key={shop.websiteId} websiteId={shop.websiteId} domain={shop.domain} /> : null}
     </Shell>
   )
 }
 
-function Analytics({ websiteId, domain }: { websiteId: string; domain: string }) {
+type View = 'analytics' | 'plan'
+
+function Shop({ websiteId, domain }: { websiteId: string; domain: string }) {
+  const [view, setView] = useState<View>('analytics')
   const [isChoosing, setChoosing] = useState(returned.change !== null && returned.shop === websiteId)
   const { data } = useSubscription(websiteId)
   const plan = data && data.subscription.status !== 'none' ? data.subscription.plan.name : null
@@ -48,23 +52,35 @@ function Analytics({ websiteId, domain }: { websiteId: string; domain: string })
     <>
       <header className="page-header">
         <div>
-          <h1>Analytics</h1>
-          <p>How people find and use {domain}</p>
+          <h1>{view === 'analytics' ? 'Analytics' : 'Plan'}</h1>
+          <p>{view === 'analytics' ? `How people find and use ${domain}` : `What ${domain} has, and what it costs`}</p>
         </div>
         {plan ? (
           <div className="plan">
             <span>{plan === 'unlimited_30_day_free_trial' ? 'Free trial' : `${plan} plan`}</span>
-            {data?.role === 'manager' ? <button onClick={() => setChoosing(true)}>See plans</button> : null}
+            {view === 'analytics' ? (
+              <>
+                {data?.role === 'manager' ? <button onClick={() => setChoosing(true)}>See plans</button> : null}
+                <button onClick={() => setView('plan')}>Manage plan</button>
+              </>
+            ) : (
+              <button onClick={() => setView('analytics')}>Back to analytics</button>
+            )}
           </div>
         ) : null}
       </header>
-      <DashboardFrame websiteId={websiteId} height="clamp(36rem, 78vh, 60rem)">
-        <UpgradeModal
-          {...(isChoosing ? { open: true } : {})}
-          {...(returned.change ? { changeId: returned.change } : {})}
-          onClose={() => setChoosing(false)}
-        />
-      </DashboardFrame>
+      {view === 'plan' ? (
+        <SubscriptionPanel websiteId={websiteId} footnote="Prices exclude VAT." />
+      ) : (
+        <DashboardFrame websiteId={websiteId} height="clamp(36rem, 78vh, 60rem)">
+          <UpgradeModal
+            {...(isChoosing ? { open: true } : {})}
+            {...(returned.change ? { changeId: returned.change } : {})}
+            onClose={() => setChoosing(false)}
+            footnote="Prices exclude VAT."
+          />
+        </DashboardFrame>
+      )}
     </>
   )
 }
