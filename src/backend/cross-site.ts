@@ -1,5 +1,6 @@
 import { AnalyticsError } from '../contract/error.ts'
 import { requestHeader } from '../contract/request-header.ts'
+import type { PlainAnswer } from './plain-answer.ts'
 
 /**
  * Keeps pages of other sites from acting for somebody who is signed in. A change needs JSON and the kit's header, which no
@@ -42,17 +43,18 @@ export function corsHeaders(request: Request, origins: ReadonlySet<string> | nul
 }
 
 /** The answer to a browser that asks whether a page of another origin may call. */
-export function answerPreflight(request: Request, origins: ReadonlySet<string> | null): Response {
+export function answerPreflight(request: Request, origins: ReadonlySet<string> | null): PlainAnswer {
   const allowed = corsHeaders(request, origins)
-  if (!('vary' in allowed)) return new Response(null, { status: 403 })
+  if (!('vary' in allowed)) return { status: 403, headers: {}, body: null }
   const asked = request.headers.get('access-control-request-headers')
-  return new Response(null, {
+  return {
     status: 204,
+    body: null,
     headers: {
       ...allowed,
       'access-control-allow-methods': 'GET, POST',
       'access-control-max-age': '600',
       ...(asked && { 'access-control-allow-headers': asked }),
     },
-  })
+  }
 }

@@ -1,4 +1,5 @@
 import { AnalyticsError, type AnalyticsErrorCode, type ErrorBody } from '../contract/error.ts'
+import { jsonAnswer, type PlainAnswer } from './plain-answer.ts'
 
 const statusOf: Readonly<Partial<Record<AnalyticsErrorCode, number>>> = {
   unauthenticated: 401,
@@ -18,11 +19,11 @@ const statusOf: Readonly<Partial<Record<AnalyticsErrorCode, number>>> = {
 }
 
 /** An error as the browser gets it. What is no `AnalyticsError` says nothing of itself: it may hold anything. */
-export function errorAnswer(error: unknown, headers: Record<string, string>): Response {
+export function errorAnswer(error: unknown, headers: Record<string, string>): PlainAnswer {
   const known = error instanceof AnalyticsError ? error : internalError(error)
   const { code, message, hint, retryable, details } = known
   const body: ErrorBody = { error: { code, message, hint, retryable, ...(details !== undefined && { details }) } }
-  return Response.json(body, { status: statusOf[code] ?? 500, headers: { ...headers, 'cache-control': 'no-store' } })
+  return jsonAnswer(statusOf[code] ?? 500, body, { ...headers, 'cache-control': 'no-store' })
 }
 
 export function internalError(cause: unknown): AnalyticsError {

@@ -1,4 +1,5 @@
-import { Hono } from 'hono/tiny'
+import { PatternRouter } from 'hono/router/pattern-router'
+import { getPath } from 'hono/utils/url'
 import { safeParse } from 'zod/mini'
 import { AnalyticsError } from '../contract/error.ts'
 import type { Route } from '../contract/route.ts'
@@ -12,6 +13,7 @@ import { readOptions, type HandlerSettings, type PartnerHandlerOptions } from '.
 import { viewOf } from './ledger/change-view.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { platformSubscription } from './ledger/platform-subscription.ts'
+import { jsonAnswer, offerPlainAnswers, toResponse, type PlainAnswer } from './plain-answer.ts'
 import { createPlatform, platformError } from './platform.ts'
 import { readInput } from './request-input.ts'
 import { answerAbandonChange, answerChange, answerStartChange } from './routes/changes.ts'
@@ -73,15 +75,17 @@ const answers: { [Name in RouteName]: Answer<RouteTable[Name]> } = {
 export function createPartnerHandler(options: PartnerHandlerOptions): PartnerHandler {
   const settings = readOptions(options)
   const services = servicesOf(settings)
-  const app = routerOf(services)
+  const answer = answering(services)
   const begin = () => {
     if (settings.background) services.ledger.begin()
   }
   begin()
-  const handler = async (request: Request) => {
+  const plainly = (request: Request) => {
     begin()
-    return app.fetch(request)
+    return answer(request)
   }
+  const handler = async (request: Request) => toResponse(await plainly(request))
+  offerPlainAnswers(handler, plainly)
   return Object.assign(handler, {
     basePath: settings.basePath,
     recover: () => services.ledger.recover(),
@@ -118,29 +122,40 @@ function returnUrl(publicUrl: URL | null, path: string | undefined): string | nu
   return url.origin === publicUrl.origin ? url.href : publicUrl.href
 }
 
-function routerOf(services: Services): Hono {
+type Answering = (request: Request) => Promise<PlainAnswer>
+
+/** Finds the route of a request, and answers whatever goes wrong as typed JSON. */
+function answering(services: Services): Answering {
   const { settings } = services
-  const { basePath, origins } = settings
-  const app = new Hono()
+  const router = new PatternRouter<{ name: string; answer: Answering }>()
+  const add = (method: string, path: string, name: string, answer: Answering) =>
+    router.add(method, settings.basePath + path, { name, answer })
   for (const name of Object.keys(routeTable) as RouteName[]) {
     const route: Route = routeTable[name]
-    app.on(route.method, basePath + route.path, ({ req: { raw } }) =>
-      guarded(raw, settings, name, async () => {
-        assertSameSite(raw, origins)
-        const identity = await identify(settings, raw)
-        const input = await readInput(raw, route, settings.maxBodyBytes)
-        const answer = await (answers[name] as Answer<Route>)(input as never, identity, services)
-        const cacheControl = name === 'getDashboardUrl' ? 'no-store' : 'private, no-cache'
-        return Response.json(answer, { headers: { 'cache-control': cacheControl, ...corsHeaders(raw, origins) } })
-      }),
-    )
-    app.options(basePath + route.path, ({ req: { raw } }) => answerPreflight(raw, origins))
+    add(route.method, route.path, name, (request) => answerRoute(request, name, services))
+    add('OPTIONS', route.path, name, async (request) => answerPreflight(request, settings.origins))
   }
-  app.post(basePath + webhookPath, ({ req: { raw } }) =>
-    guarded(raw, settings, 'webhook', () => answerWebhook(raw, services)),
-  )
-  app.notFound(({ req: { raw } }) => guarded(raw, settings, 'unknown', () => Promise.reject(noRoute())))
-  return app
+  add('POST', webhookPath, 'webhook', (request) => answerWebhook(request, services))
+  return async (request) => {
+    const found = router.match(request.method, getPath(request))[0][0]?.[0]
+    try {
+      if (!found) throw noRoute()
+      return await found.answer(request)
+    } catch (cause) {
+      return failed(cause, request, settings, found?.name ?? 'unknown')
+    }
+  }
+}
+
+async function answerRoute(request: Request, name: RouteName, services: Services): Promise<PlainAnswer> {
+  const { settings } = services
+  const route: Route = routeTable[name]
+  assertSameSite(request, settings.origins)
+  const identity = await identify(settings, request)
+  const input = await readInput(request, route, settings.maxBodyBytes)
+  const answer = await (answers[name] as Answer<Route>)(input as never, identity, services)
+  const cacheControl = name === 'getDashboardUrl' ? 'no-store' : 'private, no-cache'
+  return jsonAnswer(200, answer, { 'cache-control': cacheControl, ...corsHeaders(request, settings.origins) })
 }
 
 async function identify({ authenticate }: HandlerSettings, request: Request): Promise<Identity> {
@@ -155,23 +170,14 @@ async function identify({ authenticate }: HandlerSettings, request: Request): Pr
   throw new TypeError("authenticate must answer a role: 'manager' or 'viewer'.")
 }
 
-/** Whatever goes wrong becomes typed JSON; what is ours or the platform's is told to the partner as well. */
-async function guarded(
-  request: Request,
-  { emit, origins }: HandlerSettings,
-  route: string,
-  answer: () => Promise<Response>,
-): Promise<Response> {
-  try {
-    return await answer()
-  } catch (cause) {
-    const error = platformError(cause)
-    const known = error instanceof AnalyticsError ? error : internalError(error)
-    if (known.code === 'internal' || known.code === 'platform_unavailable') {
-      emit({ type: 'request_failed', route, code: known.code, error: cause })
-    }
-    return errorAnswer(known, corsHeaders(request, origins))
+/** What is ours or the platform's fault is told to the partner as well. */
+function failed(cause: unknown, request: Request, { emit, origins }: HandlerSettings, route: string): PlainAnswer {
+  const error = platformError(cause)
+  const known = error instanceof AnalyticsError ? error : internalError(error)
+  if (known.code === 'internal' || known.code === 'platform_unavailable') {
+    emit({ type: 'request_failed', route, code: known.code, error: cause })
   }
+  return errorAnswer(known, corsHeaders(request, origins))
 }
 
 function noRoute(): AnalyticsError {

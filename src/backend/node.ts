@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { PartnerHandler } from './handler.ts'
+import { plainAnswersOf } from './plain-answer.ts'
 
 /** What `node:http` and Express call; `next` is Express's. */
 export type NodeHandler = (
@@ -16,11 +17,10 @@ export type NodeHandler = (
  * @example app.use(toNodeHandler(handler))
  */
 export function toNodeHandler(handler: PartnerHandler): NodeHandler {
-  // Loaded only here: it brings node:http along, which other runtimes do not have and others do not need.
   let listener: RequestListener | undefined
-  const loading = import('@hono/node-server').then(({ getRequestListener }) => {
-    listener = getRequestListener(handler, { overrideGlobalObjects: false })
-    return listener
+  const loading = listenerOf(handler).then((loaded) => {
+    listener = loaded
+    return loaded
   })
   const { basePath } = handler
   return (request, response, next) => {
@@ -32,6 +32,25 @@ export function toNodeHandler(handler: PartnerHandler): NodeHandler {
     if (listener) void listener(request, response)
     else loading.then((loaded) => loaded(request, response)).catch((error: unknown) => response.destroy(asError(error)))
   }
+}
+
+/** Loaded only here: it brings node:http along, which other runtimes do not have and others do not need. */
+async function listenerOf(handler: PartnerHandler): Promise<RequestListener> {
+  const [{ getRequestListener }, { RESPONSE_ALREADY_SENT }] = await Promise.all([
+    import('@hono/node-server'),
+    import('@hono/node-server/utils/response'),
+  ])
+  const plainly = plainAnswersOf(handler)
+  // The classes of the runtime stay in their place: they are the partner's as well.
+  const options = { overrideGlobalObjects: false }
+  if (!plainly) return getRequestListener(handler, options)
+  return getRequestListener(async (request, { outgoing }) => {
+    const response = outgoing as ServerResponse
+    const { status, headers, body } = await plainly(request)
+    if (body === null) response.writeHead(status, headers).end()
+    else response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body)
+    return RESPONSE_ALREADY_SENT
+  }, options)
 }
 
 type RequestListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
