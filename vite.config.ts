@@ -115,11 +115,17 @@ export default defineConfig({
           browser: browser(),
         },
       },
-      {
-        extends: true,
+      ...(['light', 'dark'] as const).map((theme) => ({
+        extends: true as const,
         plugins: [storybookTest({ configDir: '.storybook' })],
-        test: { ...frames, name: 'storybook', setupFiles: ['./.storybook/vitest.setup.ts'], browser: browser() },
-      },
+        test: {
+          ...frames,
+          name: `stories-${theme}`,
+          env: { VITE_THEME: theme },
+          setupFiles: ['./.storybook/vitest.setup.ts'],
+          browser: browser(),
+        },
+      })),
     ],
   },
 })

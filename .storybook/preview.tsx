@@ -15,7 +15,7 @@ const preview: Preview = {
       toolbar: { title: 'Theme', icon: 'mirror', items: ['light', 'dark'], dynamicTitle: true },
     },
   },
-  initialGlobals: { theme: 'light' },
+  initialGlobals: { theme: import.meta.env['VITE_THEME'] ?? 'light' },
   parameters: { a11y: { test: 'error' }, layout: 'padded' },
 }
 
