@@ -29,6 +29,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await dialog.getByRole('button', { name: 'Continue with Pro' }).click()
     await dialog.getByRole('button', { name: /^Upgrade now/ }).waitFor()
     await take(page, `review-${colorScheme}-${width}`)
+    await dialog.getByRole('button', { name: 'Close' }).first().click()
+    await page.getByRole('button', { name: 'Manage plan' }).click()
+    await page.getByText(/^Basic renews on/).waitFor()
+    await take(page, `plan-${colorScheme}-${width}`)
     await page.close()
   }
 }

@@ -70,7 +70,9 @@ function Shop({ websiteId, domain }: { websiteId: string; domain: string }) {
         ) : null}
       </header>
       {view === 'plan' ? (
-        <SubscriptionPanel websiteId={websiteId} footnote="Prices exclude VAT." />
+        <div className="card">
+          <SubscriptionPanel websiteId={websiteId} footnote="Prices exclude VAT." />
+        </div>
       ) : (
         <DashboardFrame websiteId={websiteId} height="clamp(36rem, 78vh, 60rem)">
           <UpgradeModal
