@@ -2,6 +2,7 @@ export { createPartnerHandler, type PartnerHandler } from './backend/handler.ts'
 export type { AuthenticatedAs, PartnerHandlerOptions } from './backend/handler-options.ts'
 export type { Identity } from './backend/access.ts'
 export type { BackendEvent } from './backend/backend-event.ts'
+export type { ChangeAction, ChangeRow, Lane } from './backend/ledger/change-row.ts'
 export type { LedgerEvent } from './backend/ledger/ledger-event.ts'
 export type { LedgerTiming } from './backend/ledger/timing.ts'
 export { toNodeHandler, type NodeHandler } from './backend/node.ts'
@@ -23,7 +24,19 @@ export { sandboxPayments, type SandboxPaymentsOptions } from './backend/payments
 export { memoryStore } from './backend/stores/memory-store.ts'
 export { postgresStore, type PostgresClient, type PostgresPool } from './backend/stores/postgres-store.ts'
 export { sqliteStore, type SqliteStoreOptions } from './backend/stores/sqlite-store.ts'
-export type { Store } from './backend/stores/store.ts'
+export type {
+  AddedChange,
+  ChangeNote,
+  ChangeQuery,
+  ChangeUpdate,
+  Claim,
+  ClaimRequest,
+  NewChange,
+  NewQuote,
+  NotedChange,
+  Store,
+  StoredQuote,
+} from './backend/stores/store.ts'
 export type {
   ChannelRow,
   ChannelsQuestion,
@@ -40,18 +53,29 @@ export type {
   TotalsQuestion,
 } from './contract/analytics-query.ts'
 export { dayRangeBefore, type DayRange } from './contract/day-range.ts'
-export { AnalyticsError, type AnalyticsErrorCode } from './contract/error.ts'
+export { AnalyticsError, type AnalyticsErrorCode, type AnalyticsErrorFacts } from './contract/error.ts'
+export type { ChangeState, PaymentStep } from './contract/subscription-change.ts'
+export type { Role } from './contract/website.ts'
 export { AnalyticsData, type AnalyticsDataOptions } from './sdk/analytics-data.ts'
+export type { Auth, TokenOptions } from './sdk/auth.ts'
 export type { CallOptions } from './sdk/call.ts'
 export type { ClientEvent } from './sdk/client-event.ts'
 export type { DashboardUrlOptions } from './sdk/dashboard-url.ts'
 export type { WantedViewer } from './sdk/ensure-viewer.ts'
 export type { EnsuredWebsite, WantedWebsite } from './sdk/ensure-website.ts'
-export type { NewIntpc } from './sdk/intpcs.ts'
-export type { NewPackage, PackageFilter } from './sdk/packages.ts'
+export type { IntpcHandle, Intpcs, NewIntpc } from './sdk/intpcs.ts'
+export type { NewPackage, PackageFilter, PackageHandle, Packages } from './sdk/packages.ts'
+export type { Intp } from './sdk/intp.ts'
 export type { AllOptions, Answer, Page, PageQuery } from './sdk/page.ts'
 export { LogLevel, type ConnectionOptions, type Environment, type VisitorAnalyticsOptions } from './sdk/settings.ts'
-export type { Downgrade, OfIntpc, OfWebsite, Upgrade } from './sdk/subscriptions.ts'
+export type {
+  Downgrade,
+  IntpcSubscriptions,
+  OfIntpc,
+  OfWebsite,
+  Upgrade,
+  WebsiteSubscriptions,
+} from './sdk/subscriptions.ts'
 export {
   ThreeAsAuthenticationError,
   ThreeAsBadAnswerError,
@@ -66,7 +90,8 @@ export {
   ThreeAsUnreachableError,
   type ConfigurationProblem,
   type ThreeAsErrorCode,
+  type ThreeAsErrorFacts,
 } from './sdk/three-as-error.ts'
-export type { NewApiKey, NewContributor } from './sdk/website-handle.ts'
-export type { NewWebsite, NewWebsiteV2 } from './sdk/websites.ts'
+export type { NewApiKey, NewContributor, WebsiteHandle } from './sdk/website-handle.ts'
+export type { NewWebsite, NewWebsiteV2, Websites } from './sdk/websites.ts'
 export { VisitorAnalytics } from './sdk/visitor-analytics.ts'
