@@ -3,7 +3,12 @@ import { availableParallelism } from 'node:os'
 import { ensureChromium } from './ensure-chromium.ts'
 
 /** Everything that must be green: the static checks and the package first, two at a time, then every test. */
-const checks: readonly (readonly string[])[] = [['format:check'], ['lint'], ['types'], ['build', 'package', 'size']]
+const checks: readonly (readonly string[])[] = [
+  ['format:check', 'unused'],
+  ['lint'],
+  ['types'],
+  ['build', 'package', 'size'],
+]
 
 interface Outcome {
   script: string

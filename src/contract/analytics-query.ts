@@ -124,10 +124,8 @@ export const channelsQuestionSchema = object({
 })
 export type ChannelsQuestion = Infer<typeof channelsQuestionSchema>
 
-/** The channels known by name. The platform may send others: they are passed on as they are. */
-export const knownChannels = ['direct', 'search', 'social', 'email', 'paid', 'ai_traffic', 'unknown'] as const
-
 export const channelRowSchema = object({
+  /** `direct`, `search`, `social`, `email`, `paid`, `ai_traffic` or `unknown`; the platform may send others. */
   channel: string(),
   sessions: count,
   /** Share of all channels' sessions. */

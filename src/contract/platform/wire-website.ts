@@ -22,7 +22,6 @@ export const wireConsumptionSchema = looseObject({
   stpLimit: fallback(nullish(number()), undefined),
   stpConsumed: fallback(nullish(number()), undefined),
 })
-export type WireConsumption = Infer<typeof wireConsumptionSchema>
 
 const interval = fallback(union([wireIntervalSchema, absent()]), undefined)
 const freeText = fallback(nullish(string()), undefined)

@@ -70,7 +70,6 @@ export interface FrameHost extends PlanScope {
 }
 
 /** The life of one website's dashboard on a page, without React. */
-export type FrameSession = ReturnType<typeof createFrameSession>
 
 const firstBackoffMs = 2000
 const longestBackoffMs = 60_000

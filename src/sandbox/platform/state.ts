@@ -139,7 +139,6 @@ const usageHourSchema = z.object({
   /** How many of each kind were recorded within the hour (not touchpoints). */
   counts: z.partialRecord(z.enum(kinds), z.number().int().nonnegative()),
 })
-export type UsageHour = z.infer<typeof usageHourSchema>
 
 /** Every kind of record the platform keeps. Records are plain, immutable data. */
 export const recordSchemas = {
