@@ -23,7 +23,7 @@ export interface Identity {
 }
 
 /** What somebody may do with one website. */
-export interface Grant {
+interface Grant {
   websiteId: string
   /** Whose website it is. */
   ownerId: string

@@ -14,7 +14,7 @@ import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
 import { expiringCache } from './expiring-cache.ts'
 
 /** What is the same for all customers of the INTP. */
-export interface Company {
+interface Company {
   billingMode: BillingMode
   holder: SubscriptionHolder
 }
@@ -40,7 +40,7 @@ export interface Platform {
   packages(website: WireWebsite, holder: SubscriptionHolder): Promise<OfferedPackages>
 }
 
-export interface OfferedPackages {
+interface OfferedPackages {
   /** On offer to this holder. */
   offered: Package[]
   /** On offer, or what the holder has. */

@@ -10,7 +10,7 @@ import { readingOf, type Reading } from './platform.ts'
 import type { Services } from './services.ts'
 
 /** Seconds for which a quote is honoured. */
-export const quoteLifeSeconds = 600
+const quoteLifeSeconds = 600
 
 /** A subscription that somebody may change, as it stands now. */
 export interface Standing {

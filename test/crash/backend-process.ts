@@ -21,7 +21,7 @@ export interface BackendConfig {
 }
 
 /** Seconds for what takes minutes in life, in the same proportions: a lease outlives its call and the grace after it. */
-export const timing = {
+const timing = {
   leaseMs: 2_000,
   callTimeoutMs: 500,
   graceMs: 900,

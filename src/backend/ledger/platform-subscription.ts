@@ -5,7 +5,7 @@ import { readingOf, type Platform, type Reading } from '../platform.ts'
 import type { PlatformCall } from './action-steps.ts'
 import type { ChangeFacts } from './change-row.ts'
 
-export type Sent =
+type Sent =
   | { kind: 'done' }
   /** Answered, and without effect. */
   | { kind: 'refused'; message: string }

@@ -2,7 +2,8 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { bodyOf, refuseStrangers } from '../control-api.ts'
-import { ProviderRefusal, type PaymentProvider } from './provider.ts'
+import type { PaymentProvider } from './provider.ts'
+import { ProviderRefusal } from './recurring-charges.ts'
 import { webhookWeatherSchema, type Webhooks } from './webhooks.ts'
 
 const webhookSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }).nullable() })

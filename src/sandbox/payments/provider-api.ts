@@ -6,8 +6,9 @@ import { dashboardCsp } from '../dashboard/document.ts'
 import { isPaymentOutcome, renderPaymentPage, type PaymentPageView } from '../dashboard/payment-page.ts'
 import { bodyText } from '../request-body.ts'
 import { witnessed, type Witness } from '../witness.ts'
-import { ProviderRefusal, type PaymentProvider } from './provider.ts'
+import type { PaymentProvider } from './provider.ts'
 import { newPaymentSchema, scheduleSchema, type Payment, type Subscription } from './provider-state.ts'
+import { ProviderRefusal } from './recurring-charges.ts'
 
 type PaymentContext = Context<{ Bindings: HttpBindings }>
 

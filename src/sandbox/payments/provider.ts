@@ -1,31 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { endOfPeriod } from '../platform/periods.ts'
-import type {
-  Charge,
-  MoneyEffect,
-  NewPayment,
-  Payment,
-  Price,
-  ProviderEvent,
-  ProviderEventType,
-  Subscription,
-} from './provider-state.ts'
+import type { Charge, NewPayment, Payment, Subscription } from './provider-state.ts'
+import { ProviderRefusal, RecurringCharges } from './recurring-charges.ts'
 
 /** What the customer does on the payment page. */
 export type PageOutcome = 'pay' | 'pay_twice' | 'decline' | 'ask_bank' | 'close' | 'approve' | 'refuse'
-
-/** The provider says no; `status` is what its API answers. */
-export class ProviderRefusal extends Error {
-  override readonly name = 'ProviderRefusal'
-  readonly status: 402 | 404 | 409
-  readonly code: string
-
-  constructor(status: 402 | 404 | 409, code: string, message: string) {
-    super(message)
-    this.status = status
-    this.code = code
-  }
-}
 
 /** A card is given up after so many tries. */
 const mostDeclines = 3
@@ -34,20 +13,11 @@ const mostDeclines = 3
  * The sandbox's payment provider: payments that a customer makes on its page, and charges that renew when the business
  * clock reaches the end of a period. Every call is a whole: it happens, or it does not.
  */
-export class PaymentProvider {
-  readonly effects: MoneyEffect[] = []
+export class PaymentProvider extends RecurringCharges {
   readonly #payments = new Map<string, Payment>()
   readonly #byKey = new Map<string, Payment>()
   /** Keys that were let go of before anything came for them: a call that arrives late must not begin what has ended. */
   readonly #voidedKeys = new Set<string>()
-  readonly #subscriptions = new Map<string, Subscription>()
-  readonly #now: () => Date
-  readonly #tell: (event: ProviderEvent) => void
-
-  constructor(options: { now: () => Date; tell: (event: ProviderEvent) => void }) {
-    this.#now = options.now
-    this.#tell = options.tell
-  }
 
   /** Starts a payment. Nothing due is paid at once. */
   create(wanted: NewPayment): Payment {
@@ -145,74 +115,19 @@ export class PaymentProvider {
     if (payment.charges.every(({ isRefunded }) => isRefunded)) this.#undo(payment)
   }
 
-  subscription(account: string): Subscription | null {
-    return this.#subscriptions.get(account) ?? null
-  }
-
-  subscriptions(): readonly Subscription[] {
-    return [...this.#subscriptions.values()]
-  }
-
-  /** Another price from the end of the period on; one of zero ends the charge there. Nothing to charge: nothing to do. */
-  schedule(account: string, to: Price): void {
-    this.#change(account, 'scheduled', (found) => ({ ...found, scheduled: to, renews: true }))
-  }
-
-  unschedule(account: string): void {
-    this.#change(account, 'unscheduled', (found) => ({ ...found, scheduled: null }))
-  }
-
-  cancel(account: string): void {
-    this.#change(account, 'canceled', (found) => ({ ...found, renews: false, scheduled: null }))
-  }
-
-  resume(account: string): void {
-    this.#change(account, 'resumed', (found) => ({ ...found, renews: true }))
-  }
-
-  /** At once, letting go of what is unpaid. */
-  end(account: string): void {
-    const found = this.#subscriptions.get(account)
-    if (!found) return
-    this.#subscriptions.delete(account)
-    this.#note('ended', found, 0, null)
-  }
-
-  /** What somebody does in the provider's own pages, so that the merchant hears of it. */
-  byHand(account: string, action: 'cancel' | 'resume' | 'end'): void {
-    const found = this.#subscriptions.get(account)
-    if (!found) throw new ProviderRefusal(404, 'no_subscription', 'nothing is charged for this account')
-    this[action](account)
-    this.#say(action === 'end' ? 'subscription.ended' : 'subscription.changed', found)
-  }
-
-  /** Whether the card of an account works; a card that works again pays what is overdue. */
-  setCard(account: string, card: 'good' | 'failing'): void {
-    const found = this.#subscriptions.get(account)
-    if (!found) throw new ProviderRefusal(404, 'no_subscription', 'nothing is charged for this account')
-    const { overdueInvoiceId, overdueMinor } = found
-    const isPaying = card === 'good' && overdueInvoiceId !== null
-    const next = { ...found, card, ...(isPaying && { overdueInvoiceId: null, overdueMinor: 0 }) }
-    this.#subscriptions.set(account, next)
-    if (!isPaying) return
-    this.#note('renewed', next, overdueMinor, null)
-    this.#say('subscription.renewed', next, { invoiceId: overdueInvoiceId })
-  }
-
   /** What has fallen due by now: ends of periods in business time, and payments that nobody made in real time. */
-  settleDue(): void {
+  override settleDue(): void {
     for (const payment of this.#payments.values()) {
       if (payment.status === 'open' && payment.expiresAt <= Date.now()) this.#close(payment)
     }
-    for (const { account } of this.#subscriptions.values()) this.#renewUntilNow(account)
+    super.settleDue()
   }
 
-  reset(): void {
+  override reset(): void {
+    super.reset()
     this.#payments.clear()
     this.#byKey.clear()
     this.#voidedKeys.clear()
-    this.#subscriptions.clear()
-    this.effects.length = 0
   }
 
   #pay(payment: Payment): void {
@@ -224,10 +139,10 @@ export class PaymentProvider {
     payment.status = 'paid'
     payment.isAskingBank = false
     const { account, recurring, creditMinor, metadata } = payment
-    const found = this.#subscriptions.get(account) ?? null
+    const found = this.subscription(account)
     payment.before = found
     if (recurring.amountMinor === 0) {
-      this.#subscriptions.delete(account)
+      this.put(account, null)
       return
     }
     const next: Subscription = {
@@ -235,7 +150,7 @@ export class PaymentProvider {
       price: recurring,
       scheduled: null,
       renews: true,
-      periodEndsAt: endOfPeriod(this.#now(), recurring.interval).toISOString(),
+      periodEndsAt: endOfPeriod(this.now(), recurring.interval).toISOString(),
       creditMinor: (found?.creditMinor ?? 0) + creditMinor,
       card: 'good',
       overdueInvoiceId: null,
@@ -243,15 +158,15 @@ export class PaymentProvider {
       setBy: payment.id,
       metadata,
     }
-    this.#subscriptions.set(account, next)
-    this.#note('set', next, recurring.amountMinor, payment)
+    this.put(account, next)
+    this.note('set', next, recurring.amountMinor, payment)
   }
 
   #charge(payment: Payment): void {
     const charge: Charge = { id: `ch_${randomUUID()}`, amountMinor: payment.amountMinor, isRefunded: false }
     payment.charges.push(charge)
-    this.#note('charged', payment, charge.amountMinor, payment, charge.id)
-    this.#say('payment.paid', payment, { paymentId: payment.id, chargeId: charge.id })
+    this.note('charged', payment, charge.amountMinor, payment, charge.id)
+    this.say('payment.paid', payment, { paymentId: payment.id, chargeId: charge.id })
   }
 
   #decline(payment: Payment): void {
@@ -259,93 +174,25 @@ export class PaymentProvider {
     payment.declines += 1
     if (payment.declines < mostDeclines) return
     payment.status = 'failed'
-    this.#say('payment.failed', payment, { paymentId: payment.id })
+    this.say('payment.failed', payment, { paymentId: payment.id })
   }
 
   #close(payment: Payment): void {
     payment.status = 'closed'
     payment.isAskingBank = false
-    this.#say('payment.closed', payment, { paymentId: payment.id })
+    this.say('payment.closed', payment, { paymentId: payment.id })
   }
 
   #giveBack(payment: Payment, charge: Charge): void {
     if (charge.isRefunded) return
     charge.isRefunded = true
-    this.#note('refunded', payment, charge.amountMinor, payment, charge.id)
+    this.note('refunded', payment, charge.amountMinor, payment, charge.id)
   }
 
   #undo(payment: Payment): void {
     payment.status = 'refunded'
-    if (this.#subscriptions.get(payment.account)?.setBy !== payment.id) return
-    if (payment.before) this.#subscriptions.set(payment.account, payment.before)
-    else this.#subscriptions.delete(payment.account)
-  }
-
-  #change(account: string, kind: MoneyEffect['kind'], change: (found: Subscription) => Subscription): void {
-    const found = this.#subscriptions.get(account)
-    if (!found) return
-    const next = change(found)
-    if (JSON.stringify(next) === JSON.stringify(found)) return
-    this.#subscriptions.set(account, next)
-    this.#note(kind, next, 0, null)
-  }
-
-  #renewUntilNow(account: string): void {
-    for (;;) {
-      const found = this.#subscriptions.get(account)
-      if (!found || found.periodEndsAt > this.#now().toISOString()) return
-      const price = found.scheduled ?? found.price
-      if (!found.renews || price.amountMinor === 0) {
-        this.#subscriptions.delete(account)
-        this.#note('ended', found, 0, null)
-        this.#say('subscription.ended', found)
-        return
-      }
-      this.#renew(found, price)
-    }
-  }
-
-  #renew(found: Subscription, price: Price): void {
-    const invoiceId = `in_${randomUUID()}`
-    const usedCredit = Math.min(found.creditMinor, price.amountMinor)
-    const amountMinor = price.amountMinor - usedCredit
-    const isPaid = found.card === 'good' || amountMinor === 0
-    const next: Subscription = {
-      ...found,
-      price,
-      scheduled: null,
-      periodEndsAt: endOfPeriod(new Date(found.periodEndsAt), price.interval).toISOString(),
-      creditMinor: found.creditMinor - usedCredit,
-      ...(!isPaid && { overdueInvoiceId: invoiceId, overdueMinor: amountMinor }),
-    }
-    this.#subscriptions.set(found.account, next)
-    if (isPaid) this.#note('renewed', next, amountMinor, null)
-    this.#say(isPaid ? 'subscription.renewed' : 'subscription.renewal_failed', next, { invoiceId })
-  }
-
-  #note(
-    kind: MoneyEffect['kind'],
-    { account }: { account: string },
-    amountMinor: number,
-    payment: Payment | null,
-    chargeId: string | null = null,
-  ): void {
-    const { length } = this.effects
-    const at = this.#now().toISOString()
-    this.effects.push({ seq: length + 1, at, kind, account, amountMinor, key: payment?.key ?? null, chargeId })
-  }
-
-  #say(
-    type: ProviderEventType,
-    { metadata }: Pick<Subscription, 'metadata'>,
-    data: Partial<ProviderEvent['data']> = {},
-  ): void {
-    this.#tell({
-      id: `evt_${randomUUID()}`,
-      type,
-      createdAt: new Date().toISOString(),
-      data: { paymentId: null, chargeId: null, invoiceId: null, ...data, metadata },
-    })
+    if (this.subscription(payment.account)?.setBy !== payment.id) return
+    this.put(payment.account, payment.before)
   }
 }
 
