@@ -145,9 +145,22 @@ describe('choosing a plan', () => {
     await press(/^Upgrade now/)
     await screen.findByRole('dialog', { name: 'All set' }, { timeout: 4000 })
     expect(await screen.findByText(/^Pro renews on 24 December/)).toBeTruthy()
-    // Modal and panel follow the same change: it is told once.
     expect(events.filter(({ type }) => type === 'plan_changed')).toHaveLength(1)
   })
+
+  it('tells of the new plan once, though modal and panel both follow the change', async () => {
+    const { events } = open({ changeScript: ['applying', 'applying', 'applying', 'applied'] })
+    await press('Change plan')
+    await userEvent.click(await screen.findByRole('radio', { name: 'Pro Monthly' }))
+    await press('Continue with Pro')
+    await press(/^Upgrade now/)
+    await screen.findByRole('dialog', { name: 'Changing your plan' })
+    // Whoever comes back to the window makes both read again: now the panel knows of the change as well.
+    window.dispatchEvent(new Event('focus'))
+    expect((await screen.findAllByText(/^Pro was asked for/)).length).toBeGreaterThan(0)
+    await screen.findByRole('dialog', { name: 'All set' }, { timeout: 8000 })
+    expect(events.filter(({ type }) => type === 'plan_changed')).toHaveLength(1)
+  }, 15_000)
 
   it('is left to the partner who wants it', async () => {
     const onChoosePlan = vi.fn<() => void>()
