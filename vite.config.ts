@@ -105,16 +105,6 @@ export default defineConfig({
         extends: true,
         test: { ...frames, name: 'browser', include: ['test/**/*.browser.test.tsx'], browser: browser() },
       },
-      {
-        extends: true,
-        resolve: react18,
-        test: {
-          ...frames,
-          name: 'browser-react-18',
-          include: ['test/react-18/*.browser18.test.tsx'],
-          browser: browser(),
-        },
-      },
       ...(['light', 'dark'] as const).map((theme) => ({
         extends: true as const,
         plugins: [storybookTest({ configDir: '.storybook' })],
