@@ -132,6 +132,7 @@ const sentences: Readonly<Record<UnavailableReason, string>> = {
   change_running: 'Another change of this plan is under way.',
   same_limit: 'This plan has the same limit as the current one.',
   canceled: 'Auto-renewal is off: turn it on before choosing a smaller plan.',
+  after_trial: 'The trial ends in this package by itself.',
   unknown_plan: 'The current plan is not known well enough to change it.',
   being_renewed: 'The plan is being renewed. Try again in a moment.',
   platform_managed: 'Plans are changed inside the dashboard.',

@@ -26,6 +26,7 @@ export const analyticsErrorCodes = [
   'url_not_allowed',
   'blocked_by_csp',
   'not_loading',
+  'framed',
   'popup_blocked',
 ] as const
 export type AnalyticsErrorCode = (typeof analyticsErrorCodes)[number]

@@ -8,6 +8,8 @@ export type UnavailableReason =
   | 'same_limit'
   | 'canceled'
   | 'unknown_plan'
+  /** The free package of no touchpoints, which the unlimited trial ends in by itself. */
+  | 'after_trial'
   | 'being_renewed'
   | 'platform_managed'
 
@@ -62,7 +64,7 @@ export function planChoice(
   if (subscription.status === 'none') return atOnce('start')
   if (subscription.status === 'inactive') return atOnce('restart')
   if (isSame) return atOnce('resume')
-  if (subscription.trial?.kind === 'unlimited') return atOnce('start')
+  if (subscription.trial?.kind === 'unlimited') return chosen.limit === 0 ? no('after_trial') : atOnce('start')
   return byLimit(subscription, chosen, now, options)
 }
 

@@ -27,6 +27,12 @@ export interface AnalyticsProviderProps {
    * Default: the platform's own dashboards. Loopback is allowed besides while the page itself is on loopback.
    */
   allowedOrigins?: readonly string[]
+  /**
+   * Origins of pages that may frame this page and let somebody confirm a change of plan there: an admin shell of your own,
+   * `['https://admin.example.com']`. Default: none besides the page's own origin, against clicks that a stranger's page has
+   * drawn over.
+   */
+  allowedAncestors?: readonly string[]
   /** Told of what happens, for the partner's own logging: errors, ignored messages, upgrade clicks. */
   onEvent?: (event: AnalyticsEvent) => void
   children?: ReactNode
@@ -34,6 +40,7 @@ export interface AnalyticsProviderProps {
 
 const platformOrigins = Object.values(dashboardOrigins)
 const noMessages: MessageOverrides = {}
+const nobody: readonly string[] = []
 
 /**
  * Gives every component below it the way to the partner's backend. Uses the app's own `QueryClient` when there is one.
@@ -42,13 +49,13 @@ const noMessages: MessageOverrides = {}
  */
 export function AnalyticsProvider(props: AnalyticsProviderProps) {
   const { adapter, tenant = 'default', locale = 'en', timeZone = 'UTC', messages = noMessages } = props
-  const { allowedOrigins = platformOrigins, onEvent, children } = props
+  const { allowedOrigins = platformOrigins, allowedAncestors = nobody, onEvent, children } = props
   const latest = useLatest(onEvent)
   const report = useCallback((event: AnalyticsEvent) => latest.current?.(event), [latest])
   const signedUrls = useMemo(() => createSignedUrls(adapter), [adapter])
   const value = useMemo(
-    () => ({ adapter, tenant, locale, timeZone, messages, allowedOrigins, report, signedUrls }),
-    [adapter, tenant, locale, timeZone, messages, allowedOrigins, report, signedUrls],
+    () => ({ adapter, tenant, locale, timeZone, messages, allowedOrigins, allowedAncestors, report, signedUrls }),
+    [adapter, tenant, locale, timeZone, messages, allowedOrigins, allowedAncestors, report, signedUrls],
   )
   return (
     <WithQueryClient>

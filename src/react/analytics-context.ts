@@ -17,6 +17,8 @@ export interface AnalyticsContextValue {
   messages: MessageOverrides
   /** Origins whose signed URLs may be framed. */
   allowedOrigins: readonly string[]
+  /** Origins besides the page's own that may frame it and still let a change be confirmed there. */
+  allowedAncestors: readonly string[]
   /** Reports to the partner's `onEvent`; the same function for the provider's life. */
   report: (event: AnalyticsEvent) => void
   /** Where the frames below get their signed URLs: never shared with another provider or adapter. */

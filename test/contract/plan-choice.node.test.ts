@@ -64,11 +64,18 @@ describe('what choosing a package means', () => {
       { kind: 'planned', effectiveAt: endsAt },
     ],
     [
-      'in the unlimited trial, anything',
+      'in the unlimited trial, anything that records',
+      active({ trial: { kind: 'unlimited' }, plan: { ...planOf(basic), packageId: 'uft', limit: 'unlimited' } }),
+      basic,
+      {},
+      { kind: 'start', effectiveAt: 'now' },
+    ],
+    [
+      'in the unlimited trial, what it ends in',
       active({ trial: { kind: 'unlimited' }, plan: { ...planOf(basic), packageId: 'uft', limit: 'unlimited' } }),
       free,
       {},
-      { kind: 'start', effectiveAt: 'now' },
+      { kind: 'unavailable', reason: 'after_trial' },
     ],
     [
       'in a trial of a package, more',

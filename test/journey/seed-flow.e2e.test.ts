@@ -38,7 +38,8 @@ it("walks the seven steps of the vendor's example flow", async () => {
   const offered = (await platform.packages.list({ intpWebsiteId: 'acme-tea' })).payload
   const monthly = offered.filter(({ period, name }) => period === 'monthly' && !name.startsWith('unlimited_'))
   expect(monthly).toHaveLength(5)
-  for (const { name } of monthly) await dialog.locator('label', { hasText: new RegExp(`^${name}`) }).waitFor()
+  for (const { name } of monthly)
+    await dialog.locator('[data-part="picker-name"]', { hasText: new RegExp(`^${name}`) }).waitFor()
 
   // 7. The upgrade, which ends the trial.
   await dialog.locator('label', { hasText: /^Advanced/ }).click()

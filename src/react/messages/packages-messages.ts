@@ -85,6 +85,7 @@ export const englishPackages: PackagesMessages = {
     same_limit: 'Holds as much as your plan',
     canceled: 'Keep your plan first, to switch to a smaller one',
     unknown_plan: 'Cannot be compared with your plan',
+    after_trial: 'What your trial ends in',
     being_renewed: 'Your plan is being renewed',
     platform_managed: 'Change the plan inside the dashboard.',
   },

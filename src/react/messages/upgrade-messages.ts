@@ -68,6 +68,8 @@ export interface UpgradeMessages {
   goesOn: string
   done: (facts: OutcomeFacts) => string
   refused: string
+  /** On a page that a page of another origin has framed. */
+  framed: string
   failed: string
   abandoned: string
   refunded: string
@@ -158,6 +160,7 @@ export const englishUpgrade: UpgradeMessages = {
       keep: `You keep ${name}.`,
     })[kind],
   refused: 'The change was not accepted. Nothing was paid.',
+  framed: 'This page is shown inside another one, where a plan cannot be changed. Open it in a tab of its own.',
   failed: 'The payment did not go through. Nothing was paid, and your plan is as it was.',
   abandoned: 'The change was dropped before it was paid. Your plan is as it was.',
   refunded: 'Your payment has been returned. Your plan is as it was.',

@@ -127,6 +127,7 @@ function Panel({ websiteId, onChanged, onChoosePlan }: SubscriptionPanelProps & 
   }
 
   function troubleText(): string {
+    if (panel.error?.code === 'framed') return upgradeMessages.framed
     if (panel.error) return panel.error.retryable ? messages.notChanged : upgradeMessages.refused
     const isTrouble = change && ['refused', 'failed', 'refunded', 'needs_attention'].includes(change.state)
     if (!isTrouble) return ''

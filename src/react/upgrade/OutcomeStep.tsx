@@ -7,7 +7,8 @@ export function OutcomeStep({ upgrade, messages, words, close }: StepParts) {
   const { step, change } = upgrade
   const isDone = step === 'done'
   const mayChooseAgain = step === 'refused' || step === 'failed'
-  const remark = change && 'message' in change && step !== 'needs_attention' ? change.message : null
+  const said = change && 'message' in change && step !== 'needs_attention' ? change.message : null
+  const remark = upgrade.error?.code === 'framed' ? messages.framed : said
   return (
     <div data-part="upgrade-step">
       <div data-part="upgrade-outcome" data-state={step} role={isDone ? undefined : 'alert'}>

@@ -10,6 +10,7 @@ import { subscriptionQuery } from '../queries.ts'
 import { useWebsiteScope } from '../use-website-scope.ts'
 import { changeQuery, hasEnded } from './change-query.ts'
 import { createChangeStarter, type AgreedQuote } from './change-starter.ts'
+import { assertNotFramedByStranger } from './framing.ts'
 import { usePageReturn } from './use-page-return.ts'
 
 /** Ends that the cache and the partner have heard of: a modal and a panel may follow the same change. */
@@ -28,7 +29,7 @@ export function useChangeSubscription(
   websiteId: string,
   { onApplied }: { onApplied?: ((change: SubscriptionChange) => void) | undefined } = {},
 ) {
-  const { report } = useAnalytics()
+  const { report, allowedAncestors } = useAnalytics()
   const scope = useWebsiteScope(websiteId)
   const { adapter, tenant } = scope
   const client = useQueryClient()
@@ -80,6 +81,7 @@ export function useChangeSubscription(
     change: live.data?.change ?? first,
     isSeen: live.data?.isSeen ?? false,
     async start(intent: ChangeIntent, quote?: AgreedQuote | null): Promise<SubscriptionChange> {
+      assertNotFramedByStranger(allowedAncestors)
       const change = await starter.start(intent, quote)
       follow(change)
       return change
