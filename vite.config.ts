@@ -15,7 +15,17 @@ const source = (path: string) => new URL(`src/${path}`, import.meta.url).pathnam
 const executablePath = findChromium()
 const external = (id: string) =>
   id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`))
-const entries = ['index', 'server', 'server-in-browser', 'sandbox', 'testing', 'cli']
+/**
+ * What a browser reaches stays one file a module, so that bundlers can leave out what is not used and `'use client'` keeps
+ * its place. What a server imports is one file an entry: reading a hundred small ones costs a cold start more than they do.
+ */
+const builds = {
+  browser: {
+    entries: ['index', 'testing', 'server-in-browser'],
+    output: { preserveModules: true, preserveModulesRoot: 'src' },
+  },
+  server: { entries: ['server', 'sandbox', 'cli'], output: { chunkFileNames: 'server-parts/[name]-[hash].js' } },
+}
 
 const styles: Plugin = {
   name: 'copy-styles',
@@ -45,77 +55,81 @@ const bySource = [
 ]
 const frames = { globalSetup: ['./test/frame-server.ts'] }
 
-export default defineConfig({
-  plugins: [react(), styles],
-  build: {
-    target: 'es2022',
-    minify: false,
-    sourcemap: true,
-    lib: { entry: Object.fromEntries(entries.map((name) => [name, `src/${name}.ts`])), formats: ['es'] },
-    rolldownOptions: {
-      external,
-      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+export default defineConfig(({ mode }) => {
+  const { entries, output } = mode === 'server' ? builds.server : builds.browser
+  return {
+    plugins: [react(), styles],
+    build: {
+      target: 'es2022' as const,
+      emptyOutDir: mode !== 'server',
+      minify: false,
+      sourcemap: true,
+      lib: { entry: Object.fromEntries(entries.map((name) => [name, `src/${name}.ts`])), formats: ['es' as const] },
+      rolldownOptions: {
+        external,
+        output: { ...output, entryFileNames: '[name].js' },
+      },
     },
-  },
-  test: {
-    alias: bySource,
-    reporters: ['default', './tools/closing-line.ts'],
-    projects: [
-      {
-        test: {
-          name: 'node',
-          environment: 'node',
-          alias: bySource,
-          include: ['test/**/*.node.test.ts'],
-          testTimeout: 20_000,
+    test: {
+      alias: bySource,
+      reporters: ['default', './tools/closing-line.ts'],
+      projects: [
+        {
+          test: {
+            name: 'node',
+            environment: 'node',
+            alias: bySource,
+            include: ['test/**/*.node.test.ts'],
+            testTimeout: 20_000,
+          },
         },
-      },
-      {
-        test: {
-          name: 'e2e',
-          alias: bySource,
-          environment: 'node',
-          include: ['test/**/*.e2e.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
+        {
+          test: {
+            name: 'e2e',
+            alias: bySource,
+            environment: 'node',
+            include: ['test/**/*.e2e.test.ts'],
+            testTimeout: 60_000,
+            hookTimeout: 60_000,
+            fileParallelism: false,
+          },
         },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'react-19',
-          environment: 'happy-dom',
-          include: ['test/**/*.dom.test.tsx'],
-          setupFiles: ['./test/dom-setup.ts'],
+        {
+          extends: true,
+          test: {
+            name: 'react-19',
+            environment: 'happy-dom',
+            include: ['test/**/*.dom.test.tsx'],
+            setupFiles: ['./test/dom-setup.ts'],
+          },
         },
-      },
-      {
-        extends: true,
-        resolve: react18,
-        test: {
-          name: 'react-18',
-          environment: 'happy-dom',
-          include: ['test/**/*.dom.test.tsx'],
-          setupFiles: ['./test/dom-setup.ts'],
-          execArgv: ['--import', './test/react-18.ts'],
+        {
+          extends: true,
+          resolve: react18,
+          test: {
+            name: 'react-18',
+            environment: 'happy-dom',
+            include: ['test/**/*.dom.test.tsx'],
+            setupFiles: ['./test/dom-setup.ts'],
+            execArgv: ['--import', './test/react-18.ts'],
+          },
         },
-      },
-      {
-        extends: true,
-        test: { ...frames, name: 'browser', include: ['test/**/*.browser.test.tsx'], browser: browser() },
-      },
-      ...(['light', 'dark'] as const).map((theme) => ({
-        extends: true as const,
-        plugins: [storybookTest({ configDir: '.storybook' })],
-        test: {
-          ...frames,
-          name: `stories-${theme}`,
-          env: { VITE_THEME: theme },
-          setupFiles: ['./.storybook/vitest.setup.ts'],
-          browser: browser(),
+        {
+          extends: true,
+          test: { ...frames, name: 'browser', include: ['test/**/*.browser.test.tsx'], browser: browser() },
         },
-      })),
-    ],
-  },
+        ...(['light', 'dark'] as const).map((theme) => ({
+          extends: true as const,
+          plugins: [storybookTest({ configDir: '.storybook' })],
+          test: {
+            ...frames,
+            name: `stories-${theme}`,
+            env: { VITE_THEME: theme },
+            setupFiles: ['./.storybook/vitest.setup.ts'],
+            browser: browser(),
+          },
+        })),
+      ],
+    },
+  }
 })
