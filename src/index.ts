@@ -49,7 +49,11 @@ export {
 export { usePackages } from './react/packages/use-packages.ts'
 export { packagesQuery, subscriptionQuery, websitesQuery, type QueryScope } from './react/queries.ts'
 export { SubscriptionPanel, type SubscriptionPanelProps } from './react/subscription/SubscriptionPanel.tsx'
-export { useSubscriptionPanel, type SubscriptionPanelView } from './react/subscription/use-subscription-panel.ts'
+export {
+  useSubscriptionPanel,
+  type SubscriptionPanelView,
+  type UseSubscriptionPanelOptions,
+} from './react/subscription/use-subscription-panel.ts'
 export { useSubscription } from './react/subscription/use-subscription.ts'
 export type { EmbeddedPayment } from './react/upgrade/PayStep.tsx'
 export { UpgradeModal, type UpgradeModalProps } from './react/upgrade/UpgradeModal.tsx'
