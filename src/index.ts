@@ -55,8 +55,9 @@ export {
   type UseSubscriptionPanelOptions,
 } from './react/subscription/use-subscription-panel.ts'
 export { useSubscription } from './react/subscription/use-subscription.ts'
-export type { EmbeddedPayment } from './react/upgrade/PayStep.tsx'
-export { UpgradeModal, type UpgradeModalProps } from './react/upgrade/UpgradeModal.tsx'
+export type { EmbeddedPayment } from './react/upgrade/embedded-payment.ts'
+export { UpgradeModal } from './react/upgrade/UpgradeModal.tsx'
+export type { UpgradeModalProps } from './react/upgrade/upgrade-modal-props.ts'
 export { useChangeSubscription } from './react/upgrade/use-change-subscription.ts'
 export { useUpgrade, type UpgradeView, type UseUpgradeOptions } from './react/upgrade/use-upgrade.ts'
 export { websiteKey } from './react/website-key.ts'

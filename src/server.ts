@@ -22,7 +22,8 @@ export {
 } from './backend/payments/payments.ts'
 export { sandboxPayments, type SandboxPaymentsOptions } from './backend/payments/sandbox-payments.ts'
 export { memoryStore } from './backend/stores/memory-store.ts'
-export { postgresStore, type PostgresClient, type PostgresPool } from './backend/stores/postgres-store.ts'
+export type { PostgresClient, PostgresPool } from './backend/stores/postgres-client.ts'
+export { postgresStore } from './backend/stores/postgres-store.ts'
 export { sqliteStore, type SqliteStoreOptions } from './backend/stores/sqlite-store.ts'
 export type {
   AddedChange,

@@ -1,4 +1,4 @@
-import type { PostgresClient } from './postgres-store.ts'
+import type { PostgresClient } from './postgres-client.ts'
 
 /** Each step leads from one version of the tables to the next. What has been published is never changed. */
 const migrations = [

@@ -2,20 +2,9 @@ import type { Quote } from '../../contract/quote.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { changeOf, columnNames, valuesOf } from './change-columns.ts'
 import { addedRow, isOpen, notedRow, savedRow } from './change-rules.ts'
+import type { PostgresClient, PostgresPool } from './postgres-client.ts'
 import { migrate } from './postgres-migrations.ts'
 import { LeaseLostError, type AddedChange, type ChangeQuery, type Claim, type NewChange, type Store } from './store.ts'
-
-/** A connection of `pg`. */
-export interface PostgresClient {
-  query(sql: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[]; rowCount: number | null }>
-  release(error?: Error | boolean): void
-}
-
-/** A pool of `pg`. */
-export interface PostgresPool {
-  connect(): Promise<PostgresClient>
-  end(): Promise<void>
-}
 
 /**
  * Keeps everything in PostgreSQL, shared by as many instances as there are. Needs the package `pg`, which is loaded only

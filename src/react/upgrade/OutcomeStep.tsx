@@ -1,6 +1,6 @@
 'use client'
 import { outcomeText } from './outcome-text.ts'
-import type { StepParts } from './UpgradeDialog.tsx'
+import type { StepParts } from './step-parts.ts'
 
 /** How it ended. */
 export function OutcomeStep({ upgrade, messages, words, close }: StepParts) {

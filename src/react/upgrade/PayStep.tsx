@@ -1,19 +1,9 @@
 'use client'
 import { useEffect, useState, type ReactNode } from 'react'
-import type { Money } from '../../contract/money.ts'
-import type { SubscriptionChange } from '../../contract/subscription-change.ts'
 import { withBdi } from '../format/with-bdi.tsx'
+import type { EmbeddedPayment } from './embedded-payment.ts'
 import { RunningSince } from './RunningSince.tsx'
-import type { StepParts } from './UpgradeDialog.tsx'
-
-/** What a provider's payment element needs. */
-export interface EmbeddedPayment {
-  clientSecret: string
-  due: Money | null
-  change: SubscriptionChange
-  /** To be called once the element has confirmed. What became of it is asked of the backend. */
-  onConfirmed: () => void
-}
+import type { StepParts } from './step-parts.ts'
 
 type PaymentSlot = ((payment: EmbeddedPayment) => ReactNode) | undefined
 

@@ -4,7 +4,7 @@ import { withBdi } from '../format/with-bdi.tsx'
 import { PackagePicker, type PackagePickerProps } from '../packages/PackagePicker.tsx'
 import { useLatest } from '../use-latest.ts'
 import { dueAmount } from './due-amount.ts'
-import type { StepParts } from './UpgradeDialog.tsx'
+import type { StepParts } from './step-parts.ts'
 
 /** The plans, and what the chosen one costs today. Choosing only asks for the price. */
 export function PickStep({

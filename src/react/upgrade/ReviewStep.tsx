@@ -6,7 +6,7 @@ import type { PlanWords } from '../packages/plan-words.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { dueAmount } from './due-amount.ts'
 import { QuoteDetails } from './QuoteDetails.tsx'
-import type { StepParts } from './UpgradeDialog.tsx'
+import type { StepParts } from './step-parts.ts'
 
 /** What the change costs and brings, by one quote of the server, and the button that says what it does. */
 export function ReviewStep({ upgrade, messages, words }: StepParts) {

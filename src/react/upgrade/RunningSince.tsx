@@ -1,5 +1,5 @@
 'use client'
-import type { StepParts } from './UpgradeDialog.tsx'
+import type { StepParts } from './step-parts.ts'
 
 /** Of a change that was found: what was asked for, and when. */
 export function RunningSince({ upgrade, messages, words }: StepParts) {

@@ -4,7 +4,7 @@ import type { SubscriptionChange } from '../../contract/subscription-change.ts'
 import type { UpgradeMessages } from '../messages/upgrade-messages.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { RunningSince } from './RunningSince.tsx'
-import type { StepParts } from './UpgradeDialog.tsx'
+import type { StepParts } from './step-parts.ts'
 
 /** After this long it is said that the change goes on without anybody watching. */
 const patienceMs = 10_000

@@ -2,9 +2,9 @@
 import { useEffect, type ReactNode } from 'react'
 import type { SubscriptionChange } from '../../contract/subscription-change.ts'
 import { useFrame } from '../dashboard/frame-context.ts'
-import { englishUpgrade, type UpgradeMessages } from '../messages/upgrade-messages.ts'
+import { englishUpgrade } from '../messages/upgrade-messages.ts'
 import { useMessages } from '../messages/use-messages.ts'
-import { usePlanWords, type PlanWords } from '../packages/plan-words.ts'
+import { usePlanWords } from '../packages/plan-words.ts'
 import { Announcer } from '../ui/Announcer.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useLatest } from '../use-latest.ts'
@@ -14,8 +14,9 @@ import { PickStep } from './PickStep.tsx'
 import { ReviewStep } from './ReviewStep.tsx'
 import { SettlingStep } from './SettlingStep.tsx'
 import type { UpgradeStep } from './upgrade-machine.ts'
-import type { UpgradeModalProps } from './UpgradeModal.tsx'
-import { useUpgrade, type UpgradeView } from './use-upgrade.ts'
+import type { StepParts } from './step-parts.ts'
+import type { UpgradeModalProps } from './upgrade-modal-props.ts'
+import { useUpgrade } from './use-upgrade.ts'
 
 /** All that `UpgradeModal` shows. Apart from it, so that a page loads it only where plans may be opened. */
 export function UpgradeDialog(props: UpgradeModalProps & { websiteId: string }) {
@@ -55,15 +56,6 @@ export function UpgradeDialog(props: UpgradeModalProps & { websiteId: string }) 
       <Announcer>{contentOf(step, parts, slots, payment)}</Announcer>
     </Dialog>
   )
-}
-
-/** What every step gets. */
-export interface StepParts {
-  websiteId: string
-  upgrade: UpgradeView
-  messages: UpgradeMessages
-  words: PlanWords
-  close: () => void
 }
 
 function contentOf(
