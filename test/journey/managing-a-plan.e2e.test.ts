@@ -48,10 +48,12 @@ it('turns auto-renewal off and on again, and keeps the dates', async () => {
       .evaluate((button) => button === document.activeElement),
   ).toBe(true)
   await question.getByRole('button', { name: 'Turn off auto-renewal' }).click()
+  const turnOn = page.getByRole('button', { name: 'Turn auto-renewal back on' })
+  await turnOn.waitFor()
   await page.getByText(/^Basic runs until/).waitFor()
   expect(await website()).toMatchObject({ status: 'canceled', expiresAt })
 
-  await page.getByRole('button', { name: 'Turn auto-renewal back on' }).click()
+  await turnOn.click()
   await page.getByText(/^Basic renews on/).waitFor()
   expect(await website()).toMatchObject({ status: 'active', expiresAt })
 })
