@@ -9,16 +9,14 @@ it('lets a platform-managed dashboard sell by itself, and says once that the pla
   const { page, dashboard, platform } = acme
   const said: string[] = []
   await page.exposeFunction('heard', (text: string) => said.push(text))
-  await page.evaluate(() => {
+  await page.locator('[data-part="dashboard-status"]').evaluate((status) => {
     const heard = (window as unknown as { heard: (text: string) => void }).heard
     window.addEventListener('message', ({ data }: MessageEvent<{ type?: string }>) => heard(`message ${data.type}`))
-    const status = document.querySelector('[data-part="dashboard-status"]')
-    if (status)
-      new MutationObserver(() => heard(`status ${status.textContent}`)).observe(status, {
-        childList: true,
-        characterData: true,
-        subtree: true,
-      })
+    new MutationObserver(() => heard(`status ${status.textContent}`)).observe(status, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    })
   })
 
   await dashboard
@@ -36,5 +34,6 @@ it('lets a platform-managed dashboard sell by itself, and says once that the pla
   await page.getByText('Pro plan').waitFor()
   expect((await platform.websites.getByIntpWebsiteId('acme-bikes')).payload.packageName).toBe('Pro')
   expect(said.filter((text) => text === 'message SUBSCRIPTION_UPGRADED')).toHaveLength(2)
-  expect(said.filter((text) => text.startsWith('status Plan upgraded'))).toHaveLength(1)
+  // What the page heard reaches the test a moment later.
+  await expect.poll(() => said.filter((text) => text.startsWith('status Plan upgraded')).length).toBe(1)
 })
