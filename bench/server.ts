@@ -154,7 +154,7 @@ function per(perSecond: number): string {
 /** What `import 'react-3as/server'` adds to the start of an empty Node. */
 async function reportImport(): Promise<void> {
   const outDir = join(root, 'node_modules', '.cache', 'react-3as', 'bench-dist')
-  await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true } })
+  await build({ root, mode: 'server', logLevel: 'error', build: { outDir, emptyOutDir: true } })
   const server = JSON.stringify(join(outDir, 'server.js'))
   const start = (code: string) => {
     const times = Array.from({ length: 11 }, () => {
