@@ -189,8 +189,11 @@ async function receive(parts: LedgerParts, event: PaymentEvent, holder: Subscrip
 }
 
 /** True when nothing more happens without the customer, the partner or time. */
-function isAtRest({ state, facts }: ChangeRow): boolean {
-  if (!changeStates[state].isOpen || state === 'needs_attention') return true
+function isAtRest({ state, facts, wish }: ChangeRow): boolean {
+  if (!changeStates[state].isOpen) return true
+  // A worker that was about to leave may not have seen it.
+  if (wish !== null) return false
+  if (state === 'needs_attention') return true
   return state === 'awaiting_payment' && facts.payment !== null && facts.payment.kind !== 'wait'
 }
 
