@@ -1,5 +1,6 @@
 export { createPartnerHandler, type PartnerHandler } from './backend/handler.ts'
 export type { AuthenticatedAs, PartnerHandlerOptions } from './backend/handler-options.ts'
+export type { Runtime } from './backend/runtime.ts'
 export type { Identity } from './backend/access.ts'
 export type { BackendEvent } from './backend/backend-event.ts'
 export type { ChangeAction, ChangeRow, Lane } from './backend/ledger/change-row.ts'

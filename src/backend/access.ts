@@ -2,6 +2,7 @@ import { AnalyticsError } from '../contract/error.ts'
 import type { WireWebsite } from '../contract/platform/wire-website.ts'
 import type { Role } from '../contract/website.ts'
 import { expiringCache } from './expiring-cache.ts'
+import type { Runtime } from './runtime.ts'
 import { notFound, type Platform } from './platform.ts'
 
 /** Who is asking, as the partner's `authenticate` says. */
@@ -47,9 +48,9 @@ export interface Access {
 const beliefLifeMs = 30_000
 
 /** A customer reaches its own websites and, to look at, those it contributes to; whatever ids it sends. */
-export function createAccess(platform: Platform): Access {
-  const owners = expiringCache<string | null>(beliefLifeMs)
-  const contributors = expiringCache<readonly string[]>(beliefLifeMs)
+export function createAccess(platform: Platform, runtime: Runtime): Access {
+  const owners = expiringCache<string | null>(beliefLifeMs, runtime)
+  const contributors = expiringCache<readonly string[]>(beliefLifeMs, runtime)
 
   async function ownerOf(websiteId: string): Promise<string> {
     const ownerId = await owners.get(websiteId, async () => (await platform.website(websiteId))?.intpCustomerId ?? null)

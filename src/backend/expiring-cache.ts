@@ -1,3 +1,5 @@
+import type { Runtime } from './runtime.ts'
+
 export interface ExpiringCache<Value> {
   /** What is kept under the key, or what `load` brings. Callers that come together share one load; a failure is not kept. */
   get(key: string, load: () => Promise<Value>): Promise<Value>
@@ -10,11 +12,15 @@ interface Entry<Value> {
 }
 
 /** A small cache by age, and by number: the oldest goes first. In real time. */
-export function expiringCache<Value>(lifeMs: number, most = 10_000): ExpiringCache<Value> {
+export function expiringCache<Value>(
+  lifeMs: number,
+  { steady }: Pick<Runtime, 'steady'>,
+  most = 10_000,
+): ExpiringCache<Value> {
   const entries = new Map<string, Entry<Value>>()
   return {
     get(key, load) {
-      const now = performance.now()
+      const now = steady()
       const found = entries.get(key)
       if (found && found.until > now) return found.value
       const value = load()

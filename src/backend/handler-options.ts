@@ -3,6 +3,7 @@ import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
 import type { Identity } from './access.ts'
 import type { BackendEvent } from './backend-event.ts'
 import { readTiming, type LedgerTiming } from './ledger/timing.ts'
+import { processRuntime, type Runtime } from './runtime.ts'
 import type { Payments } from './payments/payments.ts'
 import { memoryStore } from './stores/memory-store.ts'
 import type { Store } from './stores/store.ts'
@@ -41,6 +42,8 @@ export interface PartnerHandlerOptions {
   taxNote?: string | undefined
   /** The business clock: periods, renewals, grace. Real time is used for everything else. @defaultValue the real time */
   now?: (() => Date) | undefined
+  /** Time, chance and digests, for a test that decides them. @defaultValue what the process has */
+  runtime?: Partial<Runtime> | undefined
   /** Seconds a dashboard URL can be opened for. @defaultValue what `threeAs` signs for: an hour */
   dashboardTokenLifeSeconds?: number | undefined
   /** Shows upgrade buttons in the dashboards of managers. @defaultValue true */
@@ -77,6 +80,7 @@ export interface HandlerSettings {
   proRate: boolean
   taxNote: string | null
   now: () => Date
+  runtime: Runtime
   dashboardTokenLifeSeconds: number | undefined
   allowUpgrade: boolean
   quotesPerCustomer: number
@@ -111,6 +115,7 @@ export function readOptions(options: PartnerHandlerOptions): HandlerSettings {
     proRate: options.proRate ?? true,
     taxNote: options.taxNote?.trim() || null,
     now: options.now ?? (() => new Date()),
+    runtime: { ...processRuntime, ...options.runtime },
     dashboardTokenLifeSeconds: readCount('dashboardTokenLifeSeconds', options.dashboardTokenLifeSeconds),
     allowUpgrade: options.allowUpgrade ?? true,
     quotesPerCustomer: readCount('quotesPerCustomer', options.quotesPerCustomer) ?? 60,

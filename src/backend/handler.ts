@@ -100,18 +100,20 @@ export function createPartnerHandler(options: PartnerHandlerOptions): PartnerHan
 
 function servicesOf(settings: HandlerSettings): Services {
   const { threeAs, store, payments, timing, now, allowsIntervalSwitch, proRate, emit, publicUrl, returnPath } = settings
-  const platform = createPlatform(threeAs)
+  const { runtime } = settings
+  const platform = createPlatform(threeAs, runtime)
   const ledger = createLedger({
     store,
     payments,
     subscription: platformSubscription(threeAs, platform, { proRate, callTimeoutMs: timing.callTimeoutMs }),
     timing,
+    runtime,
     now,
     allowsIntervalSwitch,
     returnUrl: ({ id, facts }) => returnUrl(publicUrl, returnPath?.({ websiteId: facts.websiteId, changeId: id })),
     emit,
   })
-  return { settings, platform, access: createAccess(platform), ledger }
+  return { settings, platform, access: createAccess(platform, runtime), ledger }
 }
 
 /** A path that leads to another origin is the partner's mistake, and leads home. */

@@ -11,6 +11,7 @@ import type { BillingMode, Subscription, SubscriptionHolder } from '../contract/
 import type { WireContributors } from '../contract/platform/wire-contributors.ts'
 import { ThreeAsError } from '../sdk/three-as-error.ts'
 import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
+import type { Runtime } from './runtime.ts'
 import { expiringCache } from './expiring-cache.ts'
 
 /** What is the same for all customers of the INTP. */
@@ -49,8 +50,8 @@ interface OfferedPackages {
 
 const companyLifeMs = 600_000
 
-export function createPlatform(threeAs: VisitorAnalytics): Platform {
-  const companies = expiringCache<Company>(companyLifeMs)
+export function createPlatform(threeAs: VisitorAnalytics, runtime: Runtime): Platform {
+  const companies = expiringCache<Company>(companyLifeMs, runtime)
 
   async function packageById(id: string): Promise<Package | null> {
     const answer = await unlessNotFound(threeAs.packages.getById(id))

@@ -62,7 +62,7 @@ export async function makeQuote(
   const { website, holder, target, customerId, reading } = standing
   const now = settings.now()
   const draft = draftQuote({
-    id: crypto.randomUUID(),
+    id: settings.runtime.newId(),
     websiteId: website.intpWebsiteId,
     reading,
     usage: usageFromWire(website, holder),

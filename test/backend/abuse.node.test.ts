@@ -251,7 +251,9 @@ describe('a change', () => {
     const backend = await startBackend(running.sandbox, 'website', { store })
     const about = { target: 'website:acme-bikes', customerId: 'acme', websiteId: 'acme-bikes' }
     const added = await store.addChange({
-      ...systemChange('mirror_billing', about, { id: 'evt_1', graceEndsAt: null }, 'website'),
+      ...systemChange('mirror_billing', about, { id: 'evt_1', graceEndsAt: null }, 'website', () =>
+        crypto.randomUUID(),
+      ),
       state: 'applied',
       wakeInMs: null,
     })

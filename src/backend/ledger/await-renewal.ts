@@ -15,7 +15,9 @@ export async function awaitRenewal(parts: LedgerParts, change: ChangeRow): Promi
     if (standing && !standing.isOverdue) return { state: 'applied', wakeInMs: null }
     const { facts, target, customerId } = change
     const about = { target, customerId, websiteId: facts.websiteId }
-    await parts.store.addChange(systemChange('end_unpaid', about, { id: cause.id, graceEndsAt: null }, facts.holder))
+    await parts.store.addChange(
+      systemChange('end_unpaid', about, { id: cause.id, graceEndsAt: null }, facts.holder, parts.runtime.newId),
+    )
     return { state: 'failed', facts: { message: 'The renewal was not paid.' }, wakeInMs: null }
   } catch (error) {
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'ending an unpaid subscription', error })

@@ -1,3 +1,4 @@
+import type { Runtime } from '../runtime.ts'
 import { LeaseLostError, type Claim, type Store } from '../stores/store.ts'
 import type { LedgerTiming } from './timing.ts'
 
@@ -22,9 +23,9 @@ export interface Hold {
 
 type HoldTiming = Pick<LedgerTiming, 'leaseMs' | 'readLagMs'>
 
-export function holdOf(store: Store, first: Claim, { leaseMs, readLagMs }: HoldTiming): Hold {
+export function holdOf(store: Store, first: Claim, { leaseMs, readLagMs }: HoldTiming, runtime: Runtime): Hold {
   let claim = first
-  let elapsed = stopwatch()
+  let elapsed = stopwatch(runtime)
   const now = () => claim.now + elapsed()
   return {
     get claim() {
@@ -33,7 +34,7 @@ export function holdOf(store: Store, first: Claim, { leaseMs, readLagMs }: HoldT
     now,
     async lastsFor(neededMs) {
       if (claim.endsAt - now() > neededMs) return
-      const started = stopwatch()
+      const started = stopwatch(runtime)
       const renewed = await store.renew(claim, leaseMs)
       if (!renewed || renewed.endsAt - renewed.now - started() <= neededMs) throw new LeaseLostError()
       claim = renewed
@@ -46,8 +47,8 @@ export function holdOf(store: Store, first: Claim, { leaseMs, readLagMs }: HoldT
   }
 }
 
-function stopwatch(): () => number {
-  const steady = performance.now()
-  const wall = Date.now()
-  return () => Math.max(performance.now() - steady, Date.now() - wall)
+function stopwatch({ steady, now }: Runtime): () => number {
+  const steadyStart = steady()
+  const start = now()
+  return () => Math.max(steady() - steadyStart, now() - start)
 }

@@ -1,3 +1,4 @@
+import type { Runtime } from '../runtime.ts'
 import type { Payments } from '../payments/payments.ts'
 import type { Store } from '../stores/store.ts'
 import type { ChangeRow } from './change-row.ts'
@@ -11,6 +12,7 @@ export interface LedgerParts {
   payments: Payments
   subscription: PlatformSubscription
   timing: LedgerTiming
+  runtime: Runtime
   /** Business time. */
   now: () => Date
   allowsIntervalSwitch: boolean

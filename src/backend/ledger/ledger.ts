@@ -41,7 +41,8 @@ export interface Ledger {
 }
 
 export function createLedger(parts: LedgerParts): Ledger {
-  const { store, timing } = parts
+  const { store, timing, runtime } = parts
+  const { sleep, steady } = runtime
   const loop = recovery(parts)
   const underWay = new Set<Promise<unknown>>()
 
@@ -56,12 +57,12 @@ export function createLedger(parts: LedgerParts): Ledger {
 
   /** Works on a subscription until the change has come to a rest, or the time is over; the work then goes on behind. */
   async function drive(change: ChangeRow, withinMs: number): Promise<ChangeRow> {
-    const until = performance.now() + withinMs
+    const until = steady() + withinMs
     for (;;) {
       const work = workOn(change.target)
-      await Promise.race([work, sleep(until - performance.now())])
+      await Promise.race([work, sleep(until - steady())])
       const now = (await store.findChange({ id: change.id })) ?? change
-      const left = until - performance.now()
+      const left = until - steady()
       if (isAtRest(now) || left <= 0) return now
       await sleep(Math.min(left, 100))
     }
@@ -146,7 +147,8 @@ const unknownYet: Received = { isTaken: false, target: null }
 const noted = (target: string | null): Received => ({ isTaken: true, target })
 
 async function receive(parts: LedgerParts, event: PaymentEvent, holder: SubscriptionHolder): Promise<Received> {
-  const { store, timing } = parts
+  const { store, timing, runtime } = parts
+  const { newId } = runtime
   switch (event.kind) {
     case 'not_ours':
       return noted(null)
@@ -157,7 +159,7 @@ async function receive(parts: LedgerParts, event: PaymentEvent, holder: Subscrip
       if (news.kind === 'closed') {
         const about = { target, customerId, websiteId: facts.websiteId }
         await store.addChange(
-          systemChange('refund_stray', about, { id: event.chargeId, graceEndsAt: null }, facts.holder),
+          systemChange('refund_stray', about, { id: event.chargeId, graceEndsAt: null }, facts.holder, newId),
         )
       }
       return noted(target)
@@ -168,7 +170,7 @@ async function receive(parts: LedgerParts, event: PaymentEvent, holder: Subscrip
       return news.kind === 'unknown' ? unknownYet : noted(news.change.target)
     }
     case 'renewed': {
-      const paid = systemChange('await_renewal', event, { id: event.invoiceId, graceEndsAt: null }, holder)
+      const paid = systemChange('await_renewal', event, { id: event.invoiceId, graceEndsAt: null }, holder, newId)
       const added = await store.addChange({ ...paid, state: 'applied', wakeInMs: null })
       if (added.kind !== 'same_key') return noted(null)
       await store.noteChange(added.change.id, { payment: 'paid', chargeId: event.invoiceId })
@@ -176,12 +178,14 @@ async function receive(parts: LedgerParts, event: PaymentEvent, holder: Subscrip
     }
     case 'renewal_failed': {
       const graceEndsAt = new Date(parts.now().getTime() + timing.renewalGraceMs).toISOString()
-      await store.addChange(systemChange('await_renewal', event, { id: event.invoiceId, graceEndsAt }, holder))
+      await store.addChange(systemChange('await_renewal', event, { id: event.invoiceId, graceEndsAt }, holder, newId))
       return noted(null)
     }
     case 'ended':
     case 'changed_elsewhere':
-      await store.addChange(systemChange('mirror_billing', event, { id: event.eventId, graceEndsAt: null }, holder))
+      await store.addChange(
+        systemChange('mirror_billing', event, { id: event.eventId, graceEndsAt: null }, holder, newId),
+      )
       return noted(event.target)
     default:
       return event satisfies never
@@ -216,10 +220,4 @@ export function changeOpen(open: ChangeRow): AnalyticsError {
 
 function quoteOutdated(): AnalyticsError {
   return new AnalyticsError({ code: 'quote_outdated', message: 'This offer has expired or was used.' })
-}
-
-function sleep(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, Math.max(0, milliseconds))
-  })
 }

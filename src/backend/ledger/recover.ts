@@ -32,7 +32,7 @@ export function recovery(parts: LedgerParts): Recovery {
   function plan(): void {
     if (isOver) return
     // Instances that were started together drift apart.
-    const waitMs = parts.timing.pollMs * (0.75 + Math.random() / 2)
+    const waitMs = parts.timing.pollMs * (0.75 + parts.runtime.random() / 2)
     timer = setTimeout(() => {
       running = recover()
         .catch((error: unknown) => parts.emit({ type: 'trouble', changeId: null, doing: 'recovering', error }))

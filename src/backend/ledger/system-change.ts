@@ -15,10 +15,11 @@ export function systemChange(
   { target, customerId, websiteId }: About,
   cause: NonNullable<ChangeFacts['cause']>,
   holder: SubscriptionHolder,
+  newId: () => string,
 ): NewChange {
   const cancels: ChangeIntent = { kind: 'cancel' }
   return {
-    id: crypto.randomUUID(),
+    id: newId(),
     lane: 'system',
     target,
     customerId,

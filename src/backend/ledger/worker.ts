@@ -17,10 +17,10 @@ const giveWayMs = 2_000
  */
 export async function workOnce(parts: LedgerParts, target?: string): Promise<boolean> {
   const { store, timing } = parts
-  const owner = crypto.randomUUID()
+  const owner = parts.runtime.newId()
   const claim = await store.claim({ owner, leaseMs: timing.leaseMs, ...(target !== undefined && { target }) })
   if (!claim) return false
-  const hold = holdOf(store, claim, timing)
+  const hold = holdOf(store, claim, timing, parts.runtime)
   try {
     await settleAll(parts, hold, claim)
   } catch (error) {

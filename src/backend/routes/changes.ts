@@ -17,7 +17,8 @@ import { quotable } from './quotes.ts'
 type StartInput = Required<RouteInput<typeof startChange>>
 
 export const answerStartChange: Answer<typeof startChange> = async (input, identity, services) => {
-  const readAt = performance.now()
+  const { runtime } = services.settings
+  const readAt = runtime.steady()
   const found = await services.access.toChange(identity, input.websiteId)
   const { holder } = await services.platform.company()
   const customerId = found.website.intpCustomerId
@@ -25,17 +26,17 @@ export const answerStartChange: Answer<typeof startChange> = async (input, ident
     key: input.idempotencyKey,
     target: targetOf(holder, input.websiteId, customerId),
     customerId,
-    bodyHash: await hashOf(input),
+    bodyHash: await runtime.digest(bodyOf(input)),
   }
   const known = await knownChange(input, by, services)
   if (known) return viewOf(known)
-  const isStale = await services.ledger.outranReads(by.target, performance.now() - readAt)
+  const isStale = await services.ledger.outranReads(by.target, runtime.steady() - readAt)
   const { website } = isStale ? await services.access.toChange(identity, input.websiteId) : found
   const standing = await standingOf(services, website)
   try {
     const plan = await planOf(input, standing, services)
     const change = await services.ledger.start({
-      id: crypto.randomUUID(),
+      id: runtime.newId(),
       lane: 'customer',
       ...by,
       ...stateOf(plan, services),
@@ -155,10 +156,9 @@ function isSameIntent(a: ChangeIntent, b: ChangeIntent): boolean {
   return a.packageId === b.packageId
 }
 
-async function hashOf({ websiteId, intent, quote }: StartInput): Promise<string> {
+/** What one key stands for. */
+function bodyOf({ websiteId, intent, quote }: StartInput): string {
   const { kind } = intent
   const packageId = kind === 'choose' ? intent.packageId : null
-  const text = JSON.stringify([websiteId, kind, packageId, quote?.id ?? null, quote?.amountMinor ?? null])
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return JSON.stringify([websiteId, kind, packageId, quote?.id ?? null, quote?.amountMinor ?? null])
 }
