@@ -9,6 +9,7 @@ import {
   string,
   type infer as Infer,
 } from 'zod/mini'
+import { changeReasonSchema } from './change-reason.ts'
 import { moneySchema } from './money.ts'
 import { idSchema, instantSchema } from './primitives.ts'
 
@@ -55,14 +56,16 @@ export const subscriptionChangeSchema = discriminatedUnion('state', [
   object({ state: literal('applying'), ...facts, isPaid: oneOf(['yes', 'not_needed']) }),
   object({ state: literal('applied'), ...facts, endedAt: instantSchema }),
   /** The platform or a rule said no; nothing was paid. */
-  object({ state: literal('refused'), ...facts, endedAt: instantSchema, message: string() }),
+  object({ state: literal('refused'), ...facts, endedAt: instantSchema, reason: changeReasonSchema }),
   /** The payment was declined; nothing was paid. */
-  object({ state: literal('failed'), ...facts, endedAt: instantSchema, message: string() }),
+  object({ state: literal('failed'), ...facts, endedAt: instantSchema, reason: changeReasonSchema }),
   /** The customer or the clock let go of it before it was paid. */
-  object({ state: literal('abandoned'), ...facts, endedAt: instantSchema }),
+  object({ state: literal('abandoned'), ...facts, endedAt: instantSchema, reason: changeReasonSchema }),
   /** Paid, and not applied: a person at the partner decides. `reference` is what the customer quotes. */
-  object({ state: literal('needs_attention'), ...facts, reference: string(), message: string() }),
-  object({ state: literal('refunded'), ...facts, endedAt: instantSchema }),
+  object({ state: literal('needs_attention'), ...facts, reference: string(), reason: changeReasonSchema }),
+  object({ state: literal('refunded'), ...facts, endedAt: instantSchema, reason: changeReasonSchema }),
+  /** A person at the partner settled it by hand: nothing more happens by itself. */
+  object({ state: literal('closed'), ...facts, endedAt: instantSchema, reason: changeReasonSchema }),
 ])
 export type SubscriptionChange = Infer<typeof subscriptionChangeSchema>
 export type ChangeState = SubscriptionChange['state']

@@ -138,7 +138,7 @@ export class MemoryPlatform {
       isPaid: due && payment !== 'invoiced' ? 'yes' : 'not_needed',
       endedAt: this.#now().toISOString(),
       reference: 'RA-1042',
-      message: state === 'failed' ? 'The card was declined.' : 'The platform did not accept the plan.',
+      reason: state === 'failed' ? 'declined' : 'platform_refused',
     } as SubscriptionChange
     if (state === 'applied') {
       this.#lagging = { view: { ...this.view, openChange: null }, reads: laggingReads }

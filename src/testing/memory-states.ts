@@ -52,7 +52,7 @@ const openChange = (now: Date, facts: { state: ChangeState; minutesAgo: number }
     isPaid: 'yes',
     payment: { kind: 'redirect', url: 'https://checkout.stripe.com/c/pay/demo' },
     reference: 'RA-1042',
-    message: 'The platform did not accept the plan.',
+    reason: 'platform_refused',
   }) as SubscriptionChange
 
 const states = {

@@ -90,7 +90,7 @@ describe('an upgrade', () => {
       body: { status: 400, message: 'not while the moon is full', code: 'MOON' },
     })
     const refused = await choose('acme-bikes', packageId('Pro'))
-    expect(refused.body).toMatchObject({ state: 'refused', message: 'not while the moon is full' })
+    expect(refused.body).toMatchObject({ state: 'refused', reason: 'platform_refused' })
     expect(sandbox.platform.calls({ operation: 'websiteSubscriptions.upgrade' })).toHaveLength(1)
   })
 })

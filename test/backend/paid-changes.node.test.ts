@@ -92,7 +92,7 @@ describe('an upgrade that is paid first', () => {
   it('fails when the card is declined for good, and another one can begin', async () => {
     const change = await upgrade()
     for (let tries = 0; tries < 3; tries++) await press(change, 'decline')
-    expect((await settled(change, 'failed')).body.message).toMatch(/declined/)
+    expect((await settled(change, 'failed')).body.reason).toBe('declined')
     expect(kinds()).toEqual([])
     expect(money('charged')).toEqual([])
     expect((await upgrade()).body.state).toBe('awaiting_payment')
@@ -213,7 +213,7 @@ describe('what was paid', () => {
     sandbox.platform.changePlan({ intpWebsiteId: 'acme-bikes', packageId: packageId('Business') })
     await press(change, 'pay')
     const stuck = await settled(change, 'needs_attention')
-    expect(stuck.body).toMatchObject({ message: /changed in another way/, reference: /^[0-9A-F]{8}$/ })
+    expect(stuck.body).toMatchObject({ reason: 'changed_elsewhere', reference: /^[0-9A-F]{8}$/ })
     expect(backend.events).toContainEqual(
       expect.objectContaining({ type: 'change', changeId: change.body.id, state: 'needs_attention' }),
     )

@@ -160,10 +160,20 @@ describe('the platform’s renewal, after the recurring charge was changed elsew
       packages,
       now,
       allowsIntervalSwitch: false,
-      standing:
-        renews === null
-          ? null
-          : { renews, packageId, scheduledPackageId: null, isOverdue: false, periodEndsAt: '2026-07-01T00:00:00.000Z' },
+      standing: {
+        recurring:
+          renews === null
+            ? null
+            : {
+                renews,
+                packageId,
+                price: { amountMinor: 999, currency: 'EUR' },
+                scheduledPackageId: null,
+                periodEndsAt: '2026-07-01T00:00:00.000Z',
+              },
+        due: null,
+        balance: null,
+      },
     })
 
   it.each([
@@ -252,7 +262,7 @@ describe('the table of states', () => {
       size = reached.size
       for (const from of reached) for (const to of states) if (canGo(from, to)) reached.add(to)
     }
-    expect(reached).toEqual(new Set(['paid', 'applying', 'applied', 'needs_attention', 'refunded']))
+    expect(reached).toEqual(new Set(['paid', 'applying', 'applied', 'needs_attention', 'refunded', 'closed']))
     expect(() => assertStep('applying', 'refused', false)).not.toThrow()
   })
 })

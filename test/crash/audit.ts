@@ -41,8 +41,8 @@ export function auditOf(sandbox: Sandbox, wanted: readonly Wanted[]): Findings {
       examples.push(`${websiteId}: expected ${expected.join(' ')}; happened ${happened.join(' ')}`)
   }
   const denied = wanted.filter(({ state }) => state !== 'applied')
-  for (const { websiteId, intent, state, message } of denied) {
-    examples.push(`${websiteId}: ${JSON.stringify(intent)} ended as ${state}: ${message}`)
+  for (const { websiteId, intent, state, reason } of denied) {
+    examples.push(`${websiteId}: ${JSON.stringify(intent)} ended as ${state}: ${reason}`)
   }
   const { wronglyCharged, unsettledCharges } = money(sandbox, wanted, examples)
   return {

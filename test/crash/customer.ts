@@ -10,7 +10,7 @@ export interface Wanted {
   changeId: string | null
   state: string | null
   /** Why it was refused, where it was. */
-  message: string | null
+  reason: string | null
   due: number
 }
 
@@ -91,7 +91,7 @@ export async function behave(options: CustomerOptions): Promise<Wanted[]> {
     }
     change.changeId = body.id
     change.state = body.state
-    change.message = body.message ?? null
+    change.reason = body.reason ?? null
     change.due = body.due?.amountMinor ?? 0
     if (body.state === 'awaiting_payment' && body.payment?.kind === 'redirect') await options.press(body.payment.url)
     return ['applied', 'refused', 'failed', 'abandoned', 'needs_attention', 'refunded'].includes(body.state)
@@ -106,7 +106,7 @@ export async function behave(options: CustomerOptions): Promise<Wanted[]> {
       key: crypto.randomUUID(),
       changeId: null,
       state: null,
-      message: null,
+      reason: null,
       due: 0,
     }
     wanted.push(change)

@@ -34,6 +34,8 @@ const order = (changeId: string, amountMinor = 2099) => ({
 const client = (options: Partial<Parameters<typeof sandboxPayments>[0]> = {}) =>
   sandboxPayments({ apiUrl: sandbox.payments!.apiUrl, ...options })
 
+const bikes = { target: 'website:bikes', customerId: 'acme' }
+
 describe('a payment', () => {
   it('is one for one change, however often it is started, and another amount is refused', async () => {
     const [first, second] = [await client().start(order('c1')), await client().start(order('c1'))]
@@ -43,15 +45,15 @@ describe('a payment', () => {
   })
 
   it('of nothing is settled at once, and sets what is charged from then on', async () => {
-    expect(await client().start(order('c1', 0))).toMatchObject({ kind: 'paid', chargeId: null })
-    expect(await client().standing('website:bikes')).toMatchObject({ renews: true, packageId: 'pro', isOverdue: false })
+    expect(await client().start(order('c1', 0))).toMatchObject({ kind: 'paid', charges: [] })
+    expect(await client().standing(bikes)).toMatchObject({ recurring: { renews: true, packageId: 'pro' }, due: null })
     expect(provider().effects.map(({ kind }) => kind)).toEqual(['set'])
   })
 
   it('that was let go of cannot begin any more, also when its start comes late', async () => {
     expect(await client().void(order('c1'), null)).toBe('voided')
     expect(await client().start(order('c1', 0))).toMatchObject({ kind: 'abandoned' })
-    expect(await client().standing('website:bikes')).toBeNull()
+    expect(await client().standing(bikes)).toMatchObject({ recurring: null })
   })
 
   it('that is paid cannot be let go of', async () => {
@@ -65,11 +67,11 @@ describe('a payment', () => {
     provider().press(first.paymentRef, 'pay')
     const second = await client().start({ ...order('c2'), to: { ...exampleQuote.to, id: 'business' } })
     provider().press(second.paymentRef, 'pay_twice')
-    expect((await client().standing('website:bikes'))?.packageId).toBe('business')
+    expect((await client().standing(bikes)).recurring?.packageId).toBe('business')
     await client().refund(order('c2'), second.paymentRef)
     await client().refund(order('c2'), second.paymentRef)
     expect(provider().effects.filter(({ kind }) => kind === 'refunded')).toHaveLength(2)
-    expect((await client().standing('website:bikes'))?.packageId).toBe('pro')
+    expect((await client().standing(bikes)).recurring?.packageId).toBe('pro')
   })
 
   it('is made in an element of the partner’s page, with its own secret, from any origin', async () => {
@@ -97,13 +99,14 @@ describe('the provider', () => {
 
   it('keeps installations apart that share it', async () => {
     await client({ instance: 'staging' }).start(order('c1', 0))
-    expect(await client().standing('website:bikes')).toBeNull()
-    expect(await client({ instance: 'staging' }).standing('website:bikes')).not.toBeNull()
+    expect(await client().standing(bikes)).toMatchObject({ recurring: null })
+    expect(await client({ instance: 'staging' }).standing(bikes)).not.toMatchObject({ recurring: null })
   })
 
   it('has nothing to do where nothing is charged', async () => {
     const recurring = { changeId: 'c1', target: 'website:bikes', customerId: 'acme' }
-    for (const call of ['cancel', 'resume', 'unschedule', 'end'] as const) await client()[call](recurring)
+    for (const call of ['cancel', 'resume', 'unschedule'] as const) await client()[call](recurring)
+    await client().end({ ...recurring, unpaidInvoiceId: null })
     expect(provider().effects).toEqual([])
   })
 

@@ -23,7 +23,7 @@ function changeIn(state: ChangeState, payment: 'redirect' | 'wait' = 'redirect')
     payment: { kind: payment, url: 'https://pay.example/1' },
     isPaid: 'yes' as const,
     endedAt: '2026-11-24T10:00:10Z',
-    message: 'No.',
+    reason: 'platform_refused' as const,
     reference: 'RA-1',
   }
   return { ...facts, state }

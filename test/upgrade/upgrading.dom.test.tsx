@@ -343,7 +343,7 @@ describe('how it may end', () => {
     await review('Pro Monthly')
     await press(/^Upgrade now/)
     await dialog('The plan was not changed')
-    expect(screen.getByRole('alert').textContent).toContain('The platform did not accept the plan.')
+    expect(screen.getByRole('alert').textContent).toContain('The analytics service did not accept it.')
     expect(screen.queryByRole('button', { name: /try again|upgrade/i })).toBeNull()
   })
 

@@ -1,3 +1,4 @@
+import type { ChangeReason } from '../../contract/change-reason.ts'
 import { PaymentRefusedError } from '../payments/payments.ts'
 import { actionSteps, type BillingCall, type PlatformCall, type PlatformGoal, type Step } from './action-steps.ts'
 import { orderOf } from './await-payment.ts'
@@ -54,23 +55,21 @@ async function reach(
   if (verdict.kind === 'done') return stepDone(facts)
   // Until an effect can no longer be on its way, a reading proves only what it shows.
   if (quietLeft > 0) return { wakeInMs: Math.min(quietLeft, pauseAfter(now - (facts.sentAt ?? now))) }
-  if (verdict.kind === 'no') return end(change, verdict.message)
-  if (facts.lastOutcome === 'refused') return end(change, facts.message ?? refusedMessage)
-  if (elapsed > timing.giveUpMs) return end(change, 'The analytics platform has not carried this out.')
+  if (verdict.kind === 'no') return end(change, verdict.reason)
+  if (facts.lastOutcome === 'refused') return end(change, 'platform_refused')
+  if (elapsed > timing.giveUpMs) return end(change, 'not_carried_out')
   return send(parts, hold, change, { goal, call: verdict.call }, writeDown)
 }
 
-const refusedMessage = 'The analytics platform refused this change.'
-
 async function look(parts: LedgerParts, change: ChangeRow, goal: PlatformGoal): Promise<Verdict> {
   const read = await parts.subscription.read(change.facts)
-  if (!read) return { kind: 'no', message: 'The website is not there any more.' }
+  if (!read) return { kind: 'no', reason: 'website_gone' }
   return verdictOn(goal, {
     ...read,
     facts: change.facts,
     now: parts.now(),
     allowsIntervalSwitch: parts.allowsIntervalSwitch,
-    ...(goal === 'mirrored' && { standing: await parts.payments.standing(change.target) }),
+    ...(goal === 'mirrored' && { standing: await parts.payments.standing(change) }),
   })
 }
 
@@ -101,7 +100,7 @@ async function send(
         return send(parts, hold, written, { goal, call: 'resume' }, writeDown)
       return stepDone(written.facts)
     case 'refused':
-      return { facts: { lastOutcome: 'refused', message: sent.message }, wakeInMs: timing.readLagMs }
+      return { facts: { lastOutcome: 'refused', foreignText: sent.message }, wakeInMs: timing.readLagMs }
     case 'unknown':
       return { wakeInMs: timing.readLagMs }
     case 'unsent':
@@ -117,30 +116,30 @@ async function send(
 function stepDone(facts: ChangeFacts): NextStep {
   return {
     state: facts.step + 1 < actionSteps[facts.action].length ? 'applying' : 'applied',
-    facts: { step: facts.step + 1, sentAt: null, triedSince: null, lastOutcome: null, attempts: 0, message: null },
+    facts: { step: facts.step + 1, sentAt: null, triedSince: null, lastOutcome: null, attempts: 0, reason: null },
     wakeInMs: facts.step + 1 < actionSteps[facts.action].length ? 0 : null,
   }
 }
 
 /** The platform's goal cannot be reached. What was paid goes to a person; what was prepared is undone. */
-function end(change: ChangeRow, message: string): NextStep {
+function end(change: ChangeRow, reason: ChangeReason): NextStep {
   const { facts, lane } = change
-  if (facts.isPaid || lane === 'system') return attention(change, message)
+  if (facts.isPaid || lane === 'system') return attention(change, reason)
   const toUndo = actionSteps[facts.action].slice(0, facts.step).some((step) => step.on === 'billing' && step.undo)
-  if (!toUndo) return { state: 'refused', facts: { message }, wakeInMs: null }
-  return { facts: { isUndoing: true, message, triedSince: null }, wakeInMs: 0 }
+  if (!toUndo) return { state: 'refused', facts: { reason }, wakeInMs: null }
+  return { facts: { isUndoing: true, reason, triedSince: null }, wakeInMs: 0 }
 }
 
 /** For so long that nobody can tell any more: a person looks, unless nothing was ever sent or paid. */
 function unreadable(change: ChangeRow): NextStep {
-  const message = 'The analytics platform could not be read for a long time.'
-  return change.facts.attempts > 0 ? attention(change, message) : end(change, message)
+  const reason = 'platform_unreadable'
+  return change.facts.attempts > 0 ? attention(change, reason) : end(change, reason)
 }
 
-function attention(change: ChangeRow, message: string): NextStep {
+function attention(change: ChangeRow, reason: ChangeReason): NextStep {
   return {
     state: 'needs_attention',
-    facts: { message, reference: change.id.slice(0, 8).toUpperCase() },
+    facts: { reason, reference: change.id.slice(0, 8).toUpperCase() },
     wakeInMs: null,
   }
 }
@@ -155,11 +154,11 @@ async function bill(parts: LedgerParts, hold: Hold, change: ChangeRow, call: Bil
   } catch (error) {
     const isRefused = error instanceof PaymentRefusedError
     if (isRefused && facts.step === 0 && change.lane === 'customer') {
-      return { state: 'refused', facts: { message: error.message }, wakeInMs: null }
+      return { state: 'refused', facts: { reason: 'provider_refused', foreignText: error.message }, wakeInMs: null }
     }
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'changing the recurring charge', error })
     if (isRefused || elapsed > parts.timing.giveUpMs) {
-      return attention(change, 'The recurring charge could not be changed.')
+      return attention(change, 'charge_unchanged')
     }
     return { facts: { triedSince: facts.triedSince ?? now }, wakeInMs: pauseAfter(elapsed) }
   }
@@ -176,7 +175,7 @@ async function undo(parts: LedgerParts, hold: Hold, change: ChangeRow, steps: re
     return { state: 'refused', wakeInMs: null }
   } catch (error) {
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'undoing the recurring charge', error })
-    if (elapsed > parts.timing.giveUpMs) return attention(change, 'The recurring charge could not be put back.')
+    if (elapsed > parts.timing.giveUpMs) return attention(change, 'charge_unchanged')
     return { facts: { triedSince: facts.triedSince ?? now }, wakeInMs: pauseAfter(elapsed) }
   }
 }
@@ -192,6 +191,9 @@ async function callBilling({ payments, ...parts }: LedgerParts, change: ChangeRo
     }
     case 'refund_stray':
       return payments.refundCharge(facts.cause?.id ?? '')
+    case 'end':
+      await payments.end({ ...order, unpaidInvoiceId: null })
+      return
     default:
       return payments[call](order)
   }

@@ -14,7 +14,10 @@ export async function awaitPayment(parts: LedgerParts, hold: Hold, change: Chang
   try {
     if (change.wish === 'abandon' || age > timing.paymentWindowMs) {
       const outcome = await payments.void(order, paymentRef)
-      if (outcome === 'voided') return { state: 'abandoned', wakeInMs: null, clearsWish: true }
+      if (outcome === 'voided') {
+        const reason = change.wish === 'abandon' ? 'dropped' : 'not_paid_in_time'
+        return { state: 'abandoned', facts: { reason }, wakeInMs: null, clearsWish: true }
+      }
     }
     const outcome = await (paymentRef === null ? payments.start(order) : payments.read(order, paymentRef))
     return stepOf(
@@ -23,7 +26,7 @@ export async function awaitPayment(parts: LedgerParts, hold: Hold, change: Chang
     )
   } catch (error) {
     if (error instanceof PaymentRefusedError && paymentRef === null) {
-      return { state: 'refused', facts: { message: error.message }, wakeInMs: null }
+      return { state: 'refused', facts: { reason: 'provider_refused', foreignText: error.message }, wakeInMs: null }
     }
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'asking the payment provider', error })
     return { wakeInMs: pauseAfter(age) }
@@ -39,15 +42,21 @@ function stepOf(outcome: PaymentOutcome, pollMs: number): NextStep {
   const { paymentRef } = outcome
   switch (outcome.kind) {
     case 'paid': {
-      const step = paid(outcome.chargeId)
+      const step = paid(outcome.charges[0]?.id ?? null)
       return { ...step, facts: { ...step.facts, paymentRef } }
     }
     case 'pending':
       return { facts: { paymentRef, payment: outcome.step }, wakeInMs: pollMs }
     case 'failed':
-      return { state: 'failed', facts: { paymentRef, payment: null, message: outcome.message }, wakeInMs: null }
+      return {
+        state: 'failed',
+        facts: { paymentRef, payment: null, reason: 'declined', foreignText: outcome.message },
+        wakeInMs: null,
+      }
     case 'abandoned':
-      return { state: 'abandoned', facts: { paymentRef, payment: null }, wakeInMs: null }
+      return { state: 'abandoned', facts: { paymentRef, payment: null, reason: 'dropped' }, wakeInMs: null }
+    case 'returned':
+      return { state: 'abandoned', facts: { paymentRef, payment: null, reason: 'dropped' }, wakeInMs: null }
     default:
       return outcome satisfies never
   }

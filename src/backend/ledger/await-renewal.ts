@@ -10,15 +10,15 @@ export async function awaitRenewal(parts: LedgerParts, change: ChangeRow): Promi
   const isOver = cause?.graceEndsAt != null && Date.parse(cause.graceEndsAt) <= parts.now().getTime()
   if (!isOver) return { wakeInMs: parts.timing.paymentPollMs }
   try {
-    const standing = await parts.payments.standing(change.target)
+    const standing = await parts.payments.standing(change)
     // News that never came must not end what was paid.
-    if (standing && !standing.isOverdue) return { state: 'applied', wakeInMs: null }
+    if (standing.recurring && !standing.due) return { state: 'applied', wakeInMs: null }
     const { facts, target, customerId } = change
     const about = { target, customerId, websiteId: facts.websiteId }
     await parts.store.addChange(
       systemChange('end_unpaid', about, { id: cause.id, graceEndsAt: null }, facts.holder, parts.runtime.newId),
     )
-    return { state: 'failed', facts: { message: 'The renewal was not paid.' }, wakeInMs: null }
+    return { state: 'failed', facts: { reason: 'renewal_unpaid' }, wakeInMs: null }
   } catch (error) {
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'ending an unpaid subscription', error })
     return { wakeInMs: parts.timing.paymentPollMs }

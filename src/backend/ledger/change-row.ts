@@ -1,3 +1,4 @@
+import type { ChangeReason } from '../../contract/change-reason.ts'
 import type { Money } from '../../contract/money.ts'
 import type { Quote } from '../../contract/quote.ts'
 import type { ChangeIntent, ChangeState, PaymentStep } from '../../contract/subscription-change.ts'
@@ -69,7 +70,10 @@ export interface ChangeFacts {
   isUndoing: boolean
   /** True while the partner's hook has not been told of the end. */
   isUntold: boolean
-  message: string | null
+  /** Why it ended, or waits for a person. */
+  reason: ChangeReason | null
+  /** What the platform or the provider said, in its own words. Never leaves the server by itself. */
+  foreignText: string | null
   reference: string | null
   /** Of a system change: the provider's object, and the end of the grace in business time. */
   cause: { id: string; graceEndsAt: string | null } | null

@@ -14,12 +14,16 @@ export const changeStates: Readonly<Record<ChangeState, StateRule>> = {
   awaiting_payment: { isOpen: true, next: ['awaiting_payment', 'paid', 'applied', 'refused', 'failed', 'abandoned'] },
   paid: { isOpen: true, next: ['paid', 'applying', 'applied', 'needs_attention'] },
   applying: { isOpen: true, next: ['applying', 'applied', 'refused', 'needs_attention'] },
-  needs_attention: { isOpen: true, next: ['needs_attention', 'applying', 'refunded'] },
+  needs_attention: {
+    isOpen: true,
+    next: ['needs_attention', 'applying', 'applied', 'refused', 'refunded', 'closed'],
+  },
   applied: { isOpen: false, next: ['applied'] },
   refused: { isOpen: false, next: ['refused'] },
   failed: { isOpen: false, next: ['failed'] },
   abandoned: { isOpen: false, next: ['abandoned'] },
   refunded: { isOpen: false, next: ['refunded'] },
+  closed: { isOpen: false, next: ['closed'] },
 }
 
 /** Ends without the money: closed to a change that has been paid. */

@@ -13,15 +13,18 @@ export function viewOf({ id, state, facts, startedAt, endedAt }: ChangeRow): Sub
     case 'applying':
       return { state, ...common, isPaid: facts.isPaid ? 'yes' : 'not_needed' }
     case 'applied':
-    case 'abandoned':
-    case 'refunded':
       return { state, ...ended }
     case 'refused':
-      return { state, ...ended, message: facts.message ?? 'The change was refused.' }
+      return { state, ...ended, reason: facts.reason ?? 'not_allowed' }
     case 'failed':
-      return { state, ...ended, message: facts.message ?? 'The payment was declined.' }
+      return { state, ...ended, reason: facts.reason ?? 'declined' }
+    case 'abandoned':
+      return { state, ...ended, reason: facts.reason ?? 'dropped' }
+    case 'refunded':
+    case 'closed':
+      return { state, ...ended, reason: facts.reason ?? 'settled_by_partner' }
     case 'needs_attention':
-      return { state, ...common, reference: facts.reference ?? '', message: facts.message ?? '' }
+      return { state, ...common, reference: facts.reference ?? '', reason: facts.reason ?? 'not_carried_out' }
     default:
       return state satisfies never
   }

@@ -45,12 +45,13 @@ const looks: Readonly<Record<ChangeState, Look>> = {
   failed: sleep,
   abandoned: sleep,
   refunded: sleep,
+  closed: sleep,
 }
 
 /** What the partner's person asked for. */
 async function decide(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
   if (change.wish === 'retry') {
-    const facts = { triedSince: null, lastOutcome: null, message: null, reference: null }
+    const facts = { triedSince: null, lastOutcome: null, reason: null, reference: null }
     return { state: 'applying', facts, wakeInMs: 0, clearsWish: true }
   }
   if (change.wish !== 'refund' || change.lane === 'system') return { wakeInMs: null, clearsWish: true }

@@ -55,7 +55,8 @@ export const noFacts: Omit<ChangeFacts, 'customerId' | 'websiteId' | 'holder' | 
   attempts: 0,
   isUndoing: false,
   isUntold: false,
-  message: null,
+  reason: null,
+  foreignText: null,
   reference: null,
   cause: null,
 }

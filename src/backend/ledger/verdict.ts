@@ -1,3 +1,4 @@
+import type { ChangeReason } from '../../contract/change-reason.ts'
 import type { Package } from '../../contract/package.ts'
 import { planChoice } from '../../contract/plan-choice.ts'
 import type { Standing } from '../payments/payments.ts'
@@ -12,7 +13,7 @@ export type Verdict =
   /** It does not, and this call is the way to it. */
   | { kind: 'send'; call: PlatformCall }
   /** It does not, and no call may be made. */
-  | { kind: 'no'; message: string }
+  | { kind: 'no'; reason: ChangeReason }
 
 export interface VerdictFacts {
   facts: ChangeFacts
@@ -23,7 +24,7 @@ export interface VerdictFacts {
   now: Date
   allowsIntervalSwitch: boolean
   /** What the provider charges; asked only where a goal depends on it. */
-  standing?: Standing | null
+  standing?: Standing
 }
 
 /** What is to do for a goal, given what stands on the platform now: pure, so that it is the same after any crash. */
@@ -50,8 +51,8 @@ export function verdictOn(goal: PlatformGoal, facts: VerdictFacts): Verdict {
 
 const done: Verdict = { kind: 'done' }
 const send = (call: PlatformCall): Verdict => ({ kind: 'send', call })
-const no = (message: string): Verdict => ({ kind: 'no', message })
-const changedElsewhere = no('The plan was changed in another way in the meantime.')
+const no = (reason: ChangeReason): Verdict => ({ kind: 'no', reason })
+const changedElsewhere = no('changed_elsewhere')
 
 /** What a later reading is compared with. */
 export function beforeOf({ subscription, nextPackageId, lastPackageChangeAt }: Reading): Before {
@@ -87,14 +88,14 @@ function onPackage({ facts, reading, packages, now, allowsIntervalSwitch }: Verd
   const isRenewalOnly = isRunning(before) && isRunning(after) && after.packageId === before.packageId
   if (!isRenewalOnly && !isAsExpected(before, after, packages)) return changedElsewhere
   const target = quote?.to ?? packages.find(({ id }) => id === packageId)
-  if (!target) return no('This plan is no longer on offer.')
+  if (!target) return no('not_offered')
   const choice = planChoice(reading.subscription, target, now, {
     mayChange: true,
     isChangeOpen: false,
     allowsIntervalSwitch,
   })
   const isUpgrade = ['start', 'restart', 'upgrade', 'switch_interval'].includes(choice.kind)
-  return isUpgrade ? send('upgrade') : no('The plan does not allow this change any more.')
+  return isUpgrade ? send('upgrade') : no('not_allowed')
 }
 
 function onPlanned({ facts, reading, packages, now, allowsIntervalSwitch }: VerdictFacts): Verdict {
@@ -105,19 +106,19 @@ function onPlanned({ facts, reading, packages, now, allowsIntervalSwitch }: Verd
   if (after.status === 'active' && after.packageId === packageId) return done
   if (!isAsExpected(before, after, packages)) return changedElsewhere
   const target = quote?.to ?? packages.find(({ id }) => id === packageId)
-  if (!target) return no('This plan is no longer on offer.')
+  if (!target) return no('not_offered')
   const choice = planChoice(reading.subscription, target, now, {
     mayChange: true,
     isChangeOpen: false,
     allowsIntervalSwitch,
   })
-  return choice.kind === 'downgrade' ? send('downgrade') : no('The plan does not allow this change any more.')
+  return choice.kind === 'downgrade' ? send('downgrade') : no('not_allowed')
 }
 
 function onRenewalOff({ facts: { before }, reading, packages }: VerdictFacts): Verdict {
   const after = beforeOf(reading)
   if (after.status === 'canceled' || hasFallen(before, after, packages)) return done
-  if (after.status !== 'active') return no('There is no running plan whose renewal could be turned off.')
+  if (after.status !== 'active') return no('plan_ended')
   return isAsExpected(before, after, packages) ? send('cancel') : changedElsewhere
 }
 
@@ -125,7 +126,7 @@ function onRenewalOn({ facts: { before }, reading, packages }: VerdictFacts): Ve
   const after = beforeOf(reading)
   if (after.status === 'active' && after.packageId === before.packageId) return done
   if (after.status === 'canceled') return isAsExpected(before, after, packages) ? send('resume') : changedElsewhere
-  return no('The plan has ended: its renewal cannot be turned on again.')
+  return no('plan_ended')
 }
 
 /**
@@ -134,7 +135,7 @@ function onRenewalOn({ facts: { before }, reading, packages }: VerdictFacts): Ve
  */
 function onPlanKept({ facts: { before }, reading, packages }: VerdictFacts): Verdict {
   const after = beforeOf(reading)
-  if (after.packageId !== before.packageId) return no('The planned change has taken effect already.')
+  if (after.packageId !== before.packageId) return no('changed_elsewhere')
   if (after.status === 'canceled') return send('resume')
   if (after.status === 'active' && after.plannedPackageId === null) return done
   return isAsExpected(before, after, packages) ? send('cancel') : changedElsewhere
@@ -153,9 +154,10 @@ function onMirrored({ reading, standing }: VerdictFacts): Verdict {
   const { subscription } = reading
   if (subscription.status !== 'active' && subscription.status !== 'canceled') return done
   if (subscription.trial || isFree(subscription.plan.price)) return done
-  if (!standing || !standing.renews) return subscription.status === 'canceled' ? done : send('cancel')
-  if (standing.packageId !== subscription.plan.packageId) {
-    return no('The payment provider charges for another plan than the one that is delivered.')
+  const recurring = standing?.recurring
+  if (!recurring?.renews) return subscription.status === 'canceled' ? done : send('cancel')
+  if (recurring.packageId !== subscription.plan.packageId) {
+    return no('charge_mismatch')
   }
   return subscription.status === 'canceled' ? send('resume') : done
 }

@@ -23,8 +23,8 @@ export function invoiced({ onApplied, leftOverCredit = 'carried' }: InvoicedOpti
     collects: 'on_invoice',
     leftOverCredit,
     needsReturnUrl: false,
-    start: async ({ changeId }) => ({ kind: 'paid', paymentRef: changeId, chargeId: null }),
-    read: async (_order, paymentRef) => ({ kind: 'paid', paymentRef, chargeId: null }),
+    start: async ({ changeId }) => ({ kind: 'paid', paymentRef: changeId, charges: [] }),
+    read: async (_order, paymentRef) => ({ kind: 'paid', paymentRef, charges: [] }),
     void: async () => 'voided',
     refund: nothing,
     refundCharge: nothing,
@@ -32,8 +32,8 @@ export function invoiced({ onApplied, leftOverCredit = 'carried' }: InvoicedOpti
     cancel: nothing,
     resume: nothing,
     unschedule: nothing,
-    end: nothing,
-    standing: async () => null,
+    end: async () => 'ended',
+    standing: async () => ({ recurring: null, due: null, balance: null }),
     ...(onApplied && { applied: onApplied }),
   }
 }

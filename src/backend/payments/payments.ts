@@ -30,25 +30,28 @@ export interface Payments {
   start(order: PaymentOrder): Promise<PaymentOutcome>
   /** What became of it, asked of the provider anew. */
   read(order: PaymentOrder, paymentRef: string): Promise<PaymentOutcome>
-  /** Lets go of an amount that is not paid yet. `paid` when it was paid meanwhile. */
+  /** Withdraws an amount that is not paid yet. `paid` when it was paid meanwhile. */
   void(order: PaymentOrder, paymentRef: string | null): Promise<'voided' | 'paid'>
   /** Gives back what was paid for a change, and puts the recurring charge back to where it was. */
   refund(order: PaymentOrder, paymentRef: string): Promise<void>
   /** Gives back one charge that belongs to no change, and stops what it set up. */
   refundCharge(chargeId: string): Promise<void>
 
-  /** The recurring charge becomes smaller at the end of the period. */
+  /** The recurring charge becomes smaller at the end of the period. Refused for a charge that does not renew. */
   schedule(order: RecurringOrder & { to: RecurringPrice }): Promise<void>
   /** The recurring charge stops at the end of the period. */
   cancel(order: RecurringOrder): Promise<void>
-  /** Takes `cancel` back. */
+  /** Takes `cancel` back. Refused when there is no recurring charge: renewal is never on with nothing behind it. */
   resume(order: RecurringOrder): Promise<void>
-  /** Takes `schedule` back. */
+  /** Takes `schedule` back. Whether the charge renews stays as it is. */
   unschedule(order: RecurringOrder): Promise<void>
-  /** Stops the recurring charge at once and lets go of what is unpaid. */
-  end(order: RecurringOrder): Promise<void>
-  /** What the provider charges for a subscription, or `null` when it charges nothing. */
-  standing(target: string): Promise<Standing | null>
+  /**
+   * Stops the recurring charge immediately and writes off what is unpaid. With an `unpaidInvoiceId` only while that invoice
+   * is unpaid: `paid` when it was paid meanwhile, and then everything stays as it is.
+   */
+  end(order: RecurringOrder & { unpaidInvoiceId: string | null }): Promise<'ended' | 'paid'>
+  /** What the provider charges one customer for a subscription, what is outstanding, and what it holds for the customer. */
+  standing(about: Pick<AboutTarget, 'target' | 'customerId'>): Promise<Standing>
 
   /**
    * What the provider says by itself, from a request to the webhook route. The signature is checked over the raw bytes.
@@ -90,20 +93,47 @@ export interface PaymentOrder extends RecurringOrder {
 }
 
 export type PaymentOutcome =
-  /** Paid, or nothing was due and the recurring charge is set. */
-  | { kind: 'paid'; paymentRef: string; chargeId: string | null }
+  /** Paid, or nothing was due and the recurring charge is set. More than one charge was paid more than once. */
+  | { kind: 'paid'; paymentRef: string; charges: readonly Charge[] }
   | { kind: 'pending'; paymentRef: string; step: PaymentStep }
   | { kind: 'failed'; paymentRef: string; message: string }
   | { kind: 'abandoned'; paymentRef: string }
+  /** Paid, and given back whole. */
+  | { kind: 'returned'; paymentRef: string }
 
-/** What the provider charges from now on. */
+/** Money that came in for a payment. */
+export interface Charge {
+  id: string
+  isReturned: boolean
+}
+
 export interface Standing {
+  /** What is charged from now on; `null` when nothing is. */
+  recurring: RecurringCharge | null
+  /** What is outstanding for a period that is being delivered, also after its recurring charge has ended. */
+  due: OutstandingPayment | null
+  /** What the provider holds for the customer, whichever website it came from, and uses up with the next charges. */
+  balance: Money | null
+}
+
+export interface RecurringCharge {
   renews: boolean
   packageId: string
+  /** What each period costs. */
+  price: Money
   /** The package that takes over at the end of the period. */
   scheduledPackageId: string | null
-  isOverdue: boolean
   periodEndsAt: string
+}
+
+export interface OutstandingPayment {
+  invoiceId: string
+  kind: 'open' | 'overdue' | 'disputed'
+  amount: Money
+  /** Until when it can be paid, in business time; `null` when the provider does not say. */
+  deadline: string | null
+  /** Where the customer pays it; `null` when there is no such page. */
+  payUrl: string | null
 }
 
 /** Which subscription, and whose. */

@@ -1,6 +1,7 @@
 import {
   boolean,
   enum as oneOf,
+  int,
   looseObject,
   nullable,
   record,
@@ -9,6 +10,7 @@ import {
   type infer as Infer,
   type ZodMiniType,
 } from 'zod/mini'
+import { currencySchema } from '../../contract/money.ts'
 import {
   PaymentRefusedError,
   WebhookRefusedError,
@@ -49,7 +51,7 @@ const paymentSchema = looseObject({
   chargeId: nullable(string()),
 })
 const standingSchema = looseObject({
-  price: looseObject({ packageId: string() }),
+  price: looseObject({ packageId: string(), amountMinor: int(), currency: currencySchema }),
   scheduled: nullable(looseObject({ packageId: string() })),
   renews: boolean(),
   periodEndsAt: string(),
@@ -120,12 +122,13 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
           step: collectOn === 'page' ? { kind: 'redirect', url } : { kind: 'confirm', clientSecret },
         }
       case 'paid':
-        return { kind: 'paid', paymentRef: id, chargeId }
+        return { kind: 'paid', paymentRef: id, charges: chargeId === null ? [] : [{ id: chargeId, isReturned: false }] }
       case 'failed':
         return { kind: 'failed', paymentRef: id, message: 'The card was declined.' }
       case 'closed':
-      case 'refunded':
         return { kind: 'abandoned', paymentRef: id }
+      case 'refunded':
+        return { kind: 'returned', paymentRef: id }
       default:
         return status satisfies never
     }
@@ -185,19 +188,27 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
     unschedule: (order) => recurring(order, 'unschedule'),
     cancel: (order) => recurring(order, 'cancel'),
     resume: (order) => recurring(order, 'resume'),
-    end: (order) => recurring(order, 'end'),
-    async standing(target) {
+    async end(order) {
+      await recurring(order, 'end')
+      return 'ended'
+    },
+    async standing({ target }) {
       const { status, json } = await call('GET', `/v1/subscriptions/${encodeURIComponent(account(target))}`)
-      if (status === 404) return null
+      if (status === 404) return { recurring: null, due: null, balance: null }
       const parsed = safeParse(standingSchema, json)
       if (status >= 300 || !parsed.success) throw failure(status, json)
       const { price, scheduled, renews, periodEndsAt, isOverdue } = parsed.data
+      const amount = { amountMinor: price.amountMinor, currency: price.currency }
       return {
-        renews,
-        periodEndsAt,
-        isOverdue,
-        packageId: price.packageId,
-        scheduledPackageId: scheduled?.packageId ?? null,
+        recurring: {
+          renews,
+          periodEndsAt,
+          packageId: price.packageId,
+          price: amount,
+          scheduledPackageId: scheduled?.packageId ?? null,
+        },
+        due: isOverdue ? { invoiceId: '', kind: 'overdue', amount, deadline: null, payUrl: null } : null,
+        balance: null,
       }
     },
     async receive(webhook, body) {

@@ -1,3 +1,4 @@
+import type { ChangeReason } from '../../contract/change-reason.ts'
 import type { BillingInterval } from '../../contract/package.ts'
 import type { Quote } from '../../contract/quote.ts'
 import type { UpgradeStep } from '../upgrade/upgrade-machine.ts'
@@ -73,6 +74,9 @@ export interface UpgradeMessages {
   failed: string
   abandoned: string
   refunded: string
+  closed: string
+  /** Why it was not made, where that helps whoever reads it; `null` says nothing. */
+  reasons: Record<ChangeReason, string | null>
   needsAttention: (facts: { reference: string }) => string
   chooseAgain: string
 }
@@ -164,6 +168,32 @@ export const englishUpgrade: UpgradeMessages = {
   failed: 'The payment did not go through. Nothing was paid, and your plan is as it was.',
   abandoned: 'The change was dropped before it was paid. Your plan is as it was.',
   refunded: 'Your payment has been returned. Your plan is as it was.',
+  closed: 'We have settled this change for you.',
+  reasons: {
+    declined: 'The payment was declined.',
+    dropped: null,
+    not_paid_in_time: 'It was not paid in time.',
+    period_ended: 'The billing period ended in the meantime. Choose again to see the new price.',
+    payment_due: 'A payment for the current period is outstanding. Pay it first, then choose again.',
+    renewal_unpaid: 'The renewal was not paid.',
+    changed_elsewhere: 'Your plan was changed in another way in the meantime.',
+    owner_changed: 'This website belongs to another account now.',
+    website_gone: 'This website is no longer there.',
+    not_offered: 'This plan is no longer on offer.',
+    not_allowed: 'Your current plan does not allow this change.',
+    plan_ended: 'The plan has ended.',
+    platform_refused: 'The analytics service did not accept it.',
+    not_carried_out: 'The analytics service did not carry it out.',
+    platform_unreadable: 'The analytics service could not be reached.',
+    provider_refused: 'The payment service did not accept it.',
+    provider_unreadable: 'The payment service could not be reached.',
+    charge_missing: 'No payment method is on file for it. Choose a plan to start again.',
+    charge_mismatch: null,
+    charge_unchanged: 'The payment service did not accept it.',
+    refund_failed: null,
+    partner_not_told: null,
+    settled_by_partner: null,
+  },
   needsAttention: ({ reference }) =>
     `Your payment has arrived, but the plan could not be changed yet. Nothing has to be paid again: we will put it right. Your reference is ${reference}.`,
   chooseAgain: 'Back to the plans',

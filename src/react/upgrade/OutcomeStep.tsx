@@ -7,7 +7,7 @@ export function OutcomeStep({ upgrade, messages, words, close }: StepParts) {
   const { step, change } = upgrade
   const isDone = step === 'done'
   const mayChooseAgain = step === 'refused' || step === 'failed'
-  const said = change && 'message' in change && step !== 'needs_attention' ? change.message : null
+  const said = change && 'reason' in change && step !== 'needs_attention' ? messages.reasons[change.reason] : null
   const remark = upgrade.error?.code === 'framed' ? messages.framed : said
   return (
     <div data-part="upgrade-step">

@@ -14,7 +14,8 @@ export function outcomeText(
 ): string {
   if (step === 'done') return change && view ? doneText(change, view, messages, words) : ''
   if (change?.state === 'needs_attention') return messages.needsAttention({ reference: change.reference })
-  if (change?.state === 'abandoned' || change?.state === 'refunded') return messages[change.state]
+  if (change?.state === 'abandoned' || change?.state === 'refunded' || change?.state === 'closed')
+    return messages[change.state]
   return step === 'failed' ? messages.failed : messages.refused
 }
 

@@ -106,6 +106,7 @@ function follow(state: UpgradeState, change: SubscriptionChange, isSeen: boolean
     failed: 'failed',
     abandoned: 'failed',
     refunded: 'failed',
+    closed: 'failed',
     needs_attention: 'needs_attention',
   }
   return { ...state, change, step: steps[change.state] }

@@ -1,0 +1,55 @@
+import { enum as oneOf, type infer as Infer } from 'zod/mini'
+
+/**
+ * Why a change ended as it did, or waits for a person. A closed set: the words that a customer reads stand in the message
+ * catalogue, and what the platform or the payment provider said stays on the server.
+ */
+export const changeReasonSchema = oneOf([
+  /** The payment was declined. */
+  'declined',
+  /** The customer dropped the change before it was paid. */
+  'dropped',
+  /** Nobody paid while the payment could be made. */
+  'not_paid_in_time',
+  /** The period that the offer was made in is ending, or has ended. */
+  'period_ended',
+  /** A payment of the running period is outstanding. */
+  'payment_due',
+  /** A renewal stayed unpaid until its grace was over. */
+  'renewal_unpaid',
+  /** The plan was changed in another way in the meantime. */
+  'changed_elsewhere',
+  /** The website belongs to another customer now. */
+  'owner_changed',
+  /** The website is not there any more. */
+  'website_gone',
+  /** The plan is not on offer any more. */
+  'not_offered',
+  /** The plan as it stands does not allow this change. */
+  'not_allowed',
+  /** There is no running plan to change. */
+  'plan_ended',
+  /** The platform said no. */
+  'platform_refused',
+  /** The platform accepted the change and did not carry it out. */
+  'not_carried_out',
+  /** The platform could not be read for a long time. */
+  'platform_unreadable',
+  /** The payment provider said no. */
+  'provider_refused',
+  /** The payment provider could not be asked for a long time. */
+  'provider_unreadable',
+  /** No recurring charge stands behind the plan. */
+  'charge_missing',
+  /** The recurring charge is for another plan than the one that is delivered. */
+  'charge_mismatch',
+  /** The recurring charge could not be changed. */
+  'charge_unchanged',
+  /** The payment could not be returned by itself. */
+  'refund_failed',
+  /** The partner's own system has not accepted the news of the change. */
+  'partner_not_told',
+  /** A person at the partner settled it. */
+  'settled_by_partner',
+])
+export type ChangeReason = Infer<typeof changeReasonSchema>
