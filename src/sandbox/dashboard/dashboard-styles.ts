@@ -20,7 +20,7 @@ export const dashboardStyles = `
 .usage.reached { --fill: var(--bad); }
 .usage.close + .usage-text span:first-child { color: var(--caution); }
 .usage.reached + .usage-text span:first-child { color: var(--bad); }
-.bar-of-links { display: flex; align-items: end; justify-content: space-between; gap: 16px; margin: 22px 0 20px; border-bottom: 1px solid var(--edge); }
+.bar-of-links { display: flex; flex-wrap: wrap-reverse; align-items: end; justify-content: space-between; gap: 0 16px; margin: 22px 0 20px; border-bottom: 1px solid var(--edge); }
 .tabs { display: flex; gap: 22px; }
 .tabs a {
   display: flex; align-items: center; gap: 7px; padding: 8px 2px 11px; margin-bottom: -1px; border-bottom: 2px solid transparent;
@@ -125,7 +125,7 @@ main > * { min-width: 0; }
   .plan .plan-lines { flex: 1; width: auto; }
 }
 @media (max-width: 1180px) {
-  .bar-of-links { flex-direction: column; align-items: stretch; gap: 4px; border-bottom: 0; margin-top: 16px; }
+  .bar-of-links { flex-flow: column; align-items: stretch; gap: 4px; border-bottom: 0; margin-top: 16px; }
   .tabs { border-bottom: 1px solid var(--edge); justify-content: space-between; gap: 12px; }
   .periods { margin: 12px 0 0; }
   .periods > * { flex: 1; }
