@@ -8,7 +8,7 @@ export type { Currency, Money } from './contract/money.ts'
 export type { BillingInterval, Package, TouchpointLimit } from './contract/package.ts'
 export { planChoice, type PlanChoice, type PlanChoiceOptions, type UnavailableReason } from './contract/plan-choice.ts'
 export type { DueToday, Quote } from './contract/quote.ts'
-export type { Route, RouteInput, RouteOutput } from './contract/route.ts'
+export type { Route, RouteAccess, RouteCache, RouteInput, RouteOutput } from './contract/route.ts'
 export type { ChangeIntent, ChangeState, PaymentStep, SubscriptionChange } from './contract/subscription-change.ts'
 export type {
   BillingMode,

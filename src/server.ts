@@ -1,7 +1,7 @@
 export { createPartnerHandler, type PartnerHandler } from './backend/handler.ts'
 export type { AuthenticatedAs, PartnerHandlerOptions } from './backend/handler-options.ts'
+export type { Identity } from './backend/identity.ts'
 export type { Runtime } from './backend/runtime.ts'
-export type { Identity } from './backend/access.ts'
 export type { BackendEvent } from './backend/backend-event.ts'
 export type { ChangeAction, ChangeRow, Lane } from './backend/ledger/change-row.ts'
 export type { LedgerEvent } from './backend/ledger/ledger-event.ts'

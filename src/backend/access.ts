@@ -1,56 +1,70 @@
 import { AnalyticsError } from '../contract/error.ts'
 import type { WireWebsite } from '../contract/platform/wire-website.ts'
+import type { RouteAccess } from '../contract/route.ts'
 import type { Role } from '../contract/website.ts'
 import { expiringCache } from './expiring-cache.ts'
-import type { Runtime } from './runtime.ts'
+import { freshReads } from './fresh-reads.ts'
+import type { Identity } from './identity.ts'
 import { notFound, type Platform } from './platform.ts'
+import type { Runtime } from './runtime.ts'
+import { signatoryOf, type Signatory } from './signatory.ts'
+import { peopleOf, roleOn, type WebsitePeople } from './website-people.ts'
 
-/** Who is asking, as the partner's `authenticate` says. */
-export interface Identity {
-  /** The partner's own id of the customer whose websites these are. */
-  customerId: string
-  /** `manager` changes plans, `viewer` looks. */
+/** What a route is given once somebody may have its answer, by the route's `access`. */
+export interface Grants {
+  session: SessionGrant
+  look: LookGrant
+  read: ReadGrant
+  change: ChangeGrant
+}
+
+interface SessionGrant {
+  access: 'session'
+  /** All websites that they may open. */
+  websites(): Promise<{ role: Role; website: WireWebsite }[]>
+}
+
+interface LookGrant {
+  access: 'look'
   role: Role
-  /**
-   * For a viewer of the customer's own websites: the customer that was added to them as a watcher. Its dashboard URLs are
-   * signed for that one; without it a viewer gets none.
-   */
-  viewerId?: string | undefined
-  /**
-   * Websites of other customers that this one contributes to, so that they stand in its list too. Each is checked with the
-   * platform; a website that is asked for by its id is found without this.
-   */
-  sharedWebsiteIds?: readonly string[] | undefined
+  signatory: Signatory
 }
 
-/** What somebody may do with one website. */
-interface Grant {
-  websiteId: string
-  /** Whose website it is. */
-  ownerId: string
+interface ReadGrant {
+  access: 'read'
   role: Role
-  /** Whom a dashboard URL is signed for; `null` when there is nobody. */
-  signFor: string | null
+  /** As it stands now. */
+  website: WireWebsite
+  /** When the read of it began, by `runtime.steady()`: it cannot know what happened since. */
+  readAt: number
 }
 
-export interface Access {
-  /** @throws AnalyticsError `not_found` when it is not theirs, or not there: the two look the same. */
-  toLook(identity: Identity, websiteId: string): Promise<Grant>
-  /** The same, with the website as it stands now. */
-  toRead(identity: Identity, websiteId: string): Promise<{ grant: Grant; website: WireWebsite }>
-  /** @throws AnalyticsError `forbidden` for somebody who may look and no more. */
-  toChange(identity: Identity, websiteId: string): Promise<{ grant: Grant; website: WireWebsite }>
-  /** All that somebody may open. */
-  list(identity: Identity): Promise<{ role: Role; website: WireWebsite }[]>
+/** For a manager of the website's owner. */
+interface ChangeGrant {
+  access: 'change'
+  /** As it stands now. */
+  website: WireWebsite
+  /** As in a `ReadGrant`. */
+  readAt: number
+  /** Asks once more, where that was too long ago. @throws AnalyticsError when it is theirs no longer. */
+  renew(): Promise<ChangeGrant>
 }
 
-/** How long it is believed whose a website is, and who contributes to it, where somebody only looks. */
-const beliefLifeMs = 30_000
+/**
+ * Grants one kind of access to one website. What is not theirs looks like what is not there.
+ *
+ * @throws AnalyticsError `not_found`, `forbidden` for somebody who may look and no more, or `viewer_unknown` where they may
+ * look and no dashboard can be signed for them.
+ */
+export type Access = { readonly [A in RouteAccess]: (identity: Identity, websiteId: string) => Promise<Grants[A]> }
+
+/** How long it is believed who owns a website, where its owner opens the dashboard. */
+const ownerLifeMs = 30_000
 
 /** A customer reaches its own websites and, to look at, those it contributes to; whatever ids it sends. */
 export function createAccess(platform: Platform, runtime: Runtime): Access {
-  const owners = expiringCache<string | null>(beliefLifeMs, runtime)
-  const contributors = expiringCache<readonly string[]>(beliefLifeMs, runtime)
+  const owners = expiringCache<string | null>(ownerLifeMs, runtime)
+  const readPeople = freshReads<WebsitePeople>()
 
   async function ownerOf(websiteId: string): Promise<string> {
     const ownerId = await owners.get(websiteId, async () => (await platform.website(websiteId))?.intpCustomerId ?? null)
@@ -60,60 +74,65 @@ export function createAccess(platform: Platform, runtime: Runtime): Access {
     throw notFound()
   }
 
-  function contributorsOf(websiteId: string): Promise<readonly string[]> {
-    return contributors.get(websiteId, async () => {
-      const people = (await platform.contributors(websiteId))?.contributors
-      if (!people) return []
-      return [...people.editor, ...people.watcher, ...people.dashboard].map(({ intpCustomerId }) => intpCustomerId)
+  /** As they are now: whoever was removed has nothing any more. */
+  function peopleNow(websiteId: string): Promise<WebsitePeople> {
+    return readPeople(websiteId, async () => {
+      const listed = await platform.contributors(websiteId)
+      if (!listed) throw notFound()
+      return peopleOf(listed)
     })
   }
 
-  async function grantOf(identity: Identity, websiteId: string, ownerId: string): Promise<Grant> {
-    if (ownerId === identity.customerId) return ownGrant(identity, websiteId)
-    if (!(await contributorsOf(websiteId)).includes(identity.customerId)) throw notFound()
-    return { websiteId, ownerId, role: 'viewer', signFor: identity.customerId }
+  /** Enough of them to sign for this one. An owner's own token opens nothing that has gone to somebody else. */
+  async function peopleToSignFor({ role, customerId }: Identity, websiteId: string): Promise<WebsitePeople> {
+    const isOwner = role === 'manager' && (await ownerOf(websiteId)) === customerId
+    return isOwner ? { ownerId: customerId, contributors: new Map() } : peopleNow(websiteId)
   }
 
-  async function toRead(identity: Identity, websiteId: string) {
+  async function look(identity: Identity, websiteId: string): Promise<LookGrant> {
+    const people = await peopleToSignFor(identity, websiteId)
+    return { access: 'look', role: roleOn(identity, people), signatory: signatoryOf(identity, people) }
+  }
+
+  async function read(identity: Identity, websiteId: string): Promise<ReadGrant> {
+    const readAt = runtime.steady()
     const website = await platform.website(websiteId)
     if (!website) throw notFound()
-    return { grant: await grantOf(identity, websiteId, website.intpCustomerId), website }
+    const { intpCustomerId: ownerId } = website
+    const isOwn = ownerId === identity.customerId
+    const { contributors } = isOwn ? { contributors: new Map() } : await peopleNow(websiteId)
+    return { access: 'read', role: roleOn(identity, { ownerId, contributors }), website, readAt }
   }
 
-  return {
-    toLook: async (identity, websiteId) => grantOf(identity, websiteId, await ownerOf(websiteId)),
-    toRead,
-    async toChange(identity, websiteId) {
-      const found = await toRead(identity, websiteId)
-      if (found.grant.role === 'manager') return found
-      throw new AnalyticsError({ code: 'forbidden', message: 'Only a manager of this website can change its plan.' })
-    },
-    async list(identity) {
-      const { customerId, role } = identity
-      const all = await platform.websitesOf(customerId)
-      const own = all
-        .filter(({ intpCustomerId }) => intpCustomerId === customerId)
-        .map((website) => ({ role, website }))
-      const shared = await Promise.all([...new Set(identity.sharedWebsiteIds)].map((id) => readIfShared(identity, id)))
-      const others = shared.filter((found) => found !== null && found.website.intpCustomerId !== customerId)
-      return [...own, ...others.filter((found) => found !== null)]
-    },
+  async function change(identity: Identity, websiteId: string): Promise<ChangeGrant> {
+    const { role, website, readAt } = await read(identity, websiteId)
+    if (role === 'manager') return { access: 'change', website, readAt, renew: () => change(identity, websiteId) }
+    throw new AnalyticsError({ code: 'forbidden', message: 'Only a manager of this website can change its plan.' })
+  }
+
+  async function websitesOf(identity: Identity) {
+    const { customerId, role } = identity
+    const all = await platform.websitesOf(customerId)
+    const own = all.filter(({ intpCustomerId }) => intpCustomerId === customerId).map((website) => ({ role, website }))
+    const shared = await Promise.all([...new Set(identity.sharedWebsiteIds)].map((id) => readIfShared(identity, id)))
+    const others = shared.filter((found) => found !== null && found.website.intpCustomerId !== customerId)
+    return [...own, ...others.filter((found) => found !== null)]
   }
 
   async function readIfShared(identity: Identity, websiteId: string) {
     try {
-      const { grant, website } = await toRead(identity, websiteId)
-      return { role: grant.role, website }
+      const { role, website } = await read(identity, websiteId)
+      return { role, website }
     } catch (error) {
       if (error instanceof AnalyticsError && error.code === 'not_found') return null
       throw error
     }
   }
-}
 
-function ownGrant({ customerId, role, viewerId }: Identity, websiteId: string): Grant {
-  const isManager = role === 'manager'
-  // A viewer that names the owner would open everything.
-  const watcher = viewerId === customerId ? null : (viewerId ?? null)
-  return { websiteId, ownerId: customerId, role, signFor: isManager ? customerId : watcher }
+  const session = async (identity: Identity): Promise<SessionGrant> => ({
+    access: 'session',
+    websites: () => websitesOf(identity),
+  })
+
+  return { session, look, read, change }
 }

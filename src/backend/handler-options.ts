@@ -1,7 +1,7 @@
 import type { Role } from '../contract/website.ts'
 import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
-import type { Identity } from './access.ts'
 import type { BackendEvent } from './backend-event.ts'
+import type { Identity } from './identity.ts'
 import { readTiming, type LedgerTiming } from './ledger/timing.ts'
 import { processRuntime, type Runtime } from './runtime.ts'
 import type { Payments } from './payments/payments.ts'

@@ -1,15 +1,14 @@
 import { PatternRouter } from 'hono/router/pattern-router'
 import { getPath } from 'hono/utils/url'
-import { safeParse } from 'zod/mini'
 import { AnalyticsError } from '../contract/error.ts'
 import type { Route } from '../contract/route.ts'
 import { routeTable, type RouteName, type RouteTable } from '../contract/route-table.ts'
 import type { SubscriptionChange } from '../contract/subscription-change.ts'
-import { roleSchema } from '../contract/website.ts'
-import { createAccess, type Identity } from './access.ts'
+import { createAccess, type Access } from './access.ts'
 import { answerPreflight, assertSameSite, corsHeaders } from './cross-site.ts'
 import { errorAnswer, internalError } from './error-answer.ts'
 import { readOptions, type HandlerSettings, type PartnerHandlerOptions } from './handler-options.ts'
+import { identify } from './identity.ts'
 import { viewOf } from './ledger/change-view.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { platformSubscription } from './ledger/platform-subscription.ts'
@@ -24,6 +23,7 @@ import { answerSubscription } from './routes/subscription.ts'
 import { answerWebhook, webhookPath } from './routes/webhook.ts'
 import { answerWebsites } from './routes/websites.ts'
 import type { Answer, Services } from './services.ts'
+import { dashboardSigning } from './signatory.ts'
 
 /** What a partner mounts: a function from a request to its answer, for anything that speaks the Web's standards. */
 export interface PartnerHandler {
@@ -74,8 +74,9 @@ const answers: { [Name in RouteName]: Answer<RouteTable[Name]> } = {
  */
 export function createPartnerHandler(options: PartnerHandlerOptions): PartnerHandler {
   const settings = readOptions(options)
-  const services = servicesOf(settings)
-  const answer = answering(services)
+  const parts = partsOf(settings)
+  const { services } = parts
+  const answer = answering(parts)
   const begin = () => {
     if (settings.background) services.ledger.begin()
   }
@@ -98,7 +99,14 @@ export function createPartnerHandler(options: PartnerHandlerOptions): PartnerHan
   })
 }
 
-function servicesOf(settings: HandlerSettings): Services {
+/** All that a request meets on its way: who is asking, what they may do, and what then answers. */
+interface HandlerParts {
+  settings: HandlerSettings
+  access: Access
+  services: Services
+}
+
+function partsOf(settings: HandlerSettings): HandlerParts {
   const { threeAs, store, payments, timing, now, allowsIntervalSwitch, proRate, emit, publicUrl, returnPath } = settings
   const { runtime } = settings
   const platform = createPlatform(threeAs, runtime)
@@ -113,7 +121,8 @@ function servicesOf(settings: HandlerSettings): Services {
     returnUrl: ({ id, facts }) => returnUrl(publicUrl, returnPath?.({ websiteId: facts.websiteId, changeId: id })),
     emit,
   })
-  return { settings, platform, access: createAccess(platform, runtime), ledger }
+  const services = { settings, platform, ledger, signDashboardUrl: dashboardSigning(threeAs) }
+  return { settings, access: createAccess(platform, runtime), services }
 }
 
 /** A path that leads to another origin is the partner's mistake, and leads home. */
@@ -127,14 +136,14 @@ function returnUrl(publicUrl: URL | null, path: string | undefined): string | nu
 type Answering = (request: Request) => Promise<PlainAnswer>
 
 /** Finds the route of a request, and answers whatever goes wrong as typed JSON. */
-function answering(services: Services): Answering {
-  const { settings } = services
+function answering(parts: HandlerParts): Answering {
+  const { settings, services } = parts
   const router = new PatternRouter<{ name: string; answer: Answering }>()
   const add = (method: string, path: string, name: string, answer: Answering) =>
     router.add(method, settings.basePath + path, { name, answer })
   for (const name of Object.keys(routeTable) as RouteName[]) {
     const route: Route = routeTable[name]
-    add(route.method, route.path, name, (request) => answerRoute(request, name, services))
+    add(route.method, route.path, name, (request) => answerRoute(request, name, parts))
     add('OPTIONS', route.path, name, async (request) => answerPreflight(request, settings.origins))
   }
   add('POST', webhookPath, 'webhook', (request) => answerWebhook(request, services))
@@ -149,27 +158,18 @@ function answering(services: Services): Answering {
   }
 }
 
-async function answerRoute(request: Request, name: RouteName, services: Services): Promise<PlainAnswer> {
-  const { settings } = services
+type AnyAnswer = (input: unknown, grant: unknown, services: Services) => Promise<unknown>
+
+async function answerRoute(request: Request, name: RouteName, parts: HandlerParts): Promise<PlainAnswer> {
+  const { settings, access, services } = parts
   const route: Route = routeTable[name]
   assertSameSite(request, settings.origins)
-  const identity = await identify(settings, request)
+  const identity = await identify(settings.authenticate, request)
   const input = await readInput(request, route, settings.maxBodyBytes)
-  const answer = await (answers[name] as Answer<Route>)(input as never, identity, services)
-  const cacheControl = name === 'getDashboardUrl' ? 'no-store' : 'private, no-cache'
-  return jsonAnswer(200, answer, { 'cache-control': cacheControl, ...corsHeaders(request, settings.origins) })
-}
-
-async function identify({ authenticate }: HandlerSettings, request: Request): Promise<Identity> {
-  const identity = await authenticate(request)
-  if (!identity) throw new AnalyticsError({ code: 'unauthenticated', message: 'Sign in to see this.' })
-  const { customerId, viewerId, sharedWebsiteIds, role } = identity
-  if (typeof customerId !== 'string' || customerId === '' || viewerId === '') {
-    throw new TypeError('authenticate answered an empty id. Answer null for somebody who is not signed in.')
-  }
-  const known = safeParse(roleSchema, role)
-  if (known.success) return { customerId, viewerId, sharedWebsiteIds, role: known.data }
-  throw new TypeError("authenticate must answer a role: 'manager' or 'viewer'.")
+  // Only `session` has no website in its input (`Answer`), and does not ask for one.
+  const grant = await access[route.access](identity, (input as { websiteId: string }).websiteId)
+  const answer = await (answers[name] as AnyAnswer)(input, grant, services)
+  return jsonAnswer(200, answer, { 'cache-control': route.cache, ...corsHeaders(request, settings.origins) })
 }
 
 /** What is ours or the platform's fault is told to the partner as well. */

@@ -1,20 +1,27 @@
 import type { Route, RouteInput, RouteOutput } from '../contract/route.ts'
-import type { Access, Identity } from './access.ts'
+import type { Grants } from './access.ts'
 import type { HandlerSettings } from './handler-options.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import type { Platform } from './platform.ts'
+import type { SignDashboardUrl } from './signatory.ts'
 
-/** What the routes work with. */
+/** What the routes work with. They neither know who is asking nor hold the client that signs for anybody. */
 export interface Services {
-  settings: HandlerSettings
+  settings: Omit<HandlerSettings, 'authenticate' | 'threeAs'>
   platform: Platform
-  access: Access
   ledger: Ledger
+  signDashboardUrl: SignDashboardUrl
 }
 
-/** How a route is answered, for somebody who is known. */
-export type Answer<R extends Route> = (
+/** How a route is answered, once its access has been granted. All but `session` are about the website in the input. */
+export type Answer<R extends Route> = R['access'] extends 'session'
+  ? GrantedAnswer<R>
+  : RouteInput<R> extends { websiteId: string }
+    ? GrantedAnswer<R>
+    : never
+
+type GrantedAnswer<R extends Route> = (
   input: Required<RouteInput<R>>,
-  identity: Identity,
+  grant: Grants[R['access']],
   services: Services,
 ) => Promise<RouteOutput<R>>

@@ -12,13 +12,14 @@ export type DashboardUrl = OutputOf<typeof dashboardUrlSchema>
 const isId = (value: unknown): value is string => isString(value) && value.length > 0 && value.length <= 512
 
 /**
- * A signed dashboard URL. Answered with `Cache-Control: no-store`. Apart from the other routes, so that an embed loads
- * none of their schemas.
+ * A signed dashboard URL. Apart from the other routes, so that an embed loads none of their schemas.
  */
 export const getDashboardUrl = {
   name: 'getDashboardUrl',
   method: 'GET',
   path: '/dashboard-url',
+  access: 'look',
+  cache: 'no-store',
   input: shape({ websiteId: isId }),
   output: dashboardUrlSchema,
 } as const satisfies Route

@@ -18,6 +18,8 @@ export const listWebsites = {
   name: 'listWebsites',
   method: 'GET',
   path: '/websites',
+  access: 'session',
+  cache: 'private, no-cache',
   input: object({}),
   output: websiteListSchema,
 } as const satisfies Route
@@ -27,6 +29,8 @@ export const listPackages = {
   name: 'listPackages',
   method: 'GET',
   path: '/packages',
+  access: 'read',
+  cache: 'private, no-cache',
   input: ofWebsite,
   output: object({ packages: array(packageSchema) }),
 } as const satisfies Route
@@ -36,6 +40,8 @@ export const getSubscription = {
   name: 'getSubscription',
   method: 'GET',
   path: '/subscription',
+  access: 'read',
+  cache: 'private, no-cache',
   input: ofWebsite,
   output: subscriptionViewSchema,
 } as const satisfies Route
@@ -45,6 +51,8 @@ export const createQuote = {
   name: 'createQuote',
   method: 'POST',
   path: '/quotes',
+  access: 'change',
+  cache: 'private, no-cache',
   input: object({ websiteId: idSchema, packageId: idSchema }),
   output: quoteSchema,
 } as const satisfies Route
@@ -57,6 +65,8 @@ export const startChange = {
   name: 'startChange',
   method: 'POST',
   path: '/changes',
+  access: 'change',
+  cache: 'private, no-cache',
   input: object({
     websiteId: idSchema,
     idempotencyKey: idempotencyKeySchema,
@@ -71,6 +81,8 @@ export const getChange = {
   name: 'getChange',
   method: 'GET',
   path: '/change',
+  access: 'change',
+  cache: 'private, no-cache',
   input: ofChange,
   output: subscriptionChangeSchema,
 } as const satisfies Route
@@ -80,6 +92,8 @@ export const abandonChange = {
   name: 'abandonChange',
   method: 'POST',
   path: '/changes/abandon',
+  access: 'change',
+  cache: 'private, no-cache',
   input: ofChange,
   output: subscriptionChangeSchema,
 } as const satisfies Route

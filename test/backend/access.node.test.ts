@@ -1,9 +1,27 @@
 import { describe, expect, it } from 'vitest'
 import { routeTable } from '../../src/contract/route-table.ts'
+import type { ContributorRole } from '../../src/contract/platform/wire-contributors.ts'
+import { demoIntps } from '../../src/sandbox/demo.ts'
+import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import { as, runningBackend } from './partner-backend.ts'
 
 const running = runningBackend()
 const foreign = 'globex-lamps'
+const threeAs = () => new VisitorAnalytics({ intp: demoIntps.website, apiUrl: running.sandbox.apiUrl })
+const share = (websiteId: string, intpCustomerId: string, role: ContributorRole) =>
+  threeAs().website(websiteId).addContributor({ intpCustomerId, role })
+const unshare = (websiteId: string, intpCustomerId: string) =>
+  threeAs().website(websiteId).deleteContributor(intpCustomerId)
+const dashboardUrl = (websiteId: string, session: Record<string, string>) =>
+  running.backend.get('/dashboard-url', { websiteId }, session)
+const signedFor = (url: string) =>
+  (
+    JSON.parse(Buffer.from(new URL(url).searchParams.get('intpc_token')!.split('.')[1]!, 'base64url').toString()) as {
+      intpc_id: string
+    }
+  ).intpc_id
+const viewerUnknown = { status: 403, body: { error: { code: 'viewer_unknown' } } }
+const notThere = { status: 404, body: { error: { code: 'not_found' } } }
 
 describe('a customer', () => {
   it.each(Object.values(routeTable).filter(({ name }) => name !== 'listWebsites'))(
@@ -35,14 +53,9 @@ describe('a customer', () => {
   })
 
   it('finds a website at once that was just made', async () => {
-    const { backend, sandbox } = running
-    const before = await backend.get('/dashboard-url', { websiteId: 'acme-new' })
-    expect(before.status).toBe(404)
-    const { VisitorAnalytics } = await import('../../src/sdk/visitor-analytics.ts')
-    const { demoIntps } = await import('../../src/sandbox/demo.ts')
-    const threeAs = new VisitorAnalytics({ intp: demoIntps.website, apiUrl: sandbox.apiUrl })
-    await threeAs.websites.create({ website: { id: 'acme-new', domain: 'new.acme.test' }, intpc: { id: 'acme' } })
-    expect((await backend.get('/dashboard-url', { websiteId: 'acme-new' })).status).toBe(200)
+    expect(await dashboardUrl('acme-new', as('acme'))).toMatchObject(notThere)
+    await threeAs().websites.create({ website: { id: 'acme-new', domain: 'new.acme.test' }, intpc: { id: 'acme' } })
+    expect((await dashboardUrl('acme-new', as('acme'))).status).toBe(200)
   })
 })
 
@@ -56,19 +69,42 @@ describe('nobody', () => {
 })
 
 describe('a viewer', () => {
-  const claims = (url: string) =>
-    JSON.parse(Buffer.from(new URL(url).searchParams.get('intpc_token')!.split('.')[1]!, 'base64url').toString()) as {
-      intpc_id: string
-    }
-
   it('gets no dashboard URL while nobody says who it is on the platform', async () => {
-    const reply = await running.backend.get('/dashboard-url', { websiteId: 'acme-bikes' }, as('acme', 'viewer'))
-    expect(reply).toMatchObject({ status: 403, body: { error: { code: 'viewer_unknown' } } })
+    expect(await dashboardUrl('acme-bikes', as('acme', 'viewer'))).toMatchObject(viewerUnknown)
   })
 
   it('gets none that is signed for the owner', async () => {
-    const reply = await running.backend.get('/dashboard-url', { websiteId: 'acme-bikes' }, as('acme', 'viewer', 'acme'))
-    expect(reply).toMatchObject({ status: 403, body: { error: { code: 'viewer_unknown' } } })
+    expect(await dashboardUrl('acme-bikes', as('acme', 'viewer', 'acme'))).toMatchObject(viewerUnknown)
+  })
+
+  it.each(['editor', 'watcher', 'dashboard'] as const)(
+    'of a customer that contributes elsewhere as %s gets none that is signed for that customer',
+    async (role) => {
+      await share('acme-bikes', 'globex', role)
+      expect(await dashboardUrl('acme-bikes', as('globex', 'viewer'))).toMatchObject(viewerUnknown)
+      expect(await dashboardUrl('acme-bikes', as('globex', 'viewer', 'globex'))).toMatchObject(viewerUnknown)
+    },
+  )
+
+  it('of a customer that contributes elsewhere looks there as itself, once it is a watcher there too', async () => {
+    await share('acme-books', 'globex', 'editor')
+    const viewer = as('globex', 'viewer', 'acme-viewer')
+    expect(await dashboardUrl('acme-books', viewer)).toMatchObject(viewerUnknown)
+    await share('acme-books', 'acme-viewer', 'watcher')
+    expect(signedFor((await dashboardUrl('acme-books', viewer)).body.url)).toBe('acme-viewer')
+  })
+
+  it('gets none for a customer that may edit the website, or has no part in it', async () => {
+    expect(await dashboardUrl('acme-books', as('acme', 'viewer', 'acme-viewer'))).toMatchObject(viewerUnknown)
+    await share('acme-books', 'acme-viewer', 'editor')
+    expect(await dashboardUrl('acme-books', as('acme', 'viewer', 'acme-viewer'))).toMatchObject(viewerUnknown)
+  })
+
+  it('gets none any more from the moment it is removed as a watcher', async () => {
+    const viewer = as('acme', 'viewer', 'acme-viewer')
+    expect((await dashboardUrl('acme-bikes', viewer)).status).toBe(200)
+    await unshare('acme-bikes', 'acme-viewer')
+    expect(await dashboardUrl('acme-bikes', viewer)).toMatchObject(viewerUnknown)
   })
 
   it('gets one that is signed for itself, without upgrade buttons', async () => {
@@ -79,7 +115,7 @@ describe('a viewer', () => {
       headers: answered,
     } = await running.backend.get('/dashboard-url', { websiteId: 'acme-bikes' }, headers)
     expect(status).toBe(200)
-    expect(claims(body.url).intpc_id).toBe('acme-viewer')
+    expect(signedFor(body.url)).toBe('acme-viewer')
     const query = new URL(body.url).searchParams
     expect(query.get('externalWebsiteId')).toBe('acme-bikes')
     expect(query.has('allowUpgrade')).toBe(false)
@@ -109,7 +145,7 @@ describe('a viewer', () => {
     const { backend } = running
     const contributor = as('acme-viewer')
     const url = await backend.get('/dashboard-url', { websiteId: 'acme-bikes' }, contributor)
-    expect(claims(url.body.url).intpc_id).toBe('acme-viewer')
+    expect(signedFor(url.body.url)).toBe('acme-viewer')
     expect(new URL(url.body.url).searchParams.has('allowUpgrade')).toBe(false)
     expect((await backend.get('/subscription', { websiteId: 'acme-bikes' }, contributor)).body.role).toBe('viewer')
     expect((await backend.get('/dashboard-url', { websiteId: 'acme-books' }, contributor)).status).toBe(404)
@@ -123,6 +159,18 @@ describe('a viewer', () => {
     })
     const list = await running.backend.get('/websites', {}, session(['acme-bikes', 'globex-lamps', 'no-such-site']))
     expect(list.body.websites).toMatchObject([{ websiteId: 'acme-bikes', role: 'viewer' }])
+  })
+})
+
+describe('a contributor', () => {
+  it('that is removed has nothing any more from that moment, on any route', async () => {
+    const contributor = as('globex')
+    await share('acme-bikes', 'globex', 'editor')
+    expect((await dashboardUrl('acme-bikes', contributor)).status).toBe(200)
+    expect((await running.backend.get('/subscription', { websiteId: 'acme-bikes' }, contributor)).status).toBe(200)
+    await unshare('acme-bikes', 'globex')
+    expect(await dashboardUrl('acme-bikes', contributor)).toMatchObject(notThere)
+    expect(await running.backend.get('/subscription', { websiteId: 'acme-bikes' }, contributor)).toMatchObject(notThere)
   })
 })
 

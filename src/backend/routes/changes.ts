@@ -2,7 +2,7 @@ import { AnalyticsError } from '../../contract/error.ts'
 import type { abandonChange, getChange, startChange } from '../../contract/routes.ts'
 import type { RouteInput } from '../../contract/route.ts'
 import type { ChangeIntent } from '../../contract/subscription-change.ts'
-import type { Identity } from '../access.ts'
+import type { Grants } from '../access.ts'
 import type { ChangeFacts, ChangeRow, CustomerAction } from '../ledger/change-row.ts'
 import { targetOf } from '../ledger/change-row.ts'
 import type { NewChange } from '../stores/store.ts'
@@ -16,12 +16,10 @@ import { quotable } from './quotes.ts'
 
 type StartInput = Required<RouteInput<typeof startChange>>
 
-export const answerStartChange: Answer<typeof startChange> = async (input, identity, services) => {
+export const answerStartChange: Answer<typeof startChange> = async (input, grant, services) => {
   const { runtime } = services.settings
-  const readAt = runtime.steady()
-  const found = await services.access.toChange(identity, input.websiteId)
   const { holder } = await services.platform.company()
-  const customerId = found.website.intpCustomerId
+  const customerId = grant.website.intpCustomerId
   const by = {
     key: input.idempotencyKey,
     target: targetOf(holder, input.websiteId, customerId),
@@ -30,8 +28,8 @@ export const answerStartChange: Answer<typeof startChange> = async (input, ident
   }
   const known = await knownChange(input, by, services)
   if (known) return viewOf(known)
-  const isStale = await services.ledger.outranReads(by.target, runtime.steady() - readAt)
-  const { website } = isStale ? await services.access.toChange(identity, input.websiteId) : found
+  const isStale = await services.ledger.outranReads(by.target, runtime.steady() - grant.readAt)
+  const { website } = isStale ? await grant.renew() : grant
   const standing = await standingOf(services, website)
   try {
     const plan = await planOf(input, standing, services)
@@ -64,18 +62,17 @@ async function knownChange(input: StartInput, by: KnownBy, { ledger }: Services)
   return ledger.look(open)
 }
 
-export const answerChange: Answer<typeof getChange> = async (input, identity, services) =>
-  viewOf(await services.ledger.look(await findChange(input, identity, services)))
+export const answerChange: Answer<typeof getChange> = async (input, grant, services) =>
+  viewOf(await services.ledger.look(await findChange(input, grant, services)))
 
-export const answerAbandonChange: Answer<typeof abandonChange> = async (input, identity, services) =>
-  viewOf(await services.ledger.abandon(await findChange(input, identity, services)))
+export const answerAbandonChange: Answer<typeof abandonChange> = async (input, grant, services) =>
+  viewOf(await services.ledger.abandon(await findChange(input, grant, services)))
 
 async function findChange(
   { websiteId, changeId }: { websiteId: string; changeId: string },
-  identity: Identity,
-  { access, platform, ledger }: Services,
+  { website }: Grants['change'],
+  { platform, ledger }: Services,
 ): Promise<ChangeRow> {
-  const { website } = await access.toChange(identity, websiteId)
   const { holder } = await platform.company()
   const change = await ledger.find(changeId)
   const isTheirs =

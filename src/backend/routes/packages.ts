@@ -1,8 +1,7 @@
 import type { listPackages } from '../../contract/routes.ts'
 import type { Answer } from '../services.ts'
 
-export const answerPackages: Answer<typeof listPackages> = async ({ websiteId }, identity, { access, platform }) => {
-  const { website } = await access.toRead(identity, websiteId)
+export const answerPackages: Answer<typeof listPackages> = async (_input, { website }, { platform }) => {
   const { holder } = await platform.company()
   const { offered } = await platform.packages(website, holder)
   return { packages: offered }

@@ -6,9 +6,8 @@ import { changeOpen } from '../ledger/ledger.ts'
 import { choiceOf, makeQuote, standingOf, unavailable } from '../quoting.ts'
 import type { Answer } from '../services.ts'
 
-export const answerQuote: Answer<typeof createQuote> = async ({ websiteId, packageId }, identity, services) => {
-  const { website } = await services.access.toChange(identity, websiteId)
-  const standing = await standingOf(services, website)
+export const answerQuote: Answer<typeof createQuote> = async ({ packageId }, grant, services) => {
+  const standing = await standingOf(services, grant.website)
   const open = await services.ledger.openOf(standing.target)
   if (open) throw changeOpen(open)
   const { to, choice } = choiceOf(services, standing, packageId)

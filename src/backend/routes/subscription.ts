@@ -7,18 +7,18 @@ import { viewOf } from '../ledger/change-view.ts'
 import { readingOf } from '../platform.ts'
 import type { Answer } from '../services.ts'
 
-export const answerSubscription: Answer<typeof getSubscription> = async ({ websiteId }, identity, services) => {
-  const { access, platform, ledger, settings } = services
-  const { grant, website } = await access.toRead(identity, websiteId)
+export const answerSubscription: Answer<typeof getSubscription> = async ({ websiteId }, grant, services) => {
+  const { platform, ledger, settings } = services
+  const { role, website } = grant
   const { holder, billingMode } = await platform.company()
   const [{ known }, open] = await Promise.all([
     platform.packages(website, holder),
     // A change may hold an address to pay at: not for somebody who only looks.
-    grant.role === 'manager' ? ledger.openOf(targetOf(holder, websiteId, grant.ownerId)) : null,
+    role === 'manager' ? ledger.openOf(targetOf(holder, websiteId, website.intpCustomerId)) : null,
   ])
   return {
     websiteId,
-    role: grant.role,
+    role,
     billingMode,
     holder,
     subscription: asMeant(readingOf(website, known).subscription, open),

@@ -4,8 +4,8 @@ import type { listWebsites } from '../../contract/routes.ts'
 import type { Role, WebsiteSummary } from '../../contract/website.ts'
 import type { Answer } from '../services.ts'
 
-export const answerWebsites: Answer<typeof listWebsites> = async (_input, identity, { access }) => ({
-  websites: (await access.list(identity)).map(({ role, website }) => summaryOf(website, role)),
+export const answerWebsites: Answer<typeof listWebsites> = async (_input, grant) => ({
+  websites: (await grant.websites()).map(({ role, website }) => summaryOf(website, role)),
 })
 
 function summaryOf({ intpWebsiteId, domain, status, packageName }: WireWebsite, role: Role): WebsiteSummary {

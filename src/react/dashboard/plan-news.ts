@@ -9,6 +9,8 @@ const getPlan = {
   name: 'getSubscription',
   method: 'GET',
   path: '/subscription',
+  access: 'read',
+  cache: 'private, no-cache',
   input: shape({ websiteId: isString }),
   output: shape({ billingMode: isString, subscription: isAnything }),
 } as const satisfies Route

@@ -1,0 +1,39 @@
+import { safeParse } from 'zod/mini'
+import { AnalyticsError } from '../contract/error.ts'
+import { roleSchema, type Role } from '../contract/website.ts'
+import type { PartnerHandlerOptions } from './handler-options.ts'
+
+/** Who is asking, as the partner's `authenticate` says. */
+export interface Identity {
+  /** The partner's own id of the customer whose websites these are. */
+  customerId: string
+  /** `manager` changes plans, `viewer` looks. */
+  role: Role
+  /**
+   * For a viewer: the viewer's own customer on the platform, which was added to the websites as a watcher
+   * (`threeAs.ensureViewer`) and owns none. Dashboard URLs are signed for it, so they open whatever it may open. Without it,
+   * or once it is no longer a watcher, a viewer gets none.
+   */
+  viewerId?: string | undefined
+  /**
+   * Websites of other customers that this one contributes to, so that they stand in its list too. Each is checked with the
+   * platform; a website that is asked for by its id is found without this.
+   */
+  sharedWebsiteIds?: readonly string[] | undefined
+}
+
+/** @throws AnalyticsError `unauthenticated`; TypeError when `authenticate` names nobody in particular. */
+export async function identify(
+  authenticate: PartnerHandlerOptions['authenticate'],
+  request: Request,
+): Promise<Identity> {
+  const identity = await authenticate(request)
+  if (!identity) throw new AnalyticsError({ code: 'unauthenticated', message: 'Sign in to see this.' })
+  const { customerId, viewerId, sharedWebsiteIds, role } = identity
+  if (typeof customerId !== 'string' || customerId === '' || viewerId === '') {
+    throw new TypeError('authenticate answered an empty id. Answer null for somebody who is not signed in.')
+  }
+  const known = safeParse(roleSchema, role)
+  if (known.success) return { customerId, viewerId, sharedWebsiteIds, role: known.data }
+  throw new TypeError("authenticate must answer a role: 'manager' or 'viewer'.")
+}
