@@ -22,12 +22,14 @@ export {
   type Standing,
 } from './backend/payments/payments.ts'
 export { sandboxPayments, type SandboxPaymentsOptions } from './backend/payments/sandbox-payments.ts'
-export { memoryStore } from './backend/stores/memory-store.ts'
+export { memoryStore, type MemoryStoreOptions } from './backend/stores/memory-store.ts'
 export type { PostgresClient, PostgresPool } from './backend/stores/postgres-client.ts'
 export { postgresStore } from './backend/stores/postgres-store.ts'
 export { sqliteStore, type SqliteStoreOptions } from './backend/stores/sqlite-store.ts'
 export type {
   AddedChange,
+  CallMark,
+  ChangeLimit,
   ChangeNote,
   ChangeQuery,
   ChangeUpdate,
@@ -36,8 +38,10 @@ export type {
   NewChange,
   NewQuote,
   NotedChange,
+  SavedChange,
   Store,
   StoredQuote,
+  TargetStanding,
 } from './backend/stores/store.ts'
 export type {
   ChannelRow,

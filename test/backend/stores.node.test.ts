@@ -1,122 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { noFacts } from '../../src/backend/ledger/system-change.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
-import {
-  LeaseLostError,
-  type ChangeUpdate,
-  type Claim,
-  type NewChange,
-  type NewQuote,
-  type Store,
-} from '../../src/backend/stores/store.ts'
+import { LeaseLostError, type Claim, type Store } from '../../src/backend/stores/store.ts'
 import { exampleQuote } from './example-quote.ts'
 import { eventually } from './partner-backend.ts'
 import { startPostgres, type Postgres } from './postgres.ts'
+import { describeStores, newChange, newQuote, update } from './store-kinds.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'react-3as-stores-'))
-let postgres: Postgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-}, 60_000)
-afterAll(async () => {
-  await postgres.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-/** A second handle on the same data is another instance; memory has only the one. */
-const kinds: [name: string, make: () => Promise<{ store: Store; another: () => Store }>][] = [
-  [
-    'memoryStore',
-    async () => {
-      const store = memoryStore()
-      return { store, another: () => store }
-    },
-  ],
-  [
-    'sqliteStore',
-    async () => {
-      const file = join(folder, `${crypto.randomUUID()}.db`)
-      return { store: sqliteStore(file), another: () => sqliteStore(file) }
-    },
-  ],
-  [
-    'postgresStore',
-    async () => {
-      const url = await postgres.newDatabase()
-      return { store: postgresStore(url), another: () => postgresStore(url) }
-    },
-  ],
-]
-
-const newChange = (given: Partial<NewChange> = {}): NewChange => ({
-  id: crypto.randomUUID(),
-  lane: 'customer',
-  target: 'website:bikes',
-  customerId: 'acme',
-  key: crypto.randomUUID(),
-  bodyHash: 'hash',
-  state: 'applying',
-  wakeInMs: 0,
-  quoteId: null,
-  facts: {
-    ...noFacts,
-    customerId: 'acme',
-    websiteId: 'bikes',
-    holder: 'website',
-    intent: { kind: 'cancel' },
-    action: 'cancel',
-  },
-  ...given,
-})
-
-const newQuote = (given: Partial<NewQuote> = {}): NewQuote => ({
-  id: crypto.randomUUID(),
-  customerId: 'acme',
-  target: 'website:bikes',
-  fingerprint: 'as it stands',
-  quote: exampleQuote,
-  madeAt: '2026-06-01T00:00:00.000Z',
-  lifeMs: 60_000,
-  ...given,
-})
-
-describe.each(kinds)('%s', (_name, make) => {
+describeStores((under) => {
+  const { another, claim, claimed } = under
   let store: Store
-  let opened: Store[]
-  let another: () => Store
-
-  beforeEach(async () => {
-    const made = await make()
-    store = made.store
-    opened = [store]
-    another = () => {
-      const other = made.another()
-      opened.push(other)
-      return other
-    }
-  })
-  afterEach(() => Promise.all(opened.map((each) => each.close())))
-
-  const claim = (target?: string, leaseMs = 5_000, by: Store = store) =>
-    by.claim({ owner: crypto.randomUUID(), leaseMs, ...(target !== undefined && { target }) })
-  const claimed = async (target?: string, leaseMs?: number): Promise<Claim> => {
-    const held = await claim(target, leaseMs)
-    if (!held) throw new Error('There was nothing to take hold of.')
-    return held
-  }
-  const update = (change: NewChange, given: Partial<ChangeUpdate> = {}): ChangeUpdate => ({
-    state: change.state,
-    facts: change.facts,
-    wakeInMs: null,
-    hasEnded: false,
-    clearsWish: false,
-    paidBy: null,
-    ...given,
+  beforeEach(() => {
+    store = under.store
   })
 
   it('finds a change again by its id, its key and as the open one, as it was written', async () => {
@@ -125,13 +24,13 @@ describe.each(kinds)('%s', (_name, make) => {
     const other = another()
     for (const by of [
       { id: change.id },
-      { openOf: change.target },
+      { openOf: change.target, customerId: change.customerId },
       { key: change.key, lane: change.lane, target: change.target, customerId: change.customerId },
     ]) {
       expect(await other.findChange(by)).toEqual(added.kind === 'added' && added.change)
     }
     expect(await other.findChange({ id: 'nothing' })).toBeNull()
-    expect(await other.findChange({ openOf: 'website:other' })).toBeNull()
+    expect(await other.findChange({ openOf: 'website:other', customerId: 'acme' })).toBeNull()
   })
 
   it('takes a key once, for a customer and a subscription', async () => {
@@ -181,7 +80,7 @@ describe.each(kinds)('%s', (_name, make) => {
       (found) => found === null || found.isExpired,
     )
     expect(await store.addChange(books(short.id))).toEqual({ kind: 'quote_gone' })
-    expect(await store.findChange({ openOf: 'website:books' })).toBeNull()
+    expect(await store.findChange({ openOf: 'website:books', customerId: 'acme' })).toBeNull()
   })
 
   it('uses a quote for one of two who come at once', async () => {
@@ -282,7 +181,12 @@ describe.each(kinds)('%s', (_name, make) => {
     const held = await claimed(change.target)
     const noted = await another().noteChange(change.id, { payment: 'paid', chargeId: 'ch_1' })
     expect(noted).toMatchObject({ kind: 'noted', change: { paymentNews: 'paid', chargeId: 'ch_1', notes: 1 } })
-    const saved = await store.saveChange(held, change.id, 0, update(change, { wakeInMs: 60_000, clearsWish: true }))
+    const { change: saved } = await store.saveChange(
+      held,
+      change.id,
+      0,
+      update(change, { wakeInMs: 60_000, clearsWish: true }),
+    )
     expect(saved).toMatchObject({ paymentNews: 'paid', chargeId: 'ch_1' })
     expect(saved.wakeAt! - held.now).toBeLessThan(30_000)
     await store.release(held)
@@ -294,7 +198,7 @@ describe.each(kinds)('%s', (_name, make) => {
     const added = await store.addChange(change)
     expect(added).toMatchObject({ kind: 'added', change: { wakeAt: expect.any(Number) } })
     const held = await claimed(change.target)
-    const saved = await store.saveChange(held, change.id, 0, update(change, { wakeInMs: 1234.567 }))
+    const { change: saved } = await store.saveChange(held, change.id, 0, update(change, { wakeInMs: 1234.567 }))
     expect(Number.isInteger(saved.wakeAt)).toBe(true)
     expect(await another().findChange({ id: change.id })).toEqual(saved)
   })
@@ -305,9 +209,9 @@ describe.each(kinds)('%s', (_name, make) => {
     await store.noteChange(change.id, { wish: 'abandon' })
     const held = await claimed(change.target)
     await store.noteChange(change.id, { wish: 'abandon' })
-    const saved = await store.saveChange(held, change.id, 1, update(change, { clearsWish: true }))
+    const { change: saved } = await store.saveChange(held, change.id, 1, update(change, { clearsWish: true }))
     expect(saved.wish).toBe('abandon')
-    const cleared = await store.saveChange(held, change.id, 2, update(change, { clearsWish: true }))
+    const { change: cleared } = await store.saveChange(held, change.id, 2, update(change, { clearsWish: true }))
     expect(cleared.wish).toBeNull()
   })
 
@@ -333,19 +237,10 @@ describe.each(kinds)('%s', (_name, make) => {
     const change = newChange({ state: 'awaiting_payment' })
     await store.addChange(change)
     const held = await claimed(change.target)
-    const paid = await store.saveChange(
-      held,
-      change.id,
-      0,
-      update(change, { state: 'paid', paidBy: { chargeId: 'ch_1' } }),
-    )
+    const by = (chargeId: string) => update(change, { state: 'paid', paidBy: { chargeId } })
+    const { change: paid } = await store.saveChange(held, change.id, 0, by('ch_1'))
     expect(paid).toMatchObject({ paymentNews: 'paid', chargeId: 'ch_1' })
-    const again = await store.saveChange(
-      held,
-      change.id,
-      0,
-      update(change, { state: 'paid', paidBy: { chargeId: 'ch_2' } }),
-    )
+    const { change: again } = await store.saveChange(held, change.id, 0, by('ch_2'))
     expect(again.chargeId).toBe('ch_1')
   })
 
@@ -353,29 +248,17 @@ describe.each(kinds)('%s', (_name, make) => {
     const change = newChange()
     await store.addChange(change)
     const held = await claimed(change.target)
-    const ended = await store.saveChange(held, change.id, 0, update(change, { state: 'applied', hasEnded: true }))
+    const { change: ended } = await store.saveChange(
+      held,
+      change.id,
+      0,
+      update(change, { state: 'applied', hasEnded: true }),
+    )
     const later = await eventually(
       () => store.saveChange(held, change.id, 0, update(change, { state: 'applied', hasEnded: true })),
       () => Date.now() > ended.endedAt! + 5,
     )
-    expect(later.endedAt).toBe(ended.endedAt)
-  })
-
-  it('knows how long ago the last change of a subscription ended', async () => {
-    expect(await store.endedAgo('website:bikes')).toBeNull()
-    const change = newChange()
-    await store.addChange(change)
-    expect(await store.endedAgo(change.target)).toBeNull()
-    const held = await claimed(change.target)
-    await store.saveChange(held, change.id, 0, update(change, { state: 'applied', hasEnded: true }))
-    const ago = await another().endedAgo(change.target)
-    expect(ago).toBeGreaterThanOrEqual(0)
-    expect(ago).toBeLessThan(5_000)
-    await eventually(
-      () => store.endedAgo(change.target),
-      (later) => later! > ago! + 20,
-    )
-    expect(await store.endedAgo('website:books')).toBeNull()
+    expect(later.change.endedAt).toBe(ended.endedAt)
   })
 
   it('lets many work at once on the same, with leases that run out under them', async () => {
@@ -408,6 +291,33 @@ describe.each(kinds)('%s', (_name, make) => {
   })
 })
 
+const folder = mkdtempSync(join(tmpdir(), 'react-3as-stores-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe('a clock that is handed in', () => {
+  it.each([
+    ['memoryStore', (now: () => number) => memoryStore({ now })],
+    ['sqliteStore', (now: () => number) => sqliteStore(join(folder, 'clock.db'), { now })],
+  ])('is the only one of %s', async (_name, open) => {
+    let now = 1_000_000
+    const store = open(() => now)
+    const quote = newQuote({ lifeMs: 500 })
+    await store.addQuote(quote, 10)
+    const change = newChange({ wakeInMs: 100 })
+    const added = await store.addChange(change)
+    expect(added).toMatchObject({ change: { startedAt: 1_000_000, wakeAt: 1_000_100 } })
+    const lease = { owner: 'first', leaseMs: 1_000 }
+    expect(await store.claim(lease)).toBeNull()
+    now += 100
+    expect(await store.claim(lease)).toMatchObject({ now: 1_000_100, endsAt: 1_001_100 })
+    now += 400
+    expect(await store.findQuote(quote.id)).toMatchObject({ isExpired: true })
+    now += 600
+    expect(await store.claim({ ...lease, owner: 'second' })).not.toBeNull()
+    await store.close()
+  })
+})
+
 describe('what outlives the process', () => {
   it('is found by the next one', async () => {
     const file = join(folder, 'again.db')
@@ -432,6 +342,12 @@ describe('what outlives the process', () => {
 })
 
 describe('postgresStore', () => {
+  let postgres: Postgres
+  beforeAll(async () => {
+    postgres = await startPostgres()
+  }, 60_000)
+  afterAll(() => postgres.stop())
+
   it('tries again after the database was not there', async () => {
     const store = postgresStore('postgresql://postgres:wrong@127.0.0.1:1/none')
     await expect(store.findChange({ id: 'x' })).rejects.toThrow()
@@ -443,6 +359,7 @@ describe('postgresStore', () => {
     const pg = await import('pg')
     const pool = new pg.default.Pool({ connectionString: await postgres.newDatabase() })
     // The server ends before the last connection has said goodbye.
+    pool.on('error', () => {})
     pool.on('connect', (client) => client.on('error', () => {}))
     const store = postgresStore(pool)
     expect(await store.findChange({ id: 'x' })).toBeNull()

@@ -18,6 +18,7 @@ const added = await store.addChange({
   state: 'applied',
   wakeInMs: null,
   quoteId: null,
+  seenTurn: null,
   facts: {
     ...noFacts,
     customerId: 'acme',

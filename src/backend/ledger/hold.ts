@@ -41,8 +41,8 @@ export function holdOf(store: Store, first: Claim, { leaseMs, readLagMs }: HoldT
       elapsed = started
     },
     async stalenessMs() {
-      const ago = await store.endedAgo(claim.target)
-      return ago === null ? 0 : Math.max(0, readLagMs - ago)
+      const { changedAgoMs } = await store.standingOf(claim.target)
+      return changedAgoMs === null ? 0 : Math.max(0, readLagMs - changedAgoMs)
     },
   }
 }

@@ -20,7 +20,7 @@ export interface Ledger {
   /** The change that was started with this key before, settled further. */
   repeated(by: Pick<NewChange, 'key' | 'target' | 'customerId' | 'bodyHash'>): Promise<ChangeRow | null>
   find(changeId: string): Promise<ChangeRow | null>
-  openOf(target: string): Promise<ChangeRow | null>
+  openOf(target: string, customerId: string): Promise<ChangeRow | null>
   /**
    * Whether a reading that began so long ago may be older than what the last change did. It then waits until the platform's
    * reads have caught up, and what was read is to be read again.
@@ -91,19 +91,26 @@ export function createLedger(parts: LedgerParts): Ledger {
           return isAtRest(added.change) ? added.change : drive(added.change, timing.answerWithinMs)
         case 'open':
           throw changeOpen(added.change)
+        case 'outrun':
         case 'quote_gone':
           throw quoteOutdated()
+        case 'too_many':
+          throw new AnalyticsError({
+            code: 'rate_limited',
+            message: 'Too many changes were started in a short time. Try again in a few minutes.',
+            retryable: true,
+          })
         default:
           return added satisfies never
       }
     },
     repeated,
     find: (id) => store.findChange({ id }),
-    openOf: (target) => store.findChange({ openOf: target }),
+    openOf: (target, customerId) => store.findChange({ openOf: target, customerId }),
     async outranReads(target, readAgoMs) {
-      const ago = await store.endedAgo(target)
-      if (ago === null || ago - readAgoMs >= timing.readLagMs) return false
-      await sleep(timing.readLagMs - ago)
+      const { changedAgoMs } = await store.standingOf(target)
+      if (changedAgoMs === null || changedAgoMs - readAgoMs >= timing.readLagMs) return false
+      await sleep(timing.readLagMs - changedAgoMs)
       return true
     },
     async look(change) {

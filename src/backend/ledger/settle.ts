@@ -70,11 +70,13 @@ async function writeDown(parts: LedgerParts, hold: Hold, change: ChangeRow, step
   assertStep(change.state, state, change.facts.isPaid)
   const isNews = state !== change.state && (!changeStates[state].isOpen || state === 'needs_attention')
   const isUntold = isNews ? mustBeTold(parts, change, state) : (facts?.isUntold ?? change.facts.isUntold)
-  const saved = await parts.store.saveChange(hold.claim, change.id, change.notes, {
+  const { change: saved } = await parts.store.saveChange(hold.claim, change.id, change.notes, {
     state,
     facts: { ...change.facts, ...facts, isUntold },
     wakeInMs: isNews && isUntold ? 0 : wakeInMs,
     hasEnded: !changeStates[state].isOpen,
+    raisesTurn: false,
+    call: { kind: 'none' },
     clearsWish,
     paidBy,
   })

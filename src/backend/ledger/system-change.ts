@@ -28,6 +28,7 @@ export function systemChange(
     state: action === 'await_renewal' ? 'awaiting_payment' : 'applying',
     wakeInMs: 0,
     quoteId: null,
+    seenTurn: null,
     facts: { ...noFacts, customerId, websiteId, holder, intent: cancels, action, cause },
   }
 }

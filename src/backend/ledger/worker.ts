@@ -77,14 +77,17 @@ async function settleOrPutOff(parts: LedgerParts, hold: Hold, change: ChangeRow)
 async function putOff(parts: LedgerParts, hold: Hold, change: ChangeRow, wakeInMs = giveWayMs): Promise<ChangeRow> {
   const { id, notes, state, facts } = change
   const hasEnded = !changeStates[state].isOpen
-  return parts.store.saveChange(hold.claim, id, notes, {
+  const saved = await parts.store.saveChange(hold.claim, id, notes, {
     state,
     facts,
     wakeInMs,
     hasEnded,
+    raisesTurn: false,
+    call: { kind: 'none' },
     clearsWish: false,
     paidBy: null,
   })
+  return saved.change
 }
 
 function isDue({ wakeAt }: ChangeRow, hold: Hold): boolean {

@@ -40,6 +40,7 @@ export const answerStartChange: Answer<typeof startChange> = async (input, grant
       ...stateOf(plan, services),
       facts: { ...plan, customerId, websiteId: input.websiteId, holder, intent: input.intent },
       quoteId: plan.quote?.id ?? null,
+      seenTurn: null,
     })
     return viewOf(change)
   } catch (error) {
@@ -56,7 +57,7 @@ type KnownBy = Pick<NewChange, 'key' | 'target' | 'customerId' | 'bodyHash'>
 async function knownChange(input: StartInput, by: KnownBy, { ledger }: Services): Promise<ChangeRow | null> {
   const same = await ledger.repeated(by)
   if (same) return same
-  const open = await ledger.openOf(by.target)
+  const open = await ledger.openOf(by.target, by.customerId)
   if (!open) return null
   if (!isSameIntent(open.facts.intent, input.intent)) throw changeOpen(open)
   return ledger.look(open)

@@ -8,7 +8,7 @@ import type { Answer } from '../services.ts'
 
 export const answerQuote: Answer<typeof createQuote> = async ({ packageId }, grant, services) => {
   const standing = await standingOf(services, grant.website)
-  const open = await services.ledger.openOf(standing.target)
+  const open = await services.ledger.openOf(standing.target, standing.customerId)
   if (open) throw changeOpen(open)
   const { to, choice } = choiceOf(services, standing, packageId)
   return makeQuote(services, standing, to, quotable(choice))

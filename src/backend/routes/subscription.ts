@@ -14,7 +14,9 @@ export const answerSubscription: Answer<typeof getSubscription> = async ({ websi
   const [{ known }, open] = await Promise.all([
     platform.packages(website, holder),
     // A change may hold an address to pay at: not for somebody who only looks.
-    role === 'manager' ? ledger.openOf(targetOf(holder, websiteId, website.intpCustomerId)) : null,
+    role === 'manager'
+      ? ledger.openOf(targetOf(holder, websiteId, website.intpCustomerId), website.intpCustomerId)
+      : null,
   ])
   return {
     websiteId,

@@ -1,5 +1,5 @@
 import type { ChangeFacts, ChangeRow } from '../ledger/change-row.ts'
-import { isOpen } from './change-rules.ts'
+import { isOpen, type TargetRow } from './change-rules.ts'
 
 /** A change as a table holds it: what is searched by in columns, the rest as JSON. */
 export interface ChangeColumns {
@@ -63,6 +63,11 @@ export function valuesOf(change: ChangeRow): (string | number | null)[] {
   return columnNames.map((name) => columns[name])
 }
 
+/** The one place where facts that an older version wrote become those of this one. */
+function factsOf(json: string): ChangeFacts {
+  return JSON.parse(json) as ChangeFacts
+}
+
 type Read<T> = { [Name in keyof T]: number extends T[Name] ? T[Name] | string : T[Name] }
 
 /** Numbers may come as text: a driver does not trust JavaScript with 64 bits. */
@@ -80,9 +85,18 @@ export function changeOf(columns: Record<string, unknown>): ChangeRow {
     chargeId: row.charge_id,
     wish: row.wish as ChangeRow['wish'],
     notes: Number(row.notes),
-    facts: JSON.parse(row.facts) as ChangeFacts,
+    facts: factsOf(row.facts),
     startedAt: Number(row.started_at),
     endedAt: row.ended_at === null ? null : Number(row.ended_at),
     wakeAt: row.wake_at === null ? null : Number(row.wake_at),
+  }
+}
+
+/** The columns of a subscription's row that its changes move. */
+export function targetOf(columns: Record<string, unknown>): TargetRow {
+  return {
+    turn: Number(columns.turn),
+    changedAt: columns.changed_at === null ? null : Number(columns.changed_at),
+    quietUntil: columns.quiet_until === null ? null : Number(columns.quiet_until),
   }
 }

@@ -1,6 +1,6 @@
 import { changeStates } from '../ledger/change-states.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
-import type { ChangeNote, ChangeUpdate, NewChange, NotedChange } from './store.ts'
+import type { ChangeNote, ChangeUpdate, Claim, NewChange, NotedChange } from './store.ts'
 
 // What a store's calls make of a row, the same for every store. `now` is the store's own time.
 
@@ -8,7 +8,10 @@ export function isOpen({ state }: Pick<ChangeRow, 'state'>): boolean {
   return changeStates[state].isOpen
 }
 
-export function addedRow({ wakeInMs, quoteId: _quoteId, ...added }: NewChange, now: number): ChangeRow {
+export function addedRow(
+  { wakeInMs, quoteId: _quoteId, seenTurn: _seenTurn, ...added }: NewChange,
+  now: number,
+): ChangeRow {
   return {
     ...added,
     paymentNews: null,
@@ -44,6 +47,48 @@ export function savedRow(change: ChangeRow, seenNotes: number, update: ChangeUpd
     ...(isNewlyPaid && { paymentNews: 'paid', chargeId: paidBy.chargeId }),
     endedAt: hasEnded ? (change.endedAt ?? now) : change.endedAt,
     wakeAt: hasNews ? now : after(now, wakeInMs),
+  }
+}
+
+/** What a store keeps of a subscription beside its changes. */
+export interface TargetRow {
+  turn: number
+  changedAt: number | null
+  quietUntil: number | null
+}
+
+export const untouched: TargetRow = { turn: 0, changedAt: null, quietUntil: null }
+
+export function turned(target: TargetRow, now: number): TargetRow {
+  return { ...target, turn: target.turn + 1, changedAt: now }
+}
+
+/** `change` as it was before the update. The same object when nothing of it changes. */
+export function savedTarget(target: TargetRow, change: ChangeRow, update: ChangeUpdate, now: number): TargetRow {
+  const { hasEnded, raisesTurn, call } = update
+  const isTurned = raisesTurn || (hasEnded && change.endedAt === null)
+  const moved = isTurned ? turned(target, now) : target
+  switch (call.kind) {
+    case 'leaves':
+      return { ...moved, quietUntil: now + Math.ceil(call.graceMs) }
+    case 'answered':
+      return { ...moved, quietUntil: null }
+    case 'none':
+      return moved
+    default:
+      return call satisfies never
+  }
+}
+
+/** What a claim tells of its subscription. */
+export function standingAt(
+  { turn, changedAt, quietUntil }: TargetRow,
+  now: number,
+): Pick<Claim, 'turn' | 'changedAgoMs' | 'quietForMs'> {
+  return {
+    turn,
+    changedAgoMs: changedAt === null ? null : Math.max(0, now - changedAt),
+    quietForMs: quietUntil === null ? 0 : Math.max(0, quietUntil - now),
   }
 }
 

@@ -1,8 +1,19 @@
 import type { ChangeRow } from '../ledger/change-row.ts'
-import { addedRow, isOpen, notedRow, savedRow } from './change-rules.ts'
+import {
+  addedRow,
+  isOpen,
+  notedRow,
+  savedRow,
+  savedTarget,
+  standingAt,
+  turned,
+  untouched,
+  type TargetRow,
+} from './change-rules.ts'
 import {
   LeaseLostError,
   type AddedChange,
+  type ChangeLimit,
   type ChangeNote,
   type ChangeQuery,
   type ChangeUpdate,
@@ -10,9 +21,15 @@ import {
   type ClaimRequest,
   type NewChange,
   type NotedChange,
+  type SavedChange,
   type Store,
   type StoredQuote,
 } from './store.ts'
+
+export interface MemoryStoreOptions {
+  /** The clock of leases and waiting, in milliseconds since 1970. @defaultValue Date.now */
+  now?: (() => number) | undefined
+}
 
 interface Hold {
   owner: string
@@ -25,21 +42,30 @@ type QuoteRow = Omit<StoredQuote, 'isExpired' | 'isUsed'> & { expiresAt: number;
  * Keeps everything in this process: for tests, demos, and a partner who bills by invoice and can live with forgetting what
  * was under way. What is paid before it is applied wants `sqliteStore` or `postgresStore`.
  */
-export function memoryStore(): Store {
+export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}): Store {
   const changes = new Map<string, ChangeRow>()
   const idByKey = new Map<string, string>()
   /** What is open or awake: all that is ever searched. */
   const live = new Map<string, ChangeRow>()
+  /** When each customer started its changes, in order. */
+  const starts = new Map<string, number[]>()
   const quotes = new Map<string, QuoteRow>()
   const holds = new Map<string, Hold>()
-  const lastEnds = new Map<string, number>()
+  const targets = new Map<string, TargetRow>()
+
+  function targetRow(target: string): TargetRow {
+    return targets.get(target) ?? untouched
+  }
 
   function forgetOldQuotes(now: number): void {
     for (const [id, { expiresAt }] of quotes) if (expiresAt <= now) quotes.delete(id)
   }
 
-  function openOf(target: string): ChangeRow | undefined {
-    return [...live.values()].find((change) => change.target === target && change.lane === 'customer' && isOpen(change))
+  function openOf(target: string, customerId: string): ChangeRow | undefined {
+    return [...live.values()].find(
+      (change) =>
+        change.target === target && change.customerId === customerId && change.lane === 'customer' && isOpen(change),
+    )
   }
 
   function sameKey(by: KeyParts): ChangeRow | undefined {
@@ -48,29 +74,45 @@ export function memoryStore(): Store {
 
   function keep(change: ChangeRow): void {
     changes.set(change.id, change)
-    if (change.endedAt !== null) lastEnds.set(change.target, Math.max(change.endedAt, lastEnds.get(change.target) ?? 0))
     if (isOpen(change) || change.wakeAt !== null) live.set(change.id, change)
     else live.delete(change.id)
   }
 
   function find(by: ChangeQuery): ChangeRow | undefined {
     if ('id' in by) return changes.get(by.id)
-    return 'openOf' in by ? openOf(by.openOf) : sameKey(by)
+    return 'openOf' in by ? openOf(by.openOf, by.customerId) : sameKey(by)
   }
 
-  function addChange(added: NewChange): AddedChange {
-    const now = Date.now()
+  function startsOf(customerId: string): number[] {
+    const known = starts.get(customerId) ?? []
+    starts.set(customerId, known)
+    return known
+  }
+
+  function hasStartedTooMany(customerId: string, { perCustomer, withinMs }: ChangeLimit, now: number): boolean {
+    const recent = startsOf(customerId).filter((startedAt) => startedAt > now - withinMs)
+    starts.set(customerId, recent)
+    return recent.length >= perCustomer
+  }
+
+  function addChange(added: NewChange, limit?: ChangeLimit): AddedChange {
+    const now = clock()
+    const { lane, target, customerId, seenTurn, quoteId } = added
     const twin = sameKey(added)
     if (twin) return { kind: 'same_key', change: copy(twin) }
-    const open = added.lane === 'customer' && isOpen(added) ? openOf(added.target) : undefined
+    const open = lane === 'customer' && isOpen(added) ? openOf(target, customerId) : undefined
     if (open) return { kind: 'open', change: copy(open) }
-    if (added.quoteId !== null) {
-      const quote = quotes.get(added.quoteId)
+    if (seenTurn !== null && seenTurn !== targetRow(target).turn) return { kind: 'outrun' }
+    if (lane === 'customer' && limit && hasStartedTooMany(customerId, limit, now)) return { kind: 'too_many' }
+    if (quoteId !== null) {
+      const quote = quotes.get(quoteId)
       if (!quote || quote.isUsed || quote.expiresAt <= now) return { kind: 'quote_gone' }
       quote.isUsed = true
     }
     const change = addedRow(structuredClone(added), now)
     idByKey.set(keyOf(change), change.id)
+    if (lane === 'customer') startsOf(customerId).push(now)
+    if (change.endedAt !== null) targets.set(target, turned(targetRow(target), now))
     keep(change)
     return { kind: 'added', change: copy(change) }
   }
@@ -78,7 +120,7 @@ export function memoryStore(): Store {
   function noteChange(id: string, note: ChangeNote): NotedChange {
     const change = changes.get(id)
     if (!change) return { kind: 'unknown' }
-    const noted = notedRow(change, note, Date.now())
+    const noted = notedRow(change, note, clock())
     if (noted.kind === 'noted') keep(noted.change)
     return { ...noted, change: copy(noted.change) }
   }
@@ -98,33 +140,38 @@ export function memoryStore(): Store {
   }
 
   function claim({ owner, leaseMs, target: asked }: ClaimRequest): Claim | null {
-    const now = Date.now()
+    const now = clock()
     const target = asked ?? dueTarget(now)
     if (target === undefined || isHeld(target, now)) return null
     const endsAt = now + leaseMs
     holds.set(target, { owner, endsAt })
-    return { owner, target, now, endsAt, changes: liveOf(target) }
+    return { owner, target, now, endsAt, ...standingAt(targetRow(target), now), changes: liveOf(target) }
   }
 
-  function renew({ owner, target, changes: held }: Claim, leaseMs: number): Claim | null {
+  function renew(held: Claim, leaseMs: number): Claim | null {
+    const { owner, target } = held
     if (holds.get(target)?.owner !== owner) return null
-    const now = Date.now()
-    holds.set(target, { owner, endsAt: now + leaseMs })
-    return { owner, target, now, endsAt: now + leaseMs, changes: held }
+    const now = clock()
+    const endsAt = now + leaseMs
+    holds.set(target, { owner, endsAt })
+    return { ...held, now, endsAt, ...standingAt(targetRow(target), now) }
   }
 
-  function saveChange(held: Claim, id: string, seenNotes: number, update: ChangeUpdate): ChangeRow {
+  function saveChange(held: Claim, id: string, seenNotes: number, update: ChangeUpdate): SavedChange {
+    const { target, owner } = held
     const change = changes.get(id)
-    if (!change || change.target !== held.target || holds.get(held.target)?.owner !== held.owner)
-      throw new LeaseLostError()
-    const saved = savedRow(change, seenNotes, structuredClone(update), Date.now())
+    if (!change || change.target !== target || holds.get(target)?.owner !== owner) throw new LeaseLostError()
+    const now = clock()
+    const saved = savedRow(change, seenNotes, structuredClone(update), now)
+    const after = savedTarget(targetRow(target), change, update, now)
+    targets.set(target, after)
     keep(saved)
-    return copy(saved)
+    return { change: copy(saved), claim: { ...held, now, ...standingAt(after, now) } }
   }
 
   return {
     async addQuote({ lifeMs, ...quote }, limit) {
-      const now = Date.now()
+      const now = clock()
       forgetOldQuotes(now)
       const held = [...quotes.values()].filter(({ customerId }) => customerId === quote.customerId)
       if (held.length >= limit) return 'too_many'
@@ -135,16 +182,16 @@ export function memoryStore(): Store {
       const found = quotes.get(id)
       if (!found) return null
       const { expiresAt, ...quote } = found
-      return { ...structuredClone(quote), isExpired: expiresAt <= Date.now() }
+      return { ...structuredClone(quote), isExpired: expiresAt <= clock() }
     },
-    addChange: async (change) => addChange(change),
+    addChange: async (change, limit) => addChange(change, limit),
     async findChange(by) {
       const found = find(by)
       return found ? copy(found) : null
     },
-    async endedAgo(target) {
-      const last = lastEnds.get(target)
-      return last === undefined ? null : Date.now() - last
+    async standingOf(target) {
+      const { turn, changedAgoMs } = standingAt(targetRow(target), clock())
+      return { turn, changedAgoMs }
     },
     noteChange: async (id, note) => noteChange(id, note),
     claim: async (request) => claim(request),

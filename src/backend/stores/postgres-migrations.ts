@@ -20,6 +20,25 @@ const migrations = [
    );
    CREATE INDEX react_3as_quote_customer ON react_3as_quote (customer_id, expires_at);
    CREATE INDEX react_3as_quote_expires ON react_3as_quote (expires_at);`,
+  // A row for each subscription takes the place of its hold. A call that had left and was not answered is given the default
+  // grace from then on. Instances of the version before come to a stop here: they look for the table that is gone.
+  `LOCK TABLE react_3as_change, react_3as_hold IN ACCESS EXCLUSIVE MODE;
+   CREATE TABLE react_3as_target (
+     target text PRIMARY KEY, turn bigint NOT NULL DEFAULT 0, changed_at bigint, quiet_until bigint,
+     owner text, ends_at bigint NOT NULL DEFAULT 0
+   );
+   INSERT INTO react_3as_target (target, changed_at, quiet_until, owner, ends_at)
+   SELECT change.target, max(change.ended_at),
+     max(CASE WHEN change.is_open = 1 THEN (change.facts::json->>'sentAt')::bigint + 15000 END),
+     max(hold.owner), coalesce(max(hold.ends_at), 0)
+   FROM react_3as_change AS change LEFT JOIN react_3as_hold AS hold ON hold.target = change.target
+   GROUP BY change.target;
+   DROP TABLE react_3as_hold;
+   DROP INDEX react_3as_change_ended;
+   DROP INDEX react_3as_change_open;
+   CREATE UNIQUE INDEX react_3as_change_open ON react_3as_change (md5(target), md5(customer_id))
+     WHERE lane = 'customer' AND is_open = 1;
+   CREATE INDEX react_3as_change_started ON react_3as_change (customer_id, started_at) WHERE lane = 'customer';`,
 ]
 
 /** Any number that stands for these tables and nothing else. */

@@ -1,13 +1,33 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { Quote } from '../../contract/quote.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
-import { changeOf, columnNames, valuesOf } from './change-columns.ts'
-import { addedRow, notedRow, savedRow } from './change-rules.ts'
-import { LeaseLostError, type AddedChange, type ChangeQuery, type Claim, type NewChange, type Store } from './store.ts'
+import { changeOf, columnNames, targetOf, valuesOf } from './change-columns.ts'
+import {
+  addedRow,
+  notedRow,
+  savedRow,
+  savedTarget,
+  standingAt,
+  turned,
+  untouched,
+  type TargetRow,
+} from './change-rules.ts'
+import { migrate } from './sqlite-migrations.ts'
+import {
+  LeaseLostError,
+  type AddedChange,
+  type ChangeLimit,
+  type ChangeQuery,
+  type Claim,
+  type NewChange,
+  type Store,
+} from './store.ts'
 
 export interface SqliteStoreOptions {
   /** How long a call waits for another process that writes, in milliseconds. @defaultValue 10 000 */
   busyTimeoutMs?: number
+  /** The clock of leases and waiting, in milliseconds since 1970. @defaultValue Date.now */
+  now?: (() => number) | undefined
 }
 
 /**
@@ -17,7 +37,10 @@ export interface SqliteStoreOptions {
  * @throws Error when the file cannot be opened, or Node is too old to have SQLite.
  * @example store: sqliteStore('analytics.db')
  */
-export function sqliteStore(file: string, { busyTimeoutMs = 10_000 }: SqliteStoreOptions = {}): Store {
+export function sqliteStore(
+  file: string,
+  { busyTimeoutMs = 10_000, now: clock = Date.now }: SqliteStoreOptions = {},
+): Store {
   const database = openDatabase(file, busyTimeoutMs)
   const statements = new Map<string, StatementSync>()
   let isClosed = false
@@ -41,7 +64,7 @@ export function sqliteStore(file: string, { busyTimeoutMs = 10_000 }: SqliteStor
   function transact<T>(work: (now: number) => T): T {
     database.exec('BEGIN IMMEDIATE')
     try {
-      const result = work(Date.now())
+      const result = work(clock())
       database.exec('COMMIT')
       return result
     } catch (error) {
@@ -53,7 +76,9 @@ export function sqliteStore(file: string, { busyTimeoutMs = 10_000 }: SqliteStor
   function find(by: ChangeQuery): ChangeRow | null {
     if ('id' in by) return first('SELECT * FROM react_3as_change WHERE id = ?', by.id)
     if ('openOf' in by) {
-      return first("SELECT * FROM react_3as_change WHERE target = ? AND lane = 'customer' AND is_open = 1", by.openOf)
+      const sql = `SELECT * FROM react_3as_change
+                   WHERE target = ? AND customer_id = ? AND lane = 'customer' AND is_open = 1`
+      return first(sql, by.openOf, by.customerId)
     }
     const sql = 'SELECT * FROM react_3as_change WHERE lane = ? AND customer_id = ? AND target = ? AND key = ?'
     return first(sql, by.lane, by.customerId, by.target, by.key)
@@ -64,35 +89,63 @@ export function sqliteStore(file: string, { busyTimeoutMs = 10_000 }: SqliteStor
     run(`UPDATE react_3as_change SET ${set} WHERE id = ?`, ...valuesOf(change), change.id)
   }
 
-  function add(added: NewChange, now: number): AddedChange {
-    const { key, lane, target, customerId } = added
+  function targetRow(target: string): TargetRow {
+    const row = prepared('SELECT turn, changed_at, quiet_until FROM react_3as_target WHERE target = ?').get(target)
+    return row ? targetOf(row) : untouched
+  }
+
+  function writeTarget(target: string, { turn, changedAt, quietUntil }: TargetRow): void {
+    run(
+      `INSERT INTO react_3as_target (target, turn, changed_at, quiet_until) VALUES (?, ?, ?, ?)
+       ON CONFLICT (target) DO UPDATE
+       SET turn = excluded.turn, changed_at = excluded.changed_at, quiet_until = excluded.quiet_until`,
+      target,
+      turn,
+      changedAt,
+      quietUntil,
+    )
+  }
+
+  function hasStartedTooMany(customerId: string, { perCustomer, withinMs }: ChangeLimit, now: number): boolean {
+    const sql = `
+      SELECT count(*) AS started FROM react_3as_change
+      WHERE customer_id = ? AND lane = 'customer' AND started_at > ?`
+    return Number(prepared(sql).get(customerId, now - withinMs)?.started) >= perCustomer
+  }
+
+  function add(added: NewChange, limit: ChangeLimit | undefined, now: number): AddedChange {
+    const { key, lane, target, customerId, seenTurn } = added
     const twin = find({ key, lane, target, customerId })
     if (twin) return { kind: 'same_key', change: twin }
     const change = addedRow(added, now)
-    const open = lane === 'customer' && change.endedAt === null ? find({ openOf: target }) : null
+    const open = lane === 'customer' && change.endedAt === null ? find({ openOf: target, customerId }) : null
     if (open) return { kind: 'open', change: open }
+    const about = targetRow(target)
+    if (seenTurn !== null && seenTurn !== about.turn) return { kind: 'outrun' }
+    if (lane === 'customer' && limit && hasStartedTooMany(customerId, limit, now)) return { kind: 'too_many' }
     if (added.quoteId !== null) {
       const sql = 'UPDATE react_3as_quote SET is_used = 1 WHERE id = ? AND is_used = 0 AND expires_at > ?'
       if (run(sql, added.quoteId, now) === 0) return { kind: 'quote_gone' }
     }
     const marks = columnNames.map(() => '?').join(', ')
     run(`INSERT INTO react_3as_change (${columnNames.join(', ')}) VALUES (${marks})`, ...valuesOf(change))
+    if (change.endedAt !== null) writeTarget(target, turned(about, now))
     return { kind: 'added', change }
   }
 
   function dueTarget(now: number): string | undefined {
     const row = prepared(`
       SELECT target FROM react_3as_change AS change
-      WHERE wake_at <= ? AND NOT EXISTS (SELECT 1 FROM react_3as_hold WHERE target = change.target AND ends_at > ?)
+      WHERE wake_at <= ? AND NOT EXISTS (SELECT 1 FROM react_3as_target WHERE target = change.target AND ends_at > ?)
       ORDER BY wake_at LIMIT 1`).get(now, now)
     return row?.target as string | undefined
   }
 
   function hold(target: string, owner: string, leaseMs: number, now: number): Claim | null {
     const taken = run(
-      `INSERT INTO react_3as_hold (target, owner, ends_at) VALUES (?, ?, ?)
+      `INSERT INTO react_3as_target (target, owner, ends_at) VALUES (?, ?, ?)
        ON CONFLICT (target) DO UPDATE SET owner = excluded.owner, ends_at = excluded.ends_at
-       WHERE react_3as_hold.ends_at <= ?`,
+       WHERE react_3as_target.ends_at <= ?`,
       target,
       owner,
       now + leaseMs,
@@ -101,7 +154,8 @@ export function sqliteStore(file: string, { busyTimeoutMs = 10_000 }: SqliteStor
     if (taken === 0) return null
     const sql =
       'SELECT * FROM react_3as_change WHERE target = ? AND (is_open = 1 OR wake_at IS NOT NULL) ORDER BY rowid'
-    return { owner, target, now, endsAt: now + leaseMs, changes: prepared(sql).all(target).map(changeOf) }
+    const changes = prepared(sql).all(target).map(changeOf)
+    return { owner, target, now, endsAt: now + leaseMs, ...standingAt(targetRow(target), now), changes }
   }
 
   return {
@@ -135,15 +189,15 @@ export function sqliteStore(file: string, { busyTimeoutMs = 10_000 }: SqliteStor
         fingerprint: String(row.fingerprint),
         quote: JSON.parse(String(row.quote)) as Quote,
         madeAt: String(row.made_at),
-        isExpired: Number(row.expires_at) <= Date.now(),
+        isExpired: Number(row.expires_at) <= clock(),
         isUsed: row.is_used === 1,
       }
     },
-    addChange: async (change) => transact((now) => add(change, now)),
+    addChange: async (change, limit) => transact((now) => add(change, limit, now)),
     findChange: async (by) => find(by),
-    async endedAgo(target) {
-      const row = prepared('SELECT max(ended_at) AS last FROM react_3as_change WHERE target = ?').get(target)
-      return row?.last == null ? null : Date.now() - Number(row.last)
+    async standingOf(target) {
+      const { turn, changedAgoMs } = standingAt(targetRow(target), clock())
+      return { turn, changedAgoMs }
     },
     noteChange: async (id, note) =>
       transact((now) => {
@@ -155,7 +209,7 @@ export function sqliteStore(file: string, { busyTimeoutMs = 10_000 }: SqliteStor
       }),
     claim: async ({ owner, leaseMs, target }) => {
       // Looking for work must not make writers stand in line when there is none.
-      if (target === undefined && dueTarget(Date.now()) === undefined) return null
+      if (target === undefined && dueTarget(clock()) === undefined) return null
       return transact((now) => {
         const wanted = target ?? dueTarget(now)
         return wanted === undefined ? null : hold(wanted, owner, leaseMs, now)
@@ -163,21 +217,25 @@ export function sqliteStore(file: string, { busyTimeoutMs = 10_000 }: SqliteStor
     },
     renew: async (claim, leaseMs) =>
       transact((now) => {
-        const sql = 'UPDATE react_3as_hold SET ends_at = ? WHERE target = ? AND owner = ?'
+        const sql = 'UPDATE react_3as_target SET ends_at = ? WHERE target = ? AND owner = ?'
         if (run(sql, now + leaseMs, claim.target, claim.owner) === 0) return null
-        return { ...claim, now, endsAt: now + leaseMs }
+        return { ...claim, now, endsAt: now + leaseMs, ...standingAt(targetRow(claim.target), now) }
       }),
-    saveChange: async ({ target, owner }, id, seenNotes, update) =>
+    saveChange: async (claim, id, seenNotes, update) =>
       transact((now) => {
-        const isMine = prepared('SELECT 1 FROM react_3as_hold WHERE target = ? AND owner = ?').get(target, owner)
+        const { target, owner } = claim
+        const isMine = prepared('SELECT 1 FROM react_3as_target WHERE target = ? AND owner = ?').get(target, owner)
         const change = isMine ? find({ id }) : null
         if (change?.target !== target) throw new LeaseLostError()
         const saved = savedRow(change, seenNotes, update, now)
+        const about = targetRow(target)
+        const after = savedTarget(about, change, update, now)
+        if (after !== about) writeTarget(target, after)
         write(saved)
-        return saved
+        return { change: saved, claim: { ...claim, now, ...standingAt(after, now) } }
       }),
     release: async ({ target, owner }) => {
-      run('DELETE FROM react_3as_hold WHERE target = ? AND owner = ?', target, owner)
+      run('UPDATE react_3as_target SET owner = NULL, ends_at = 0 WHERE target = ? AND owner = ?', target, owner)
     },
     async close() {
       if (isClosed) return
@@ -216,44 +274,5 @@ function becomeWal(database: DatabaseSync, timeoutMs: number): void {
       if (Date.now() > until || !/locked|busy/.test(String(error))) throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
     }
-  }
-}
-
-/** Each step leads from one version of the tables to the next. What has been published is never changed. */
-const migrations = [
-  `CREATE TABLE react_3as_change (
-     id TEXT PRIMARY KEY, lane TEXT NOT NULL, target TEXT NOT NULL, customer_id TEXT NOT NULL, key TEXT NOT NULL,
-     body_hash TEXT NOT NULL, state TEXT NOT NULL, is_open INTEGER NOT NULL, payment_news TEXT, charge_id TEXT, wish TEXT,
-     notes INTEGER NOT NULL, facts TEXT NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER, wake_at INTEGER
-   ) STRICT;
-   CREATE UNIQUE INDEX react_3as_change_key ON react_3as_change (lane, customer_id, target, key);
-   CREATE UNIQUE INDEX react_3as_change_open ON react_3as_change (target) WHERE lane = 'customer' AND is_open = 1;
-   CREATE INDEX react_3as_change_live ON react_3as_change (target) WHERE is_open = 1 OR wake_at IS NOT NULL;
-   CREATE INDEX react_3as_change_ended ON react_3as_change (target, ended_at);
-   CREATE INDEX react_3as_change_due ON react_3as_change (wake_at) WHERE wake_at IS NOT NULL;
-   CREATE TABLE react_3as_hold (target TEXT PRIMARY KEY, owner TEXT NOT NULL, ends_at INTEGER NOT NULL) STRICT;
-   CREATE TABLE react_3as_quote (
-     id TEXT PRIMARY KEY, customer_id TEXT NOT NULL, target TEXT NOT NULL, fingerprint TEXT NOT NULL, quote TEXT NOT NULL,
-     made_at TEXT NOT NULL, expires_at INTEGER NOT NULL, is_used INTEGER NOT NULL
-   ) STRICT;
-   CREATE INDEX react_3as_quote_customer ON react_3as_quote (customer_id);
-   CREATE INDEX react_3as_quote_expires ON react_3as_quote (expires_at);`,
-]
-
-/** The version stands in the same transaction as the tables: a second process sees both or neither. */
-function migrate(database: DatabaseSync): void {
-  database.exec('BEGIN IMMEDIATE')
-  try {
-    database.exec('CREATE TABLE IF NOT EXISTS react_3as_version (version INTEGER NOT NULL) STRICT')
-    const row = database.prepare('SELECT version FROM react_3as_version').get()
-    const version = Number(row?.version ?? 0)
-    if (version > migrations.length) throw new Error('This database was written by a newer react-3as.')
-    for (const migration of migrations.slice(version)) database.exec(migration)
-    if (!row) database.exec('INSERT INTO react_3as_version (version) VALUES (0)')
-    database.prepare('UPDATE react_3as_version SET version = ?').run(migrations.length)
-    database.exec('COMMIT')
-  } catch (error) {
-    database.exec('ROLLBACK')
-    throw error
   }
 }

@@ -12,14 +12,15 @@ export interface Store {
   findQuote(id: string): Promise<StoredQuote | null>
 
   /**
-   * Writes a change, unless its key is taken or its subscription has an open change of the customer lane. The quote is used
-   * up in the same transaction; one that is used or has expired stops it.
+   * Writes a change of the customer lane unless, in this order, its key is taken, its customer has an open change of this
+   * subscription, the subscription's turn is no longer `seenTurn`, or its customer has started too many. The quote is used
+   * up in the same transaction; one that is used or has expired stops it. Of a system change only the key and the turn count.
    */
-  addChange(change: NewChange): Promise<AddedChange>
+  addChange(change: NewChange, limit?: ChangeLimit): Promise<AddedChange>
   findChange(by: ChangeQuery): Promise<ChangeRow | null>
 
-  /** Milliseconds since the last change of a subscription ended; `null` when there was none. */
-  endedAgo(target: string): Promise<number | null>
+  /** How often a subscription has been changed, and when last. */
+  standingOf(target: string): Promise<TargetStanding>
 
   /** Writes down what came from outside, whoever holds the change, and wakes it. */
   noteChange(id: string, note: ChangeNote): Promise<NotedChange>
@@ -32,11 +33,12 @@ export interface Store {
   /** Keeps hold for another while. `null` when somebody else has it by now. */
   renew(claim: Claim, leaseMs: number): Promise<Claim | null>
   /**
-   * Writes a step of a held change. A note that came in between keeps the change awake.
+   * Writes a step of a held change, and what it means for the subscription. A note that came in between keeps the change
+   * awake.
    *
    * @throws LeaseLostError when somebody else holds the subscription by now.
    */
-  saveChange(claim: Claim, id: string, seenNotes: number, update: ChangeUpdate): Promise<ChangeRow>
+  saveChange(claim: Claim, id: string, seenNotes: number, update: ChangeUpdate): Promise<SavedChange>
   release(claim: Claim): Promise<void>
 
   /** Ends connections and timers. Calling it twice does no harm. */
@@ -87,6 +89,22 @@ export interface NewChange {
   /** Milliseconds from now; `null` for a change that is written at its end. */
   wakeInMs: number | null
   quoteId: string | null
+  /** The subscription's turn at which this was decided; `null` for what is right whatever happened since. */
+  seenTurn: number | null
+}
+
+/** At most so many changes of the customer lane, whatever became of them, started by one customer within that time. */
+export interface ChangeLimit {
+  perCustomer: number
+  withinMs: number
+}
+
+/** What a subscription's changes have done to it. */
+export interface TargetStanding {
+  /** Raised by each change that ends and by each effect on the platform or at the provider. 0 at first. */
+  turn: number
+  /** Milliseconds since the turn was last raised; `null` when it never was. */
+  changedAgoMs: number | null
 }
 
 export type AddedChange =
@@ -94,12 +112,15 @@ export type AddedChange =
   /** A change with this key is there; whether it is the same one, its `bodyHash` says. */
   | { kind: 'same_key'; change: ChangeRow }
   | { kind: 'open'; change: ChangeRow }
+  /** The subscription has been changed since this was decided. */
+  | { kind: 'outrun' }
+  | { kind: 'too_many' }
   | { kind: 'quote_gone' }
 
-/** `openOf` finds the open change of the customer lane. */
+/** `openOf` finds the open change that this customer has of that subscription. */
 export type ChangeQuery =
   | { id: string }
-  | { openOf: string }
+  | { openOf: string; customerId: string }
   | { key: string; lane: Lane; target: string; customerId: string }
 
 export type ChangeNote = { wish: Wish } | { payment: PaymentNews; chargeId: string | null }
@@ -115,20 +136,42 @@ export interface ClaimRequest {
   target?: string
 }
 
-export interface Claim {
+export interface Claim extends TargetStanding {
   owner: string
   target: string
-  /** The store's time at which the claim was made or renewed, and at which it ends. */
+  /** The store's time at which the claim was made, renewed or last saved under: `changedAgoMs` and `quietForMs` count from here. */
   now: number
+  /** The store's time at which it ends. */
   endsAt: number
+  /** For how long a call about this subscription that nobody answered may still take effect, whichever change it was for. */
+  quietForMs: number
+  /** All changes of the subscription that are open or awake, whoever's they are, as they were when it was claimed. */
   changes: readonly ChangeRow[]
 }
+
+export interface SavedChange {
+  change: ChangeRow
+  /** The claim as it is now. */
+  claim: Claim
+}
+
+/** What a step means for calls about the subscription. */
+export type CallMark =
+  /** One is about to leave; unanswered, it may take effect for so long. */
+  | { kind: 'leaves'; graceMs: number }
+  /** Its answer is known, so nothing is on its way any more. */
+  | { kind: 'answered' }
+  | { kind: 'none' }
 
 export interface ChangeUpdate {
   state: ChangeState
   facts: ChangeFacts
   wakeInMs: number | null
+  /** An end; the first one raises the subscription's turn. */
   hasEnded: boolean
+  /** True for a step that had an effect on the platform or at the provider. */
+  raisesTurn: boolean
+  call: CallMark
   /** Forgets a wish that has been granted or refused. */
   clearsWish: boolean
   /** What the provider said when it was asked, where its own news has not come yet. */

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest'
+import { noFacts } from '../../src/backend/ledger/system-change.ts'
+import { memoryStore } from '../../src/backend/stores/memory-store.ts'
+import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
+import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
+import type { ChangeUpdate, Claim, NewChange, NewQuote, Store } from '../../src/backend/stores/store.ts'
+import { exampleQuote } from './example-quote.ts'
+import { startPostgres, type Postgres } from './postgres.ts'
+
+export interface StoreUnderTest {
+  store: Store
+  /** A second handle on the same data is another instance; memory has only the one. */
+  another: () => Store
+  claim: (target?: string, leaseMs?: number, by?: Store) => Promise<Claim | null>
+  /** @throws Error when there is nothing to take hold of. */
+  claimed: (target?: string, leaseMs?: number) => Promise<Claim>
+}
+
+/** The same tests over every store, each test with an empty one. */
+export function describeStores(tests: (under: StoreUnderTest, name: string) => void): void {
+  const folder = mkdtempSync(join(tmpdir(), 'react-3as-stores-'))
+  let postgres: Postgres
+  beforeAll(async () => {
+    postgres = await startPostgres()
+  }, 60_000)
+  afterAll(async () => {
+    await postgres.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const kinds: [name: string, make: () => Promise<() => Store>][] = [
+    [
+      'memoryStore',
+      async () => {
+        const store = memoryStore()
+        return () => store
+      },
+    ],
+    [
+      'sqliteStore',
+      async () => {
+        const file = join(folder, `${crypto.randomUUID()}.db`)
+        return () => sqliteStore(file)
+      },
+    ],
+    [
+      'postgresStore',
+      async () => {
+        const url = await postgres.newDatabase()
+        return () => postgresStore(url)
+      },
+    ],
+  ]
+
+  describe.each(kinds)('%s', (name, make) => {
+    let open: () => Store
+    let opened: Store[]
+    const another = () => {
+      const store = open()
+      opened.push(store)
+      return store
+    }
+    const under: StoreUnderTest = {
+      get store() {
+        return opened[0]!
+      },
+      another,
+      claim: (target, leaseMs = 5_000, by = under.store) =>
+        by.claim({ owner: crypto.randomUUID(), leaseMs, ...(target !== undefined && { target }) }),
+      claimed: async (target, leaseMs) => {
+        const held = await under.claim(target, leaseMs)
+        if (!held) throw new Error('There was nothing to take hold of.')
+        return held
+      },
+    }
+    beforeEach(async () => {
+      opened = []
+      open = await make()
+      another()
+    })
+    afterEach(() => Promise.all(opened.map((each) => each.close())))
+    tests(under, name)
+  })
+}
+
+export const newChange = (given: Partial<NewChange> = {}): NewChange => ({
+  id: crypto.randomUUID(),
+  lane: 'customer',
+  target: 'website:bikes',
+  customerId: 'acme',
+  key: crypto.randomUUID(),
+  bodyHash: 'hash',
+  state: 'applying',
+  wakeInMs: 0,
+  quoteId: null,
+  seenTurn: null,
+  facts: {
+    ...noFacts,
+    customerId: 'acme',
+    websiteId: 'bikes',
+    holder: 'website',
+    intent: { kind: 'cancel' },
+    action: 'cancel',
+  },
+  ...given,
+})
+
+export const newQuote = (given: Partial<NewQuote> = {}): NewQuote => ({
+  id: crypto.randomUUID(),
+  customerId: 'acme',
+  target: 'website:bikes',
+  fingerprint: 'as it stands',
+  quote: exampleQuote,
+  madeAt: '2026-06-01T00:00:00.000Z',
+  lifeMs: 60_000,
+  ...given,
+})
+
+export const update = (change: NewChange, given: Partial<ChangeUpdate> = {}): ChangeUpdate => ({
+  state: change.state,
+  facts: change.facts,
+  wakeInMs: null,
+  hasEnded: false,
+  raisesTurn: false,
+  call: { kind: 'none' },
+  clearsWish: false,
+  paidBy: null,
+  ...given,
+})
