@@ -68,8 +68,9 @@ export function createPlatform(threeAs: VisitorAnalytics, runtime: Runtime): Pla
         }
       }),
     async website(websiteId) {
-      const answer = await unlessNotFound(threeAs.websites.getByIntpWebsiteId(websiteId))
-      return answer && answer.payload
+      const website = (await unlessNotFound(threeAs.websites.getByIntpWebsiteId(websiteId)))?.payload
+      // Were it found by another spelling too, one website could have two changes at a time.
+      return website?.intpWebsiteId === websiteId ? website : null
     },
     websitesOf: async (customerId) => (await unlessNotFound(collect(threeAs.intpc(customerId).allWebsites()))) ?? [],
     async contributors(websiteId) {
@@ -115,9 +116,14 @@ async function unlessNotFound<T>(call: Promise<T>): Promise<T | null> {
   try {
     return await call
   } catch (error) {
-    if (error instanceof ThreeAsError && error.code === 'not_found') return null
+    if (error instanceof ThreeAsError && (error.code === 'not_found' || isNoId(error))) return null
     throw platformError(error)
   }
+}
+
+/** An id that the client cannot send, such as `..`, is nobody's. */
+function isNoId({ code, status }: ThreeAsError): boolean {
+  return code === 'invalid_request' && status === null
 }
 
 async function asked<T>(call: Promise<T>): Promise<T> {

@@ -3,7 +3,7 @@ import { routeTable } from '../../src/contract/route-table.ts'
 import type { ContributorRole } from '../../src/contract/platform/wire-contributors.ts'
 import { demoIntps } from '../../src/sandbox/demo.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
-import { as, runningBackend } from './partner-backend.ts'
+import { as, runningBackend, signedFor } from './partner-backend.ts'
 
 const running = runningBackend()
 const foreign = 'globex-lamps'
@@ -14,12 +14,6 @@ const unshare = (websiteId: string, intpCustomerId: string) =>
   threeAs().website(websiteId).deleteContributor(intpCustomerId)
 const dashboardUrl = (websiteId: string, session: Record<string, string>) =>
   running.backend.get('/dashboard-url', { websiteId }, session)
-const signedFor = (url: string) =>
-  (
-    JSON.parse(Buffer.from(new URL(url).searchParams.get('intpc_token')!.split('.')[1]!, 'base64url').toString()) as {
-      intpc_id: string
-    }
-  ).intpc_id
 const viewerUnknown = { status: 403, body: { error: { code: 'viewer_unknown' } } }
 const notThere = { status: 404, body: { error: { code: 'not_found' } } }
 

@@ -37,6 +37,12 @@ export const as = (customerId: string, role: 'manager' | 'viewer' = 'manager', v
   } satisfies Identity),
 })
 
+/** The customer that a dashboard URL was signed for. */
+export function signedFor(url: string): string {
+  const claims = new URL(url).searchParams.get('intpc_token')!.split('.')[1]!
+  return (JSON.parse(Buffer.from(claims, 'base64url').toString()) as { intpc_id: string }).intpc_id
+}
+
 export const page = 'http://localhost:5173'
 
 /** Durations that let a test see the end of what takes minutes in life. */

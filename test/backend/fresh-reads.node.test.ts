@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { freshReads } from '../../src/backend/fresh-reads.ts'
+
+/** Reads that are answered when the test says so, in the order they left. */
+function platform() {
+  const left: { resolve: (answer: string) => void; reject: (error: Error) => void }[] = []
+  return { left, read: () => new Promise<string>((resolve, reject) => left.push({ resolve, reject })) }
+}
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('a read that must be fresh', () => {
+  it('leaves at once when none is under way', () => {
+    const { left, read } = platform()
+    void freshReads<string>()('site', read)
+    expect(left).toHaveLength(1)
+  })
+
+  it('is one for all who ask while another is under way, and leaves once that is answered', async () => {
+    const { left, read } = platform()
+    const ask = freshReads<string>()
+    const first = ask('site', read)
+    const others = [ask('site', read), ask('site', read), ask('site', read)]
+    await settled()
+    expect(left).toHaveLength(1)
+    left[0]!.resolve('before they asked')
+    expect(await first).toBe('before they asked')
+    await settled()
+    expect(left).toHaveLength(2)
+    left[1]!.resolve('after they asked')
+    expect(await Promise.all(others)).toEqual(['after they asked', 'after they asked', 'after they asked'])
+  })
+
+  it('is not shared with who asks after it has left', async () => {
+    const { left, read } = platform()
+    const ask = freshReads<string>()
+    void ask('site', read)
+    const second = ask('site', read)
+    left[0]!.resolve('1')
+    await settled()
+    const third = ask('site', read)
+    left[1]!.resolve('2')
+    await settled()
+    left[2]!.resolve('3')
+    expect(await Promise.all([second, third])).toEqual(['2', '3'])
+  })
+
+  it('keeps no answer: the next asker’s leaves at once', async () => {
+    const { left, read } = platform()
+    const ask = freshReads<string>()
+    void ask('site', read)
+    left[0]!.resolve('1')
+    await settled()
+    void ask('site', read)
+    expect(left).toHaveLength(2)
+  })
+
+  it('fails for those who wait for it, and for nobody after them', async () => {
+    const { left, read } = platform()
+    const ask = freshReads<string>()
+    const first = ask('site', read)
+    const second = ask('site', read)
+    left[0]!.reject(new Error('no connection'))
+    await expect(first).rejects.toThrow('no connection')
+    await settled()
+    left[1]!.resolve('2')
+    expect(await second).toBe('2')
+    void ask('site', read)
+    expect(left).toHaveLength(3)
+  })
+
+  it('waits for none under another key', () => {
+    const { left, read } = platform()
+    const ask = freshReads<string>()
+    void ask('site', read)
+    void ask('another', read)
+    expect(left).toHaveLength(2)
+  })
+})

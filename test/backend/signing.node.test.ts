@@ -1,0 +1,145 @@
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import type { PartnerHandlerOptions } from '../../src/backend/handler-options.ts'
+import type { Signatory } from '../../src/backend/signatory.ts'
+import type { Answer } from '../../src/backend/services.ts'
+import type { Route } from '../../src/contract/route.ts'
+import type { getDashboardUrl, listWebsites } from '../../src/contract/routes.ts'
+import { demoIntps } from '../../src/sandbox/demo.ts'
+import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
+import { as, runningBackend, signedFor, startBackend } from './partner-backend.ts'
+
+const running = runningBackend()
+
+/** A backend whose calls of the platform are seen, and may be sent elsewhere. */
+async function watched(
+  {
+    path,
+    before,
+    steady,
+  }: { path?: (path: string) => string; before?: () => Promise<void>; steady?: () => number } = {},
+  options: Partial<PartnerHandlerOptions> = {},
+) {
+  const { sandbox } = running
+  const calls: string[] = []
+  const threeAs = new VisitorAnalytics({
+    intp: demoIntps.website,
+    apiUrl: sandbox.apiUrl,
+    dashboardUrl: sandbox.dashboardUrl,
+    retries: 0,
+    fetch: async (input, init) => {
+      const url = new URL(input instanceof Request ? input.url : input)
+      calls.push(url.pathname)
+      if (path) url.pathname = path(url.pathname)
+      await before?.()
+      return fetch(url, init)
+    },
+  })
+  const runtime = steady && { steady }
+  const backend = await startBackend(sandbox, 'website', { threeAs, runtime, background: false, ...options })
+  return {
+    backend,
+    calls,
+    url: (headers = as('acme')) => backend.get('/dashboard-url', { websiteId: 'acme-bikes' }, headers),
+  }
+}
+const viewer = as('acme', 'viewer', 'acme-viewer')
+const threeAs = () => new VisitorAnalytics({ intp: demoIntps.website, apiUrl: running.sandbox.apiUrl })
+
+/** Deleted, and made again by somebody else. */
+async function giveBikesToGlobex(): Promise<void> {
+  await threeAs().website('acme-bikes').delete()
+  await threeAs().websites.create({ website: { id: 'acme-bikes', domain: 'bikes.test' }, intpc: { id: 'globex' } })
+}
+
+describe('a dashboard URL', () => {
+  it('of the owner’s manager asks the platform again after 30 seconds', async () => {
+    let seconds = 0
+    const { backend, calls, url } = await watched({ steady: () => seconds * 1000 })
+    await url()
+    seconds = 29
+    await url()
+    expect(calls).toHaveLength(1)
+    seconds = 30
+    await url()
+    expect(calls).toHaveLength(2)
+    await backend.stop()
+  })
+
+  it('of a viewer asks each time whether it still is a watcher', async () => {
+    const { backend, calls, url } = await watched()
+    await url(viewer)
+    await url(viewer)
+    expect(calls).toEqual(['/v3/3as/websites/acme-bikes/contributors', '/v3/3as/websites/acme-bikes/contributors'])
+    await backend.stop()
+  })
+
+  it('of many viewers who ask together asks once for the first and once for the others', async () => {
+    let asking = 0
+    let allAsk = () => {}
+    const everybody = new Promise<void>((resolve) => (allAsk = resolve))
+    const { backend, calls, url } = await watched(
+      { before: () => everybody },
+      {
+        authenticate: () => {
+          // By the next turn of the event loop the last of them waits for the platform, too.
+          if (++asking === 20) setImmediate(allAsk)
+          return { customerId: 'acme', role: 'viewer', viewerId: 'acme-viewer' }
+        },
+      },
+    )
+    const replies = await Promise.all(Array.from({ length: 20 }, () => url()))
+    expect(replies.map(({ body }) => signedFor(body.url))).toEqual(Array.from({ length: 20 }, () => 'acme-viewer'))
+    expect(calls).toHaveLength(2)
+    await backend.stop()
+  })
+
+  it('is the new owner’s from the moment that a website has become theirs, though the old one is remembered', async () => {
+    const { backend, url } = await watched()
+    expect(signedFor((await url()).body.url)).toBe('acme')
+    await giveBikesToGlobex()
+    const { body } = await url(as('globex'))
+    expect(signedFor(body.url)).toBe('globex')
+    expect(new URL(body.url).searchParams.get('allowUpgrade')).toBe('true')
+    await backend.stop()
+  })
+
+  it('of an owner who has lost the website opens nothing of it, and is not given out after 30 seconds', async () => {
+    let seconds = 0
+    const { backend, url } = await watched({ steady: () => seconds * 1000 })
+    await url()
+    await giveBikesToGlobex()
+    seconds = 29
+    const { body } = await url()
+    expect(signedFor(body.url)).toBe('acme')
+    expect((await fetch(body.url)).status).toBe(403)
+    seconds = 30
+    expect((await url()).status).toBe(404)
+    await backend.stop()
+  })
+})
+
+describe('an id', () => {
+  it('that the platform finds under another spelling is nobody’s here', async () => {
+    const { backend } = await watched({ path: (path) => path.toLowerCase() })
+    for (const path of ['/subscription', '/packages', '/dashboard-url']) {
+      const reply = await backend.get(path, { websiteId: 'ACME-BIKES' })
+      expect(reply, path).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } })
+    }
+    const cancel = { websiteId: 'ACME-BIKES', idempotencyKey: 'a-key-of-mine', intent: { kind: 'cancel' } }
+    expect((await backend.post('/changes', cancel)).status).toBe(404)
+    await backend.stop()
+  })
+})
+
+describe('the types', () => {
+  it('take no customer id for somebody to sign for', () => {
+    expectTypeOf<string>().not.toExtend<Signatory>()
+  })
+
+  it('know no route without its access and cache, and no answer about no website', () => {
+    expectTypeOf<Omit<typeof getDashboardUrl, 'access'>>().not.toExtend<Route>()
+    expectTypeOf<Omit<typeof getDashboardUrl, 'cache'>>().not.toExtend<Route>()
+    type WithoutWebsite = Omit<typeof getDashboardUrl, 'input'> & { input: (typeof listWebsites)['input'] }
+    expectTypeOf<Answer<WithoutWebsite>>().toBeNever()
+  })
+})
