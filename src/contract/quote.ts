@@ -18,10 +18,14 @@ import { packageSchema } from './package.ts'
 import { idSchema, instantSchema } from './primitives.ts'
 import { currentPlanSchema } from './subscription.ts'
 
-/** One line of what is due. A credit is negative. `fraction` is the unused part of the period, as percent 0–100. */
+/**
+ * One line of what is due. Credit for the unused part of the running period, `percent` of it, is negative, and so is the
+ * part of the customer's balance that is used.
+ */
 export const quoteLineSchema = discriminatedUnion('kind', [
   object({ kind: literal('plan'), amount: moneySchema }),
   object({ kind: literal('credit'), amount: moneySchema, percent: int() }),
+  object({ kind: literal('balance'), amount: moneySchema }),
 ])
 
 /** How the amount due reaches the partner. */

@@ -7,7 +7,7 @@ const running = runningBackend('website', (sandbox) => ({
   ...paid(sandbox),
   timing: { ...quick, paymentPollMs: 100, renewalGraceMs: 14 * day },
 }))
-const account = 'default/website:acme-bikes'
+const account = 'default/acme/website:acme-bikes'
 
 const provider = () => running.payments.provider
 const pay = async (change: Reply) => {
@@ -125,7 +125,7 @@ describe('a recurring charge', () => {
     expect(leftOver.fate).toBe('carried')
     const free = await running.choose('acme-bikes', running.packageId('Business'))
     expect(free.body, free.text).toMatchObject({ state: 'applied', due: null })
-    expect(provider().subscription(account)?.creditMinor).toBe(leftOver.amount.amountMinor)
+    expect(provider().balances.of('default/acme')).toEqual([leftOver.amount])
     running.sandbox.platform.moveClock({ months: 1, hours: 1 })
     await eventually(
       () => money('renewed').length,
@@ -140,8 +140,8 @@ describe('a renewal that is not paid', () => {
     provider().setCard(account, 'failing')
     running.sandbox.platform.moveClock({ months, hours: 1 })
     await eventually(
-      () => provider().subscription(account)?.overdueInvoiceId ?? null,
-      (id) => id !== null,
+      () => provider().invoices.unpaidOf(account).length,
+      (count) => count === 1,
     )
     await newsIsThrough()
   }
@@ -158,7 +158,8 @@ describe('a renewal that is not paid', () => {
     running.sandbox.platform.moveClock({ days: 10 })
     await running.backend.handler.recover()
     expect(running.website('acme-bikes')).toMatchObject({ packageName: 'Pro', status: 'active' })
-    expect(provider().subscription(account)).toMatchObject({ renews: true, overdueInvoiceId: null })
+    expect(provider().subscription(account)).toMatchObject({ renews: true })
+    expect(provider().invoices.unpaidOf(account)).toEqual([])
   })
 
   it('ends the charge and turns the plan’s renewal off when the grace is over', async () => {
@@ -194,8 +195,8 @@ describe('a renewal that is not paid', () => {
     provider().setCard(account, 'failing')
     running.sandbox.platform.moveClock({ months: 1, hours: 1 })
     await eventually(
-      () => provider().subscription(account)?.overdueInvoiceId ?? null,
-      (id) => id !== null,
+      () => provider().invoices.unpaidOf(account).length,
+      (count) => count === 1,
     )
     provider().setCard(account, 'good')
     await newsIsThrough()

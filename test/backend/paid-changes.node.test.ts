@@ -3,7 +3,7 @@ import type { PageOutcome } from '../../src/sandbox/payments/provider.ts'
 import { eventually, page, paid, runningBackend, type Reply } from './partner-backend.ts'
 
 const running = runningBackend('website', paid)
-const account = 'default/website:acme-bikes'
+const account = 'default/acme/website:acme-bikes'
 
 const upgrade = () => running.choose('acme-bikes', running.packageId('Pro'))
 const paymentId = (change: Reply) => new URL(change.body.payment.url as string).pathname.split('/').pop()!

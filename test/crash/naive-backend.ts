@@ -75,6 +75,7 @@ export function naiveHandler({ threeAs, payments }: { threeAs: VisitorAnalytics;
       to,
       due: to.price,
       lines: [],
+      balanceUsed: null,
       leftOver: null,
       returnUrl: null,
     })

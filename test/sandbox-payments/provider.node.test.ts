@@ -13,6 +13,7 @@ beforeAll(async () => {
   sandbox = await startSandbox({ port: 0, traffic: false, payments: {} })
 })
 beforeEach(async () => {
+  sandbox.platform.reset()
   sandbox.payments!.provider.reset()
   sandbox.payments!.webhooks.url = null
   await sandbox.payments!.webhooks.cancel()
@@ -28,6 +29,7 @@ const order = (changeId: string, amountMinor = 2099) => ({
   to: exampleQuote.to,
   due: { amountMinor, currency: 'EUR' as const },
   lines: exampleQuote.lines,
+  balanceUsed: null,
   leftOver: null,
   returnUrl: 'http://localhost:5173/plan',
 })
@@ -35,6 +37,9 @@ const client = (options: Partial<Parameters<typeof sandboxPayments>[0]> = {}) =>
   sandboxPayments({ apiUrl: sandbox.payments!.apiUrl, ...options })
 
 const bikes = { target: 'website:bikes', customerId: 'acme' }
+const account = 'default/acme/website:bikes'
+const recurring = { changeId: 'c9', ...bikes }
+const smaller = { packageId: 'basic', amountMinor: 799, currency: 'EUR', interval: 'monthly' } as const
 
 describe('a payment', () => {
   it('is one for one change, however often it is started, and another amount is refused', async () => {
@@ -60,6 +65,27 @@ describe('a payment', () => {
     await client().start(order('c1'))
     provider().press(provider().payments()[0]!.id, 'pay')
     expect(await client().void(order('c1'), null)).toBe('paid')
+  })
+
+  it('that was paid twice answers with both charges, and with what was returned of them', async () => {
+    const { paymentRef } = await client().start(order('c1'))
+    provider().press(paymentRef, 'pay_twice')
+    const read = () => client().read(order('c1'), paymentRef)
+    const [first, second] = provider()
+      .payment(paymentRef)
+      .charges.map(({ id }) => id)
+    await client().refundCharge(second!)
+    await client().refundCharge(second!)
+    expect(await read()).toMatchObject({
+      kind: 'paid',
+      charges: [
+        { id: first, isReturned: false },
+        { id: second, isReturned: true },
+      ],
+    })
+    await client().refundCharge(first!)
+    expect(await read()).toMatchObject({ kind: 'returned' })
+    expect(provider().effects.filter(({ kind }) => kind === 'refunded')).toHaveLength(2)
   })
 
   it('is given back whole, with what was charged before put back', async () => {
@@ -104,10 +130,20 @@ describe('the provider', () => {
   })
 
   it('has nothing to do where nothing is charged', async () => {
-    const recurring = { changeId: 'c1', target: 'website:bikes', customerId: 'acme' }
-    for (const call of ['cancel', 'resume', 'unschedule'] as const) await client()[call](recurring)
+    for (const call of ['cancel', 'unschedule'] as const) await client()[call](recurring)
+    await client().schedule({ ...recurring, to: { ...smaller, amountMinor: 0 } })
     await client().end({ ...recurring, unpaidInvoiceId: null })
     expect(provider().effects).toEqual([])
+  })
+
+  it('turns no renewal on and plans no charge with nothing behind it', async () => {
+    await expect(client().resume(recurring)).rejects.toMatchObject({ code: 'no_subscription' })
+    await expect(client().schedule({ ...recurring, to: smaller })).rejects.toMatchObject({ code: 'no_subscription' })
+  })
+
+  it('keeps the accounts of one website’s customers apart', async () => {
+    await client().start(order('c1', 0))
+    expect(await client().standing({ ...bikes, customerId: 'globex' })).toMatchObject({ recurring: null })
   })
 
   it('says who may press nothing on its control API from another page', async () => {
@@ -115,6 +151,150 @@ describe('the provider', () => {
       headers: { origin: 'https://evil.example' },
     })
     expect(response.status).toBe(403)
+  })
+})
+
+describe('a recurring charge', () => {
+  it('is planned to become smaller only while it renews, and the plan turns no renewal on', async () => {
+    await client().start(order('c1', 0))
+    await client().cancel(recurring)
+    await expect(client().schedule({ ...recurring, to: smaller })).rejects.toMatchObject({ code: 'not_renewing' })
+    await client().unschedule(recurring)
+    expect((await client().standing(bikes)).recurring).toMatchObject({ renews: false, scheduledPackageId: null })
+  })
+
+  it('is planned to become smaller, and that is dropped again', async () => {
+    await client().start(order('c1', 0))
+    await client().schedule({ ...recurring, to: smaller })
+    expect((await client().standing(bikes)).recurring).toMatchObject({ renews: true, scheduledPackageId: 'basic' })
+    await client().unschedule(recurring)
+    expect((await client().standing(bikes)).recurring).toMatchObject({ renews: true, scheduledPackageId: null })
+  })
+})
+
+describe('a renewal', () => {
+  const renew = async (card: 'good' | 'failing' | 'slow') => {
+    await client().start(order('c1', 0))
+    provider().setCard(account, card)
+    sandbox.platform.moveClock({ months: 1, hours: 1 })
+    return (await client().standing(bikes)).due
+  }
+  const pressInvoice = (url: string, outcome: string) =>
+    fetch(url, { method: 'POST', body: new URLSearchParams({ outcome }) })
+
+  it.each([
+    ['good', null],
+    ['slow', { kind: 'open', payUrl: null }],
+    ['failing', { kind: 'overdue' }],
+  ] as const)('with a %s card is outstanding as it says', async (card, due) => {
+    if (due === null) expect(await renew(card)).toBeNull()
+    else expect(await renew(card)).toMatchObject({ ...due, amount: exampleQuote.to.price })
+  })
+
+  it('that was declined can be paid on a page of the provider', async () => {
+    const due = await renew('failing')
+    expect(await (await fetch(due!.payUrl!)).text()).toContain('Pay')
+    await pressInvoice(due!.payUrl!, 'decline')
+    expect((await client().standing(bikes)).due).toEqual(due)
+    await pressInvoice(due!.payUrl!, 'pay')
+    await pressInvoice(due!.payUrl!, 'pay')
+    expect((await client().standing(bikes)).due).toBeNull()
+    expect(provider().effects.filter(({ kind }) => kind === 'renewed')).toHaveLength(1)
+  })
+
+  it('stays outstanding when the charge is turned off and its period ends', async () => {
+    const due = await renew('failing')
+    await client().cancel(recurring)
+    sandbox.platform.moveClock({ months: 1 })
+    expect(await client().standing(bikes)).toMatchObject({ recurring: null, due })
+  })
+
+  it('is written off with the charge, once, and only while it is unpaid', async () => {
+    const due = await renew('failing')
+    const end = { ...recurring, unpaidInvoiceId: due!.invoiceId }
+    expect(await client().end(end)).toBe('ended')
+    expect(await client().end(end)).toBe('ended')
+    expect(await client().standing(bikes)).toMatchObject({ recurring: null, due: null })
+    expect(provider().effects.filter(({ kind }) => kind === 'written_off')).toHaveLength(1)
+    await pressInvoice(due!.payUrl!, 'pay')
+    expect(provider().effects.filter(({ kind }) => kind === 'renewed')).toEqual([])
+  })
+
+  it('that was paid in the meantime ends nothing', async () => {
+    const due = await renew('failing')
+    await pressInvoice(due!.payUrl!, 'pay')
+    expect(await client().end({ ...recurring, unpaidInvoiceId: due!.invoiceId })).toBe('paid')
+    expect((await client().standing(bikes)).recurring).toMatchObject({ renews: true })
+  })
+
+  it('can be disputed, and is unpaid again when the dispute is lost', async () => {
+    await renew('good')
+    const control = (outcome: string) =>
+      fetch(`${sandbox.payments!.apiUrl}/__sandbox/dispute`, {
+        method: 'POST',
+        body: JSON.stringify({ account, outcome }),
+      })
+    await control('opened')
+    expect((await client().standing(bikes)).due).toMatchObject({ kind: 'disputed', payUrl: null })
+    await control('won')
+    expect((await client().standing(bikes)).due).toBeNull()
+    await control('opened')
+    await control('lost')
+    expect((await client().standing(bikes)).due).toMatchObject({ kind: 'overdue' })
+  })
+})
+
+describe('a balance', () => {
+  const held = { amountMinor: 3_000, currency: 'EUR' as const }
+  const books = { target: 'website:books', customerId: 'acme' }
+  const using = (changeId: string, amountMinor: number, leftToPay = 0) => ({
+    ...order(changeId, leftToPay),
+    ...books,
+    balanceUsed: { ...held, amountMinor },
+  })
+  beforeEach(async () => {
+    await client().start({ ...order('c1', 0), leftOver: held })
+  })
+
+  it('belongs to the customer, whichever website it came from', async () => {
+    expect((await client().standing(books)).balance).toEqual(held)
+    expect((await client().standing({ ...books, customerId: 'globex' })).balance).toBeNull()
+  })
+
+  it('is used once: the second order that counts on it is refused', async () => {
+    const open = await client().start(using('c2', 2_000, 99))
+    expect(open.kind).toBe('pending')
+    await expect(client().start(using('c3', 2_000))).rejects.toMatchObject({
+      name: 'PaymentRefusedError',
+      code: 'balance_changed',
+    })
+    expect(await client().start(using('c2', 2_000, 99))).toEqual(open)
+    expect((await client().standing(books)).balance).toEqual({ ...held, amountMinor: 1_000 })
+  })
+
+  it.each(['void', 'close', 'decline'] as const)('comes back when the payment ends by %s', async (how) => {
+    const { paymentRef } = await client().start(using('c2', 2_000, 99))
+    if (how === 'void') await client().void(using('c2', 2_000, 99), paymentRef)
+    else for (let times = 0; times < 3; times++) provider().press(paymentRef, how)
+    expect((await client().standing(books)).balance).toEqual(held)
+  })
+
+  it('is put back by a refund, and credit of what is refunded is taken back, once', async () => {
+    const used = await client().start(using('c2', 2_000))
+    await client().refund(using('c2', 2_000), used.paymentRef)
+    await client().refund(using('c2', 2_000), used.paymentRef)
+    expect((await client().standing(books)).balance).toEqual(held)
+    await client().refund(order('c1', 0), provider().payments()[0]!.id)
+    expect((await client().standing(books)).balance).toBeNull()
+  })
+
+  it('is used up by the next renewal of any of the customer’s websites', async () => {
+    await client().start({ ...order('c2', 0), ...books })
+    sandbox.platform.moveClock({ months: 1, hours: 1 })
+    await client().standing(books)
+    const renewed = provider().effects.filter(({ kind }) => kind === 'renewed')
+    const charged = renewed.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+    expect(charged).toBe(2 * exampleQuote.to.price.amountMinor - 3_000)
   })
 })
 

@@ -1,4 +1,5 @@
 import { PaymentRefusedError, type PaymentOrder, type PaymentOutcome } from '../payments/payments.ts'
+import { balanceUsedBy } from './balance-used.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
@@ -80,6 +81,7 @@ export function orderOf(parts: LedgerParts, change: ChangeRow): PaymentOrder {
     to: quote.to,
     due: facts.due ?? { amountMinor: 0, currency: quote.to.price.currency },
     lines: quote.lines,
+    balanceUsed: balanceUsedBy(quote),
     leftOver: quote.leftOver?.amount ?? null,
     returnUrl: parts.returnUrl(change),
   }

@@ -86,6 +86,11 @@ export interface PaymentOrder extends RecurringOrder {
   due: Money
   /** What `due` is made of. */
   lines: Quote['lines']
+  /**
+   * How much of the customer's balance was set against the price. Refused with `balance_changed` when the provider holds
+   * less, in the same step that takes it: two orders cannot use the same balance.
+   */
+  balanceUsed: Money | null
   /** Credit beyond what is due today. */
   leftOver: Money | null
   /** Where the provider's page sends the customer back to; made from `publicUrl`. */
@@ -167,9 +172,16 @@ export interface AppliedChange {
   quote: Quote | null
 }
 
-/** The provider says no, for good. `message` is shown to the customer. */
+/** The provider says no, for good. */
 export class PaymentRefusedError extends Error {
   override readonly name = 'PaymentRefusedError'
+  /** `balance_changed` when the customer's balance is smaller than the order counts on; other codes are the provider's. */
+  readonly code: string | null
+
+  constructor(message: string, { code, ...options }: ErrorOptions & { code?: string } = {}) {
+    super(message, options)
+    this.code = code ?? null
+  }
 }
 
 /** A request to the webhook route that the provider did not sign, or not lately. */

@@ -1,4 +1,5 @@
 import {
+  array,
   boolean,
   enum as oneOf,
   int,
@@ -10,7 +11,7 @@ import {
   type infer as Infer,
   type ZodMiniType,
 } from 'zod/mini'
-import { currencySchema } from '../../contract/money.ts'
+import { currencySchema, type Money } from '../../contract/money.ts'
 import {
   PaymentRefusedError,
   WebhookRefusedError,
@@ -19,6 +20,7 @@ import {
   type PaymentOutcome,
   type Payments,
   type RecurringOrder,
+  type Standing,
 } from './payments.ts'
 import { isSignedBy } from './webhook-signature.ts'
 
@@ -48,14 +50,27 @@ const paymentSchema = looseObject({
   status: oneOf(['open', 'paid', 'failed', 'closed', 'refunded']),
   url: string(),
   clientSecret: string(),
-  chargeId: nullable(string()),
+  charges: array(looseObject({ id: string(), isRefunded: boolean() })),
 })
+const moneyFields = { amountMinor: int(), currency: currencySchema }
 const standingSchema = looseObject({
-  price: looseObject({ packageId: string(), amountMinor: int(), currency: currencySchema }),
-  scheduled: nullable(looseObject({ packageId: string() })),
-  renews: boolean(),
-  periodEndsAt: string(),
-  isOverdue: boolean(),
+  recurring: nullable(
+    looseObject({
+      price: looseObject({ packageId: string(), ...moneyFields }),
+      scheduled: nullable(looseObject({ packageId: string() })),
+      renews: boolean(),
+      periodEndsAt: string(),
+    }),
+  ),
+  due: nullable(
+    looseObject({
+      invoiceId: string(),
+      status: oneOf(['open', 'overdue', 'disputed']),
+      ...moneyFields,
+      url: nullable(string()),
+    }),
+  ),
+  balances: array(looseObject(moneyFields)),
 })
 const refusalSchema = looseObject({ code: string() })
 const eventSchema = looseObject({
@@ -67,6 +82,12 @@ const eventSchema = looseObject({
     metadata: record(string(), string()),
   }),
 })
+
+const lineLabels: Record<PaymentOrder['lines'][number]['kind'], string | null> = {
+  plan: null,
+  credit: 'Unused part of the current plan',
+  balance: 'From your balance',
+}
 
 /**
  * The payment provider of the sandbox: a page on an origin of its own, signed webhooks, and charges that renew when the
@@ -108,12 +129,17 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
     return parsed.data
   }
 
-  const account = (target: string) => `${instance}/${target}`
-  const recurring = async ({ target }: RecurringOrder, action: string, body?: unknown) => {
-    await ask('POST', `/v1/subscriptions/${encodeURIComponent(account(target))}/${action}`, looseObject({}), body)
+  // A website that comes to another customer has another account; ids may hold slashes.
+  const customer = (customerId: string) => `${instance}/${encodeURIComponent(customerId)}`
+  const account = ({ customerId, target }: Pick<RecurringOrder, 'customerId' | 'target'>) =>
+    `${customer(customerId)}/${target}`
+  const pathOf = (about: Pick<RecurringOrder, 'customerId' | 'target'>) =>
+    `/v1/subscriptions/${encodeURIComponent(account(about))}`
+  const recurring = async (order: RecurringOrder, action: string, body?: unknown) => {
+    await ask('POST', `${pathOf(order)}/${action}`, looseObject({}), body)
   }
 
-  function outcomeOf({ id, status, url, clientSecret, chargeId }: Infer<typeof paymentSchema>): PaymentOutcome {
+  function outcomeOf({ id, status, url, clientSecret, charges }: Infer<typeof paymentSchema>): PaymentOutcome {
     switch (status) {
       case 'open':
         return {
@@ -122,7 +148,11 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
           step: collectOn === 'page' ? { kind: 'redirect', url } : { kind: 'confirm', clientSecret },
         }
       case 'paid':
-        return { kind: 'paid', paymentRef: id, charges: chargeId === null ? [] : [{ id: chargeId, isReturned: false }] }
+        return {
+          kind: 'paid',
+          paymentRef: id,
+          charges: charges.map((charge) => ({ id: charge.id, isReturned: charge.isRefunded })),
+        }
       case 'failed':
         return { kind: 'failed', paymentRef: id, message: 'The card was declined.' }
       case 'closed':
@@ -136,7 +166,8 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
 
   const newPayment = (order: PaymentOrder) => ({
     key: order.changeId,
-    account: account(order.target),
+    account: account(order),
+    customer: customer(order.customerId),
     amountMinor: order.due.amountMinor,
     currency: order.due.currency,
     recurring: {
@@ -145,11 +176,12 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
       currency: order.to.price.currency,
       interval: order.to.interval,
     },
+    balanceUsedMinor: order.balanceUsed?.amountMinor ?? 0,
     creditMinor: order.leftOver?.amountMinor ?? 0,
     merchant,
     description: `${order.to.name ?? 'Plan'} for ${order.websiteId}`,
     lines: order.lines.map(({ kind, amount }) => ({
-      label: kind === 'credit' ? 'Unused part of the current plan' : (order.to.name ?? 'Plan'),
+      label: lineLabels[kind] ?? order.to.name ?? 'Plan',
       amountMinor: amount.amountMinor,
     })),
     returnUrl: order.returnUrl,
@@ -188,28 +220,15 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
     unschedule: (order) => recurring(order, 'unschedule'),
     cancel: (order) => recurring(order, 'cancel'),
     resume: (order) => recurring(order, 'resume'),
-    async end(order) {
-      await recurring(order, 'end')
+    async end({ unpaidInvoiceId, ...order }) {
+      const { status, json } = await call('POST', `${pathOf(order)}/end`, { unpaidInvoiceId })
+      if (status === 409 && codeOf(json) === 'paid') return 'paid'
+      if (status >= 300) throw failure(status, json)
       return 'ended'
     },
-    async standing({ target }) {
-      const { status, json } = await call('GET', `/v1/subscriptions/${encodeURIComponent(account(target))}`)
-      if (status === 404) return { recurring: null, due: null, balance: null }
-      const parsed = safeParse(standingSchema, json)
-      if (status >= 300 || !parsed.success) throw failure(status, json)
-      const { price, scheduled, renews, periodEndsAt, isOverdue } = parsed.data
-      const amount = { amountMinor: price.amountMinor, currency: price.currency }
-      return {
-        recurring: {
-          renews,
-          periodEndsAt,
-          packageId: price.packageId,
-          price: amount,
-          scheduledPackageId: scheduled?.packageId ?? null,
-        },
-        due: isOverdue ? { invoiceId: '', kind: 'overdue', amount, deadline: null, payUrl: null } : null,
-        balance: null,
-      }
+    async standing(about) {
+      const query = new URLSearchParams({ customer: customer(about.customerId) })
+      return standingOf(await ask('GET', `${pathOf(about)}?${query.toString()}`, standingSchema))
     },
     async receive(webhook, body) {
       const signature = webhook.headers.get('sandbox-signature')
@@ -221,11 +240,36 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
   }
 }
 
+function standingOf({ recurring, due, balances }: Infer<typeof standingSchema>): Standing {
+  const balance = balances.find(({ currency }) => currency === recurring?.price.currency) ?? balances[0]
+  return {
+    recurring: recurring && {
+      renews: recurring.renews,
+      packageId: recurring.price.packageId,
+      price: moneyOf(recurring.price),
+      scheduledPackageId: recurring.scheduled?.packageId ?? null,
+      periodEndsAt: recurring.periodEndsAt,
+    },
+    due: due && {
+      invoiceId: due.invoiceId,
+      kind: due.status,
+      amount: moneyOf(due),
+      deadline: null,
+      payUrl: due.url,
+    },
+    balance: balance ? moneyOf(balance) : null,
+  }
+}
+
+function moneyOf({ amountMinor, currency }: Money): Money {
+  return { amountMinor, currency }
+}
+
 /** A 5xx says nothing of what happened; a 4xx is the provider's word. */
 function failure(status: number, json: unknown): Error {
   const code = codeOf(json) ?? 'no reason'
   if (status >= 400 && status < 500 && status !== 401 && status !== 429) {
-    return new PaymentRefusedError(`The payment provider refused this (${code}).`)
+    return new PaymentRefusedError(`The payment provider refused this (${code}).`, { code })
   }
   return new Error(`The payment provider failed (${status}).`)
 }

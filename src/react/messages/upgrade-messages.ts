@@ -43,6 +43,7 @@ export interface UpgradeMessages {
   takesEffect: string
   atOnce: string
   credit: (facts: { name: string; percent: string }) => string
+  balance: string
   due: Record<Quote['dueToday']['kind'], string>
   nextCharge: string
   amountOn: (facts: { amount: string; day: string }) => string
@@ -106,6 +107,7 @@ export const englishUpgrade: UpgradeMessages = {
   takesEffect: 'Takes effect',
   atOnce: 'At once',
   credit: ({ name, percent }) => `Unused part of ${name}, ${percent}%`,
+  balance: 'From your balance',
   due: { nothing: 'Nothing to pay today', invoiced: 'On your next invoice', pay_now: 'Due today' },
   nextCharge: 'Next charge',
   amountOn: ({ amount, day }) => `${amount} on ${day}`,

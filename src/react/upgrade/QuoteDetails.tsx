@@ -48,7 +48,9 @@ export function QuoteDetails({ quote, current, messages, words }: QuoteDetailsPr
         {lines.map((line) => (
           <div key={line.kind} data-part="upgrade-row">
             <dt>
-              {line.kind === 'plan' ? named(to) : messages.credit({ name: current, percent: number(line.percent) })}
+              {line.kind === 'plan' && named(to)}
+              {line.kind === 'credit' && messages.credit({ name: current, percent: number(line.percent) })}
+              {line.kind === 'balance' && messages.balance}
             </dt>
             <dd>{withBdi(money(line.amount))}</dd>
           </div>

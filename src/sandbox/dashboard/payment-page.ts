@@ -22,6 +22,8 @@ export interface PaymentPageView {
   currency: string
   /** The amount's parts, where there are several; a credit is negative. */
   lines?: readonly PaymentLine[] | undefined
+  /** An invoice that stays until it is paid: it can be paid or declined, and nothing else. */
+  isInvoice?: true
   /** Why the page is shown again. */
   notice?: 'declined' | 'consent_refused' | undefined
   /** Leads back to the partner once the payment has ended. */
@@ -90,8 +92,12 @@ function payStep(view: PaymentPageView): Markup {
     <form method="post" action="${view.action}" class="outcomes">
       ${outcomeButton('pay', `Pay ${amountOf(view)}`, 'primary')}
       <p class="outcomes-title">Or see what happens otherwise</p>
-      ${outcomeButton('ask_bank', 'Ask my bank', 'quiet')} ${outcomeButton('decline', 'Decline', 'quiet')}
-      ${outcomeButton('pay_twice', 'Pay twice', 'quiet')} ${outcomeButton('close', 'Close', 'quiet')}
+      ${outcomeButton('decline', 'Decline', 'quiet')}
+      ${
+        !view.isInvoice &&
+        html`${outcomeButton('ask_bank', 'Ask my bank', 'quiet')} ${outcomeButton('pay_twice', 'Pay twice', 'quiet')}
+        ${outcomeButton('close', 'Close', 'quiet')}`
+      }
     </form>`
 }
 

@@ -3,12 +3,11 @@ import { Hono } from 'hono'
 import { z } from 'zod'
 import { bodyOf, refuseStrangers } from '../control-api.ts'
 import type { PaymentProvider } from './provider.ts'
-import { ProviderRefusal } from './recurring-charges.ts'
+import { ProviderRefusal } from './provider-refusal.ts'
+import { byHandSchema, cardSchema, disputeSchema } from './provider-state.ts'
 import { webhookWeatherSchema, type Webhooks } from './webhooks.ts'
 
 const webhookSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }).nullable() })
-const cardSchema = z.strictObject({ account: z.string(), card: z.enum(['good', 'failing']) })
-const byHandSchema = z.strictObject({ account: z.string(), action: z.enum(['cancel', 'resume', 'end']) })
 const pressSchema = z.strictObject({
   id: z.string(),
   outcome: z.enum(['pay', 'pay_twice', 'decline', 'ask_bank', 'close', 'approve', 'refuse']),
@@ -41,8 +40,13 @@ export function paymentsControl(provider: PaymentProvider, webhooks: Webhooks): 
     return c.body(null, 204)
   })
   app.post('/by-hand', async (c) => {
-    const { account, action } = byHandSchema.parse(await bodyOf(c))
-    provider.byHand(account, action)
+    const wanted = byHandSchema.parse(await bodyOf(c))
+    provider.byHand(wanted.account, wanted.action, wanted.action === 'schedule' ? wanted.to : undefined)
+    return c.body(null, 204)
+  })
+  app.post('/dispute', async (c) => {
+    const { account, outcome } = disputeSchema.parse(await bodyOf(c))
+    provider.dispute(account, outcome)
     return c.body(null, 204)
   })
   app.post('/press', async (c) => {
@@ -64,4 +68,15 @@ export function paymentsControl(provider: PaymentProvider, webhooks: Webhooks): 
   return app
 }
 
-const controls = ['payments', 'subscriptions', 'effects', 'webhook', 'weather', 'card', 'by-hand', 'press', 'reset']
+const controls = [
+  'payments',
+  'subscriptions',
+  'effects',
+  'webhook',
+  'weather',
+  'card',
+  'by-hand',
+  'dispute',
+  'press',
+  'reset',
+]

@@ -7,8 +7,8 @@ import { isPaymentOutcome, renderPaymentPage, type PaymentPageView } from '../da
 import { bodyText } from '../request-body.ts'
 import { witnessed, type Witness } from '../witness.ts'
 import type { PaymentProvider } from './provider.ts'
-import { newPaymentSchema, scheduleSchema, type Payment, type Subscription } from './provider-state.ts'
-import { ProviderRefusal } from './recurring-charges.ts'
+import { ProviderRefusal } from './provider-refusal.ts'
+import { endSchema, newPaymentSchema, scheduleSchema, type Invoice, type Payment } from './provider-state.ts'
 
 type PaymentContext = Context<{ Bindings: HttpBindings }>
 
@@ -49,15 +49,16 @@ export function providerApi({
     out(provider.refund(provider.payment(c.req.param('id') ?? ''))),
   )
   route('POST', '/v1/charges/:id/refund', 'refundCharge', (c) => provider.refundCharge(c.req.param('id') ?? ''))
-  route('GET', '/v1/subscriptions/:account', 'standing', (c) => {
-    const found = provider.subscription(account(c))
-    if (!found) throw new ProviderRefusal(404, 'no_subscription', 'nothing is charged for this account')
-    return subscriptionOut(found)
-  })
+  route('GET', '/v1/subscriptions/:account', 'standing', (c) =>
+    standingOut(provider, account(c), c.req.query('customer') ?? '', origin()),
+  )
   route('POST', '/v1/subscriptions/:account/schedule', 'schedule', (c, body) =>
     provider.schedule(account(c), scheduleSchema.parse(body).to),
   )
-  for (const action of ['unschedule', 'cancel', 'resume', 'end'] as const) {
+  route('POST', '/v1/subscriptions/:account/end', 'end', (c, body) =>
+    provider.end(account(c), endSchema.parse(body).unpaidInvoiceId),
+  )
+  for (const action of ['unschedule', 'cancel', 'resume'] as const) {
     route('POST', `/v1/subscriptions/:account/${action}`, action, (c) => provider[action](account(c)))
   }
 
@@ -74,6 +75,7 @@ export function providerApi({
       return page(c, payment, payment.declines > before ? notice : undefined)
     }),
   )
+  invoicePage(app, provider)
   confirmation(app, provider)
   app.notFound((c) => c.json({ code: 'not_found' }, 404))
   return app
@@ -100,11 +102,46 @@ function confirmation(app: Hono<{ Bindings: HttpBindings }>, provider: PaymentPr
   })
 }
 
+/** Where a renewal that was declined can be paid, also when its recurring charge has ended since. */
+function invoicePage(app: Hono<{ Bindings: HttpBindings }>, provider: PaymentProvider): void {
+  app.get('/invoice/:id', (c) => guarded(async () => showInvoice(c, invoiceOf(provider, c.req.param('id')))))
+  app.post('/invoice/:id', (c) =>
+    guarded(async () => {
+      const invoice = invoiceOf(provider, c.req.param('id'))
+      const outcome = new URLSearchParams(await bodyText(c)).get('outcome')
+      if (outcome !== 'pay' && outcome !== 'decline') return Response.json({ code: 'bad_request' }, { status: 400 })
+      if (outcome === 'pay' && invoice.status === 'overdue') provider.payInvoice(invoice)
+      return showInvoice(c, invoice, outcome === 'decline' ? 'declined' : undefined)
+    }),
+  )
+}
+
+function invoiceOf(provider: PaymentProvider, id: string): Invoice {
+  const found = provider.invoices.find(id)
+  if (!found) throw new ProviderRefusal(404, 'no_invoice', 'there is no such invoice')
+  return found
+}
+
+function showInvoice(c: PaymentContext, invoice: Invoice, notice?: PaymentPageView['notice']) {
+  const { id, status, merchant, description, amountMinor, currency } = invoice
+  const ended = status === 'paid' ? 'paid' : 'closed'
+  const step = status === 'overdue' ? 'pay' : ended
+  const action = `/invoice/${id}`
+  return show(c, {
+    action,
+    step,
+    isInvoice: true,
+    merchant,
+    description,
+    amountMinor,
+    currency,
+    ...(notice && { notice }),
+  })
+}
+
 function page(c: PaymentContext, payment: Payment, notice?: PaymentPageView['notice']): Response | Promise<Response> {
   const { merchant, description, amountMinor, currency, lines, returnUrl } = payment
-  const nonce = randomBytes(16).toString('base64')
-  const view: PaymentPageView = {
-    nonce,
+  return show(c, {
     action: `/pay/${payment.id}`,
     step: stepOf(payment),
     merchant,
@@ -114,8 +151,12 @@ function page(c: PaymentContext, payment: Payment, notice?: PaymentPageView['not
     lines,
     ...(notice && { notice }),
     ...(returnUrl !== null && { returnUrl }),
-  }
-  return c.html(renderPaymentPage(view), 200, {
+  })
+}
+
+function show(c: PaymentContext, view: Omit<PaymentPageView, 'nonce'>): Response | Promise<Response> {
+  const nonce = randomBytes(16).toString('base64')
+  return c.html(renderPaymentPage({ ...view, nonce }), 200, {
     // Nobody frames a page that takes money.
     'content-security-policy': dashboardCsp(nonce, []),
     'referrer-policy': 'no-referrer',
@@ -130,11 +171,29 @@ function stepOf({ status, isAskingBank }: Payment): PaymentPageView['step'] {
 }
 
 function paymentOut({ id, status, clientSecret, charges }: Payment, origin: string): Record<string, unknown> {
-  return { id, status, clientSecret, url: `${origin}/pay/${id}`, chargeId: charges[0]?.id ?? null }
+  return { id, status, clientSecret, url: `${origin}/pay/${id}`, charges }
 }
 
-function subscriptionOut({ price, scheduled, renews, periodEndsAt, overdueInvoiceId }: Subscription) {
-  return { price, scheduled, renews, periodEndsAt, isOverdue: overdueInvoiceId !== null }
+/** What is charged for an account, what is unpaid there, and what is held for its customer. */
+function standingOut(provider: PaymentProvider, account: string, customer: string, origin: string) {
+  const found = provider.subscription(account)
+  const [unpaid] = provider.invoices.unpaidOf(account)
+  return {
+    recurring: found && {
+      price: found.price,
+      scheduled: found.scheduled,
+      renews: found.renews,
+      periodEndsAt: found.periodEndsAt,
+    },
+    due: unpaid ? dueOut(unpaid, origin) : null,
+    balances: provider.balances.of(customer),
+  }
+}
+
+function dueOut({ id, status, amountMinor, currency }: Invoice, origin: string) {
+  // Money that is on its way, or with the bank, is not to be paid a second time.
+  const url = status === 'overdue' ? `${origin}/invoice/${id}` : null
+  return { invoiceId: id, status, amountMinor, currency, url }
 }
 
 async function guarded(answer: () => Promise<Response>): Promise<Response> {

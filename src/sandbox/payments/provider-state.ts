@@ -21,10 +21,14 @@ export const newPaymentSchema = z.strictObject({
   key: z.string().min(1).max(200),
   /** Whose recurring charge it sets: the merchant's own id of it. */
   account: z.string().min(1).max(1_000),
+  /** Whose balance it uses and fills: one customer may have several accounts. */
+  customer: z.string().min(1).max(1_000),
   amountMinor,
   currency: z.enum(['EUR', 'USD', 'RON']),
   recurring: priceSchema,
-  /** Credit that the next charges use up. */
+  /** How much of the customer's balance it uses; refused when less is there. */
+  balanceUsedMinor: amountMinor,
+  /** Credit that goes to the customer's balance, which the next charges use up. */
   creditMinor: amountMinor,
   merchant: text,
   description: text,
@@ -36,6 +40,15 @@ export const newPaymentSchema = z.strictObject({
 export type NewPayment = z.infer<typeof newPaymentSchema>
 
 export const scheduleSchema = z.strictObject({ to: priceSchema })
+export const endSchema = z.strictObject({ unpaidInvoiceId: text.nullable().optional() })
+export const byHandSchema = z.discriminatedUnion('action', [
+  z.strictObject({ account: z.string(), action: z.enum(['cancel', 'resume', 'end', 'unschedule']) }),
+  z.strictObject({ account: z.string(), action: z.literal('schedule'), to: priceSchema }),
+])
+export const cardSchema = z.strictObject({ account: z.string(), card: z.enum(['good', 'failing', 'slow']) })
+export const disputeSchema = z.strictObject({ account: z.string(), outcome: z.enum(['opened', 'won', 'lost']) })
+/** `failing` declines a renewal; with `slow` it stays open until the card is another. */
+export type Card = z.infer<typeof cardSchema>['card']
 
 export interface Charge {
   id: string
@@ -64,18 +77,31 @@ export interface Payment extends NewPayment {
 /** A recurring charge. Dates are in business time. */
 export interface Subscription {
   account: string
+  customer: string
   price: Price
   /** What takes over at the end of the period. */
   scheduled: Price | null
   renews: boolean
   periodEndsAt: string
-  creditMinor: number
-  card: 'good' | 'failing'
-  /** A renewal that was not paid. */
-  overdueInvoiceId: string | null
-  overdueMinor: number
+  card: Card
   /** The payment that set it. */
   setBy: string
+  merchant: string
+  description: string
+  metadata: Metadata
+}
+
+/** What one renewal costs. It stays when the recurring charge has ended. */
+export interface Invoice {
+  id: string
+  account: string
+  merchant: string
+  description: string
+  /** What is left to pay after the balance was used. */
+  amountMinor: number
+  currency: Price['currency']
+  /** `open` is being collected; `overdue` was declined; `disputed` is paid and claimed back at the customer's bank. */
+  status: 'paid' | 'open' | 'overdue' | 'disputed' | 'written_off'
   metadata: Metadata
 }
 
@@ -84,7 +110,18 @@ export interface MoneyEffect {
   seq: number
   /** Business time. */
   at: string
-  kind: 'charged' | 'renewed' | 'refunded' | 'set' | 'scheduled' | 'unscheduled' | 'canceled' | 'resumed' | 'ended'
+  kind:
+    | 'charged'
+    | 'renewed'
+    | 'disputed'
+    | 'written_off'
+    | 'refunded'
+    | 'set'
+    | 'scheduled'
+    | 'unscheduled'
+    | 'canceled'
+    | 'resumed'
+    | 'ended'
   account: string
   amountMinor: number
   /** The payment's key, where there is one. */

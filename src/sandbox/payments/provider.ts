@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { endOfPeriod } from '../platform/periods.ts'
 import type { Charge, NewPayment, Payment, Subscription } from './provider-state.ts'
-import { ProviderRefusal, RecurringCharges } from './recurring-charges.ts'
+import { ProviderRefusal } from './provider-refusal.ts'
+import { RecurringCharges } from './recurring-charges.ts'
 
 /** What the customer does on the payment page. */
 export type PageOutcome = 'pay' | 'pay_twice' | 'decline' | 'ask_bank' | 'close' | 'approve' | 'refuse'
@@ -26,11 +27,13 @@ export class PaymentProvider extends RecurringCharges {
       if (JSON.stringify(parametersOf(known)) === JSON.stringify(parametersOf(wanted))) return known
       throw new ProviderRefusal(409, 'key_reused', 'this key belongs to another payment')
     }
+    const isVoided = this.#voidedKeys.has(wanted.key)
+    if (!isVoided) this.balances.take(wanted.customer, balanceUsed(wanted))
     const payment: Payment = {
       ...wanted,
       id: `pay_${randomUUID()}`,
       clientSecret: `secret_${randomUUID()}`,
-      status: 'open',
+      status: isVoided ? 'closed' : 'open',
       isAskingBank: false,
       declines: 0,
       charges: [],
@@ -39,8 +42,7 @@ export class PaymentProvider extends RecurringCharges {
     }
     this.#payments.set(payment.id, payment)
     this.#byKey.set(payment.key, payment)
-    if (this.#voidedKeys.has(payment.key)) payment.status = 'closed'
-    else if (payment.amountMinor === 0) this.#settle(payment)
+    if (payment.status === 'open' && payment.amountMinor === 0) this.#settle(payment)
     return payment
   }
 
@@ -138,24 +140,24 @@ export class PaymentProvider extends RecurringCharges {
   #settle(payment: Payment): void {
     payment.status = 'paid'
     payment.isAskingBank = false
-    const { account, recurring, creditMinor, metadata } = payment
-    const found = this.subscription(account)
-    payment.before = found
+    const { account, customer, recurring, merchant, description, metadata } = payment
+    payment.before = this.subscription(account)
+    this.balances.add(customer, creditOf(payment))
     if (recurring.amountMinor === 0) {
       this.put(account, null)
       return
     }
     const next: Subscription = {
       account,
+      customer,
       price: recurring,
       scheduled: null,
       renews: true,
       periodEndsAt: endOfPeriod(this.now(), recurring.interval).toISOString(),
-      creditMinor: (found?.creditMinor ?? 0) + creditMinor,
       card: 'good',
-      overdueInvoiceId: null,
-      overdueMinor: 0,
       setBy: payment.id,
+      merchant,
+      description,
       metadata,
     }
     this.put(account, next)
@@ -174,12 +176,14 @@ export class PaymentProvider extends RecurringCharges {
     payment.declines += 1
     if (payment.declines < mostDeclines) return
     payment.status = 'failed'
+    this.balances.add(payment.customer, balanceUsed(payment))
     this.say('payment.failed', payment, { paymentId: payment.id })
   }
 
   #close(payment: Payment): void {
     payment.status = 'closed'
     payment.isAskingBank = false
+    this.balances.add(payment.customer, balanceUsed(payment))
     this.say('payment.closed', payment, { paymentId: payment.id })
   }
 
@@ -190,12 +194,25 @@ export class PaymentProvider extends RecurringCharges {
   }
 
   #undo(payment: Payment): void {
+    if (payment.status === 'refunded') return
     payment.status = 'refunded'
+    const credit = creditOf(payment)
+    this.balances.add(payment.customer, balanceUsed(payment))
+    this.balances.add(payment.customer, { ...credit, amountMinor: -credit.amountMinor })
     if (this.subscription(payment.account)?.setBy !== payment.id) return
     this.put(payment.account, payment.before)
   }
 }
 
-function parametersOf({ key, account, amountMinor, currency, recurring, creditMinor, metadata }: NewPayment): unknown {
-  return [key, account, amountMinor, currency, recurring, creditMinor, metadata]
+function balanceUsed({ balanceUsedMinor, currency }: NewPayment) {
+  return { amountMinor: balanceUsedMinor, currency }
+}
+
+function creditOf({ creditMinor, currency }: NewPayment) {
+  return { amountMinor: creditMinor, currency }
+}
+
+function parametersOf(payment: NewPayment): unknown {
+  const { key, account, customer, amountMinor, currency, recurring, balanceUsedMinor, creditMinor, metadata } = payment
+  return [key, account, customer, amountMinor, currency, recurring, balanceUsedMinor, creditMinor, metadata]
 }

@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { endOfPeriod } from '../platform/periods.ts'
-import type { MoneyEffect, Payment, Price, ProviderEvent, ProviderEventType, Subscription } from './provider-state.ts'
-
-/** The provider says no; `status` is what its API answers. */
-export class ProviderRefusal extends Error {
-  override readonly name = 'ProviderRefusal'
-  readonly status: 402 | 404 | 409
-  readonly code: string
-
-  constructor(status: 402 | 404 | 409, code: string, message: string) {
-    super(message)
-    this.status = status
-    this.code = code
-  }
-}
+import { Balances } from './balances.ts'
+import { Invoices } from './invoices.ts'
+import { ProviderRefusal } from './provider-refusal.ts'
+import type {
+  Card,
+  Invoice,
+  MoneyEffect,
+  Payment,
+  Price,
+  ProviderEvent,
+  ProviderEventType,
+  Subscription,
+} from './provider-state.ts'
 
 /**
  * The charges that renew when the business clock reaches the end of a period. Every call is a whole: it happens, or it does not.
@@ -21,6 +20,8 @@ export class ProviderRefusal extends Error {
 export class RecurringCharges {
   /** What moved money, or a promise of it. */
   readonly effects: MoneyEffect[] = []
+  readonly invoices = new Invoices()
+  readonly balances = new Balances()
   readonly #subscriptions = new Map<string, Subscription>()
   readonly #now: () => Date
   readonly #tell: (event: ProviderEvent) => void
@@ -38,25 +39,40 @@ export class RecurringCharges {
     return [...this.#subscriptions.values()]
   }
 
-  /** Another price from the end of the period on; one of zero ends the charge there. Nothing to charge: nothing to do. */
+  /**
+   * Another price from the end of the period on; one of zero ends the charge there. Only for a charge that renews, and
+   * where nothing is charged, only one of zero.
+   */
   schedule(account: string, to: Price): void {
-    this.#change(account, 'scheduled', (found) => ({ ...found, scheduled: to, renews: true }))
+    const found = this.#subscriptions.get(account)
+    if (!found && to.amountMinor === 0) return
+    if (!found) throw nothingCharged(409)
+    if (!found.renews) throw new ProviderRefusal(409, 'not_renewing', 'this charge does not renew')
+    this.#change(account, 'scheduled', { scheduled: to })
   }
 
   unschedule(account: string): void {
-    this.#change(account, 'unscheduled', (found) => ({ ...found, scheduled: null }))
+    this.#change(account, 'unscheduled', { scheduled: null })
   }
 
   cancel(account: string): void {
-    this.#change(account, 'canceled', (found) => ({ ...found, renews: false, scheduled: null }))
+    this.#change(account, 'canceled', { renews: false, scheduled: null })
   }
 
   resume(account: string): void {
-    this.#change(account, 'resumed', (found) => ({ ...found, renews: true }))
+    if (!this.#subscriptions.has(account)) throw nothingCharged(409)
+    this.#change(account, 'resumed', { renews: true })
   }
 
-  /** At once, letting go of what is unpaid. */
-  end(account: string): void {
+  /** Ends the charge immediately and writes off what is unpaid; given an invoice, only while that one is unpaid. */
+  end(account: string, unpaidInvoiceId: string | null = null): void {
+    const invoice = unpaidInvoiceId === null ? null : this.invoices.find(unpaidInvoiceId)
+    if (unpaidInvoiceId !== null && invoice?.account !== account) throw noInvoice()
+    if (invoice?.status === 'paid') throw new ProviderRefusal(409, 'paid', 'this invoice has been paid')
+    for (const unpaid of this.invoices.unpaidOf(account)) {
+      unpaid.status = 'written_off'
+      this.note('written_off', unpaid, unpaid.amountMinor, null)
+    }
     const found = this.#subscriptions.get(account)
     if (!found) return
     this.#subscriptions.delete(account)
@@ -64,24 +80,53 @@ export class RecurringCharges {
   }
 
   /** What somebody does in the provider's own pages, so that the merchant hears of it. */
-  byHand(account: string, action: 'cancel' | 'resume' | 'end'): void {
+  byHand(account: string, action: 'cancel' | 'resume' | 'end' | 'unschedule' | 'schedule', to?: Price): void {
     const found = this.#subscriptions.get(account)
-    if (!found) throw new ProviderRefusal(404, 'no_subscription', 'nothing is charged for this account')
-    this[action](account)
+    if (!found) throw nothingCharged(404)
+    if (action !== 'schedule') this[action](account)
+    else if (to) this.schedule(account, to)
     this.say(action === 'end' ? 'subscription.ended' : 'subscription.changed', found)
   }
 
-  /** Whether the card of an account works; a card that works again pays what is overdue. */
-  setCard(account: string, card: 'good' | 'failing'): void {
+  /** Whether the card of an account works. One that works again pays what is unpaid; one that fails declines what is open. */
+  setCard(account: string, card: Card): void {
     const found = this.#subscriptions.get(account)
-    if (!found) throw new ProviderRefusal(404, 'no_subscription', 'nothing is charged for this account')
-    const { overdueInvoiceId, overdueMinor } = found
-    const isPaying = card === 'good' && overdueInvoiceId !== null
-    const next = { ...found, card, ...(isPaying && { overdueInvoiceId: null, overdueMinor: 0 }) }
-    this.#subscriptions.set(account, next)
-    if (!isPaying) return
-    this.note('renewed', next, overdueMinor, null)
-    this.say('subscription.renewed', next, { invoiceId: overdueInvoiceId })
+    const unpaid = this.invoices.unpaidOf(account)
+    if (!found && unpaid.length === 0) throw nothingCharged(404)
+    if (found) this.#subscriptions.set(account, { ...found, card })
+    for (const invoice of unpaid) {
+      if (card === 'good' && invoice.status !== 'disputed') this.payInvoice(invoice)
+      if (card === 'failing' && invoice.status === 'open') this.#declineInvoice(invoice)
+    }
+  }
+
+  /** The customer claims the last renewal back at the bank. A dispute that the merchant loses leaves it unpaid. */
+  dispute(account: string, outcome: 'opened' | 'won' | 'lost'): void {
+    const invoice = this.invoices.lastOf(account, outcome === 'opened' ? 'paid' : 'disputed')
+    if (!invoice) throw noInvoice()
+    switch (outcome) {
+      case 'opened':
+        invoice.status = 'disputed'
+        this.note('disputed', invoice, invoice.amountMinor, null)
+        this.say('subscription.changed', invoice)
+        break
+      case 'won':
+        invoice.status = 'paid'
+        this.say('subscription.changed', invoice)
+        break
+      case 'lost':
+        this.#declineInvoice(invoice)
+        break
+      default:
+        throw new Error(`unknown outcome ${String(outcome satisfies never)}`)
+    }
+  }
+
+  payInvoice(invoice: Invoice): void {
+    if (invoice.status === 'paid' || invoice.status === 'written_off') return
+    invoice.status = 'paid'
+    this.note('renewed', invoice, invoice.amountMinor, null)
+    this.say('subscription.renewed', invoice, { invoiceId: invoice.id })
   }
 
   /** Renews or ends what has come to the end of its period. */
@@ -91,6 +136,8 @@ export class RecurringCharges {
 
   reset(): void {
     this.#subscriptions.clear()
+    this.invoices.clear()
+    this.balances.clear()
     this.effects.length = 0
   }
 
@@ -129,10 +176,15 @@ export class RecurringCharges {
     })
   }
 
-  #change(account: string, kind: MoneyEffect['kind'], change: (found: Subscription) => Subscription): void {
+  #declineInvoice(invoice: Invoice): void {
+    invoice.status = 'overdue'
+    this.say('subscription.renewal_failed', invoice, { invoiceId: invoice.id })
+  }
+
+  #change(account: string, kind: MoneyEffect['kind'], change: Partial<Subscription>): void {
     const found = this.#subscriptions.get(account)
     if (!found) return
-    const next = change(found)
+    const next = { ...found, ...change }
     if (JSON.stringify(next) === JSON.stringify(found)) return
     this.#subscriptions.set(account, next)
     this.note(kind, next, 0, null)
@@ -154,20 +206,33 @@ export class RecurringCharges {
   }
 
   #renew(found: Subscription, price: Price): void {
-    const invoiceId = `in_${randomUUID()}`
-    const usedCredit = Math.min(found.creditMinor, price.amountMinor)
-    const amountMinor = price.amountMinor - usedCredit
-    const isPaid = found.card === 'good' || amountMinor === 0
-    const next: Subscription = {
+    const used = this.balances.use(found.customer, price)
+    const invoice: Invoice = {
+      id: `in_${randomUUID()}`,
+      account: found.account,
+      merchant: found.merchant,
+      description: found.description,
+      amountMinor: price.amountMinor - used,
+      currency: price.currency,
+      status: 'open',
+      metadata: found.metadata,
+    }
+    this.invoices.add(invoice)
+    this.#subscriptions.set(found.account, {
       ...found,
       price,
       scheduled: null,
       periodEndsAt: endOfPeriod(new Date(found.periodEndsAt), price.interval).toISOString(),
-      creditMinor: found.creditMinor - usedCredit,
-      ...(!isPaid && { overdueInvoiceId: invoiceId, overdueMinor: amountMinor }),
-    }
-    this.#subscriptions.set(found.account, next)
-    if (isPaid) this.note('renewed', next, amountMinor, null)
-    this.say(isPaid ? 'subscription.renewed' : 'subscription.renewal_failed', next, { invoiceId })
+    })
+    if (found.card === 'good' || invoice.amountMinor === 0) this.payInvoice(invoice)
+    else if (found.card === 'failing') this.#declineInvoice(invoice)
   }
+}
+
+function nothingCharged(status: 404 | 409): ProviderRefusal {
+  return new ProviderRefusal(status, 'no_subscription', 'nothing is charged for this account')
+}
+
+function noInvoice(): ProviderRefusal {
+  return new ProviderRefusal(404, 'no_invoice', 'there is no such invoice of this account')
 }
