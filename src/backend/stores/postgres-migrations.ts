@@ -1,4 +1,4 @@
-import type { PostgresClient } from './postgres-client.ts'
+import { inTransaction, type PostgresClient } from './postgres-client.ts'
 
 /** Each step leads from one version of the tables to the next. What has been published is never changed. */
 const migrations = [
@@ -48,9 +48,8 @@ const advisoryLock = 330_317_013
  * Brings the tables up to date. Instances that start at once stand in line at an advisory lock, which the transaction's end
  * lets go of whatever happens; the version stands in the same transaction as the tables.
  */
-export async function migrate(client: PostgresClient): Promise<void> {
-  await client.query('BEGIN')
-  try {
+export function migrate(client: PostgresClient): Promise<void> {
+  return inTransaction(client, async () => {
     await client.query('SELECT pg_advisory_xact_lock($1)', [advisoryLock])
     await client.query('CREATE TABLE IF NOT EXISTS react_3as_version (version integer NOT NULL)')
     const row = (await client.query('SELECT version FROM react_3as_version')).rows[0]
@@ -59,9 +58,5 @@ export async function migrate(client: PostgresClient): Promise<void> {
     for (const migration of migrations.slice(version)) await client.query(migration)
     if (!row) await client.query('INSERT INTO react_3as_version (version) VALUES (0)')
     await client.query('UPDATE react_3as_version SET version = $1', [migrations.length])
-    await client.query('COMMIT')
-  } catch (error) {
-    await client.query('ROLLBACK')
-    throw error
-  }
+  })
 }

@@ -12,7 +12,7 @@ import {
   untouched,
   type TargetRow,
 } from './change-rules.ts'
-import type { PostgresClient, PostgresPool } from './postgres-client.ts'
+import { inTransaction, withClient, type PostgresClient, type PostgresPool } from './postgres-client.ts'
 import { migrate } from './postgres-migrations.ts'
 import {
   LeaseLostError,
@@ -39,54 +39,29 @@ export function postgresStore(database: string | PostgresPool): Store {
   async function openPool(): Promise<PostgresPool> {
     const pool = typeof database === 'string' ? await poolOf(database) : database
     try {
-      const client = await pool.connect()
-      try {
-        await migrate(client)
-      } finally {
-        client.release()
-      }
+      await withClient(pool, migrate)
       return pool
     } catch (error) {
       // The next call tries anew: a database may be later than the app.
       opening = undefined
-      if (typeof database === 'string') await pool.end()
+      if (typeof database === 'string') await pool.end().catch(() => {})
       throw error
     }
   }
 
-  async function withClient<T>(work: (client: PostgresClient) => Promise<T>): Promise<T> {
+  async function query<T>(work: (client: PostgresClient) => Promise<T>): Promise<T> {
     if (isClosed) throw new Error('This store has been closed.')
     opening ??= openPool()
-    const client = await (await opening).connect()
-    let failure: Error | undefined
-    try {
-      return await work(client)
-    } catch (error) {
-      if (!(error instanceof LeaseLostError)) failure = error instanceof Error ? error : new Error(String(error))
-      throw error
-    } finally {
-      // A connection that failed midway is not given to anybody else.
-      client.release(failure)
-    }
+    return withClient(await opening, work)
   }
 
   function transact<T>(work: (client: PostgresClient) => Promise<T>): Promise<T> {
-    return withClient(async (client) => {
-      await client.query('BEGIN')
-      try {
-        const result = await work(client)
-        await client.query('COMMIT')
-        return result
-      } catch (error) {
-        await client.query('ROLLBACK')
-        throw error
-      }
-    })
+    return query((client) => inTransaction(client, () => work(client)))
   }
 
   return {
     addQuote: (quote, limit) =>
-      withClient(async (client) => {
+      query(async (client) => {
         await client.query(`
           DELETE FROM react_3as_quote WHERE id IN (
             SELECT id FROM react_3as_quote WHERE expires_at <= ${moment} LIMIT 100 FOR UPDATE SKIP LOCKED
@@ -109,7 +84,7 @@ export function postgresStore(database: string | PostgresPool): Store {
         return rowCount === 1 ? 'added' : 'too_many'
       }),
     findQuote: (id) =>
-      withClient(async (client) => {
+      query(async (client) => {
         const sql = `SELECT *, expires_at <= ${now} AS is_expired FROM react_3as_quote WHERE id = $1`
         const row = (await client.query(sql, [id])).rows[0]
         if (!row) return null
@@ -125,9 +100,9 @@ export function postgresStore(database: string | PostgresPool): Store {
         }
       }),
     addChange: (change, limit) => transact((client) => add(client, change, limit)),
-    findChange: (by) => withClient((client) => find(client, by)),
+    findChange: (by) => query((client) => find(client, by)),
     standingOf: (target) =>
-      withClient(async (client) => {
+      query(async (client) => {
         const sql = `SELECT ${targetColumns}, ${now} AS now FROM react_3as_target WHERE target = $1`
         const row = (await client.query(sql, [target])).rows[0]
         const { turn, changedAgoMs } = standingAt(row ? targetOf(row) : untouched, Number(row?.now))
@@ -148,30 +123,33 @@ export function postgresStore(database: string | PostgresPool): Store {
         return held && { owner, ...held, changes: await liveOf(client, held.target) }
       }),
     renew: (claim, leaseMs) =>
-      withClient(async (client) => {
+      query(async (client) => {
         const sql = `UPDATE react_3as_target SET ends_at = ${now} + $1::bigint WHERE target = $2 AND owner = $3
                      RETURNING ends_at, ${targetColumns}, ${now} AS now`
         const row = (await client.query(sql, [leaseMs, claim.target, claim.owner])).rows[0]
         return row ? { ...claim, ...heldOf(claim.target, row) } : null
       }),
-    saveChange: (claim, id, seenNotes, update) =>
-      transact(async (client) => {
-        const { target, owner } = claim
+    async saveChange(claim, id, seenNotes, update) {
+      const { target, owner } = claim
+      const saved = await transact(async (client) => {
         // Both are locked, so that nobody can take hold between this look and the write; the subscription before its change,
         // which is the order everywhere.
         const sql = `SELECT ${targetColumns} FROM react_3as_target WHERE target = $1 AND owner = $2 FOR UPDATE`
         const about = (await client.query(sql, [target, owner])).rows[0]
         const row = about ? await lock(client, id) : null
-        if (!about || row?.change.target !== target) throw new LeaseLostError()
-        const saved = savedRow(row.change, seenNotes, update, row.now)
+        if (!about || row?.change.target !== target) return null
+        const change = savedRow(row.change, seenNotes, update, row.now)
         const before = targetOf(about)
         const after = savedTarget(before, row.change, update, row.now)
-        await write(client, saved)
+        await write(client, change)
         if (after !== before) await writeTarget(client, target, after)
-        return { change: saved, claim: { ...claim, now: row.now, ...standingAt(after, row.now) } }
-      }),
+        return { change, claim: { ...claim, now: row.now, ...standingAt(after, row.now) } }
+      })
+      if (!saved) throw new LeaseLostError()
+      return saved
+    },
     release: ({ target, owner }) =>
-      withClient(async (client) => {
+      query(async (client) => {
         const sql = 'UPDATE react_3as_target SET owner = NULL, ends_at = 0 WHERE target = $1 AND owner = $2'
         await client.query(sql, [target, owner])
       }),

@@ -39,20 +39,13 @@ const migrations = [
    CREATE INDEX react_3as_change_started ON react_3as_change (customer_id, started_at) WHERE lane = 'customer';`,
 ]
 
-/** The version stands in the same transaction as the tables: a second process sees both or neither. */
+/** To be run in a transaction: a second process sees both the tables and their version, or neither. */
 export function migrate(database: DatabaseSync): void {
-  database.exec('BEGIN IMMEDIATE')
-  try {
-    database.exec('CREATE TABLE IF NOT EXISTS react_3as_version (version INTEGER NOT NULL) STRICT')
-    const row = database.prepare('SELECT version FROM react_3as_version').get()
-    const version = Number(row?.version ?? 0)
-    if (version > migrations.length) throw new Error('This database was written by a newer react-3as.')
-    for (const migration of migrations.slice(version)) database.exec(migration)
-    if (!row) database.exec('INSERT INTO react_3as_version (version) VALUES (0)')
-    database.prepare('UPDATE react_3as_version SET version = ?').run(migrations.length)
-    database.exec('COMMIT')
-  } catch (error) {
-    database.exec('ROLLBACK')
-    throw error
-  }
+  database.exec('CREATE TABLE IF NOT EXISTS react_3as_version (version INTEGER NOT NULL) STRICT')
+  const row = database.prepare('SELECT version FROM react_3as_version').get()
+  const version = Number(row?.version ?? 0)
+  if (version > migrations.length) throw new Error('This database was written by a newer react-3as.')
+  for (const migration of migrations.slice(version)) database.exec(migration)
+  if (!row) database.exec('INSERT INTO react_3as_version (version) VALUES (0)')
+  database.prepare('UPDATE react_3as_version SET version = ?').run(migrations.length)
 }

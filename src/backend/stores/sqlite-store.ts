@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { SQLInputValue, StatementSync } from 'node:sqlite'
 import type { Quote } from '../../contract/quote.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { changeOf, columnNames, targetOf, valuesOf } from './change-columns.ts'
@@ -12,7 +12,7 @@ import {
   untouched,
   type TargetRow,
 } from './change-rules.ts'
-import { migrate } from './sqlite-migrations.ts'
+import { fileAccess, inTransaction, openFile } from './sqlite-file.ts'
 import {
   LeaseLostError,
   type AddedChange,
@@ -24,7 +24,10 @@ import {
 } from './store.ts'
 
 export interface SqliteStoreOptions {
-  /** How long a call waits for another process that writes, in milliseconds. @defaultValue 10 000 */
+  /**
+   * How long a call waits for another process that writes, in milliseconds. Only the first opening holds up this process
+   * meanwhile. @defaultValue 10 000
+   */
   busyTimeoutMs?: number
   /** The clock of leases and waiting, in milliseconds since 1970. @defaultValue Date.now */
   now?: (() => number) | undefined
@@ -41,7 +44,8 @@ export function sqliteStore(
   file: string,
   { busyTimeoutMs = 10_000, now: clock = Date.now }: SqliteStoreOptions = {},
 ): Store {
-  const database = openDatabase(file, busyTimeoutMs)
+  const database = openFile(file, busyTimeoutMs)
+  const access = fileAccess(busyTimeoutMs)
   const statements = new Map<string, StatementSync>()
   let isClosed = false
 
@@ -60,17 +64,8 @@ export function sqliteStore(
     return row ? changeOf(row) : null
   }
 
-  /** Writers stand in line from the start: a transaction that reads first and writes later could be turned away midway. */
-  function transact<T>(work: (now: number) => T): T {
-    database.exec('BEGIN IMMEDIATE')
-    try {
-      const result = work(clock())
-      database.exec('COMMIT')
-      return result
-    } catch (error) {
-      database.exec('ROLLBACK')
-      throw error
-    }
+  function transact<T>(work: (now: number) => T): Promise<T> {
+    return access.write(() => inTransaction(database, () => work(clock())))
   }
 
   function find(by: ChangeQuery): ChangeRow | null {
@@ -159,7 +154,7 @@ export function sqliteStore(
   }
 
   return {
-    addQuote: async (quote, limit) =>
+    addQuote: (quote, limit) =>
       transact((now) => {
         run('DELETE FROM react_3as_quote WHERE expires_at <= ?', now)
         const held = prepared('SELECT count(*) AS held FROM react_3as_quote WHERE customer_id = ?').get(
@@ -180,7 +175,7 @@ export function sqliteStore(
         return 'added'
       }),
     async findQuote(id) {
-      const row = prepared('SELECT * FROM react_3as_quote WHERE id = ?').get(id)
+      const row = await access.read(() => prepared('SELECT * FROM react_3as_quote WHERE id = ?').get(id))
       if (!row) return null
       return {
         id,
@@ -193,13 +188,13 @@ export function sqliteStore(
         isUsed: row.is_used === 1,
       }
     },
-    addChange: async (change, limit) => transact((now) => add(change, limit, now)),
-    findChange: async (by) => find(by),
+    addChange: (change, limit) => transact((now) => add(change, limit, now)),
+    findChange: (by) => access.read(() => find(by)),
     async standingOf(target) {
-      const { turn, changedAgoMs } = standingAt(targetRow(target), clock())
+      const { turn, changedAgoMs } = standingAt(await access.read(() => targetRow(target)), clock())
       return { turn, changedAgoMs }
     },
-    noteChange: async (id, note) =>
+    noteChange: (id, note) =>
       transact((now) => {
         const change = find({ id })
         if (!change) return { kind: 'unknown' }
@@ -209,19 +204,19 @@ export function sqliteStore(
       }),
     claim: async ({ owner, leaseMs, target }) => {
       // Looking for work must not make writers stand in line when there is none.
-      if (target === undefined && dueTarget(clock()) === undefined) return null
+      if (target === undefined && (await access.read(() => dueTarget(clock()))) === undefined) return null
       return transact((now) => {
         const wanted = target ?? dueTarget(now)
         return wanted === undefined ? null : hold(wanted, owner, leaseMs, now)
       })
     },
-    renew: async (claim, leaseMs) =>
+    renew: (claim, leaseMs) =>
       transact((now) => {
         const sql = 'UPDATE react_3as_target SET ends_at = ? WHERE target = ? AND owner = ?'
         if (run(sql, now + leaseMs, claim.target, claim.owner) === 0) return null
         return { ...claim, now, endsAt: now + leaseMs, ...standingAt(targetRow(claim.target), now) }
       }),
-    saveChange: async (claim, id, seenNotes, update) =>
+    saveChange: (claim, id, seenNotes, update) =>
       transact((now) => {
         const { target, owner } = claim
         const isMine = prepared('SELECT 1 FROM react_3as_target WHERE target = ? AND owner = ?').get(target, owner)
@@ -235,44 +230,13 @@ export function sqliteStore(
         return { change: saved, claim: { ...claim, now, ...standingAt(after, now) } }
       }),
     release: async ({ target, owner }) => {
-      run('UPDATE react_3as_target SET owner = NULL, ends_at = 0 WHERE target = ? AND owner = ?', target, owner)
+      const sql = 'UPDATE react_3as_target SET owner = NULL, ends_at = 0 WHERE target = ? AND owner = ?'
+      await access.write(() => run(sql, target, owner))
     },
     async close() {
       if (isClosed) return
       isClosed = true
       database.close()
     },
-  }
-}
-
-function openDatabase(file: string, busyTimeoutMs: number): DatabaseSync {
-  // Looked up when it is used: a runtime without it can still load the rest of the server.
-  const sqlite = (globalThis.process as typeof process | undefined)?.getBuiltinModule?.('node:sqlite')
-  if (!sqlite) throw new Error('sqliteStore needs node:sqlite: Node 22.13 or newer. Use postgresStore elsewhere.')
-  const database = new sqlite.DatabaseSync(file)
-  try {
-    database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`)
-    becomeWal(database, busyTimeoutMs)
-    // What was paid must outlive a power cut, so every commit reaches the disk.
-    database.exec('PRAGMA synchronous = FULL')
-    migrate(database)
-    return database
-  } catch (error) {
-    database.close()
-    throw error
-  }
-}
-
-/** Changing the journal's mode does not wait for others by itself, and several processes may start at once. */
-function becomeWal(database: DatabaseSync, timeoutMs: number): void {
-  const until = Date.now() + timeoutMs
-  for (;;) {
-    try {
-      database.exec('PRAGMA journal_mode = WAL')
-      return
-    } catch (error) {
-      if (Date.now() > until || !/locked|busy/.test(String(error))) throw error
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
-    }
   }
 }

@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { PostgresPool } from '../../src/backend/stores/postgres-client.ts'
+import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
+import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
+import type { NewChange, Store } from '../../src/backend/stores/store.ts'
+import { startPostgres, type Postgres } from './postgres.ts'
+import { newChange, update } from './store-kinds.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'react-3as-troubles-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const newFile = () => join(folder, `${crypto.randomUUID()}.db`)
+const bigChange = (): NewChange => {
+  const change = newChange({ state: 'applied', wakeInMs: null })
+  return { ...change, facts: { ...change.facts, reference: 'x'.repeat(20_000) } }
+}
+
+describe('a disk that is full', () => {
+  afterEach(() => vi.restoreAllMocks())
+
+  /** The size of the disk is a connection's own setting, so the store's connection has to be reached. */
+  function limitPages(most: number): { lift(): void } {
+    const limited: DatabaseSync[] = []
+    class Limited extends DatabaseSync {
+      constructor(file: string) {
+        super(file)
+        this.exec(`PRAGMA max_page_count = ${most}`)
+        limited.push(this)
+      }
+    }
+    const real = process.getBuiltinModule('node:sqlite')
+    vi.spyOn(process, 'getBuiltinModule').mockReturnValue({ ...real, DatabaseSync: Limited })
+    return { lift: () => limited.forEach((database) => database.exec('PRAGMA max_page_count = 100000')) }
+  }
+
+  it('is what a write says, and the next one goes on when there is room', async () => {
+    const disk = limitPages(40)
+    const store = sqliteStore(newFile())
+    const fill = async () => {
+      for (let round = 0; round < 40; round++) await store.addChange(bigChange())
+    }
+    await expect(fill()).rejects.toThrow('database or disk is full')
+    disk.lift()
+    expect(await store.addChange(bigChange())).toMatchObject({ kind: 'added' })
+    await store.close()
+  })
+
+  it('is what the making of the tables says', () => {
+    limitPages(4)
+    expect(() => sqliteStore(newFile())).toThrow('database or disk is full')
+  })
+})
+
+describe('a file that another process writes', () => {
+  /** A process that stands still inside a transaction until it is told to go on. */
+  async function holdFile(file: string): Promise<{ letGo: () => Promise<void> }> {
+    const script = `
+      const { DatabaseSync } = require('node:sqlite')
+      const database = new DatabaseSync(process.argv[1])
+      database.exec('BEGIN IMMEDIATE')
+      process.stdout.write('held')
+      process.stdin.once('data', () => {
+        database.exec('COMMIT')
+        process.exit()
+      })`
+    const child = spawn(process.execPath, ['-e', script, file], { stdio: ['pipe', 'pipe', 'inherit'] })
+    await once(child.stdout, 'data')
+    return {
+      async letGo() {
+        child.stdin.write('go on')
+        await once(child, 'exit')
+      },
+    }
+  }
+
+  async function countTurns(isOver: () => boolean): Promise<number> {
+    let turns = 0
+    for (; !isOver() && turns < 1_000; turns++) await setImmediate()
+    return turns
+  }
+
+  it('leaves this one to its other work until it is free, however many wait for it', async () => {
+    const file = newFile()
+    const store = sqliteStore(file)
+    const held = newChange()
+    await store.addChange(held)
+    const other = await holdFile(file)
+    let isWritten = false
+    const adds = Array.from({ length: 20 }, (_, index) =>
+      store.addChange(newChange({ target: `website:site-${index}` })),
+    )
+    const all = Promise.all(adds).then((added) => {
+      isWritten = true
+      return added
+    })
+    expect(await countTurns(() => isWritten)).toBe(1_000)
+    expect(await store.findChange({ id: held.id })).not.toBeNull()
+    await other.letGo()
+    expect((await all).every(({ kind }) => kind === 'added')).toBe(true)
+    await store.close()
+  })
+
+  it('is an error when it is not free in time', async () => {
+    const file = newFile()
+    const store = sqliteStore(file, { busyTimeoutMs: 60 })
+    const other = await holdFile(file)
+    await expect(store.addChange(newChange())).rejects.toThrow('database is locked')
+    await other.letGo()
+    expect(await store.addChange(newChange())).toMatchObject({ kind: 'added' })
+    await store.close()
+  })
+})
+
+describe('a connection to PostgreSQL that breaks', () => {
+  let postgres: Postgres
+  let pool: pg.Pool
+  let store: Store | undefined
+  beforeAll(async () => {
+    postgres = await startPostgres()
+  }, 60_000)
+  afterEach(async () => {
+    await store?.close()
+    await pool.end()
+  })
+  afterAll(() => postgres.stop())
+
+  /** The first statement that begins so is the last one of its connection. */
+  async function breakingAt(beginning: string): Promise<PostgresPool> {
+    pool = new pg.Pool({ connectionString: await postgres.newDatabase() })
+    pool.on('error', () => {})
+    pool.on('connect', (client) => client.on('error', () => {}))
+    let isBroken = false
+    return {
+      end: () => pool.end(),
+      async connect() {
+        const client = await pool.connect()
+        return {
+          release: (error) => client.release(error),
+          query(sql, values) {
+            if (isBroken || !sql.trim().startsWith(beginning)) return client.query(sql, values)
+            isBroken = true
+            return client.query('SELECT pg_terminate_backend(pg_backend_pid())')
+          },
+        }
+      },
+    }
+  }
+
+  it('is what a transaction says, and the next one has another', async () => {
+    store = postgresStore(await breakingAt('UPDATE react_3as_change'))
+    const change = newChange()
+    await store.addChange(change)
+    const held = await store.claim({ owner: 'a worker', leaseMs: 60_000 })
+    const save = () => store!.saveChange(held!, change.id, 0, update(change, { raisesTurn: true }))
+    await expect(save()).rejects.toThrow(/terminating connection/)
+    expect(await store.standingOf(change.target)).toMatchObject({ turn: 0 })
+    expect(await save()).toMatchObject({ claim: { turn: 1 } })
+  })
+
+  it('is what the making of the tables says, and the next call makes them', async () => {
+    store = postgresStore(await breakingAt('CREATE TABLE react_3as_change'))
+    await expect(store.findChange({ id: 'x' })).rejects.toThrow(/terminating connection/)
+    expect(await store.findChange({ id: 'x' })).toBeNull()
+  })
+})
