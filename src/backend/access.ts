@@ -112,11 +112,11 @@ export function createAccess(platform: Platform, runtime: Runtime): Access {
 
   async function websitesOf(identity: Identity) {
     const { customerId, role } = identity
-    const all = await platform.websitesOf(customerId)
-    const own = all.filter(({ intpCustomerId }) => intpCustomerId === customerId).map((website) => ({ role, website }))
-    const shared = await Promise.all([...new Set(identity.sharedWebsiteIds)].map((id) => readIfShared(identity, id)))
-    const others = shared.filter((found) => found !== null && found.website.intpCustomerId !== customerId)
-    return [...own, ...others.filter((found) => found !== null)]
+    const own = (await platform.websitesOf(customerId)).map((website) => ({ role, website }))
+    const named = new Set(identity.sharedWebsiteIds)
+    for (const { website } of own) named.delete(website.intpWebsiteId)
+    const shared = await Promise.all([...named].map((id) => readIfShared(identity, id)))
+    return [...own, ...shared.filter((found) => found !== null)]
   }
 
   async function readIfShared(identity: Identity, websiteId: string) {

@@ -9,6 +9,7 @@ import {
 } from '../contract/platform/wire-website.ts'
 import type { BillingMode, Subscription, SubscriptionHolder } from '../contract/subscription.ts'
 import type { WireContributors } from '../contract/platform/wire-contributors.ts'
+import type { IntpcHandle } from '../sdk/intpcs.ts'
 import { ThreeAsError } from '../sdk/three-as-error.ts'
 import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
 import type { Runtime } from './runtime.ts'
@@ -34,6 +35,7 @@ export interface Platform {
   company(): Promise<Company>
   /** `null` when there is none. */
   website(websiteId: string): Promise<WireWebsite | null>
+  /** Those that the customer owns. */
   websitesOf(customerId: string): Promise<WireWebsite[]>
   /** `null` when there is no such website. */
   contributors(websiteId: string): Promise<WireContributors | null>
@@ -50,7 +52,12 @@ interface OfferedPackages {
 
 const companyLifeMs = 600_000
 
-export function createPlatform(threeAs: VisitorAnalytics, runtime: Runtime): Platform {
+/** The part of the client that reads. It signs for nobody. */
+type PlatformReader = Pick<VisitorAnalytics, 'intp' | 'packages' | 'website' | 'websites'> & {
+  intpc(customerId: string): Pick<IntpcHandle, 'allWebsites'>
+}
+
+export function createPlatform(threeAs: PlatformReader, runtime: Runtime): Platform {
   const companies = expiringCache<Company>(companyLifeMs, runtime)
 
   async function packageById(id: string): Promise<Package | null> {
@@ -72,7 +79,11 @@ export function createPlatform(threeAs: VisitorAnalytics, runtime: Runtime): Pla
       // Were it found by another spelling too, one website could have two changes at a time.
       return website?.intpWebsiteId === websiteId ? website : null
     },
-    websitesOf: async (customerId) => (await unlessNotFound(collect(threeAs.intpc(customerId).allWebsites()))) ?? [],
+    async websitesOf(customerId) {
+      const listed = (await unlessNotFound(collect(threeAs.intpc(customerId).allWebsites()))) ?? []
+      // A platform that overlooked the filter would list everybody's.
+      return listed.filter(({ intpCustomerId }) => intpCustomerId === customerId)
+    },
     async contributors(websiteId) {
       const answer = await unlessNotFound(threeAs.website(websiteId).listContributors())
       return answer && answer.payload

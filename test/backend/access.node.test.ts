@@ -3,7 +3,7 @@ import { routeTable } from '../../src/contract/route-table.ts'
 import type { ContributorRole } from '../../src/contract/platform/wire-contributors.ts'
 import { demoIntps } from '../../src/sandbox/demo.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
-import { as, runningBackend, signedFor } from './partner-backend.ts'
+import { as, runningBackend, signedFor, startBackend } from './partner-backend.ts'
 
 const running = runningBackend()
 const foreign = 'globex-lamps'
@@ -44,6 +44,22 @@ describe('a customer', () => {
     const { body } = await running.backend.get('/websites')
     const ids = body.websites.map(({ websiteId }: { websiteId: string }) => websiteId)
     expect(ids.toSorted()).toEqual(['acme-bikes', 'acme-books', 'acme-garden'])
+  })
+
+  it('sees nobody else’s in the list of a platform that overlooks whose were asked for', async () => {
+    const unfiltered = new VisitorAnalytics({
+      intp: demoIntps.website,
+      apiUrl: running.sandbox.apiUrl,
+      fetch: (input, init) => {
+        const url = new URL(input instanceof Request ? input.url : input)
+        url.searchParams.delete('externalCustomerId')
+        return fetch(url, init)
+      },
+    })
+    const backend = await startBackend(running.sandbox, 'website', { threeAs: unfiltered })
+    const { body } = await backend.get('/websites', {}, as('globex'))
+    await backend.stop()
+    expect(body.websites).toMatchObject([{ websiteId: 'globex-lamps' }])
   })
 
   it('finds a website at once that was just made', async () => {

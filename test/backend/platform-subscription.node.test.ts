@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ChangeFacts } from '../../src/backend/ledger/change-row.ts'
+import { platformSubscription } from '../../src/backend/ledger/platform-subscription.ts'
+import { noFacts } from '../../src/backend/ledger/system-change.ts'
+import { createPlatform } from '../../src/backend/platform.ts'
+import { processRuntime } from '../../src/backend/runtime.ts'
+import type { SubscriptionHolder } from '../../src/contract/subscription.ts'
+import { demoIntps } from '../../src/sandbox/demo.ts'
+import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts'
+import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
+
+let sandbox: Sandbox
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0, traffic: false })
+})
+afterAll(() => sandbox.stop())
+
+/** The name of the plan that a change of this customer and website is compared with; `null` when there is none to read. */
+async function planOf(holder: SubscriptionHolder, customerId: string, websiteId: string): Promise<string | null> {
+  const intp = demoIntps[holder === 'website' ? 'website' : 'pool']
+  const threeAs = new VisitorAnalytics({ intp, apiUrl: sandbox.apiUrl, retries: 0 })
+  const platform = createPlatform(threeAs, processRuntime)
+  const subscription = platformSubscription(threeAs, platform, { proRate: true, callTimeoutMs: 1_000 })
+  const intent: ChangeFacts['intent'] = { kind: 'cancel' }
+  const found = await subscription.read({ ...noFacts, customerId, websiteId, holder, intent, action: 'cancel' })
+  const running = found?.reading.subscription
+  return running && running.status !== 'none' ? running.plan.name : null
+}
+
+describe('the subscription of a website', () => {
+  it('is read by the website', async () => {
+    expect(await planOf('website', 'acme', 'acme-bikes')).toBe('Basic')
+  })
+
+  it('is not read for a customer whose website it is not, or is no longer', async () => {
+    expect(await planOf('website', 'acme', 'globex-lamps')).toBeNull()
+  })
+
+  it('is nothing where the website is gone', async () => {
+    expect(await planOf('website', 'acme', 'no-such-site')).toBeNull()
+  })
+})
+
+describe('the pool of a customer', () => {
+  it('is read by any of its websites', async () => {
+    expect(await planOf('customer', 'globex', 'globex-lamps')).toBe('Advanced')
+  })
+
+  it.each(['globex-lamps', 'no-such-site'])(
+    'is read by another of its own where the website is somebody else’s or gone: %s',
+    async (websiteId) => {
+      expect(await planOf('customer', 'acme', websiteId)).toBe('Basic')
+    },
+  )
+
+  it('is nothing for a customer without a website', async () => {
+    expect(await planOf('customer', 'acme-viewer', 'globex-lamps')).toBeNull()
+  })
+})
