@@ -51,14 +51,14 @@ interface ChangeGrant {
 }
 
 /**
- * Grants one kind of access to one website. What is not theirs looks like what is not there.
+ * Grants one kind of access to one website. Another customer's website is answered like one that does not exist.
  *
  * @throws AnalyticsError `not_found`, `forbidden` for somebody who may look and no more, or `viewer_unknown` where they may
  * look and no dashboard can be signed for them.
  */
 export type Access = { readonly [A in RouteAccess]: (identity: Identity, websiteId: string) => Promise<Grants[A]> }
 
-/** How long it is believed who owns a website, where its owner opens the dashboard. */
+/** How old the reading of a website's owner may be where that owner's manager opens the dashboard. */
 const ownerLifeMs = 30_000
 
 /** A customer reaches its own websites and, to look at, those it contributes to; whatever ids it sends. */
@@ -74,7 +74,7 @@ export function createAccess(platform: Platform, runtime: Runtime): Access {
     throw notFound()
   }
 
-  /** As they are now: whoever was removed has nothing any more. */
+  /** Read anew each time, so that removing a contributor takes effect with the next request. */
   function peopleNow(websiteId: string): Promise<WebsitePeople> {
     return readPeople(websiteId, async () => {
       const listed = await platform.contributors(websiteId)
@@ -83,7 +83,10 @@ export function createAccess(platform: Platform, runtime: Runtime): Access {
     })
   }
 
-  /** Enough of them to sign for this one. An owner's own token opens nothing that has gone to somebody else. */
+  /**
+   * An owner's manager needs no list of contributors. Should the website have moved to another customer since the owner was
+   * read, the first owner's token does not open it.
+   */
   async function peopleToSignFor({ role, customerId }: Identity, websiteId: string): Promise<WebsitePeople> {
     const isOwner = role === 'manager' && (await ownerOf(websiteId)) === customerId
     return isOwner ? { ownerId: customerId, contributors: new Map() } : peopleNow(websiteId)

@@ -17,8 +17,8 @@ export type Signatory = string & { readonly [granted]: true }
  *
  * - A manager may do all that their customer may, so it is signed for that customer: for the owner, or for a contributor in
  *   the role it has on the platform.
- * - A viewer may not, on the customer's own websites as little as on those it contributes to. It is signed for the viewer's
- *   own customer, while the platform lists that one among those who only look at this website.
+ * - A viewer may not, neither on the customer's own websites nor on those it contributes to. It is signed for the viewer's own
+ *   customer, as long as the platform lists that one among those who only look at this website.
  *
  * @throws AnalyticsError `not_found` for somebody who has no part in the website, `viewer_unknown` for a viewer without a
  * customer of its own.
