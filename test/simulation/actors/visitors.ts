@@ -1,0 +1,45 @@
+import type { Actor } from './actor.ts'
+
+/** A viewer, a contributor or the owner looks at everything that can be looked at. Nothing may change by it. */
+export async function look(actor: Actor): Promise<void> {
+  const { luck, site, world } = actor
+  const other = [...world.platform.sites.values()].find(({ ownerId }) => ownerId !== site.ownerId)
+  const who = luck.pick(['owner', 'viewer', 'contributor'] as const)
+  if (who === 'contributor' && other) site.watchers.add(other.ownerId)
+  const session =
+    who === 'owner'
+      ? actor.session
+      : who === 'viewer'
+        ? `${site.ownerId} viewer`
+        : `${other?.ownerId ?? 'nobody'} manager`
+  actor.tell(`looks as ${who}`)
+  for (const path of ['/subscription', '/packages', '/dashboard-url', '/websites']) {
+    await actor.ask('GET', path, { websiteId: site.id }, session)
+  }
+  if (who === 'owner') return
+  const input = { websiteId: site.id, idempotencyKey: `key-of-${actor.name}`, intent: { kind: 'cancel' }, quote: null }
+  const said = await actor.ask('POST', '/changes', input, session)
+  if (said?.status === 200) world.violation('somebody who may only look changed something', actor.target, who)
+}
+
+/** Another customer tries the ids that it knows. */
+export async function pry(actor: Actor): Promise<void> {
+  const { luck, site, world } = actor
+  const stranger = [...world.platform.sites.values()].find(({ ownerId }) => ownerId !== site.ownerId)
+  const session = `${stranger?.ownerId ?? 'stranger'} manager`
+  const change = world.rows.of(site.target).at(-1)
+  actor.tell(`tries the ids of ${site.id} as ${session.split(' ')[0]}`)
+  const ids = { websiteId: site.id, changeId: change?.id ?? 'none' }
+  const own = { websiteId: stranger?.id ?? 'none', changeId: change?.id ?? 'none' }
+  const isShared = site.watchers.has(stranger?.ownerId ?? '')
+  const answers = [
+    await actor.ask('GET', '/subscription', ids, session),
+    await actor.ask('GET', '/change', luck.chance(0.5) ? ids : own, session),
+    await actor.ask('POST', '/changes/abandon', luck.chance(0.5) ? ids : own, session),
+    await actor.ask('POST', '/quotes', { websiteId: site.id, packageId: 'package-04' }, session),
+  ]
+  const opened = answers.findIndex((answer) => answer?.status === 200)
+  if (opened > 0 || (opened === 0 && !isShared)) {
+    world.violation('a stranger was let in', actor.target, String(opened))
+  }
+}

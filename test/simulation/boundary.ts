@@ -1,0 +1,131 @@
+import type { Coverage } from './coverage.ts'
+import type { BoundaryName, Fault, FaultWindow } from './faults.ts'
+import { luckOf, type Luck } from './luck.ts'
+import type { Scheduler } from './scheduler.ts'
+import type { Story } from './story.ts'
+
+export interface Call<T> {
+  name: BoundaryName
+  /** How long each way takes, in milliseconds: at least and at most. */
+  way: readonly [number, number]
+  /** After how long the caller gives up by itself. */
+  timeoutMs: number
+  /** Happens in the world, whatever became of the caller. What it throws is the answer. */
+  effect: () => T | Promise<T>
+  /** What the caller sees of a fault. */
+  errorOf: (fault: Fault) => unknown
+  /** How long after it left an effect may still come. */
+  latestMs?: number
+  /** Named in the story when a fault strikes. */
+  about?: string
+}
+
+interface Parts {
+  seed: number
+  scheduler: Scheduler
+  story: Story
+  coverage: Coverage
+  windows: readonly FaultWindow[]
+}
+
+/**
+ * Where the backend meets the rest of the world. Each call is a promise with three events: it leaves, it has its effect, it
+ * is answered. The seed decides when, and whether one of them is missing.
+ */
+export class Boundary {
+  readonly #parts: Parts
+  readonly #counts = new Map<string, number>()
+  /** Faults end at some time, so that the world can become quiet. */
+  isHealed = false
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  call<T>({ name, way, timeoutMs, effect, errorOf, latestMs = timeoutMs, about = '' }: Call<T>): Promise<T> {
+    const { scheduler, story } = this.#parts
+    const owner = scheduler.current
+    const luck = this.luck(name)
+    const fault = this.faultAt(name, luck)
+    const there = luck.between(way[0], way[1])
+    const back = luck.between(way[0], way[1])
+    if (fault) story.tell(owner?.name ?? '', `✗ ${name} ${about} ${fault.replace('_', ' ')}`)
+    return new Promise<T>((resolve, reject) => {
+      const answer = (after: number, settle: () => void) => scheduler.after(after, owner, settle)
+      const fail = (after: number) => answer(after, () => reject(errorOf(fault!)))
+      const takeEffect = (after: number, then: (outcome: Promise<T>) => void) =>
+        scheduler.after(after, null, () => {
+          const outcome = settled(effect)
+          scheduler.standStillFor(outcome)
+          then(outcome)
+        })
+      const answered = (outcome: Promise<T>, after: number) =>
+        outcome.then(
+          (value) => answer(after, () => resolve(value)),
+          (error: unknown) => answer(after, () => reject(error)),
+        )
+      switch (fault) {
+        case null:
+          takeEffect(there, (outcome) => void answered(outcome, back))
+          break
+        case 'slow': {
+          const slow = luck.between(1, Math.max(2, Math.floor(timeoutMs * 0.45)))
+          takeEffect(there + slow, (outcome) => void answered(outcome, back + slow))
+          break
+        }
+        case 'refused':
+        case 'fails':
+        case 'unsent':
+        case 'dropped':
+          fail(there + back)
+          break
+        case 'fails_after':
+        case 'lost':
+          takeEffect(there, (outcome) => void outcome.catch(() => {}).then(() => fail(back)))
+          break
+        case 'timeout':
+          fail(timeoutMs)
+          break
+        case 'timeout_after':
+          takeEffect(there, (outcome) => void outcome.catch(() => {}))
+          fail(timeoutMs)
+          break
+        case 'late':
+          takeEffect(luck.between(there + back, latestMs), (outcome) => void outcome.catch(() => {}))
+          fail(there + back)
+          break
+        default:
+          fault satisfies never
+      }
+    })
+  }
+
+  /** The luck of the next thing of that name. */
+  luck(name: string): Luck {
+    const n = this.#counts.get(name) ?? 0
+    this.#counts.set(name, n + 1)
+    return luckOf(this.#parts.seed, name, n)
+  }
+
+  faultAt(name: BoundaryName, luck: Luck): Fault | null {
+    const { scheduler, windows, coverage } = this.#parts
+    coverage.count('call', name)
+    if (this.isHealed) return null
+    for (const window of windows) {
+      const { boundary, from, until, share, fault } = window
+      if (boundary !== name || scheduler.now < from || scheduler.now > until) continue
+      if (!luck.chance(share)) continue
+      coverage.count('fault', `${name} ${fault}`)
+      return fault
+    }
+    return null
+  }
+}
+
+function settled<T>(effect: () => T | Promise<T>): Promise<T> {
+  try {
+    return Promise.resolve(effect())
+  } catch (error) {
+    return Promise.reject(error)
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Where the books say nothing. Each exception is named, has a bound, and is counted in the report of a run: one that is used
+ * in many histories hides something.
+ */
+export const exceptions = {
+  'the website changed hands': 'Whose books they are is not decided; answers and rest are asked for all the same.',
+  'the website was deleted': 'The same. Bounded by the website.',
+  'another hand chose a plan on the platform': 'Nobody agreed on a price. Bounded by the website.',
+  'a person has not decided for a period':
+    'The period of an undecided change ends. Bounded by the change, until it is decided.',
+} as const
+
+export type Exception = keyof typeof exceptions

@@ -1,0 +1,71 @@
+import type { AppliedChange } from '../../src/backend/payments/payments.ts'
+import { addMonths } from '../../src/sandbox/platform/periods.ts'
+import { centsOf, packageOf } from './catalogue.ts'
+import type { Delivery, Site } from './platform-model.ts'
+import { keyOf } from './recurring-model.ts'
+import type { World } from './world.ts'
+
+/** The partner: what it bills by itself, as far as it was told, and what it had sold before a history begins. */
+export class Partner {
+  readonly #told = new Set<string>()
+  readonly #world: World
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  /** With `invoiced()`: the first time that it is told of a change, it bills what was agreed on. */
+  isTold({ changeId, customerId, websiteId, quote }: AppliedChange): void {
+    if (this.#told.has(changeId)) return
+    this.#told.add(changeId)
+    const target = this.#world.platform.sites.get(websiteId)?.target
+    if (target === undefined || !quote) return
+    const { dueToday, leftOver } = quote
+    const { books } = this.#world
+    if (dueToday.kind !== 'nothing') books.post(customerId, target, 'received', 'owed', dueToday.amount.amountMinor)
+    if (leftOver)
+      books.post(
+        customerId,
+        target,
+        'owed',
+        leftOver.fate === 'carried' ? 'held' : 'forfeited',
+        leftOver.amount.amountMinor,
+      )
+  }
+
+  /** With `invoiced()`: each period that begins by itself goes on an invoice, less what is held for the customer. */
+  bills({ target, period }: Delivery): void {
+    if (this.#world.plan.payments !== 'invoiced' || !period) return
+    const { books, platform } = this.#world
+    const customerId = platform.ownerOf(target)
+    const used = Math.min(-books.of(customerId, target).held, period.cents)
+    books.post(customerId, target, 'held', 'owed', used)
+    books.post(customerId, target, 'received', 'owed', period.cents - used)
+  }
+
+  /** Sold before the history begins: the period runs since then, and was paid. */
+  beginsOn(site: Site, packageId: string): void {
+    const { platform, provider, books, clock, plan } = this.#world
+    const { target, ownerId: customerId } = site
+    const account = { target, customerId }
+    const pkg = packageOf(packageId)
+    const interval = pkg.period === 'yearly' ? 'yearly' : 'monthly'
+    const cents = centsOf(pkg)
+    const start = clock.now
+    const end = addMonths(clock.date, interval === 'yearly' ? 12 : 1).getTime()
+    platform.set(target, packageId, start, end)
+    books.post(customerId, target, 'owed', 'delivered', cents)
+    books.post(customerId, target, 'received', 'owed', cents)
+    if (plan.payments === 'invoiced' || cents === 0) return
+    provider.recurring.set(keyOf(account), {
+      ...account,
+      websiteId: site.id,
+      price: { packageId, cents, interval },
+      scheduled: null,
+      renews: true,
+      periodEndsAt: end,
+      card: 'good',
+      setBy: 'earlier',
+    })
+  }
+}

@@ -1,0 +1,239 @@
+import type { Package, Subscription } from '../../src/sandbox/platform/state.ts'
+import * as rules from '../../src/sandbox/platform/subscription-rules.ts'
+import { centsOf, free, nameOf, packageOf, trial } from './catalogue.ts'
+import type { World } from './world.ts'
+
+/** A period that the platform delivers. */
+export interface Period {
+  cents: number
+  start: number
+  end: number
+  /** Who bears its price. */
+  by: 'customer' | 'written_off' | 'given'
+}
+
+/** A subscription on the platform: a website's, or the pool of a customer. */
+export interface Delivery {
+  target: string
+  subscription: Subscription
+  period: Period | null
+}
+
+export interface Site {
+  id: string
+  ownerId: string
+  target: string
+  isDeleted: boolean
+  watchers: Set<string>
+}
+
+export type PlatformCall = 'upgrade' | 'downgrade' | 'cancel' | 'resume' | 'deactivate'
+
+export class PlatformRefusal extends Error {}
+export class NoSuchThing extends Error {}
+
+/**
+ * The analytics platform: websites, subscriptions by the sandbox's own pure rules, and postings for every period that it
+ * begins or ends. A call that means no change is answered and does nothing.
+ */
+export class PlatformModel {
+  readonly sites = new Map<string, Site>()
+  readonly deliveries = new Map<string, Delivery>()
+  readonly #world: World
+  /** What reads saw before each write, newest last: reads may lag. */
+  readonly #versions: { at: number; read: Map<string, { site: Site; subscription: Subscription }> }[] = []
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  addSite(id: string, ownerId: string, packageId: string | null): Site {
+    const target = this.#world.plan.isPool ? `customer:${ownerId}` : `website:${id}`
+    const site: Site = { id, ownerId, target, isDeleted: false, watchers: new Set() }
+    this.sites.set(id, site)
+    if (!this.deliveries.has(target)) this.#begin(target, ownerId, packageId)
+    this.remember()
+    return site
+  }
+
+  /** What was sold before a history begins. */
+  set(target: string, packageId: string, start: number, end: number): void {
+    const delivery = this.deliveries.get(target)!
+    const cents = centsOf(packageOf(packageId))
+    const expiresAt = new Date(end).toISOString()
+    delivery.subscription = { ...delivery.subscription, packageId, inTrial: false, expiresAt }
+    delivery.period = cents === 0 ? null : { cents, start, end, by: 'customer' }
+    this.remember()
+  }
+
+  siteOf(id: string): Site | undefined {
+    const site = this.sites.get(id)
+    return site?.isDeleted ? undefined : site
+  }
+
+  /** Whose the subscription is now. */
+  ownerOf(target: string): string {
+    return [...this.sites.values()].find((site) => site.target === target)?.ownerId ?? ''
+  }
+
+  /** What reads show now, or showed so many milliseconds ago. */
+  seen(id: string, lagMs: number): { site: Site; subscription: Subscription } | undefined {
+    this.#world.letTimePass()
+    const at = this.#world.scheduler.now - lagMs
+    const version = lagMs <= 0 ? this.#versions.at(-1) : this.#versions.findLast((candidate) => candidate.at <= at)
+    const found = (version ?? this.#versions[0])?.read.get(id)
+    return found?.site.isDeleted ? undefined : found
+  }
+
+  call(call: PlatformCall, target: string, packageId: string | null, by = 'platform'): void {
+    this.#world.letTimePass()
+    const { clock, story, coverage } = this.#world
+    const delivery = this.deliveries.get(target)
+    if (!delivery) throw new NoSuchThing('there is no such website')
+    const before = delivery.subscription
+    const current = packageOf(before.packageId)
+    const chosen = { current, free, target: packageId === null ? free : packageOf(packageId) }
+    const outcome = ruleOf(call, before, chosen, clock.date)
+    coverage.count('platform', `${call} ${outcome.kind}`)
+    if (outcome.kind === 'refused') {
+      story.tell(by, `refused ${call} of ${target}: ${outcome.message}`)
+      throw new PlatformRefusal(outcome.message)
+    }
+    if (outcome.kind === 'unchanged') return
+    const what = call === 'upgrade' || call === 'downgrade' ? ` to ${nameOf(packageId)}` : ''
+    story.tell(by, `${target} ${call}${what}`)
+    delivery.subscription = outcome.next
+    if (call === 'upgrade') {
+      this.#endEarly(delivery)
+      this.#beginPeriod(delivery, clock.now, by === 'another hand' ? 'given' : 'customer')
+    }
+    if (call === 'deactivate') this.#endEarly(delivery)
+    this.remember()
+    this.#world.onPlatformEffect(call, target, packageId, by)
+  }
+
+  /** When something next happens by itself. */
+  dueOf(delivery: Delivery): number {
+    const due = rules.nextDue(delivery.subscription)
+    return due === null ? Infinity : Date.parse(due)
+  }
+
+  fallDue(delivery: Delivery): void {
+    const { story } = this.#world
+    const before = delivery.subscription
+    const planned = before.plannedPackageId === null ? null : packageOf(before.plannedPackageId)
+    const { next, effect } = rules.fallDue(before, { current: packageOf(before.packageId), free, planned })
+    const at = Date.parse(before.expiresAt)
+    delivery.subscription = next
+    story.tell(
+      'platform',
+      `${delivery.target} ${effect.replace('subscription.', '').replaceAll('_', ' ')}: ${nameOf(next.packageId)}`,
+    )
+    this.#beginPeriod(delivery, at, 'customer')
+    this.remember()
+    this.#world.onPeriodBegan(delivery)
+  }
+
+  /** A period that nobody will pay any more: what is left of it is not the customer's. */
+  writeOff(target: string, periodEndsAt: number): void {
+    const period = this.deliveries.get(target)?.period
+    const isThatOne = period && Math.abs(period.end - periodEndsAt) < 86_400_000
+    if (isThatOne && period.by === 'customer') period.by = 'written_off'
+  }
+
+  move(site: Site, ownerId: string): void {
+    site.ownerId = ownerId
+    const delivery = this.deliveries.get(site.target)
+    if (delivery) delivery.subscription = { ...delivery.subscription, intpcId: ownerId }
+    this.remember()
+  }
+
+  /** Deletes a website, or makes it again for somebody in the unlimited trial. */
+  remove(site: Site): void {
+    site.isDeleted = true
+    this.deliveries.delete(site.target)
+    this.remember()
+  }
+
+  remake(site: Site, ownerId: string): void {
+    site.isDeleted = false
+    site.ownerId = ownerId
+    this.#begin(site.target, ownerId, null)
+    this.remember()
+  }
+
+  /** Reads from now on show what stands now; older readers may still see what stood. */
+  remember(): void {
+    const read = new Map<string, { site: Site; subscription: Subscription }>()
+    for (const site of this.sites.values()) {
+      const delivery = this.deliveries.get(site.target)
+      if (delivery && !site.isDeleted) read.set(site.id, { site: { ...site }, subscription: delivery.subscription })
+    }
+    this.#versions.push({ at: this.#world.scheduler.now, read })
+    if (this.#versions.length > 40) this.#versions.shift()
+  }
+
+  #begin(target: string, ownerId: string, packageId: string | null): void {
+    const { clock } = this.#world
+    const pkg = packageId === null ? trial : packageOf(packageId)
+    const isTrial = packageId === null
+    const subscription: Subscription = {
+      id: target,
+      type: this.#world.plan.isPool ? 'intpc' : 'website',
+      intpId: 'intp',
+      intpcId: ownerId,
+      intpWebsiteId: this.#world.plan.isPool ? null : target.slice('website:'.length),
+      status: 'active',
+      packageId: pkg.id,
+      plannedPackageId: null,
+      inTrial: isTrial,
+      hadTrial: isTrial,
+      consumed: {},
+      stops: [],
+      createdAt: clock.iso,
+      expiresAt: new Date(clock.now + 30 * 86_400_000).toISOString(),
+      lastPackageChangeAt: null,
+    }
+    this.deliveries.set(target, { target, subscription, period: null })
+  }
+
+  #beginPeriod(delivery: Delivery, start: number, by: 'customer' | 'given'): void {
+    const { subscription, target } = delivery
+    const cents = centsOf(packageOf(subscription.packageId))
+    const owner = this.ownerOf(target)
+    delivery.period = cents === 0 ? null : { cents, start, end: Date.parse(subscription.expiresAt), by }
+    this.#world.books.post(owner, target, by === 'customer' ? 'owed' : 'given', 'delivered', cents)
+  }
+
+  /** What is unused of the running period goes back to whoever bore its price. */
+  #endEarly(delivery: Delivery): void {
+    const { period, target } = delivery
+    delivery.period = null
+    if (!period) return
+    const { clock, books } = this.#world
+    const unused = Math.round((period.cents * Math.max(0, period.end - clock.now)) / (period.end - period.start))
+    books.post(this.ownerOf(target), target, 'delivered', period.by === 'customer' ? 'owed' : period.by, unused)
+  }
+}
+
+function ruleOf(
+  call: PlatformCall,
+  before: Subscription,
+  chosen: { current: Package; free: Package; target: Package },
+  now: Date,
+): rules.Outcome {
+  switch (call) {
+    case 'upgrade':
+      return rules.upgrade(before, chosen, false, now)
+    case 'downgrade':
+      return rules.downgrade(before, chosen)
+    case 'cancel':
+      return rules.cancel(before, chosen.free)
+    case 'resume':
+      return rules.resume(before)
+    case 'deactivate':
+      return rules.deactivate(before)
+    default:
+      return call satisfies never
+  }
+}

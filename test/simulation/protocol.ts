@@ -1,0 +1,49 @@
+import type { World } from './world.ts'
+
+interface Asked {
+  target: string
+  call: string
+  leftAt: number
+  /** It took effect, was refused for sure, or its answer came: nothing of it can come any more. */
+  isOver: boolean
+}
+
+/** What a clock that is read before a call is written down may differ from the moment it leaves. */
+const toleranceMs = 1_500
+
+/**
+ * Rules for calls that change a subscription on the platform. The platform refuses some doubles by itself, and the books
+ * would not see those.
+ */
+export class Protocol {
+  readonly #calls: Asked[] = []
+  readonly #world: World
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  leaves(target: string, call: string): Asked {
+    const { scheduler, rows, timing, story } = this.#world
+    const isWritten = rows.of(target).some(({ state, facts }) => state === 'applying' && facts.sentAt !== null)
+    if (!isWritten) this.#world.violation('a call left before its intent was stored', target, call)
+    const open = this.#calls.find(
+      (earlier) =>
+        earlier.target === target && !earlier.isOver && scheduler.now < earlier.leftAt + timing.graceMs - toleranceMs,
+    )
+    if (open) {
+      story.tell(
+        'protocol',
+        `${call} leaves ${scheduler.now - open.leftAt} ms after ${open.call}, of which nobody knows`,
+      )
+      this.#world.violation('a call left within the grace of another', target, `${open.call}, then ${call}`)
+    }
+    const asked: Asked = { target, call, leftAt: scheduler.now, isOver: false }
+    this.#calls.push(asked)
+    return asked
+  }
+
+  isOver(asked: Asked): void {
+    asked.isOver = true
+  }
+}

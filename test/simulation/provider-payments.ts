@@ -1,0 +1,143 @@
+import {
+  PaymentRefusedError,
+  type PaymentEvent,
+  type PaymentOrder,
+  type PaymentOutcome,
+  type Payments,
+  type RecurringOrder,
+  type Standing,
+} from '../../src/backend/payments/payments.ts'
+import type { BoundaryName, Fault } from './faults.ts'
+import type { NewPayment, Payment } from './provider-model.ts'
+import { ProviderRefusal, type Account, type Price } from './recurring-model.ts'
+import type { World } from './world.ts'
+
+/** The model of the provider behind the interface that a backend takes. */
+export function providerPayments(world: World): Payments {
+  const { provider, boundary } = world
+  const ask = <T>(name: BoundaryName, about: string, effect: () => T): Promise<T> =>
+    boundary.call({
+      name,
+      about,
+      way: [5, 300],
+      timeoutMs: 10_000,
+      effect: () => {
+        world.letTimePass()
+        return orRefused(effect)
+      },
+      errorOf,
+    })
+  const change = <T>(name: BoundaryName, { target }: RecurringOrder, effect: () => T) => ask(name, target, effect)
+
+  return {
+    name: 'simulated',
+    collects: 'now',
+    leftOverCredit: 'carried',
+    needsReturnUrl: true,
+    start: (order) =>
+      ask('provider.start', order.target, () => outcomeOf(provider.start(paymentOf(order), world.plan.paysAtOnce))),
+    read: (_order, paymentRef) => ask('provider.read', '', () => outcomeOf(provider.payment(paymentRef))),
+    void: (order) =>
+      ask('provider.void', order.target, () => {
+        try {
+          provider.void(order.changeId)
+          return 'voided'
+        } catch (error) {
+          if (error instanceof ProviderRefusal && error.code === 'paid') return 'paid'
+          throw error
+        }
+      }),
+    refund: (order, paymentRef) => ask('provider.refund', order.target, () => provider.refund(paymentRef)),
+    refundCharge: (chargeId) => ask('provider.refundCharge', '', () => provider.refundCharge(chargeId)),
+    schedule: (order) =>
+      change('provider.schedule', order, () => {
+        const { packageId, amountMinor, interval } = order.to
+        provider.schedule(order, { packageId, cents: amountMinor, interval })
+      }),
+    unschedule: (order) => change('provider.unschedule', order, () => provider.unschedule(order)),
+    cancel: (order) => change('provider.cancel', order, () => provider.cancel(order)),
+    resume: (order) => change('provider.resume', order, () => provider.resume(order)),
+    end: (order) => change('provider.end', order, () => provider.end(order, order.unpaidInvoiceId)),
+    standing: (account) => ask('provider.standing', account.target, () => standingOf(provider, account)),
+    // Who signed it is another test's question; here it is only the order that matters.
+    receive: async (_request, body) => [JSON.parse(new TextDecoder().decode(body)) as PaymentEvent],
+  }
+}
+
+function orRefused<T>(effect: () => T): T {
+  try {
+    return effect()
+  } catch (error) {
+    if (error instanceof ProviderRefusal && error.code !== 'no_payment' && error.code !== 'no_charge') {
+      throw new PaymentRefusedError(error.message)
+    }
+    throw error
+  }
+}
+
+function errorOf(fault: Fault): Error {
+  return fault === 'refused' ? new PaymentRefusedError('The provider says no.') : new Error(`The provider: ${fault}.`)
+}
+
+function standingOf(provider: World['provider'], account: Account): Standing {
+  const found = provider.of(account)
+  const debt = provider.debtsOf(account)[0]
+  const balance = provider.balanceOf(account.customerId)
+  const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' as const })
+  return {
+    recurring: found
+      ? {
+          renews: found.renews,
+          packageId: found.price.packageId,
+          price: eur(found.price.cents),
+          scheduledPackageId: found.scheduled?.packageId ?? null,
+          periodEndsAt: new Date(found.periodEndsAt).toISOString(),
+        }
+      : null,
+    due: debt
+      ? {
+          invoiceId: debt.id,
+          kind: 'overdue',
+          amount: eur(debt.cents),
+          deadline: null,
+          payUrl: 'https://pay.example/debts',
+        }
+      : null,
+    balance: balance > 0 ? eur(balance) : null,
+  }
+}
+
+function paymentOf(order: PaymentOrder): NewPayment {
+  const { id: packageId, price, interval } = order.to
+  const to: Price = { packageId, cents: price.amountMinor, interval }
+  return {
+    key: order.changeId,
+    target: order.target,
+    customerId: order.customerId,
+    websiteId: order.websiteId,
+    cents: order.due.amountMinor,
+    to,
+    credit: order.leftOver?.amountMinor ?? 0,
+  }
+}
+
+function outcomeOf({ id, secret, status, charges }: Payment): PaymentOutcome {
+  switch (status) {
+    case 'open':
+      return { kind: 'pending', paymentRef: id, step: { kind: 'redirect', url: `https://pay.example/${secret}?${id}` } }
+    case 'paid':
+      return {
+        kind: 'paid',
+        paymentRef: id,
+        charges: charges.map((charge) => ({ id: charge.id, isReturned: charge.isReturned })),
+      }
+    case 'failed':
+      return { kind: 'failed', paymentRef: id, message: 'The card was declined.' }
+    case 'closed':
+      return { kind: 'abandoned', paymentRef: id }
+    case 'refunded':
+      return { kind: 'returned', paymentRef: id }
+    default:
+      return status satisfies never
+  }
+}

@@ -1,0 +1,213 @@
+import { addMonths } from '../../src/sandbox/platform/periods.ts'
+import { nameOf } from './catalogue.ts'
+import { money } from './story.ts'
+import type { World } from './world.ts'
+
+export interface Price {
+  packageId: string
+  cents: number
+  interval: 'monthly' | 'yearly'
+}
+
+/** Whose charge, and for what. */
+export interface Account {
+  customerId: string
+  target: string
+}
+
+/** A charge that comes again at the end of each period, in business time. */
+export interface Recurring extends Account {
+  websiteId: string
+  price: Price
+  scheduled: Price | null
+  renews: boolean
+  periodEndsAt: number
+  card: 'good' | 'failing'
+  /** The payment that set it. */
+  setBy: string
+}
+
+/** An invoice for a period, that was not paid. It stays when the recurring charge ends. */
+export interface Debt extends Account {
+  id: string
+  websiteId: string
+  cents: number
+  /** The end of the period that it is for. */
+  periodEndsAt: number
+}
+
+/** The provider says no, for good. */
+export class ProviderRefusal extends Error {
+  readonly code: 'paid' | 'key_reused' | 'no_payment' | 'not_paid' | 'no_charge' | 'not_renewing'
+
+  constructor(code: ProviderRefusal['code']) {
+    super(code.replace('_', ' '))
+    this.code = code
+  }
+}
+
+export function keyOf({ customerId, target }: Account): string {
+  return `${customerId} ${target}`
+}
+
+/** The charges that renew, what is unpaid, and what is held for each customer, with a posting for everything that moves money. */
+export class RecurringModel {
+  readonly recurring = new Map<string, Recurring>()
+  readonly debts: Debt[] = []
+  /** What is held for a customer, whichever website it came from. */
+  readonly balances = new Map<string, number>()
+  protected readonly world: World
+
+  constructor(world: World) {
+    this.world = world
+  }
+
+  of(account: Account): Recurring | undefined {
+    return this.recurring.get(keyOf(account))
+  }
+
+  /** What whoever has a website now is charged for it. */
+  ofOwner(target: string): Recurring | undefined {
+    return this.of({ target, customerId: this.world.platform.ownerOf(target) })
+  }
+
+  debtsOf({ customerId, target }: Account): Debt[] {
+    return this.debts.filter((debt) => debt.target === target && debt.customerId === customerId)
+  }
+
+  balanceOf(customerId: string): number {
+    return this.balances.get(customerId) ?? 0
+  }
+
+  /** A smaller charge from the end of the period on. Nothing to charge: nothing to do. */
+  schedule(account: Account, to: Price): void {
+    if (this.of(account)?.renews === false) throw new ProviderRefusal('not_renewing')
+    this.#change(account, `smaller charge planned: ${money(to.cents)}`, (found) => ({ ...found, scheduled: to }))
+  }
+
+  unschedule(account: Account): void {
+    this.#change(account, 'planned charge dropped', (found) => ({ ...found, scheduled: null }))
+  }
+
+  cancel(account: Account): void {
+    this.#change(account, 'renewal off', (found) => ({ ...found, renews: false, scheduled: null }))
+  }
+
+  /** Refused when there is no charge: renewal is never on with nothing behind it. */
+  resume(account: Account): void {
+    if (!this.of(account)) throw new ProviderRefusal('not_renewing')
+    this.#change(account, 'renewal on', (found) => ({ ...found, renews: true }))
+  }
+
+  /** Ends it immediately and writes off what is unpaid; not when the invoice that is the reason was paid meanwhile. */
+  end(account: Account, unpaidInvoiceId: string | null): 'ended' | 'paid' {
+    const { story, books, platform } = this.world
+    const { target, customerId } = account
+    const debts = this.debtsOf(account)
+    if (unpaidInvoiceId !== null && !debts.some(({ id }) => id === unpaidInvoiceId)) return 'paid'
+    const found = this.of(account)
+    if (found) story.tell('provider', `${target} charge ended at once`)
+    this.recurring.delete(keyOf(account))
+    for (const debt of debts) {
+      this.debts.splice(this.debts.indexOf(debt), 1)
+      story.tell('provider', `${target} ${money(debt.cents)} written off`)
+      books.post(customerId, target, 'written_off', 'owed', debt.cents)
+      platform.writeOff(target, debt.periodEndsAt)
+      this.world.flag(target, 'written off')
+    }
+    return 'ended'
+  }
+
+  /** What somebody does in the provider's own pages, so that the merchant hears of it. */
+  byHand(account: Account, action: 'cancel' | 'resume' | 'end'): boolean {
+    const found = this.of(account)
+    if (!found) return false
+    this.world.flag(account.target, `${action} in the provider's pages`)
+    if (found.scheduled !== null) this.world.flag(account.target, 'planned charge dropped by hand')
+    if (action === 'end') this.end(account, null)
+    else this[action](account)
+    this.tellOf(found, action === 'end' ? 'ended' : 'changed_elsewhere')
+    return true
+  }
+
+  /** Whether the card works; one that works again pays what is overdue. */
+  setCard(account: Account, card: 'good' | 'failing'): boolean {
+    const found = this.of(account)
+    if (!found) return false
+    this.recurring.set(keyOf(account), { ...found, card })
+    this.world.story.tell('provider', `${account.target} card is ${card}`)
+    if (card === 'good') this.payDebts(account)
+    return true
+  }
+
+  /** On the provider's page for unpaid invoices, also when nothing is charged any more. */
+  payDebts(account: Account): void {
+    const { target, customerId } = account
+    for (const debt of this.debtsOf(account)) {
+      this.debts.splice(this.debts.indexOf(debt), 1)
+      this.world.story.tell('provider', `${target} overdue ${money(debt.cents)} paid`)
+      this.world.books.post(customerId, target, 'received', 'owed', debt.cents)
+      this.world.flag(target, 'overdue paid')
+      this.tellOf(debt, 'renewed', debt.id)
+    }
+  }
+
+  /** Renews or ends a charge that has come to the end of its period. */
+  fallDue(found: Recurring): void {
+    const price = found.scheduled ?? found.price
+    const { story, books, ids, coverage } = this.world
+    const { target, customerId, websiteId } = found
+    if (!found.renews || price.cents === 0) {
+      story.tell('provider', `${target} charge has ended`)
+      this.recurring.delete(keyOf(found))
+      this.tellOf(found, 'ended')
+      return
+    }
+    const invoiceId = ids.next('invoice', customerId)
+    const used = Math.min(this.balanceOf(customerId), price.cents)
+    const cents = price.cents - used
+    const isPaid = found.card === 'good' || cents === 0
+    const next: Recurring = {
+      ...found,
+      price,
+      scheduled: null,
+      periodEndsAt: addMonths(new Date(found.periodEndsAt), price.interval === 'yearly' ? 12 : 1).getTime(),
+    }
+    this.recurring.set(keyOf(found), next)
+    this.hold(found, -used)
+    if (isPaid) books.post(customerId, target, 'received', 'owed', cents)
+    else this.debts.push({ id: invoiceId, customerId, target, websiteId, cents, periodEndsAt: next.periodEndsAt })
+    coverage.count('provider', isPaid ? 'renewed' : 'renewal failed')
+    story.tell(
+      'provider',
+      `${target} renewed ${nameOf(price.packageId)} for ${money(cents)}${isPaid ? '' : ', unpaid'}`,
+    )
+    this.world.onCharged(next, isPaid)
+    this.tellOf(next, isPaid ? 'renewed' : 'renewal_failed', invoiceId)
+  }
+
+  /** Keeps credit for a customer, or uses it up. */
+  protected hold({ customerId, target }: Account, cents: number): void {
+    this.balances.set(customerId, this.balanceOf(customerId) + cents)
+    this.world.books.post(customerId, target, 'owed', 'held', cents)
+  }
+
+  protected tellOf(
+    { target, customerId, websiteId }: Account & { websiteId: string },
+    kind: string,
+    invoiceId?: string,
+  ) {
+    const about = { target, customerId, websiteId }
+    if (invoiceId !== undefined) this.world.news({ kind, invoiceId, ...about })
+    else this.world.news({ kind, eventId: this.world.ids.next('event', customerId), ...about })
+  }
+
+  #change(account: Account, what: string, change: (found: Recurring) => Recurring): void {
+    const found = this.of(account)
+    if (!found) return
+    const next = change(found)
+    this.recurring.set(keyOf(account), next)
+    const isSame = next.renews === found.renews && next.scheduled?.packageId === found.scheduled?.packageId
+    if (!isSame) this.world.story.tell('provider', `${account.target} ${what}`)
+  }
+}

@@ -1,0 +1,57 @@
+import { changeStates } from '../../src/backend/ledger/change-states.ts'
+import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
+import { realStart } from './business-clock.ts'
+import { nameOf } from './catalogue.ts'
+import type { World } from './world.ts'
+
+/** Every change as the store has it, and what its steps may be. */
+export class Rows {
+  readonly #rows = new Map<string, ChangeRow>()
+  readonly #world: World
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  saw(row: ChangeRow): void {
+    const before = this.#rows.get(row.id)
+    this.#rows.set(row.id, row)
+    this.#world.woken(row)
+    if (before?.state !== row.state) this.#moved(before, row)
+  }
+
+  get(id: string): ChangeRow | undefined {
+    return this.#rows.get(id)
+  }
+
+  all(): ChangeRow[] {
+    return [...this.#rows.values()]
+  }
+
+  of(target: string): ChangeRow[] {
+    return this.all().filter((row) => row.target === target)
+  }
+
+  /** Virtual time at which the next row is to be looked at; infinite when every one sleeps. */
+  get nextWake(): number {
+    let next = Infinity
+    for (const { wakeAt } of this.#rows.values()) if (wakeAt !== null && wakeAt < next) next = wakeAt
+    return next - realStart
+  }
+
+  #moved(before: ChangeRow | undefined, row: ChangeRow): void {
+    const { story, coverage } = this.#world
+    const { state, facts, target, lane } = row
+    coverage.count('transition', `${before?.state ?? 'new'} → ${state}`)
+    const what = facts.packageId === null ? '' : ` ${nameOf(facts.packageId)}`
+    const why = facts.reason === null ? '' : `: ${facts.reason}`
+    story.tell(
+      'row',
+      `${row.id.slice(0, 8)} ${target} ${lane === 'system' ? 'system ' : ''}${facts.action}${what} ${state}${why}`,
+    )
+    if (before && !changeStates[before.state].isOpen) {
+      this.#world.violation('a final state was left', target, `${before.state} → ${state}`)
+    }
+    this.#world.onRowMoved(row, before)
+  }
+}

@@ -1,0 +1,63 @@
+import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
+import type { Store } from '../../src/backend/stores/store.ts'
+import type { BoundaryName, Fault } from './faults.ts'
+import type { World } from './world.ts'
+
+/** A store whose every call leaves, takes effect and is answered when the seed says so. */
+export function storeBoundary(world: World, inner: Store): Store {
+  const call = <T>(name: BoundaryName, effect: () => Promise<T>, seen?: (value: T) => void): Promise<T> =>
+    world.boundary.call({
+      name,
+      way: [0, 3],
+      timeoutMs: 8_000,
+      effect: async () => {
+        const value = await effect()
+        seen?.(value)
+        return value
+      },
+      errorOf: storeError,
+    })
+  const saw = (row: ChangeRow) => world.rows.saw(row)
+
+  return {
+    addQuote: (quote, limit) => {
+      world.ids.belongsTo(quote.id, quote.customerId)
+      return call('store.addQuote', () => inner.addQuote(quote, limit))
+    },
+    findQuote: (id) => call('store.findQuote', () => inner.findQuote(id)),
+    addChange: (change, limit) =>
+      call(
+        'store.addChange',
+        () => inner.addChange(change, limit),
+        (added) => {
+          if (added.kind !== 'added') return
+          world.ids.belongsTo(added.change.id, added.change.customerId)
+          saw(added.change)
+        },
+      ),
+    findChange: (by) => call('store.findChange', () => inner.findChange(by)),
+    standingOf: (target) => call('store.standingOf', () => inner.standingOf(target)),
+    noteChange: (id, note) =>
+      call(
+        'store.noteChange',
+        () => inner.noteChange(id, note),
+        (noted) => {
+          if (noted.kind === 'noted') saw(noted.change)
+        },
+      ),
+    claim: (request) => call('store.claim', () => inner.claim(request)),
+    renew: (claim, leaseMs) => call('store.renew', () => inner.renew(claim, leaseMs)),
+    saveChange: (claim, id, seenNotes, update) =>
+      call(
+        'store.saveChange',
+        () => inner.saveChange(claim, id, seenNotes, update),
+        ({ change }) => saw(change),
+      ),
+    release: (claim) => call('store.release', () => inner.release(claim)),
+    close: async () => {},
+  }
+}
+
+function storeError(fault: Fault): Error {
+  return new Error(`The store: ${fault}.`)
+}

@@ -1,0 +1,30 @@
+import { fingerprintOf } from './luck.ts'
+
+/** What happened, one line an event: when, who, what. Two runs of a seed tell the same story, line by line. */
+export class Story {
+  readonly lines: string[] = []
+  readonly #now: () => number
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  tell(who: string, what: string): void {
+    this.lines.push(`${stamp(this.#now())}  ${who.padEnd(14)} ${what}`)
+  }
+
+  get fingerprint(): string {
+    return fingerprintOf(this.lines)
+  }
+}
+
+/** `mm:ss.mmm` of virtual time. */
+function stamp(milliseconds: number): string {
+  const seconds = milliseconds / 1000
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${(seconds % 60).toFixed(3).padStart(6, '0')}`
+}
+
+/** An amount in cents as people read it. */
+export function money(cents: number): string {
+  return (cents / 100).toFixed(2)
+}

@@ -1,0 +1,240 @@
+import type { BackendEvent } from '../../src/backend/backend-event.ts'
+import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
+import { readTiming } from '../../src/backend/ledger/timing.ts'
+import { memoryStore } from '../../src/backend/stores/memory-store.ts'
+import type { Store } from '../../src/backend/stores/store.ts'
+import { Backend } from './backend.ts'
+import { Books } from './books.ts'
+import { Boundary } from './boundary.ts'
+import { BusinessClock, realStart } from './business-clock.ts'
+import { nameOf } from './catalogue.ts'
+import { Coverage } from './coverage.ts'
+import type { Exception } from './exceptions.ts'
+import { Ids } from './ids.ts'
+import { Partner } from './partner.ts'
+import { PlatformModel, type Delivery, type PlatformCall } from './platform-model.ts'
+import type { Plan } from './plan.ts'
+import { Protocol } from './protocol.ts'
+import { ProviderModel, type Payment } from './provider-model.ts'
+import type { Recurring } from './recurring-model.ts'
+import { Rows } from './rows.ts'
+import { Scheduler } from './scheduler.ts'
+import { money, Story } from './story.ts'
+
+export interface Violation {
+  rule: string
+  target: string
+  detail: string
+}
+
+/** One simulated world: its clocks, its models, the backend under test, and what is written down about all of them. */
+export class World {
+  readonly plan: Plan
+  readonly scheduler = new Scheduler()
+  readonly coverage = new Coverage()
+  readonly story = new Story(() => this.scheduler.now)
+  readonly clock = new BusinessClock(this.scheduler)
+  readonly ids = new Ids()
+  readonly books = new Books()
+  readonly rows = new Rows(this)
+  readonly protocol = new Protocol(this)
+  readonly platform = new PlatformModel(this)
+  readonly provider = new ProviderModel(this)
+  readonly partner = new Partner(this)
+  readonly timing = readTiming({ giveUpMs: 120_000, paymentWindowMs: 240_000 })
+  readonly boundary: Boundary
+  readonly backend: Backend
+  /** What has come up about a target: names a finding. */
+  readonly #flags = new Map<string, Set<string>>()
+  /** What the customer last said that was confirmed: whether it renews. */
+  readonly #words = new Map<string, 'on' | 'off'>()
+  /** Targets whose books nobody can read any more, and why. */
+  readonly closedBooks = new Map<string, Exception>()
+  finding: Violation | null = null
+  newsUnderWay = 0
+  /** Customers who look at an offer and have not clicked yet. */
+  offers = 0
+  actorsAtWork = 0
+  #isPassing = false
+
+  constructor(plan: Plan, store?: (now: () => number) => Store) {
+    const { seed, windows } = plan
+    this.plan = plan
+    const { scheduler, story, coverage } = this
+    this.boundary = new Boundary({ seed, scheduler, story, coverage, windows })
+    const now = () => realStart + scheduler.now
+    plan.sites.forEach((packageId, index) => this.#addSite(index, packageId))
+    this.backend = new Backend(this, store ? store(now) : memoryStore({ now }))
+  }
+
+  /** Everything that falls due by itself, in the order of business time. */
+  letTimePass(): void {
+    if (this.#isPassing) return
+    this.#isPassing = true
+    for (;;) {
+      let due = this.clock.now
+      let settle: (() => void) | null = null
+      for (const delivery of this.platform.deliveries.values()) {
+        const at = this.platform.dueOf(delivery)
+        if (at > due) continue
+        due = at
+        settle = () => this.platform.fallDue(delivery)
+      }
+      for (const recurring of this.provider.recurring.values()) {
+        if (recurring.periodEndsAt > due) continue
+        due = recurring.periodEndsAt
+        settle = () => this.provider.fallDue(recurring)
+      }
+      if (!settle) break
+      settle()
+    }
+    this.#isPassing = false
+  }
+
+  /** How old what a read shows is. */
+  readLag(): number {
+    const { readLagMs } = this.plan
+    return readLagMs === 0 ? 0 : this.boundary.luck('lag').between(0, readLagMs)
+  }
+
+  violation(rule: string, target: string, detail: string): void {
+    if (this.finding) return
+    this.story.tell('VIOLATION', `${rule}: ${target} ${detail}`)
+    this.finding = { rule, target, detail }
+  }
+
+  flag(target: string, what: string): void {
+    const flags = this.#flags.get(target) ?? new Set()
+    flags.add(what)
+    this.#flags.set(target, flags)
+  }
+
+  flagsOf(target: string): string[] {
+    return [...(this.#flags.get(target) ?? [])].toSorted()
+  }
+
+  /** The provider says something by itself. It sends it again until somebody takes it. */
+  news(event: Record<string, unknown>): void {
+    const luck = this.boundary.luck('news')
+    const fault = this.boundary.faultAt('news', luck)
+    if (fault) this.story.tell('news', `✗ ${String(event['kind'])} ${fault}`)
+    if (fault === 'lost') return
+    const copies = luck.chance(this.plan.newsTwice) ? 2 : 1
+    for (let copy = 0; copy < copies; copy++) {
+      const most = fault === 'late' ? 200_000 : fault === 'slow' ? 9_000 : 250
+      this.newsUnderWay += 1
+      this.#deliver(event, luck.between(5, most), fault === 'dropped' ? 1 : 0, 0)
+    }
+  }
+
+  /** A word on renewal that the customer was told is done. */
+  say(target: string, word: 'on' | 'off' | null): void {
+    if (word === null) this.#words.delete(target)
+    else this.#words.set(target, word)
+  }
+
+  closeBooks(target: string, why: Exception): void {
+    if (!this.closedBooks.has(target)) this.closedBooks.set(target, why)
+  }
+
+  /** Whether the books of a target say nothing, for a reason of `exceptions.ts`, which is then counted. */
+  isExcused(target: string): boolean {
+    const why = this.closedBooks.get(target)
+    if (why) this.coverage.count('exception', why)
+    return why !== undefined
+  }
+
+  woken({ wakeAt }: ChangeRow): void {
+    if (wakeAt !== null) this.backend.wakeAt(wakeAt - realStart)
+  }
+
+  onRowMoved({ state, lane, target, facts, id }: ChangeRow, before: ChangeRow | undefined): void {
+    if (state === 'needs_attention')
+      this.flag(target, lane === 'system' ? 'system work before a person' : 'before a person')
+    if (lane !== 'customer') return
+    if (state === 'refunded') {
+      this.say(target, null)
+      const payment = this.provider.paymentOf(id)
+      if (payment?.charges.some(({ isReturned }) => !isReturned)) {
+        this.violation('refunded, and the money was kept', target, id)
+      }
+    }
+    if (state !== 'applied') return
+    const { kind } = facts.intent
+    this.say(target, kind === 'cancel' ? 'off' : 'on')
+    if (before?.state === 'needs_attention') this.flag(target, 'applied after a person')
+  }
+
+  onPlatformEffect(call: PlatformCall, target: string, packageId: string | null, by: string): void {
+    if (by === 'another hand') {
+      this.flag(target, `${call} by another hand`)
+      if (call === 'upgrade' || call === 'downgrade')
+        this.closeBooks(target, 'another hand chose a plan on the platform')
+      if (call === 'cancel' || call === 'resume') this.say(target, call === 'cancel' ? 'off' : 'on')
+    } else if (call === 'upgrade' && this.plan.payments === 'provider' && packageId !== null) {
+      const payments = [...this.provider.payments.values()].filter((payment) => payment.target === target)
+      if (payments.some(({ status }) => status === 'refunded')) this.flag(target, 'delivered beside a refund')
+    }
+  }
+
+  onPeriodBegan(delivery: Delivery): void {
+    const isUndecided = this.rows.of(delivery.target).some(({ state }) => state === 'needs_attention')
+    if (isUndecided) this.closeBooks(delivery.target, 'a person has not decided for a period')
+    this.partner.bills(delivery)
+    const open = this.rows
+      .of(delivery.target)
+      .find(({ state, lane }) => lane === 'customer' && state === 'awaiting_payment')
+    if (open) this.flag(delivery.target, 'renewed while a payment was open')
+  }
+
+  onCharged({ target, price }: Recurring, isPaid: boolean): void {
+    if (this.#words.get(target) === 'off')
+      this.violation('renewed although the customer had said no', target, nameOf(price.packageId))
+    if (!isPaid) this.flag(target, 'a renewal failed')
+  }
+
+  onSettled(payment: Payment, before: Recurring | undefined): void {
+    const { target, to } = payment
+    const isUnpaid = this.provider.debtsOf(payment).length > 0
+    if (isUnpaid) this.flag(target, 'bought while a renewal was unpaid')
+    const period = this.platform.deliveries.get(target)?.period
+    if (period?.by === 'written_off') this.flag(target, 'bought while a period was written off')
+    const credit = this.rows.get(payment.key)?.facts.quote?.lines.find(({ kind }) => kind === 'credit')
+    if (credit && (isUnpaid || period?.by === 'written_off')) {
+      this.violation('credit for a period that nobody paid', target, money(-credit.amount.amountMinor))
+    }
+    if (before?.price.packageId === to.packageId) this.flag(target, 'paid for the plan that was charged already')
+    const row = this.rows.get(payment.key)
+    const due = row?.facts.due?.amountMinor ?? 0
+    if (row && payment.cents > due)
+      this.violation('charged more than was quoted', target, `${payment.cents} for ${due}`)
+  }
+
+  onReturned(payment: Payment): void {
+    const delivery = this.platform.deliveries.get(payment.target)
+    if (delivery?.subscription.packageId === payment.to.packageId)
+      this.flag(payment.target, 'returned what was delivered')
+  }
+
+  onEvent(_event: BackendEvent): void {}
+
+  #deliver(event: Record<string, unknown>, delay: number, dropped: number, attempt: number): void {
+    this.scheduler.after(delay, null, () => {
+      this.backend.receive(event, (isTaken) => {
+        if (isTaken && dropped === 0) this.newsUnderWay -= 1
+        else if (attempt > 60) this.newsUnderWay -= 1
+        else this.#deliver(event, Math.min(30_000, 250 * 2 ** attempt), Math.max(0, dropped - 1), attempt + 1)
+      })
+    })
+  }
+
+  /** A website on a plan that was bought a while ago, with the money for it. */
+  #addSite(index: number, packageId: string | null): void {
+    const id = `site-${index}`
+    const customerId = `customer-${this.plan.isPool ? index % 2 : index}`
+    const isFirst = !this.platform.deliveries.has(this.plan.isPool ? `customer:${customerId}` : `website:${id}`)
+    const site = this.platform.addSite(id, customerId, null)
+    if (packageId === null || !isFirst) return
+    this.partner.beginsOn(site, packageId)
+  }
+}
