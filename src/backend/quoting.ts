@@ -1,15 +1,24 @@
 import { AnalyticsError } from '../contract/error.ts'
-import { planChoice, type PlanChoice, type UnavailableReason } from '../contract/plan-choice.ts'
+import { draftQuote, type Billing, type QuotedChoice } from '../contract/draft-quote.ts'
+import { runningPeriod } from '../contract/periods.ts'
+import {
+  planChoice,
+  renewalQuietMs,
+  renewalRefusal,
+  type PlanChoice,
+  type PlanChoiceOptions,
+  type UnavailableReason,
+} from '../contract/plan-choice.ts'
 import type { Package } from '../contract/package.ts'
 import { usageFromWire, type WireWebsite } from '../contract/platform/wire-website.ts'
 import type { Quote } from '../contract/quote.ts'
 import type { SubscriptionHolder } from '../contract/subscription.ts'
 import { targetOf } from './ledger/change-row.ts'
-import { draftQuote, type QuotedChoice } from './ledger/draft-quote.ts'
+import type { Standing as ChargeStanding } from './payments/payments.ts'
 import { readingOf, type Reading } from './platform.ts'
 import type { Services } from './services.ts'
 
-/** Seconds for which a quote is honoured. */
+/** Seconds for which a quote is honoured at most. */
 const quoteLifeSeconds = 600
 
 /** A subscription that somebody may change, as it stands now. */
@@ -20,34 +29,76 @@ export interface Standing {
   customerId: string
   reading: Reading
   offered: Package[]
+  /** What the provider charges, asks and holds; `null` where the partner bills by itself. */
+  charge: ChargeStanding | null
 }
 
-/** @throws AnalyticsError where the platform sells by itself: then this handler changes nothing. */
-export async function standingOf({ platform }: Services, website: WireWebsite): Promise<Standing> {
+/**
+ * @throws AnalyticsError where the platform sells by itself: then this handler changes nothing. One that can be tried again
+ * when the payment provider cannot be asked.
+ */
+export async function standingOf({ platform, settings }: Services, website: WireWebsite): Promise<Standing> {
   const { holder, billingMode } = await platform.company()
   if (billingMode === 'platform_managed') throw unavailable('platform_managed')
-  const { offered, known } = await platform.packages(website, holder)
-  return {
-    website,
-    holder,
-    target: targetOf(holder, website.intpWebsiteId, website.intpCustomerId),
-    customerId: website.intpCustomerId,
-    reading: readingOf(website, known),
-    offered,
+  const customerId = website.intpCustomerId
+  const target = targetOf(holder, website.intpWebsiteId, customerId)
+  const [{ offered, known }, charge] = await Promise.all([
+    platform.packages(website, holder),
+    chargeOf(settings, { target, customerId }),
+  ])
+  return { website, holder, target, customerId, reading: readingOf(website, known), offered, charge }
+}
+
+/** What the provider says of a subscription. @throws AnalyticsError, to be tried again, when it does not. */
+async function chargeOf(
+  { payments }: Services['settings'],
+  about: { target: string; customerId: string },
+): Promise<ChargeStanding | null> {
+  if (payments.collects !== 'now') return null
+  try {
+    return await payments.standing(about)
+  } catch (cause) {
+    throw new AnalyticsError({
+      code: 'platform_unavailable',
+      message: 'The payment provider could not be asked.',
+      retryable: true,
+      cause,
+    })
   }
 }
 
 /** What choosing a package would mean. Only what is on offer to this customer can be chosen. */
 export function choiceOf(
   { settings }: Services,
-  { reading, offered }: Standing,
+  standing: Standing,
   packageId: string,
 ): { to: Package; choice: PlanChoice } {
-  const to = offered.find(({ id }) => id === packageId)
+  const to = standing.offered.find(({ id }) => id === packageId)
   if (!to) throw new AnalyticsError({ code: 'not_found', message: 'There is no such plan on offer.' })
-  const { allowsIntervalSwitch } = settings
-  const options = { mayChange: true, isChangeOpen: false, allowsIntervalSwitch }
-  return { to, choice: planChoice(reading.subscription, to, settings.now(), options) }
+  const { subscription } = standing.reading
+  return { to, choice: planChoice(subscription, to, settings.now(), choiceOptions(settings, standing)) }
+}
+
+/** @throws AnalyticsError `refused` when auto-renewal cannot be turned back on. */
+export function assertRenewable({ settings }: Services, standing: Standing): void {
+  const { subscription } = standing.reading
+  if (subscription.status !== 'canceled') return
+  const reason = renewalRefusal(subscription, settings.now(), choiceOptions(settings, standing))
+  if (reason) throw unavailable(reason)
+}
+
+function choiceOptions(
+  { allowsIntervalSwitch }: Services['settings'],
+  { charge }: Pick<Standing, 'charge'>,
+): PlanChoiceOptions {
+  return {
+    mayChange: true,
+    isChangeOpen: false,
+    allowsIntervalSwitch,
+    isPaymentDue: charge !== null && charge.due !== null,
+    isChargeMissing: charge !== null && charge.recurring === null,
+    chargedUntil: charge?.recurring?.periodEndsAt ?? null,
+  }
 }
 
 /** Makes a quote and keeps it. @throws AnalyticsError `rate_limited` for a customer that has too many of them. */
@@ -60,21 +111,23 @@ export async function makeQuote(
   const { settings } = services
   const { payments } = settings
   const { website, holder, target, customerId, reading } = standing
+  const { subscription, lastPackageChangeAt, createdAt } = reading
   const now = settings.now()
+  const lifeSeconds = lifeSecondsOf(standing, now)
   const draft = draftQuote({
     id: settings.runtime.newId(),
     websiteId: website.intpWebsiteId,
-    reading,
+    subscription,
+    period: runningPeriod(subscription, [lastPackageChangeAt, createdAt]),
     usage: usageFromWire(website, holder),
     to,
     choice,
     now,
     proRate: settings.proRate,
-    collects: payments.collects,
-    leavesPage: payments.needsReturnUrl,
+    billing: billingOf(settings, standing),
     leftOverCredit: payments.leftOverCredit,
     taxNote: settings.taxNote,
-    lifeSeconds: quoteLifeSeconds,
+    lifeSeconds,
   })
   const about = { target, customerId, websiteId: website.intpWebsiteId }
   const quote = payments.quote && draft.lines.length > 0 ? await payments.quote(draft, about) : draft
@@ -83,10 +136,10 @@ export async function makeQuote(
       id: quote.id,
       customerId,
       target,
-      fingerprint: fingerprintOf(reading, to),
+      fingerprint: fingerprintOf(standing, to),
       quote,
       madeAt: now.toISOString(),
-      lifeMs: quoteLifeSeconds * 1000,
+      lifeMs: quote.expiresInSeconds * 1000,
     },
     settings.quotesPerCustomer,
   )
@@ -101,7 +154,7 @@ export async function makeQuote(
 /** The quote that a choice was shown, if it still holds; `null` calls for a new one. */
 export async function honouredQuote(
   { settings }: Services,
-  { target, customerId, reading }: Standing,
+  standing: Standing,
   to: Package,
   shown: { id: string; amountMinor: number } | null,
 ): Promise<Quote | null> {
@@ -109,11 +162,11 @@ export async function honouredQuote(
   if (!stored || stored.isUsed || stored.isExpired) return null
   const age = settings.now().getTime() - Date.parse(stored.madeAt)
   const isSame =
-    stored.target === target &&
-    stored.customerId === customerId &&
-    stored.fingerprint === fingerprintOf(reading, to) &&
+    stored.target === standing.target &&
+    stored.customerId === standing.customerId &&
+    stored.fingerprint === fingerprintOf(standing, to) &&
     amountOf(stored.quote) === shown.amountMinor &&
-    age <= quoteLifeSeconds * 1000
+    age <= stored.quote.expiresInSeconds * 1000
   return isSame ? stored.quote : null
 }
 
@@ -121,10 +174,29 @@ export function amountOf({ dueToday }: Quote): number {
   return dueToday.kind === 'nothing' ? 0 : dueToday.amount.amountMinor
 }
 
-/** What a quote hangs on: the subscription as it stands, and the price as it is. */
-function fingerprintOf({ subscription, nextPackageId, lastPackageChangeAt }: Reading, to: Package): string {
+function billingOf({ payments }: Services['settings'], { charge }: Standing): Billing {
+  if (charge === null) return { collects: 'on_invoice' }
+  const { recurring, due, balance } = charge
+  return { collects: 'now', leavesPage: payments.needsReturnUrl, recurring, isPaymentDue: due !== null, balance }
+}
+
+/** A quote ends before the period that it was made in. */
+function lifeSecondsOf({ reading: { subscription }, charge }: Standing, now: Date): number {
+  const isRunning = subscription.status === 'active' || subscription.status === 'canceled'
+  const isPriced = isRunning && subscription.plan.price?.amountMinor !== 0
+  const ends = isPriced ? [subscription.endsAt, charge?.recurring?.periodEndsAt ?? null] : []
+  const left = ends
+    .filter((end) => end !== null)
+    .map((end) => Math.floor((Date.parse(end) - renewalQuietMs - now.getTime()) / 1000))
+  return Math.max(1, Math.min(quoteLifeSeconds, ...left))
+}
+
+/** What a quote hangs on: the subscription and its charge as they stand, and the price as it is. */
+function fingerprintOf({ reading, charge }: Standing, to: Package): string {
+  const { subscription, nextPackageId, lastPackageChangeAt } = reading
   const { id, price, interval, limit } = to
-  return JSON.stringify([subscription, nextPackageId, lastPackageChangeAt, id, price, interval, limit])
+  const paid = charge && [charge.recurring, charge.due?.invoiceId, charge.balance]
+  return JSON.stringify([subscription, nextPackageId, lastPackageChangeAt, paid, id, price, interval, limit])
 }
 
 const sentences: Readonly<Record<UnavailableReason, string>> = {
@@ -135,6 +207,8 @@ const sentences: Readonly<Record<UnavailableReason, string>> = {
   after_trial: 'The trial ends in this package by itself.',
   unknown_plan: 'The current plan is not known well enough to change it.',
   being_renewed: 'The plan is being renewed. Try again in a moment.',
+  payment_due: 'A payment for this plan is outstanding. Pay it first.',
+  charge_missing: 'No payment is set up for this plan any more.',
   platform_managed: 'Plans are changed inside the dashboard.',
 }
 

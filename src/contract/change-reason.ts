@@ -15,6 +15,8 @@ export const changeReasonSchema = oneOf([
   'period_ended',
   /** A payment of the running period is outstanding. */
   'payment_due',
+  /** The balance that the offer counted on was used for something else. */
+  'balance_changed',
   /** A renewal stayed unpaid until its grace was over. */
   'renewal_unpaid',
   /** The plan was changed in another way in the meantime. */

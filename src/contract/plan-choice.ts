@@ -1,5 +1,5 @@
 import { compareLimits, type Package } from './package.ts'
-import type { Subscription } from './subscription.ts'
+import type { CurrentPlan, Subscription, SubscriptionView } from './subscription.ts'
 
 /** Why a package on the list cannot be chosen. */
 export type UnavailableReason =
@@ -10,7 +10,12 @@ export type UnavailableReason =
   | 'unknown_plan'
   /** The free package of no touchpoints, which the unlimited trial ends in by itself. */
   | 'after_trial'
+  /** The running period is about to end, or has ended, and its renewal has not been read yet. */
   | 'being_renewed'
+  /** A payment for this subscription is outstanding. */
+  | 'payment_due'
+  /** A provider collects, and charges nothing for this subscription: renewing it would give it away. */
+  | 'charge_missing'
   | 'platform_managed'
 
 /** What choosing a package would mean for a subscription. `effectiveAt` is `'now'` or an ISO moment. */
@@ -31,6 +36,32 @@ export interface PlanChoiceOptions {
   allowsIntervalSwitch?: boolean
   /** True where the dashboard sells by itself. Default: false. */
   isPlatformManaged?: boolean
+  /** True while a payment for this subscription is outstanding. Default: false. */
+  isPaymentDue?: boolean
+  /** True where a provider collects and charges nothing for this subscription. Default: false. */
+  isChargeMissing?: boolean
+  /** End of the period that a provider has charged, where that is known. Default: `null`. */
+  chargedUntil?: string | null
+  /** True for a choice that was made before: a period that ends in the meantime does not stop it. Default: false. */
+  isAgreed?: boolean
+}
+
+/**
+ * How long before the end of a paid period nothing is chosen any more, in milliseconds: a payment that is begun then could
+ * arrive in the next period.
+ */
+export const renewalQuietMs = 600_000
+
+/** What a page knows of the choice from what it has read. */
+export function choiceOptionsOf(view: SubscriptionView): PlanChoiceOptions {
+  return {
+    mayChange: view.role === 'manager',
+    isChangeOpen: view.openChange !== null,
+    allowsIntervalSwitch: view.allowsIntervalSwitch,
+    isPlatformManaged: view.billingMode === 'platform_managed',
+    isPaymentDue: view.paymentDue !== null,
+    isChargeMissing: view.isChargeMissing,
+  }
 }
 
 const no = (reason: UnavailableReason): PlanChoice => ({ kind: 'unavailable', reason })
@@ -61,9 +92,11 @@ export function planChoice(
   if (!options.mayChange) return no('no_right')
   if (options.isPlatformManaged) return no('platform_managed')
   if (options.isChangeOpen) return no('change_running')
+  if (options.isPaymentDue) return no('payment_due')
+  if (!options.isAgreed && isBeingRenewed(subscription, now, options.chargedUntil)) return no('being_renewed')
   if (subscription.status === 'none') return atOnce('start')
   if (subscription.status === 'inactive') return atOnce('restart')
-  if (isSame) return atOnce('resume')
+  if (isSame) return lacksCharge(chosen, options) ? no('charge_missing') : atOnce('resume')
   if (subscription.trial?.kind === 'unlimited') return chosen.limit === 0 ? no('after_trial') : atOnce('start')
   return byLimit(subscription, chosen, now, options)
 }
@@ -88,7 +121,30 @@ function byLimit(
   if (subscription.status === 'canceled') return no('canceled')
   if (endsAt === null) return no('unknown_plan')
   if (Date.parse(endsAt) <= now.getTime()) return no('being_renewed')
-  return { kind: 'downgrade', effectiveAt: endsAt }
+  return lacksCharge(chosen, options) ? no('charge_missing') : { kind: 'downgrade', effectiveAt: endsAt }
+}
+
+/** Why auto-renewal cannot be turned back on; `null` when it can. */
+export function renewalRefusal(
+  subscription: RunningSubscription,
+  now: Date,
+  options: PlanChoiceOptions,
+): UnavailableReason | null {
+  if (options.isPaymentDue) return 'payment_due'
+  if (isBeingRenewed(subscription, now, options.chargedUntil)) return 'being_renewed'
+  return lacksCharge(subscription.plan, options) ? 'charge_missing' : null
+}
+
+/** True from shortly before the end of a paid period until a reading shows the next one. */
+export function isBeingRenewed(subscription: Subscription, now: Date, chargedUntil: string | null = null): boolean {
+  if (subscription.status !== 'active' && subscription.status !== 'canceled') return false
+  if (subscription.plan.price?.amountMinor === 0) return false
+  const ends = [subscription.endsAt, chargedUntil].filter((end) => end !== null)
+  return ends.some((end) => Date.parse(end) - renewalQuietMs <= now.getTime())
+}
+
+function lacksCharge({ price }: Pick<CurrentPlan, 'price'>, { isChargeMissing }: PlanChoiceOptions): boolean {
+  return isChargeMissing === true && price?.amountMinor !== 0
 }
 
 /** True when prices of the two cannot be set against each other: no credit and no saving is computed then. */

@@ -53,8 +53,10 @@ export const quoteSchema = object({
   dueToday: dueTodaySchema,
   /** Credit that today's price does not use up, and what becomes of it. */
   leftOver: nullable(object({ amount: moneySchema, fate: oneOf(['carried', 'lost']) })),
+  /** What the provider goes on holding for the customer, for the next charges of any plan; without `leftOver`. */
+  balanceLeft: nullable(moneySchema),
   nextCharge: nullable(object({ amount: moneySchema, at: instantSchema })),
-  /** What stops with this change. */
+  /** What stops with this change. `paid_period`: the rest of the running period, for which there is no credit. */
   ends: array(oneOf(['trial', 'planned_switch', 'paid_period'])),
   /** True when usage is counted from 0 again, at once. */
   resetsUsage: boolean(),

@@ -64,6 +64,16 @@ export type BillingMode = Infer<typeof billingModeSchema>
 export const subscriptionHolderSchema = oneOf(['website', 'customer'])
 export type SubscriptionHolder = Infer<typeof subscriptionHolderSchema>
 
+/** A payment for a plan that is outstanding. Until it is made nothing else can be chosen. */
+export const paymentDueSchema = object({
+  amount: moneySchema,
+  /** Until when it can be paid; `null` when nobody says. */
+  deadline: nullable(instantSchema),
+  /** Where to pay it; `null` for a viewer, and where there is no such page. */
+  payUrl: nullable(string()),
+})
+export type PaymentDue = Infer<typeof paymentDueSchema>
+
 /** All that a page needs to say what somebody has and what they may do about it. */
 export const subscriptionViewSchema = object({
   websiteId: idSchema,
@@ -76,5 +86,9 @@ export const subscriptionViewSchema = object({
   openChange: nullable(subscriptionChangeSchema),
   /** True where the partner's configuration says that the same limit in the other interval is accepted. */
   allowsIntervalSwitch: boolean(),
+  /** What is outstanding; `null` when nothing is, or the payment provider cannot be asked. */
+  paymentDue: nullable(paymentDueSchema),
+  /** True where a provider collects and charges nothing for this plan: its auto-renewal cannot be turned on. */
+  isChargeMissing: boolean(),
 })
 export type SubscriptionView = Infer<typeof subscriptionViewSchema>

@@ -1,6 +1,6 @@
 import { AnalyticsError } from '../contract/error.ts'
 import type { Package } from '../contract/package.ts'
-import { planChoice, type PlanChoice } from '../contract/plan-choice.ts'
+import { choiceOptionsOf, planChoice, type PlanChoice } from '../contract/plan-choice.ts'
 import type { Quote } from '../contract/quote.ts'
 import type { RouteInput } from '../contract/route.ts'
 import type { startChange } from '../contract/routes.ts'
@@ -50,17 +50,13 @@ export class MemoryPlatform {
     const { view, script } = this
     const chosen = script.packages.find(({ id }) => id === packageId)
     if (!chosen) throw new AnalyticsError({ code: 'not_found', message: 'There is no such package.' })
-    const choice = planChoice(view.subscription, chosen, this.#now(), {
-      mayChange: view.role === 'manager',
-      isChangeOpen: view.openChange !== null,
-      allowsIntervalSwitch: view.allowsIntervalSwitch,
-      isPlatformManaged: view.billingMode === 'platform_managed',
-    })
+    const choice = planChoice(view.subscription, chosen, this.#now(), choiceOptionsOf(view))
     if (!isQuotable(choice)) {
       throw new AnalyticsError({ code: 'refused', message: `This package cannot be chosen: ${choice.kind}.` })
     }
     const id = `quote-${++this.#made}`
-    const quote = memoryQuote({ id, view, chosen, choice, payment: script.payment, now: this.#now(), surcharge })
+    const { payment, balance } = script
+    const quote = memoryQuote({ id, view, chosen, choice, payment, balance, now: this.#now(), surcharge })
     this.#quotes.set(id, quote)
     return quote
   }

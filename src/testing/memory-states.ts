@@ -1,4 +1,5 @@
 import type { AnalyticsErrorFacts } from '../contract/error.ts'
+import type { Money } from '../contract/money.ts'
 import type { Package } from '../contract/package.ts'
 import type { RouteName } from '../contract/route-table.ts'
 import type { ChangeState, SubscriptionChange } from '../contract/subscription-change.ts'
@@ -26,6 +27,8 @@ export interface MemoryScript {
   view?: Partial<SubscriptionView>
   packages?: readonly Package[]
   payment?: MemoryPayment
+  /** What the payment provider holds for the customer. Only where a payment is not `invoiced`. */
+  balance?: Money | null
   /** The states a change goes through, one a read; it stays in the last. `awaiting_payment` waits for `pay()`. */
   changeScript?: readonly ChangeState[]
   /** Confirming is refused this often, each time with a new, dearer quote. */
@@ -138,6 +141,25 @@ const states = {
       usage: { kind: 'limited', used: 31_200, limit: 60_000, resetsAt: daysFrom(now, 21) },
     },
   }),
+  /** The renewal of the plan was declined. */
+  payment_due: (now) => ({
+    view: {
+      subscription: activeSubscription(now, { plan: planOf(demoPackage('pro-monthly')), endsAt: daysFrom(now, 26) }),
+      paymentDue: {
+        amount: demoPackage('pro-monthly').price,
+        deadline: daysFrom(now, 10),
+        payUrl: 'https://invoice.stripe.com/i/demo',
+      },
+    },
+    payment: 'redirect',
+  }),
+  /** The provider holds money of the customer. */
+  balance: () => ({ payment: 'redirect', balance: { amountMinor: 1250, currency: 'EUR' } }),
+  /** Auto-renewal is off, and there is no charge that could be turned on again. */
+  charge_missing: (now) => {
+    const { planned: _none, ...running } = activeSubscription(now, { plan: planOf(demoPackage('pro-monthly')) })
+    return { view: { subscription: { ...running, status: 'canceled' }, isChargeMissing: true }, payment: 'redirect' }
+  },
   interval_switch: () => ({ view: { allowsIntervalSwitch: true } }),
   pool: (now) => ({
     view: { holder: 'customer', usage: { kind: 'pool_share', used: 2100, resetsAt: daysFrom(now, 21) } },
@@ -210,6 +232,7 @@ export function scriptOf(
     view: {},
     packages: demoPackages,
     payment: 'invoiced',
+    balance: null,
     changeScript: ['applying', 'applied'],
     outdatedQuotes: 0,
     laggingReads: 0,

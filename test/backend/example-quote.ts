@@ -27,6 +27,7 @@ export const exampleQuote: Quote = {
   ],
   dueToday: { kind: 'pay_now', amount: { amountMinor: 2099, currency: 'EUR' } },
   leftOver: null,
+  balanceLeft: null,
   nextCharge: { amount: { amountMinor: 2499, currency: 'EUR' }, at: '2026-07-01T00:00:00.000Z' },
   ends: [],
   resetsUsage: true,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareLimits, type Package } from '../../src/contract/package.ts'
-import { isOtherCurrency, planChoice, type PlanChoiceOptions } from '../../src/contract/plan-choice.ts'
+import { isOtherCurrency, planChoice, renewalQuietMs, type PlanChoiceOptions } from '../../src/contract/plan-choice.ts'
 import type { Subscription } from '../../src/contract/subscription.ts'
 
 const now = new Date('2026-02-10T12:00:00.000Z')
@@ -132,9 +132,88 @@ describe('what choosing a package means', () => {
       { isPlatformManaged: true },
       { kind: 'unavailable', reason: 'platform_managed' },
     ],
+    [
+      'while a payment is outstanding',
+      active(),
+      pro,
+      { isPaymentDue: true },
+      { kind: 'unavailable', reason: 'payment_due' },
+    ],
+    [
+      'of an earlier plan, while a payment is outstanding',
+      { status: 'inactive', plan: planOf(pro), hadTrial: true },
+      pro,
+      { isPaymentDue: true },
+      { kind: 'unavailable', reason: 'payment_due' },
+    ],
+    ['the same one, while a payment is outstanding', active(), basic, { isPaymentDue: true }, { kind: 'current' }],
+    [
+      'the same one, canceled, that nothing is charged for',
+      canceled,
+      basic,
+      { isChargeMissing: true },
+      { kind: 'unavailable', reason: 'charge_missing' },
+    ],
+    [
+      'the free one, canceled, that nothing is charged for',
+      { ...canceled, plan: planOf(free) },
+      free,
+      { isChargeMissing: true },
+      { kind: 'resume', effectiveAt: 'now' },
+    ],
+    [
+      'fewer that cost something, where nothing is charged',
+      active({ plan: planOf(pro) }),
+      basic,
+      { isChargeMissing: true },
+      { kind: 'unavailable', reason: 'charge_missing' },
+    ],
+    [
+      'the free one, where nothing is charged',
+      active(),
+      free,
+      { isChargeMissing: true },
+      { kind: 'downgrade', effectiveAt: endsAt },
+    ],
+    [
+      'more, where nothing is charged',
+      canceled,
+      pro,
+      { isChargeMissing: true },
+      { kind: 'upgrade', effectiveAt: 'now' },
+    ],
+    [
+      'when the provider’s period is about to end',
+      active(),
+      pro,
+      { chargedUntil: '2026-02-10T12:09:00.000Z' },
+      { kind: 'unavailable', reason: 'being_renewed' },
+    ],
     ['their own plan, as a viewer', active(), basic, { mayChange: false }, { kind: 'current' }],
   ])('%s', (_what, subscription, chosen, options, expected) => {
     expect(planChoice(subscription, chosen, now, { ...may, ...options })).toEqual(expected)
+  })
+
+  describe('shortly before the period ends', () => {
+    const end = now.getTime() + renewalQuietMs
+    const endingIn = (ms: number, over: Partial<Active> = {}) =>
+      active({ endsAt: new Date(end + ms).toISOString(), ...over })
+    const renewed = { kind: 'unavailable', reason: 'being_renewed' }
+
+    it.each<[string, Subscription, Package, object]>([
+      ['is possible until then', endingIn(1), pro, { kind: 'upgrade', effectiveAt: 'now' }],
+      ['is not, from then on', endingIn(0), pro, renewed],
+      ['is not, for a smaller one', endingIn(0), free, renewed],
+      ['is not, once it has ended and the next period is not read', endingIn(-2 * renewalQuietMs), pro, renewed],
+      ['is not, when renewal is off', { ...canceled, endsAt: new Date(end).toISOString() }, basic, renewed],
+      ['is, on the free plan', endingIn(0, { plan: planOf(free) }), pro, { kind: 'upgrade', effectiveAt: 'now' }],
+    ])('a choice %s', (_what, subscription, chosen, expected) => {
+      expect(planChoice(subscription, chosen, now, may)).toEqual(expected)
+    })
+
+    it('goes on with what was agreed before', () => {
+      expect(planChoice(endingIn(0), pro, now, { ...may, isAgreed: true }).kind).toBe('upgrade')
+    })
   })
 
   const limit = fc.oneof(fc.constant('unlimited' as const), fc.nat({ max: 200_000 }))

@@ -167,7 +167,7 @@ describe('the review', () => {
   it.each([
     ['trial', 'Pro Monthly', 'Your trial ends now.'],
     ['planned_downgrade', 'Business Monthly', 'The switch that was planned is dropped.'],
-    ['yearly', 'Pro Yearly', 'The rest of the period you have paid for ends.'],
+    ['charge_missing', 'Business Monthly', 'The rest of the current period ends without a credit.'],
     ['canceled', 'Business Monthly', 'Auto-renewal is turned on again.'],
     ['basic', 'Pro Monthly', 'Usage is counted from 0 again.'],
   ] as const)('in the state %s, %s: %s', async (state, plan, text) => {

@@ -27,7 +27,8 @@ export async function awaitPayment(parts: LedgerParts, hold: Hold, change: Chang
     )
   } catch (error) {
     if (error instanceof PaymentRefusedError && paymentRef === null) {
-      return { state: 'refused', facts: { reason: 'provider_refused', foreignText: error.message }, wakeInMs: null }
+      const reason = error.code === 'balance_changed' ? 'balance_changed' : 'provider_refused'
+      return { state: 'refused', facts: { reason, foreignText: error.message }, wakeInMs: null }
     }
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'asking the payment provider', error })
     return { wakeInMs: pauseAfter(age) }

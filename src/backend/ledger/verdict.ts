@@ -92,6 +92,7 @@ function onPackage({ facts, reading, packages, now, allowsIntervalSwitch }: Verd
   const choice = planChoice(reading.subscription, target, now, {
     mayChange: true,
     isChangeOpen: false,
+    isAgreed: true,
     allowsIntervalSwitch,
   })
   const isUpgrade = ['start', 'restart', 'upgrade', 'switch_interval'].includes(choice.kind)
@@ -110,6 +111,7 @@ function onPlanned({ facts, reading, packages, now, allowsIntervalSwitch }: Verd
   const choice = planChoice(reading.subscription, target, now, {
     mayChange: true,
     isChangeOpen: false,
+    isAgreed: true,
     allowsIntervalSwitch,
   })
   return choice.kind === 'downgrade' ? send('downgrade') : no('not_allowed')

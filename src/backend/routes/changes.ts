@@ -10,7 +10,16 @@ import { viewOf } from '../ledger/change-view.ts'
 import { changeOpen } from '../ledger/ledger.ts'
 import { noFacts } from '../ledger/system-change.ts'
 import { beforeOf } from '../ledger/verdict.ts'
-import { amountOf, choiceOf, honouredQuote, makeQuote, standingOf, unavailable, type Standing } from '../quoting.ts'
+import {
+  amountOf,
+  assertRenewable,
+  choiceOf,
+  honouredQuote,
+  makeQuote,
+  standingOf,
+  unavailable,
+  type Standing,
+} from '../quoting.ts'
 import type { Answer, Services } from '../services.ts'
 import { quotable } from './quotes.ts'
 
@@ -90,6 +99,7 @@ type Plan = Omit<ChangeFacts, 'customerId' | 'websiteId' | 'holder' | 'intent'>
 async function planOf(input: StartInput, standing: Standing, services: Services): Promise<Plan> {
   const base = { ...noFacts, before: beforeOf(standing.reading) }
   const { intent } = input
+  if (intent.kind === 'resume') assertRenewable(services, standing)
   if (intent.kind !== 'choose') return { ...base, action: actionOf(intent.kind, standing) }
   const { to, choice } = choiceOf(services, standing, intent.packageId)
   if (choice.kind === 'current' || choice.kind === 'planned') return { ...base, action: 'nothing', packageId: to.id }

@@ -4,6 +4,7 @@ import type { Subscription } from '../../contract/subscription.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { targetOf } from '../ledger/change-row.ts'
 import { viewOf } from '../ledger/change-view.ts'
+import { chargeShown, deadlineOf, paymentDue } from '../payment-due.ts'
 import { readingOf } from '../platform.ts'
 import type { Answer } from '../services.ts'
 
@@ -11,12 +12,13 @@ export const answerSubscription: Answer<typeof getSubscription> = async ({ websi
   const { platform, ledger, settings } = services
   const { role, website } = grant
   const { holder, billingMode } = await platform.company()
-  const [{ known }, open] = await Promise.all([
+  const customerId = website.intpCustomerId
+  const about = { target: targetOf(holder, websiteId, customerId), customerId }
+  const [{ known }, open, charge] = await Promise.all([
     platform.packages(website, holder),
     // A change may hold an address to pay at: not for somebody who only looks.
-    role === 'manager'
-      ? ledger.openOf(targetOf(holder, websiteId, website.intpCustomerId), website.intpCustomerId)
-      : null,
+    role === 'manager' ? ledger.openOf(about.target, customerId) : null,
+    chargeShown(settings, about),
   ])
   return {
     websiteId,
@@ -27,6 +29,8 @@ export const answerSubscription: Answer<typeof getSubscription> = async ({ websi
     usage: usageFromWire(website, holder),
     openChange: open && viewOf(open),
     allowsIntervalSwitch: settings.allowsIntervalSwitch,
+    paymentDue: charge?.due ? paymentDue(charge.due, role, await deadlineOf(settings, about, charge.due)) : null,
+    isChargeMissing: charge?.recurring === null,
   }
 }
 

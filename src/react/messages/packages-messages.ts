@@ -86,6 +86,9 @@ export const englishPackages: PackagesMessages = {
     canceled: 'Keep your plan first, to switch to a smaller one',
     unknown_plan: 'Cannot be compared with your plan',
     after_trial: 'What your trial ends in',
+    payment_due: 'A payment for your plan is outstanding. Once it is made, you can choose another plan.',
+    charge_missing:
+      'No payment is set up for this plan any more. Choose a larger one, or this one once the period has ended.',
     being_renewed: 'Your plan is being renewed',
     platform_managed: 'Change the plan inside the dashboard.',
   },

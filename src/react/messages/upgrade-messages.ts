@@ -56,6 +56,7 @@ export interface UpgradeMessages {
   ends: Record<Quote['ends'][number], string>
   renewalOn: string
   leftOver: Record<'carried' | 'lost', (facts: { amount: string }) => string>
+  balanceLeft: (facts: { amount: string }) => string
   keepReview: (facts: { name: string; planned: string; day: string | null }) => string
   confirm: (facts: ConfirmFacts) => string
   sending: string
@@ -119,13 +120,14 @@ export const englishUpgrade: UpgradeMessages = {
   ends: {
     trial: 'Your trial ends now.',
     planned_switch: 'The switch that was planned is dropped.',
-    paid_period: 'The rest of the period you have paid for ends.',
+    paid_period: 'The rest of the current period ends without a credit.',
   },
   renewalOn: 'Auto-renewal is turned on again.',
   leftOver: {
     carried: ({ amount }) => `${amount} of credit is left and goes towards your next charges.`,
     lost: ({ amount }) => `${amount} of credit is not used up and is lost.`,
   },
+  balanceLeft: ({ amount }) => `${amount} stays in your balance for your next charges.`,
   keepReview: ({ name, planned, day }) =>
     `The switch to ${planned} is dropped, and you keep ${name}.${day ? ` It renews on ${day}.` : ''}`,
   confirm: ({ kind, name, interval, due, amount, day, isFree, endsTrial, isReplacing }) => {
@@ -177,6 +179,7 @@ export const englishUpgrade: UpgradeMessages = {
     not_paid_in_time: 'It was not paid in time.',
     period_ended: 'The billing period ended in the meantime. Choose again to see the new price.',
     payment_due: 'A payment for the current period is outstanding. Pay it first, then choose again.',
+    balance_changed: 'Your balance was used for another plan in the meantime. Choose again to see the new price.',
     renewal_unpaid: 'The renewal was not paid.',
     changed_elsewhere: 'Your plan was changed in another way in the meantime.',
     owner_changed: 'This website belongs to another account now.',

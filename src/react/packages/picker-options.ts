@@ -1,6 +1,6 @@
 import type { Currency } from '../../contract/money.ts'
 import { compareLimits, type BillingInterval, type Package } from '../../contract/package.ts'
-import { planChoice, type PlanChoice } from '../../contract/plan-choice.ts'
+import { choiceOptionsOf, planChoice, type PlanChoice } from '../../contract/plan-choice.ts'
 import type { SubscriptionView } from '../../contract/subscription.ts'
 
 /** A package on the list, and what choosing it would mean. */
@@ -29,12 +29,7 @@ export function isChoosable({ choice }: PickerOption): boolean {
 
 /** Every package that is on offer, by limit, unlimited last. */
 export function pickerOptions(packages: readonly Package[], view: SubscriptionView, now: Date): PickerOption[] {
-  const choiceOptions = {
-    mayChange: view.role === 'manager',
-    isChangeOpen: view.openChange !== null,
-    allowsIntervalSwitch: view.allowsIntervalSwitch,
-    isPlatformManaged: view.billingMode === 'platform_managed',
-  }
+  const choiceOptions = choiceOptionsOf(view)
   const twins = new Map(packages.map((candidate) => [twinKey(candidate, candidate.interval), candidate]))
   return packages
     .map((candidate) => {

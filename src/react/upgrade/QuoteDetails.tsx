@@ -93,6 +93,7 @@ function effectsOf(quote: Quote, messages: UpgradeMessages, { name, limit, forma
         ]),
     ...ends.map((what) => messages.ends[what]),
     ...(leftOver ? [messages.leftOver[leftOver.fate]({ amount: format.money(leftOver.amount) })] : []),
+    ...(quote.balanceLeft ? [messages.balanceLeft({ amount: format.money(quote.balanceLeft) })] : []),
     ...(quote.resetsUsage ? [messages.usageRestarts] : []),
     ...(quote.turnsRenewalOn ? [messages.renewalOn] : []),
   ]

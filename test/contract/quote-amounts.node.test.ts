@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { draftQuote, shareOf, type QuoteFacts } from '../../src/backend/ledger/draft-quote.ts'
-import { addIntervals } from '../../src/backend/ledger/periods.ts'
-import type { Reading } from '../../src/backend/platform.ts'
+import { draftQuote, type Billing, type QuoteFacts } from '../../src/contract/draft-quote.ts'
+import type { Money } from '../../src/contract/money.ts'
 import type { Package } from '../../src/contract/package.ts'
+import { addIntervals, runningPeriod } from '../../src/contract/periods.ts'
 import { quoteSchema } from '../../src/contract/quote.ts'
+import { shareOf } from '../../src/contract/share-of.ts'
 import type { Subscription } from '../../src/contract/subscription.ts'
 
 type Running = Extract<Subscription, { status: 'active' }>
@@ -24,13 +25,9 @@ const pro = packageOf('Pro', 3999, 125_000)
 const basicYearly = packageOf('Basic', 12_468, 25_000, { interval: 'yearly' })
 const free = packageOf('Free', 0, 0)
 
-const reading = (
-  plan: Package,
-  endsAt: string,
-  given: Partial<Running> = {},
-  changedAt: string | null = null,
-): Reading => ({
-  subscription: {
+/** A plan that runs until a day, and the period it is in. */
+const running = (plan: Package, endsAt: string, given: Partial<Running> = {}, changedAt: string | null = null) => {
+  const subscription: Running = {
     status: 'active',
     plan: { packageId: plan.id, name: plan.name, interval: plan.interval, limit: plan.limit, price: plan.price },
     trial: null,
@@ -38,23 +35,35 @@ const reading = (
     hadTrial: true,
     planned: null,
     ...given,
+  }
+  return { subscription, period: runningPeriod(subscription, [changedAt]) }
+}
+type Collecting = Extract<Billing, { collects: 'now' }>
+const charging = (
+  plan: Pick<Package, 'id' | 'price'> | null,
+  given: Partial<Collecting> = {},
+): { billing: Collecting } => ({
+  billing: {
+    collects: 'now',
+    leavesPage: true,
+    recurring: plan && { packageId: plan.id, price: plan.price },
+    isPaymentDue: false,
+    balance: null,
+    ...given,
   },
-  nextPackageId: null,
-  lastPackageChangeAt: changedAt,
-  createdAt: null,
 })
+const euros = (amountMinor: number): Money => ({ amountMinor, currency: 'EUR' })
 const quoteOf = (given: Partial<QuoteFacts>) =>
   draftQuote({
     id: 'q1',
     websiteId: 'bikes',
-    reading: reading(basic, '2026-07-01T00:00:00.000Z'),
+    ...running(basic, '2026-07-01T00:00:00.000Z'),
     usage: { kind: 'unknown' },
     to: pro,
     choice: { kind: 'upgrade', effectiveAt: 'now' },
     now: new Date('2026-06-16T00:00:00.000Z'),
     proRate: true,
-    collects: 'now',
-    leavesPage: true,
+    ...charging(basic),
     leftOverCredit: 'carried',
     taxNote: null,
     lifeSeconds: 600,
@@ -84,12 +93,12 @@ describe('what is due today', () => {
   })
 
   it('goes on the invoice of a partner that bills by itself', () => {
-    expect(quoteOf({ collects: 'on_invoice' }).dueToday.kind).toBe('invoiced')
+    expect(quoteOf({ billing: { collects: 'on_invoice' } }).dueToday.kind).toBe('invoiced')
   })
 
   it('is nothing when the credit is more, and says what becomes of the rest', () => {
-    const yearly = reading(basicYearly, '2027-06-01T00:00:00.000Z')
-    const quote = quoteOf({ reading: yearly, leftOverCredit: 'lost' })
+    const yearly = running(basicYearly, '2027-06-01T00:00:00.000Z')
+    const quote = quoteOf({ ...yearly, ...charging({ ...basicYearly, id: basic.id }), leftOverCredit: 'lost' })
     expect(quote.dueToday).toEqual({ kind: 'nothing' })
     expect(quote.leftOver).toMatchObject({ fate: 'lost' })
     const credit = quote.lines.find(({ kind }) => kind === 'credit')!
@@ -97,17 +106,15 @@ describe('what is due today', () => {
   })
 
   it.each([
-    ['in a trial', { reading: reading(basic, '2026-07-01T00:00:00.000Z', { trial: { kind: 'unlimited' } }) }],
+    ['in a trial', running(basic, '2026-07-01T00:00:00.000Z', { trial: { kind: 'unlimited' } })],
     [
       'of a plan whose price nobody knows',
-      {
-        reading: reading(basic, '2026-07-01T00:00:00.000Z', {
-          plan: { packageId: 'old', name: 'Old', interval: 'monthly', limit: 10, price: null },
-        }),
-      },
+      running(basic, '2026-07-01T00:00:00.000Z', {
+        plan: { packageId: 'old', name: 'Old', interval: 'monthly', limit: 10, price: null },
+      }),
     ],
     ['across currencies', { to: { ...pro, price: { amountMinor: 3999, currency: 'USD' as const } } }],
-    ['without an end', { reading: reading(basic, null as unknown as string) }],
+    ['without an end', { period: null }],
     ['after the end', { now: new Date('2026-07-02T00:00:00.000Z') }],
   ])('has no credit %s', (_why, given) => {
     const quote = quoteOf(given)
@@ -116,18 +123,18 @@ describe('what is due today', () => {
   })
 
   it('counts February’s period from the 31 January on which it began', () => {
-    const changed = reading(basic, '2026-02-28T00:00:00.000Z', {}, '2026-01-31T00:00:00.000Z')
-    const quote = quoteOf({ reading: changed, now: new Date('2026-02-14T00:00:00.000Z') })
+    const changed = running(basic, '2026-02-28T00:00:00.000Z', {}, '2026-01-31T00:00:00.000Z')
+    const quote = quoteOf({ ...changed, now: new Date('2026-02-14T00:00:00.000Z') })
     expect(quote.lines[1]).toMatchObject({ percent: 50 })
-    const later = reading(basic, '2026-03-28T00:00:00.000Z', {}, '2026-01-31T00:00:00.000Z')
-    expect(quoteOf({ reading: later, now: new Date('2026-03-14T00:00:00.000Z') }).lines[1]).toMatchObject({
+    const later = running(basic, '2026-03-28T00:00:00.000Z', {}, '2026-01-31T00:00:00.000Z')
+    expect(quoteOf({ ...later, now: new Date('2026-03-14T00:00:00.000Z') }).lines[1]).toMatchObject({
       percent: 50,
     })
   })
 
   it('is nothing for a downgrade, which names its day and the use that the smaller plan cannot hold', () => {
     const quote = quoteOf({
-      reading: reading(pro, '2026-07-01T00:00:00.000Z', {
+      ...running(pro, '2026-07-01T00:00:00.000Z', {
         planned: { packageId: 'free', name: 'Free', interval: null },
       }),
       to: basic,
@@ -146,8 +153,69 @@ describe('what is due today', () => {
   })
 
   it('is nothing for a free plan, and nothing is charged after it', () => {
-    const quote = quoteOf({ reading: reading(free, '2026-07-01T00:00:00.000Z'), to: packageOf('Plus', 0, 500) })
+    const quote = quoteOf({ ...running(free, '2026-07-01T00:00:00.000Z'), to: packageOf('Plus', 0, 500) })
     expect(quote).toMatchObject({ lines: [], dueToday: { kind: 'nothing' }, nextCharge: null })
+  })
+})
+
+describe('credit with a provider that collects', () => {
+  const lines = (given: Partial<QuoteFacts>) => quoteOf(given).lines.map(({ kind }) => kind)
+
+  it.each([
+    ['while a payment is outstanding', charging(basic, { isPaymentDue: true })],
+    ['for a period that was written off, or that nobody has paid', charging(null)],
+    ['for another plan than the one that is charged', charging(pro)],
+  ])('is not given %s', (_why, billing) => {
+    expect(lines(billing)).toEqual(['plan'])
+    expect(quoteOf(billing).ends).toEqual(['paid_period'])
+  })
+
+  it('is of the price that was agreed, not of today’s', () => {
+    const quote = quoteOf(charging({ ...basic, price: euros(1000) }))
+    expect(quote.lines[1]).toMatchObject({ kind: 'credit', amount: euros(-500) })
+    expect(quote.from?.price).toEqual(euros(1000))
+  })
+
+  it('is of today’s price with a partner that bills by invoice', () => {
+    expect(quoteOf({ billing: { collects: 'on_invoice' } }).lines[1]).toMatchObject({ amount: euros(-650) })
+  })
+
+  it('says that a renewal costs what was agreed when it is turned back on', () => {
+    const { subscription, period } = running(basic, '2026-07-01T00:00:00.000Z')
+    const { planned: _none, ...rest } = subscription
+    const quote = quoteOf({
+      subscription: { ...rest, status: 'canceled' },
+      period,
+      to: basic,
+      choice: { kind: 'resume', effectiveAt: 'now' },
+      ...charging({ ...basic, price: euros(1000) }),
+    })
+    expect(quote).toMatchObject({ lines: [], nextCharge: { amount: euros(1000) } })
+  })
+})
+
+describe('a balance with the provider', () => {
+  it('lowers what is due, and what is left of it is named', () => {
+    const quote = quoteOf(charging(basic, { balance: euros(1000) }))
+    expect(quote.lines.at(-1)).toEqual({ kind: 'balance', amount: euros(-1000) })
+    expect(quote.dueToday).toMatchObject({ amount: euros(2349) })
+    expect(quote.balanceLeft).toBeNull()
+    const more = quoteOf(charging(basic, { balance: euros(5000) }))
+    expect(more).toMatchObject({ dueToday: { kind: 'nothing' }, balanceLeft: euros(1651), leftOver: null })
+  })
+
+  it('stays where it is with a choice that costs nothing today, also down to the free plan', () => {
+    const quote = quoteOf({
+      to: free,
+      choice: { kind: 'downgrade', effectiveAt: '2026-07-01T00:00:00.000Z' },
+      ...charging(basic, { balance: euros(1000) }),
+    })
+    expect(quote).toMatchObject({ lines: [], balanceLeft: euros(1000) })
+  })
+
+  it('in another currency is not used', () => {
+    const quote = quoteOf(charging(basic, { balance: { amountMinor: 1000, currency: 'USD' } }))
+    expect(quote.lines.map(({ kind }) => kind)).toEqual(['plan', 'credit'])
   })
 })
 
@@ -161,26 +229,38 @@ describe('for any plans, periods and moments', () => {
     oldInterval: fc.constantFrom('monthly' as const, 'yearly' as const),
     newInterval: fc.constantFrom('monthly' as const, 'yearly' as const),
     proRate: fc.boolean(),
+    charged: fc.option(cents, { nil: null }),
+    isPaymentDue: fc.boolean(),
+    balance: fc.option(cents, { nil: null }),
   })
 
   it('the lines add up, nobody pays a negative amount, and the credit is never more than was paid', () => {
     fc.assert(
-      fc.property(facts, ({ old, next, start, elapsed, oldInterval, newInterval, proRate }) => {
+      fc.property(facts, ({ old, next, start, elapsed, oldInterval, newInterval, proRate, charged, ...given }) => {
         const from = packageOf('Old', old, 100, { interval: oldInterval })
         const to = packageOf('New', next, 200, { interval: newInterval })
         const end = addIntervals(start, oldInterval, 1)
         const now = new Date(start.getTime() + elapsed * (end.getTime() - start.getTime()))
-        const read = reading(from, end.toISOString(), {}, start.toISOString())
-        const quote = quoteSchema.parse(quoteOf({ reading: read, to, now, proRate }))
+        const plan = running(from, end.toISOString(), {}, start.toISOString())
+        const balance = given.balance === null ? null : euros(given.balance)
+        const billing = charging(charged === null ? null : { id: from.id, price: euros(charged) }, {
+          ...given,
+          balance,
+        })
+        const quote = quoteSchema.parse(quoteOf({ ...plan, to, now, proRate, ...billing }))
         const sum = quote.lines.reduce((total, { amount }) => total + amount.amountMinor, 0)
+        const amountOf = (wanted: string) =>
+          0 - (quote.lines.find(({ kind }) => kind === wanted)?.amount.amountMinor ?? 0)
         const due = quote.dueToday.kind === 'nothing' ? 0 : quote.dueToday.amount.amountMinor
-        const credit = -(quote.lines.find(({ kind }) => kind === 'credit')?.amount.amountMinor ?? 0)
+        const [credit, used] = [amountOf('credit'), amountOf('balance')]
         expect(due).toBe(Math.max(0, sum))
         expect(due - (quote.leftOver?.amount.amountMinor ?? 0)).toBe(sum)
         expect(due).toBeLessThanOrEqual(next)
         expect(credit).toBeGreaterThanOrEqual(0)
-        expect(credit).toBeLessThanOrEqual(old)
-        if (!proRate) expect(due).toBe(next)
+        expect(credit).toBeLessThanOrEqual(given.isPaymentDue || !proRate ? 0 : (charged ?? 0))
+        expect(used).toBeGreaterThanOrEqual(0)
+        expect(used + (quote.balanceLeft?.amountMinor ?? 0)).toBe(given.balance ?? 0)
+        if (credit > next) expect(used).toBe(0)
       }),
     )
   })

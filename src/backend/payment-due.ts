@@ -1,0 +1,41 @@
+import type { PaymentDue } from '../contract/subscription.ts'
+import type { Role } from '../contract/website.ts'
+import type { OutstandingPayment, Standing } from './payments/payments.ts'
+import type { Services } from './services.ts'
+
+type Settings = Services['settings']
+
+interface About {
+  target: string
+  customerId: string
+}
+
+/** How long a page waits for the payment provider. It is shown without what is outstanding then. */
+const patienceMs = 2_000
+
+/** What the provider says of a subscription; `null` where none collects, or where it does not answer in time. */
+export async function chargeShown({ payments, runtime, emit }: Settings, about: About): Promise<Standing | null> {
+  if (payments.collects !== 'now') return null
+  const asked = payments.standing(about).catch((error: unknown) => {
+    emit({ type: 'trouble', changeId: null, doing: 'asking the payment provider', error })
+    return null
+  })
+  return Promise.race([asked, runtime.sleep(patienceMs).then(() => null)])
+}
+
+/** Until when it can be paid: what the provider says, or the end of the grace that the ledger gives. */
+export async function deadlineOf(
+  { store }: Settings,
+  { target, customerId }: About,
+  { invoiceId, deadline }: OutstandingPayment,
+): Promise<string | null> {
+  if (deadline !== null) return deadline
+  const key = `await_renewal:${invoiceId}`
+  const waiting = await store.findChange({ key, lane: 'system', target, customerId })
+  return waiting?.facts.cause?.graceEndsAt ?? null
+}
+
+/** As it is shown: whoever only looks pays nothing. */
+export function paymentDue({ amount, payUrl }: OutstandingPayment, role: Role, deadline: string | null): PaymentDue {
+  return { amount, deadline, payUrl: role === 'manager' ? payUrl : null }
+}
