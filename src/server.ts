@@ -20,6 +20,7 @@ export {
   type RecurringOrder,
   type RecurringPrice,
   type Standing,
+  type WebhookRequest,
 } from './backend/payments/payments.ts'
 export { sandboxPayments, type SandboxPaymentsOptions } from './backend/payments/sandbox-payments.ts'
 export { memoryStore, type MemoryStoreOptions } from './backend/stores/memory-store.ts'

@@ -6,5 +6,8 @@ export type BackendEvent =
   | LedgerEvent
   /** A request was answered with an error of the backend's or the platform's own. */
   | { type: 'request_failed'; route: string; code: AnalyticsErrorCode; error: unknown }
-  /** A request to the webhook route was refused. */
-  | { type: 'webhook_refused'; error: unknown }
+  /**
+   * Requests to the webhook route were refused: so many since this was last told, which is at most once a minute. `error` is
+   * the last one's.
+   */
+  | { type: 'webhook_refused'; count: number; error: unknown }

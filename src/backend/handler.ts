@@ -20,7 +20,7 @@ import { answerDashboardUrl } from './routes/dashboard-url.ts'
 import { answerPackages } from './routes/packages.ts'
 import { answerQuote } from './routes/quotes.ts'
 import { answerSubscription } from './routes/subscription.ts'
-import { answerWebhook, webhookPath } from './routes/webhook.ts'
+import { webhookAnswering, webhookPath } from './routes/webhook.ts'
 import { answerWebsites } from './routes/websites.ts'
 import type { Answer, Services } from './services.ts'
 import { dashboardSigning } from './signatory.ts'
@@ -146,7 +146,7 @@ function answering(parts: HandlerParts): Answering {
     add(route.method, route.path, name, (request) => answerRoute(request, name, parts))
     add('OPTIONS', route.path, name, async (request) => answerPreflight(request, settings.origins))
   }
-  add('POST', webhookPath, 'webhook', (request) => answerWebhook(request, services))
+  add('POST', webhookPath, 'webhook', webhookAnswering(services))
   return async (request) => {
     const found = router.match(request.method, getPath(request))[0][0]?.[0]
     try {

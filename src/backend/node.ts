@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { PartnerHandler } from './handler.ts'
 import { plainAnswersOf } from './plain-answer.ts'
+import { answerUnread, isBodyUnwanted } from './unread-body.ts'
 
 /** What `node:http` and Express call; `next` is Express's. */
 export type NodeHandler = (
@@ -44,10 +45,11 @@ async function listenerOf(handler: PartnerHandler): Promise<RequestListener> {
   // The classes of the runtime stay in their place: they are the partner's as well.
   const options = { overrideGlobalObjects: false }
   if (!plainly) return getRequestListener(handler, options)
-  return getRequestListener(async (request, { outgoing }) => {
+  return getRequestListener(async (request, { incoming, outgoing }) => {
     const response = outgoing as ServerResponse
     const { status, headers, body } = await plainly(request)
-    if (body === null) response.writeHead(status, headers).end()
+    if (body !== null && (await isBodyUnwanted(incoming))) answerUnread(response, status, headers, body)
+    else if (body === null) response.writeHead(status, headers).end()
     else response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body)
     return RESPONSE_ALREADY_SENT
   }, options)

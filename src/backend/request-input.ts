@@ -1,6 +1,7 @@
 import { AnalyticsError } from '../contract/error.ts'
 import type { Route } from '../contract/route.ts'
 import { parseWith, type Schema } from '../contract/schema.ts'
+import { readBody } from './request-body.ts'
 
 /**
  * The input of a route, from the query of a GET or the JSON of a POST, as its schema has it.
@@ -41,34 +42,4 @@ function parseJson(body: Uint8Array): unknown {
 /** No id holds it, and not every database can. */
 function noNul(): AnalyticsError {
   return new AnalyticsError({ code: 'invalid_request', message: 'The request holds a NUL character.' })
-}
-
-/** The body, as long as it is no larger than that: what is too large is not read to its end. */
-export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array> {
-  const declared = Number(request.headers.get('content-length') ?? 0)
-  if (declared > maxBytes) throw tooLarge()
-  if (declared > 0) return checked(new Uint8Array(await request.arrayBuffer()), maxBytes)
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of request.body ?? []) {
-    size += part.byteLength
-    if (size > maxBytes) throw tooLarge()
-    parts.push(part)
-  }
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.byteLength
-  }
-  return whole
-}
-
-function checked(body: Uint8Array, maxBytes: number): Uint8Array {
-  if (body.byteLength > maxBytes) throw tooLarge()
-  return body
-}
-
-function tooLarge(): AnalyticsError {
-  return new AnalyticsError({ code: 'too_large', message: 'The request is too large.' })
 }

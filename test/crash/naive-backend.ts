@@ -87,8 +87,12 @@ export function naiveHandler({ threeAs, payments }: { threeAs: VisitorAnalytics;
   }
 
   async function hear(request: Request): Promise<number> {
-    const body = new Uint8Array(await request.arrayBuffer())
-    for (const event of (await payments.receive?.(request, body)) ?? []) {
+    const webhook = {
+      headers: request.headers,
+      receivedAt: Date.now(),
+      readBody: async () => new Uint8Array(await request.arrayBuffer()),
+    }
+    for (const event of (await payments.receive?.(webhook)) ?? []) {
       const change = event.kind === 'paid' ? changes.get(event.changeId) : undefined
       if (change) await apply(change)
     }

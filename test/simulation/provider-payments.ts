@@ -60,7 +60,7 @@ export function providerPayments(world: World): Payments {
     end: (order) => change('provider.end', order, () => provider.end(order, order.unpaidInvoiceId)),
     standing: (account) => ask('provider.standing', account.target, () => standingOf(provider, account)),
     // Who signed it is another test's question; here it is only the order that matters.
-    receive: async (_request, body) => [JSON.parse(new TextDecoder().decode(body)) as PaymentEvent],
+    receive: async ({ readBody }) => [JSON.parse(new TextDecoder().decode(await readBody())) as PaymentEvent],
   }
 }
 

@@ -54,11 +54,12 @@ export interface Payments {
   standing(about: Pick<AboutTarget, 'target' | 'customerId'>): Promise<Standing>
 
   /**
-   * What the provider says by itself, from a request to the webhook route. The signature is checked over the raw bytes.
+   * What the provider says by itself, from a request to the webhook route. Anybody can send one: whether a signature is
+   * there, whole and of our time is checked before the body is read, and the signature itself over the raw bytes.
    *
    * @throws WebhookRefusedError when it is not signed by the provider, or too old.
    */
-  receive?(request: Request, body: Uint8Array): Promise<PaymentEvent[]>
+  receive?(webhook: WebhookRequest): Promise<PaymentEvent[]>
   /** Told once or more often after a change has been applied; `changeId` tells repetitions apart. */
   applied?(applied: AppliedChange): Promise<void> | void
 }
@@ -146,6 +147,15 @@ export interface AboutTarget {
   target: string
   customerId: string
   websiteId: string
+}
+
+/** A request to the webhook route, from whoever it may be. */
+export interface WebhookRequest {
+  readonly headers: Headers
+  /** When it came, in milliseconds since 1970. */
+  readonly receivedAt: number
+  /** The body, which is not read before this is called. At most 1 MB, once. */
+  readonly readBody: () => Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** What a provider says by itself, in any order, late and more than once. */

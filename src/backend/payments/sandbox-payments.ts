@@ -22,7 +22,7 @@ import {
   type RecurringOrder,
   type Standing,
 } from './payments.ts'
-import { isSignedBy } from './webhook-signature.ts'
+import { readSignature, signatureCheck } from './webhook-signature.ts'
 
 export interface SandboxPaymentsOptions {
   /** Where the provider is: `sandbox.payments.apiUrl`. */
@@ -99,6 +99,7 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
   const { apiUrl, instance = 'default', collectOn = 'page', merchant = 'Your partner', payWithinMinutes = 60 } = options
   const { secretKey = 'sk_sandbox_demo', webhookSecret = 'whsec_sandbox_demo', timeoutMs = 10_000 } = options
   const request = options.fetch ?? ((input, init) => fetch(input, init))
+  const isSigned = signatureCheck(webhookSecret)
 
   async function call(
     method: 'GET' | 'POST',
@@ -230,11 +231,11 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
       const query = new URLSearchParams({ customer: customer(about.customerId) })
       return standingOf(await ask('GET', `${pathOf(about)}?${query.toString()}`, standingSchema))
     },
-    async receive(webhook, body) {
-      const signature = webhook.headers.get('sandbox-signature')
-      if (!(await isSignedBy(webhookSecret, signature, body))) {
-        throw new WebhookRefusedError('The signature of the webhook is missing, wrong or too old.')
-      }
+    async receive({ headers, receivedAt, readBody }) {
+      const signature = readSignature(headers.get('sandbox-signature'), receivedAt)
+      if (!signature) throw new WebhookRefusedError('The signature of the webhook is missing, malformed or too old.')
+      const body = await readBody()
+      if (!(await isSigned(signature, body))) throw new WebhookRefusedError('The signature of the webhook is wrong.')
       return [eventOf(parseJson(body), instance)]
     },
   }
