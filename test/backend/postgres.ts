@@ -8,13 +8,15 @@ import pg from 'pg'
 export interface Postgres {
   /** A new, empty database of its own. */
   newDatabase(): Promise<string>
+  /** Stops the server for so many milliseconds; `null` for one that was not started here. */
+  restart: ((downMs: number) => Promise<void>) | null
   stop(): Promise<void>
 }
 
 /** A real PostgreSQL: the one of `DATABASE_URL`, or one that is started here and leaves nothing behind. */
 export async function startPostgres(): Promise<Postgres> {
   const given = process.env.DATABASE_URL
-  const started = given === undefined ? await startEmbedded() : { url: given, stop: async () => {} }
+  const started = given === undefined ? await startEmbedded() : { url: given, restart: null, stop: async () => {} }
   return {
     async newDatabase() {
       const name = `react_3as_${crypto.randomUUID().replaceAll('-', '')}`
@@ -26,11 +28,12 @@ export async function startPostgres(): Promise<Postgres> {
       url.pathname = `/${name}`
       return url.href
     },
+    restart: started.restart,
     stop: started.stop,
   }
 }
 
-async function startEmbedded(): Promise<{ url: string; stop: () => Promise<void> }> {
+async function startEmbedded(): Promise<Omit<Postgres, 'newDatabase'> & { url: string }> {
   const databaseDir = mkdtempSync(join(tmpdir(), 'react-3as-postgres-'))
   const port = await freePort()
   const server = new EmbeddedPostgres({
@@ -38,7 +41,8 @@ async function startEmbedded(): Promise<{ url: string; stop: () => Promise<void>
     port,
     user: 'postgres',
     password: 'postgres',
-    persistent: false,
+    // Otherwise the files are gone when the server is stopped, which a restart does too.
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     postgresFlags: ['-c', 'max_connections=300', '-c', 'fsync=off'],
     onLog: () => {},
@@ -48,6 +52,11 @@ async function startEmbedded(): Promise<{ url: string; stop: () => Promise<void>
   await server.start()
   return {
     url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
+    async restart(downMs) {
+      await server.stop()
+      await new Promise((resolve) => setTimeout(resolve, downMs))
+      await server.start()
+    },
     async stop() {
       await server.stop()
       rmSync(databaseDir, { recursive: true, force: true })

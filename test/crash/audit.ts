@@ -1,6 +1,6 @@
 import { demoIntps } from '../../src/sandbox/demo.ts'
 import type { Sandbox } from '../../src/sandbox/start.ts'
-import type { Wanted } from './customer.ts'
+import { isAtRest, type Wanted } from './customer.ts'
 
 export interface Findings {
   /** How the customers' changes ended, by state. */
@@ -12,10 +12,14 @@ export interface Findings {
   denied: number
   /** Effects that nobody asked for, or that came twice. */
   doubled: number
-  /** Changes whose customer was charged another amount than was due in the end. */
+  /** Changes whose customer was charged another amount than was due in the end; nothing is due for the slower of two tabs. */
   wronglyCharged: number
+  /** Changes that never came to rest, or wait for a person who was not needed. */
+  stuck: number
   /** Charges too many that have not been given back (yet). */
   unsettledCharges: number
+  /** Websites whose recurring charge is for another plan than the platform's, or renews where that does not. */
+  apart: number
   /** The first few, in words. */
   examples: string[]
 }
@@ -40,19 +44,29 @@ export function auditOf(sandbox: Sandbox, wanted: readonly Wanted[]): Findings {
     if (missing + extra > 0)
       examples.push(`${websiteId}: expected ${expected.join(' ')}; happened ${happened.join(' ')}`)
   }
-  const denied = wanted.filter(({ state }) => state !== 'applied')
+  const isStuck = ({ state }: Wanted) => !isAtRest(state) || state === 'needs_attention'
+  const stuck = wanted.filter(isStuck)
+  for (const { websiteId, intent, state, reason } of stuck) {
+    examples.push(`${websiteId}: ${JSON.stringify(intent)} is stuck as ${state}: ${reason}`)
+  }
+  const denied = wanted.filter((change) => !change.isSecond && change.state !== 'applied' && !isStuck(change))
   for (const { websiteId, intent, state, reason } of denied) {
     examples.push(`${websiteId}: ${JSON.stringify(intent)} ended as ${state}: ${reason}`)
   }
   const { wronglyCharged, unsettledCharges } = money(sandbox, wanted, examples)
+  const bought = wanted.filter(({ state, due }) => state === 'applied' && due > 0)
+  const apart = [...new Set(bought.map(({ websiteId }) => websiteId))].flatMap((id) => differenceOf(sandbox, id) ?? [])
+  examples.push(...apart)
   return {
     states,
     effects,
     lost,
     denied: denied.length,
     doubled,
+    stuck: stuck.length,
     wronglyCharged,
     unsettledCharges,
+    apart: apart.length,
     examples: examples.slice(0, 5),
   }
 }
@@ -62,7 +76,7 @@ function money(sandbox: Sandbox, wanted: readonly Wanted[], examples: string[]) 
   const dueOf = new Map(
     wanted
       .filter(({ changeId, state }) => changeId !== null && state === 'applied')
-      .map((change) => [change.changeId!, change.due]),
+      .map((change) => [change.changeId!, change.isSecond ? 0 : change.due]),
   )
   let [wronglyCharged, unsettledCharges] = [0, 0]
   for (const key of new Set(effects.flatMap((effect) => effect.key ?? []))) {
@@ -82,6 +96,20 @@ function money(sandbox: Sandbox, wanted: readonly Wanted[], examples: string[]) 
     examples.push(`${key}: applied, and never charged`)
   }
   return { wronglyCharged, unsettledCharges }
+}
+
+/** What the platform will do at the end of the period, and what the provider will charge for it. */
+function differenceOf(sandbox: Sandbox, websiteId: string): string | null {
+  const { status, packageId, plannedDowngradePackageId } = sandbox.platform.website(websiteId)
+  // Somebody else ended it, and the next change has not begun.
+  if (status === 'inactive') return null
+  const charge = sandbox.payments!.provider.subscriptions().find(({ metadata }) => metadata.websiteId === websiteId)
+  const delivered =
+    status === 'active' ? `${packageId}, then ${plannedDowngradePackageId ?? 'the same'}` : 'nothing more'
+  const charged = charge?.renews
+    ? `${charge.price.packageId}, then ${charge.scheduled?.packageId ?? 'the same'}`
+    : 'nothing more'
+  return delivered === charged ? null : `${websiteId}: the platform has ${delivered}; the provider charges ${charged}`
 }
 
 /** How many of the one are missing in the other, in their order (longest common subsequence). */

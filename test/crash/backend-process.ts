@@ -26,8 +26,9 @@ const timing = {
   callTimeoutMs: 500,
   graceMs: 900,
   readLagMs: 350,
-  giveUpMs: 120_000,
-  paymentWindowMs: 120_000,
+  // Longer than a clock is wrong, as in life.
+  giveUpMs: 1_200_000,
+  paymentWindowMs: 1_200_000,
   paymentPollMs: 400,
   pollMs: 60,
   answerWithinMs: 2_500,
@@ -60,6 +61,8 @@ function ledger() {
     store: mishap.store(store),
     timing,
     publicUrl: 'http://localhost:1',
+    // More in these seconds than a person looks at in minutes.
+    quotesPerCustomer: 10_000,
     // What the ledger does not expect is a finding, also when it gets over it.
     onEvent: (event) => {
       if (event.type === 'trouble' && event.doing === 'settling') console.log(`trouble ${String(event.error)}`)

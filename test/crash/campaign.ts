@@ -4,9 +4,10 @@ import type { PageOutcome } from '../../src/sandbox/payments/provider.ts'
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts'
 import { auditOf, type Findings } from './audit.ts'
 import type { BackendConfig } from './backend-process.ts'
-import { behave, type Wanted } from './customer.ts'
-import { launchFleet } from './fleet.ts'
+import { behave } from './customer.ts'
+import { launchFleet, type Fleet } from './fleet.ts'
 import { seeded, type Random } from './random.ts'
+import type { StoreOutage } from './store-outage.ts'
 
 export interface CampaignOptions {
   /** The bundled backend process. */
@@ -18,12 +19,17 @@ export interface CampaignOptions {
   seed: number
   /** Customers with a website each, at once. */
   customers?: number
+  /** Takes the store away: in the middle, and with many kills every hundred of them. */
+  outage?: StoreOutage | null
 }
 
 export interface CampaignResult extends Findings {
   kills: number
   struck: ReadonlyMap<string, number>
   faults: number
+  outages: number
+  /** What the slower of two tabs was told, and how often. */
+  tabs: ReadonlyMap<string, number>
   /** Mistakes that a backend got over. */
   troubles: readonly string[]
 }
@@ -46,6 +52,7 @@ export async function campaign({
   kills,
   seed,
   customers = 10,
+  outage = null,
 }: CampaignOptions): Promise<CampaignResult> {
   const random = seeded(seed)
   const names = Array.from({ length: customers }, (_, index) => `crash-${seed}-${index}`)
@@ -62,6 +69,7 @@ export async function campaign({
   provider.webhooks.url = `${fleet.url}/api/analytics/payments/webhook`
   provider.webhooks.weather = { copies: 2, delayMs: 300, shuffled: true }
   const weather = badWeather(sandbox, random)
+  const outages = outage && planOutages(fleet, outage, kills)
   try {
     const stories = names.map((name, index) =>
       behave({
@@ -78,23 +86,29 @@ export async function campaign({
         },
       }),
     )
-    await until(() => fleet.isDone, 600_000)
+    await until(() => fleet.isDone, 900_000)
     weather.end()
+    await outages?.end()
     provider.webhooks.weather = {}
     sandbox.platform.clearFaults()
     await fleet.calm()
-    const wanted: Wanted[] = (await Promise.all(stories)).flat()
+    const told = await Promise.all(stories)
+    const wanted = told.flatMap((story) => story.wanted)
     await until(() => provider.webhooks.pending === 0, 60_000)
-    await until(() => auditOf(sandbox, wanted).unsettledCharges === 0, 20_000).catch(() => {})
+    const isSettled = ({ unsettledCharges, apart }: Findings) => unsettledCharges + apart === 0
+    await until(() => isSettled(auditOf(sandbox, wanted)), 20_000).catch(() => {})
     return {
       ...auditOf(sandbox, wanted),
       kills: fleet.kills,
       struck: fleet.struck,
       faults: weather.count,
+      outages: outages?.count ?? 0,
+      tabs: summed(told.map(({ tabs }) => tabs)),
       troubles: fleet.troubles,
     }
   } finally {
     weather.end()
+    await outages?.end()
     await fleet.stop()
     await sandbox.stop()
   }
@@ -147,6 +161,41 @@ function badWeather(sandbox: Sandbox, random: Random) {
     },
     end: () => clearInterval(timer),
   }
+}
+
+/** Longer than a lease. */
+const outageMs = 2_300
+
+/** What a backend says of its store while that is away, and while it finds it again, is no mistake of its own. */
+function planOutages(fleet: Fleet, outage: StoreOutage, kills: number) {
+  let count = 0
+  let isUnderWay: Promise<void> = Promise.resolve()
+  const isDue = () => fleet.kills >= Math.min(kills / 2, 50) + count * 100
+  const timer = setInterval(() => {
+    if (!isDue() || fleet.isDone) return
+    count += 1
+    isUnderWay = isUnderWay.then(async () => {
+      fleet.excuse(true)
+      await outage(outageMs)
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      fleet.excuse(false)
+    })
+  }, 50)
+  return {
+    get count() {
+      return count
+    },
+    async end() {
+      clearInterval(timer)
+      await isUnderWay
+    },
+  }
+}
+
+function summed(counts: readonly ReadonlyMap<string, number>[]): Map<string, number> {
+  const sum = new Map<string, number>()
+  for (const [name, count] of counts.flatMap((some) => [...some])) sum.set(name, (sum.get(name) ?? 0) + count)
+  return sum
 }
 
 async function until(holds: () => boolean, withinMs: number): Promise<void> {

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
 import type { BackendConfig } from './backend-process.ts'
 import { moments, places, type Mishap } from './mishap.ts'
 import type { Random } from './random.ts'
@@ -26,6 +27,8 @@ export interface Fleet {
   /** What the backends said of mistakes of their own. */
   readonly troubles: readonly string[]
   readonly isDone: boolean
+  /** From now on, or no longer, mistakes are what one expects. */
+  excuse(isExcused: boolean): void
   /** No more mishaps: what runs now runs on. */
   calm(): Promise<void>
   stop(): Promise<void>
@@ -33,6 +36,10 @@ export interface Fleet {
 
 /** A mishap that its process never comes to is done from outside. */
 const patienceMs = 1_500
+/** So often a process stalls instead of dying. */
+const oneStallIn = 5
+const wrongByMs = 600_000
+const wrongClock = fileURLToPath(new URL('wrong-clock.ts', import.meta.url))
 
 /** Backend processes that are killed, and started again, until the number is full. */
 export async function launchFleet(options: FleetOptions): Promise<Fleet> {
@@ -41,6 +48,9 @@ export async function launchFleet(options: FleetOptions): Promise<Fleet> {
   const running = new Map<number, { child: ChildProcess; port: number | null }>()
   const troubles: string[] = []
   let kills = 0
+  let stalls = 0
+  let launches = 0
+  let isExcused = false
   let isCalm = false
   let isOver = false
 
@@ -51,17 +61,31 @@ export async function launchFleet(options: FleetOptions): Promise<Fleet> {
     if (isCalm || kills >= options.kills) return null
     const at = random.pick(reachable)
     const moment = random.pick(moments)
-    // With several instances some stall instead. Not right before a call to the platform leaves: no lease can help there.
-    const mayStall = instances > 1 && !(at === 'platform.send' && moment === 'before')
-    const kind = mayStall && random.chance(0.2) ? 'stall' : 'kill'
+    // Not right before a call to the platform leaves: no lease can help there.
+    const mayStall = !(at === 'platform.send' && moment === 'before')
+    const kind = mayStall && stalls * oneStallIn <= kills ? 'stall' : 'kill'
     return { kind, at, moment, nth: 1 + random.below(Math.ceil((at.startsWith('store') ? 12 : 5) / instances)) }
+  }
+
+  /**
+   * One instance of several has a wrong clock; a single one has it in every other life. Not on SQLite: the processes that
+   * share a file are on one machine, and it is their clock that the store goes by.
+   */
+  function clockOffsetOf(slot: number): number {
+    if (isCalm || options.config.store.kind === 'sqlite') return 0
+    const isWrong = instances > 1 ? slot === 0 : launches++ % 2 === 1
+    return isWrong ? random.pick([-wrongByMs, wrongByMs]) : 0
   }
 
   function launch(slot: number): void {
     if (isOver) return
     const mishap = planOf()
-    const child = spawn(process.execPath, [options.script, JSON.stringify({ ...options.config, mishap })], {
+    const offsetMs = clockOffsetOf(slot)
+    const preload = offsetMs === 0 ? [] : ['--import', wrongClock]
+    const config = JSON.stringify({ ...options.config, mishap })
+    const child = spawn(process.execPath, [...preload, options.script, config], {
       stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, CLOCK_OFFSET_MS: String(offsetMs) },
     })
     const place = { child, port: null as number | null }
     running.set(slot, place)
@@ -70,21 +94,21 @@ export async function launchFleet(options: FleetOptions): Promise<Fleet> {
     let said = ''
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString()
-      troubles.push(
-        ...chunk
-          .toString()
-          .split('\n')
-          .filter((line) => line.startsWith('trouble ')),
-      )
+      const lines = chunk.toString().split('\n')
+      if (!isExcused) troubles.push(...lines.filter((line) => line.startsWith('trouble ')))
       const ready = /^ready (\d+)$/m.exec(said)
       if (ready) place.port = Number(ready[1])
       if (!seen && mishap && /^(kill|stall)$/m.test(said)) {
         seen = true
         count(`${mishap.kind} ${mishap.at} ${mishap.moment}`)
-        if (mishap.kind === 'stall') wakeLater(child, slot)
+        if (mishap.kind === 'stall') {
+          stalls += 1
+          wakeLater(child, slot)
+        }
       }
     })
-    child.once('exit', () => {
+    child.once('exit', (code) => {
+      if (code !== null) troubles.push(`a backend ended by itself with code ${code}`)
       clearTimeout(outside ?? undefined)
       if (mishap && !seen && !isOver) count('kill from outside')
       if (running.get(slot) === place) running.delete(slot)
@@ -118,6 +142,9 @@ export async function launchFleet(options: FleetOptions): Promise<Fleet> {
     },
     get isDone() {
       return kills >= options.kills
+    },
+    excuse(whether) {
+      isExcused = whether
     },
     async calm() {
       isCalm = true

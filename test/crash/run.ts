@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startPostgres } from '../backend/postgres.ts'
+import type { BackendConfig } from './backend-process.ts'
 import { bundled } from './bundle.ts'
 import { campaign, type CampaignOptions, type CampaignResult } from './campaign.ts'
+import { outageOf } from './store-outage.ts'
 
 // npm run crash [-- --kills 500 --seed 1 --store sqlite --instances 3 --design naive]
 const { values } = parseArgs({
@@ -23,12 +25,14 @@ const stores = values.store.split(',')
 const postgres = stores.includes('postgres') ? await startPostgres() : null
 let isWhole = true
 try {
-  for (const store of stores) {
+  for (const kind of stores) {
     for (const instances of values.instances.split(',').map(Number)) {
-      const at = store === 'sqlite' ? join(folder, `${instances}.db`) : await postgres!.newDatabase()
+      const at = kind === 'sqlite' ? join(folder, `${instances}.db`) : await postgres!.newDatabase()
+      const store: BackendConfig['store'] = { kind: kind === 'sqlite' ? 'sqlite' : 'postgres', at }
       const options: CampaignOptions = {
         script,
-        store: { kind: store === 'sqlite' ? 'sqlite' : 'postgres', at },
+        store,
+        outage: outageOf(store, postgres),
         design: values.design === 'naive' ? 'naive' : 'ledger',
         instances,
         kills: Number(values.kills),
@@ -36,7 +40,7 @@ try {
       }
       const started = performance.now()
       const result = await campaign(options)
-      isWhole = report(`${store}, ${instances} instance${instances > 1 ? 's' : ''}`, result, started) && isWhole
+      isWhole = report(`${kind}, ${instances} instance${instances > 1 ? 's' : ''}`, result, started) && isWhole
     }
   }
 } finally {
@@ -47,13 +51,17 @@ try {
 process.exitCode = isWhole ? 0 : 1
 
 function report(name: string, result: CampaignResult, started: number): boolean {
-  const { kills, faults, states, effects, lost, denied, doubled, wronglyCharged, examples, struck, troubles } = result
+  const { kills, faults, outages, states, effects, lost, denied, doubled, stuck, apart, wronglyCharged } = result
+  const { examples, struck, tabs, troubles } = result
   const seconds = Math.round((performance.now() - started) / 1000)
   const changes = Object.values(states).reduce((sum, count) => sum + count, 0)
   console.log(
-    `${name}: ${kills} kills, ${faults} faults, ${changes} changes (${words(states)}), ${effects} effects, ${seconds} s`,
+    `${name}: ${kills} kills, ${faults} faults, ${outages} outages of the store, ${changes} changes (${words(states)}), ${effects} effects, ${seconds} s`,
   )
-  console.log(`  lost ${lost}, doubled ${doubled}, wrongly charged ${wronglyCharged}, denied ${denied}`)
+  console.log(
+    `  lost ${lost}, doubled ${doubled}, wrongly charged ${wronglyCharged}, apart ${apart}, stuck ${stuck}, denied ${denied}`,
+  )
+  console.log(`  second tabs: ${words(Object.fromEntries(tabs))}`)
   console.log(
     `  ${[...struck]
       .toSorted((a, b) => b[1] - a[1])
@@ -61,7 +69,7 @@ function report(name: string, result: CampaignResult, started: number): boolean 
       .join(' · ')}`,
   )
   for (const example of [...examples, ...new Set(troubles)]) console.log(`  ! ${example}`)
-  return lost + doubled + wronglyCharged + denied + troubles.length === 0
+  return lost + doubled + wronglyCharged + apart + stuck + denied + troubles.length === 0
 }
 
 function words(counts: Record<string, number>): string {
