@@ -52,6 +52,12 @@ export interface PartnerHandlerOptions {
   quotesPerCustomer?: number | undefined
   /** Largest body of a request, in bytes. Webhooks have 1 MB of their own. @defaultValue 16 384 */
   maxBodyBytes?: number | undefined
+  /**
+   * Forgets the details of changes that ended more than `keepMs` milliseconds ago. What stays, one small row each, answers a
+   * repeated idempotency key and a late payment. @defaultValue everything is kept
+   * @example retention: { keepMs: 365 * 86_400_000 }
+   */
+  retention?: { keepMs: number } | undefined
   /** Durations of the ledger. */
   timing?: Partial<LedgerTiming> | undefined
   /**
@@ -85,6 +91,7 @@ export interface HandlerSettings {
   allowUpgrade: boolean
   quotesPerCustomer: number
   maxBodyBytes: number
+  keepDetailsMs: number | null
   timing: LedgerTiming
   background: boolean
   emit: (event: BackendEvent) => void
@@ -120,6 +127,7 @@ export function readOptions(options: PartnerHandlerOptions): HandlerSettings {
     allowUpgrade: options.allowUpgrade ?? true,
     quotesPerCustomer: readCount('quotesPerCustomer', options.quotesPerCustomer) ?? 60,
     maxBodyBytes: readCount('maxBodyBytes', options.maxBodyBytes) ?? 16_384,
+    keepDetailsMs: readCount('retention.keepMs', options.retention?.keepMs) ?? null,
     timing: readTiming(options.timing),
     background: options.background ?? true,
     emit(event) {

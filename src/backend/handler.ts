@@ -118,6 +118,7 @@ function partsOf(settings: HandlerSettings): HandlerParts {
     runtime,
     now,
     allowsIntervalSwitch,
+    keepDetailsMs: settings.keepDetailsMs,
     returnUrl: ({ id, facts }) => returnUrl(publicUrl, returnPath?.({ websiteId: facts.websiteId, changeId: id })),
     emit,
   })

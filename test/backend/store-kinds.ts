@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest'
 import { noFacts } from '../../src/backend/ledger/system-change.ts'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
+import type { PostgresPool } from '../../src/backend/stores/postgres-client.ts'
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
 import type { ChangeUpdate, Claim, NewChange, NewQuote, Store } from '../../src/backend/stores/store.ts'
 import { exampleQuote } from './example-quote.ts'
+import { pooledByTransaction } from './pooled-by-transaction.ts'
 import { startPostgres, type Postgres } from './postgres.ts'
 
 export interface StoreUnderTest {
@@ -19,14 +21,16 @@ export interface StoreUnderTest {
   claimed: (target?: string, leaseMs?: number) => Promise<Claim>
 }
 
-/** The same tests over every store, each test with an empty one. */
-export function describeStores(tests: (under: StoreUnderTest, name: string) => void): void {
+/** The same tests over every store, each test with an empty one. A pooler is slower, and few tests need it. */
+export function describeStores(tests: (under: StoreUnderTest) => void, pooling?: 'pooled too'): void {
   const folder = mkdtempSync(join(tmpdir(), 'react-3as-stores-'))
   let postgres: Postgres
+  const pools: PostgresPool[] = []
   beforeAll(async () => {
     postgres = await startPostgres()
   }, 60_000)
   afterAll(async () => {
+    await Promise.all(pools.map((pool) => pool.end()))
     await postgres.stop()
     rmSync(folder, { recursive: true, force: true })
   })
@@ -54,8 +58,18 @@ export function describeStores(tests: (under: StoreUnderTest, name: string) => v
       },
     ],
   ]
+  if (pooling) {
+    kinds.push([
+      'postgresStore behind a pooler',
+      async () => {
+        const pool = pooledByTransaction(await postgres.newDatabase())
+        pools.push(pool)
+        return () => postgresStore(pool)
+      },
+    ])
+  }
 
-  describe.each(kinds)('%s', (name, make) => {
+  describe.each(kinds)('%s', (_name, make) => {
     let open: () => Store
     let opened: Store[]
     const another = () => {
@@ -82,7 +96,7 @@ export function describeStores(tests: (under: StoreUnderTest, name: string) => v
       another()
     })
     afterEach(() => Promise.all(opened.map((each) => each.close())))
-    tests(under, name)
+    tests(under)
   })
 }
 

@@ -113,7 +113,7 @@ describeStores((under) => {
     for (const change of [open, system, asleep]) await store.addChange(change)
     const held = await claimed()
     expect(held.target).toBe(open.target)
-    expect(held.changes.map(({ id }) => id)).toEqual([open.id, system.id])
+    expect(held.changes.map(({ id }) => id).toSorted()).toEqual([open.id, system.id].toSorted())
     expect(Math.abs(held.endsAt - held.now - 5_000)).toBeLessThan(100)
     const other = another()
     expect(await claim(undefined, 5_000, other)).toBeNull()

@@ -45,6 +45,7 @@ export function storeBoundary(world: World, inner: Store): Store {
           if (noted.kind === 'noted') saw(noted.change)
         },
       ),
+    hasDue: () => call('store.hasDue', () => inner.hasDue()),
     claim: (request) => call('store.claim', () => inner.claim(request)),
     renew: (claim, leaseMs) => call('store.renew', () => inner.renew(claim, leaseMs)),
     saveChange: (claim, id, seenNotes, update) =>
@@ -54,6 +55,7 @@ export function storeBoundary(world: World, inner: Store): Store {
         ({ change }) => saw(change),
       ),
     release: (claim) => call('store.release', () => inner.release(claim)),
+    shorten: (endedAgoMs, most) => call('store.shorten', () => inner.shorten(endedAgoMs, most)),
     close: async () => {},
   }
 }

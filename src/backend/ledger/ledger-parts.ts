@@ -16,6 +16,8 @@ export interface LedgerParts {
   /** Business time. */
   now: () => Date
   allowsIntervalSwitch: boolean
+  /** After how long the details of a change that has ended are forgotten; `null` for never. */
+  keepDetailsMs: number | null
   /** Where a payment page sends the customer back to; `null` without a public address. */
   returnUrl: (change: ChangeRow) => string | null
   emit: (event: LedgerEvent) => void

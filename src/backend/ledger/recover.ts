@@ -14,13 +14,35 @@ export interface Recovery {
 const atOnce = 4
 /** A pass ends after so many, so that a subscription that is always due does not keep it from ending. */
 const mostInOnePass = 10_000
+/** How often one instance looks for changes that ended long ago, and how many it takes at a time. */
+const shortenEveryMs = 3_600_000
+const shortenedAtOnce = 500
 
 export function recovery(parts: LedgerParts): Recovery {
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<unknown> = Promise.resolve()
   let isOver = false
+  let shortenedAt: number | null = null
+
+  async function shortenOld(): Promise<void> {
+    const { store, runtime, keepDetailsMs } = parts
+    const isSoon = shortenedAt !== null && runtime.steady() - shortenedAt < shortenEveryMs
+    if (keepDetailsMs === null || isSoon) return
+    shortenedAt = runtime.steady()
+    try {
+      for (let count = shortenedAtOnce; count === shortenedAtOnce;) {
+        if (isOver) return
+        count = await store.shorten(keepDetailsMs, shortenedAtOnce)
+      }
+    } catch (error) {
+      parts.emit({ type: 'trouble', changeId: null, doing: 'shortening old changes', error })
+    }
+  }
 
   async function recover(): Promise<number> {
+    await shortenOld()
+    // Most of the time there is nothing to do, and instances that are idle should cost a database next to nothing.
+    if (!(await parts.store.hasDue())) return 0
     let count = 0
     const lane = async () => {
       for (; count < mostInOnePass; count++) if (isOver || !(await workOnce(parts))) return

@@ -1,5 +1,6 @@
-import type { ChangeFacts, ChangeRow } from '../ledger/change-row.ts'
+import type { ChangeRow } from '../ledger/change-row.ts'
 import { isOpen, type TargetRow } from './change-rules.ts'
+import { factsOf } from './kept-facts.ts'
 
 /** A change as a table holds it: what is searched by in columns, the rest as JSON. */
 export interface ChangeColumns {
@@ -61,11 +62,6 @@ export function valuesOf(change: ChangeRow): (string | number | null)[] {
     wake_at: change.wakeAt,
   }
   return columnNames.map((name) => columns[name])
-}
-
-/** The one place where facts that an older version wrote become those of this one. */
-function factsOf(json: string): ChangeFacts {
-  return JSON.parse(json) as ChangeFacts
 }
 
 type Read<T> = { [Name in keyof T]: number extends T[Name] ? T[Name] | string : T[Name] }

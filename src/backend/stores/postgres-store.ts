@@ -1,9 +1,8 @@
 import type { Quote } from '../../contract/quote.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
-import { changeOf, columnNames, targetOf, valuesOf } from './change-columns.ts'
+import { changeOf, targetOf, valuesOf } from './change-columns.ts'
 import {
   addedRow,
-  isOpen,
   notedRow,
   savedRow,
   savedTarget,
@@ -12,15 +11,19 @@ import {
   untouched,
   type TargetRow,
 } from './change-rules.ts'
+import { factsOf, shortFacts } from './kept-facts.ts'
 import { inTransaction, withClient, type PostgresClient, type PostgresPool } from './postgres-client.ts'
 import { migrate } from './postgres-migrations.ts'
+import { postgresStatements } from './postgres-statements.ts'
 import {
   LeaseLostError,
   type AddedChange,
   type ChangeLimit,
   type ChangeQuery,
+  type ChangeUpdate,
   type Claim,
   type NewChange,
+  type SavedChange,
   type Store,
 } from './store.ts'
 
@@ -49,109 +52,85 @@ export function postgresStore(database: string | PostgresPool): Store {
     }
   }
 
-  async function query<T>(work: (client: PostgresClient) => Promise<T>): Promise<T> {
+  async function connected<T>(work: (client: PostgresClient) => Promise<T>): Promise<T> {
     if (isClosed) throw new Error('This store has been closed.')
     opening ??= openPool()
     return withClient(await opening, work)
   }
 
-  function transact<T>(work: (client: PostgresClient) => Promise<T>): Promise<T> {
-    return query((client) => inTransaction(client, () => work(client)))
+  function transact<T>(work: (ask: Ask) => Promise<T>): Promise<T> {
+    return connected((client) => inTransaction(client, () => work(asking(client))))
   }
 
+  /** One statement, which is a transaction by itself. */
+  const ask: Ask = (...statement) => connected((client) => asking(client)(...statement))
+
   return {
-    addQuote: (quote, limit) =>
-      query(async (client) => {
-        await client.query(`
-          DELETE FROM react_3as_quote WHERE id IN (
-            SELECT id FROM react_3as_quote WHERE expires_at <= ${moment} LIMIT 100 FOR UPDATE SKIP LOCKED
-          )`)
-        const { rowCount } = await client.query(
-          `INSERT INTO react_3as_quote (id, customer_id, target, fingerprint, quote, made_at, expires_at, is_used)
-           SELECT $1, $2, $3, $4, $5, $6, ${now} + $7::bigint, 0
-           WHERE (SELECT count(*) FROM react_3as_quote WHERE customer_id = $2 AND expires_at > ${moment}) < $8`,
-          [
-            quote.id,
-            quote.customerId,
-            quote.target,
-            quote.fingerprint,
-            JSON.stringify(quote.quote),
-            quote.madeAt,
-            quote.lifeMs,
-            limit,
-          ],
-        )
-        return rowCount === 1 ? 'added' : 'too_many'
-      }),
-    findQuote: (id) =>
-      query(async (client) => {
-        const sql = `SELECT *, expires_at <= ${now} AS is_expired FROM react_3as_quote WHERE id = $1`
-        const row = (await client.query(sql, [id])).rows[0]
-        if (!row) return null
-        return {
-          id,
-          customerId: String(row.customer_id),
-          target: String(row.target),
-          fingerprint: String(row.fingerprint),
-          quote: JSON.parse(String(row.quote)) as Quote,
-          madeAt: String(row.made_at),
-          isExpired: row.is_expired === true,
-          isUsed: row.is_used === 1,
-        }
-      }),
-    addChange: (change, limit) => transact((client) => add(client, change, limit)),
-    findChange: (by) => query((client) => find(client, by)),
-    standingOf: (target) =>
-      query(async (client) => {
-        const sql = `SELECT ${targetColumns}, ${now} AS now FROM react_3as_target WHERE target = $1`
-        const row = (await client.query(sql, [target])).rows[0]
-        const { turn, changedAgoMs } = standingAt(row ? targetOf(row) : untouched, Number(row?.now))
-        return { turn, changedAgoMs }
-      }),
+    async addQuote(quote, limit) {
+      await ask('forgetQuotes')
+      const { id, customerId, target, fingerprint, madeAt, lifeMs } = quote
+      const values = [id, customerId, target, fingerprint, JSON.stringify(quote.quote), madeAt, lifeMs, limit]
+      return (await ask('addQuote', ...values)).count === 1 ? 'added' : 'too_many'
+    },
+    async findQuote(id) {
+      const { first: row } = await ask('findQuote', id)
+      if (!row) return null
+      return {
+        id,
+        customerId: String(row.customer_id),
+        target: String(row.target),
+        fingerprint: String(row.fingerprint),
+        quote: JSON.parse(String(row.quote)) as Quote,
+        madeAt: String(row.made_at),
+        isExpired: row.is_expired === true,
+        isUsed: row.is_used === 1,
+      }
+    },
+    addChange: (change, limit) => transact((askHere) => add(askHere, change, limit)),
+    findChange: (by) => find(ask, by),
+    async standingOf(target) {
+      const { first: row } = await ask('findTarget', target)
+      const { turn, changedAgoMs } = standingAt(row ? targetOf(row) : untouched, Number(row?.now))
+      return { turn, changedAgoMs }
+    },
     noteChange: (id, note) =>
-      transact(async (client) => {
-        const row = await lock(client, id)
+      transact(async (askHere) => {
+        const row = await lock(askHere, id)
         if (!row) return { kind: 'unknown' }
         const noted = notedRow(row.change, note, row.now)
-        if (noted.kind === 'noted') await write(client, noted.change)
+        if (noted.kind === 'noted') await askHere('writeChange', ...valuesOf(noted.change))
         return noted
       }),
+    hasDue: async () => (await ask('hasDue')).first?.is_due === true,
     claim: ({ owner, leaseMs, target }) =>
-      transact(async (client) => {
-        const held =
-          target === undefined ? await holdDue(client, owner, leaseMs) : await hold(client, target, owner, leaseMs)
-        return held && { owner, ...held, changes: await liveOf(client, held.target) }
+      transact(async (askHere) => {
+        const taken =
+          target === undefined ? askHere('holdDue', owner, leaseMs) : askHere('hold', owner, leaseMs, target)
+        const { first: row } = await taken
+        if (!row) return null
+        const held = heldOf(row)
+        const { rows } = await askHere('findLive', held.target)
+        return { owner, ...held, changes: rows.map(changeOf) }
       }),
-    renew: (claim, leaseMs) =>
-      query(async (client) => {
-        const sql = `UPDATE react_3as_target SET ends_at = ${now} + $1::bigint WHERE target = $2 AND owner = $3
-                     RETURNING ends_at, ${targetColumns}, ${now} AS now`
-        const row = (await client.query(sql, [leaseMs, claim.target, claim.owner])).rows[0]
-        return row ? { ...claim, ...heldOf(claim.target, row) } : null
-      }),
+    async renew(claim, leaseMs) {
+      const { first: row } = await ask('renew', claim.owner, leaseMs, claim.target)
+      return row ? { ...claim, ...heldOf(row) } : null
+    },
     async saveChange(claim, id, seenNotes, update) {
-      const { target, owner } = claim
-      const saved = await transact(async (client) => {
-        // Both are locked, so that nobody can take hold between this look and the write; the subscription before its change,
-        // which is the order everywhere.
-        const sql = `SELECT ${targetColumns} FROM react_3as_target WHERE target = $1 AND owner = $2 FOR UPDATE`
-        const about = (await client.query(sql, [target, owner])).rows[0]
-        const row = about ? await lock(client, id) : null
-        if (!about || row?.change.target !== target) return null
-        const change = savedRow(row.change, seenNotes, update, row.now)
-        const before = targetOf(about)
-        const after = savedTarget(before, row.change, update, row.now)
-        await write(client, change)
-        if (after !== before) await writeTarget(client, target, after)
-        return { change, claim: { ...claim, now: row.now, ...standingAt(after, row.now) } }
-      })
+      const saved = await transact((askHere) => save(askHere, claim, id, seenNotes, update))
       if (!saved) throw new LeaseLostError()
       return saved
     },
-    release: ({ target, owner }) =>
-      query(async (client) => {
-        const sql = 'UPDATE react_3as_target SET owner = NULL, ends_at = 0 WHERE target = $1 AND owner = $2'
-        await client.query(sql, [target, owner])
+    async release({ target, owner }) {
+      await ask('release', target, owner)
+    },
+    shorten: (endedAgoMs, most) =>
+      transact(async (askHere) => {
+        const { rows } = await askHere('findLong', endedAgoMs, most)
+        const ids = rows.map(({ id }) => id)
+        const facts = rows.map((row) => shortFacts(factsOf(String(row.facts))))
+        if (rows.length > 0) await askHere('shorten', ids, facts)
+        return rows.length
       }),
     async close() {
       if (isClosed) return
@@ -161,14 +140,6 @@ export function postgresStore(database: string | PostgresPool): Store {
     },
   }
 }
-
-/** Milliseconds since 1970, by the database's clock and not by the transaction's beginning. */
-const now = '(extract(epoch from clock_timestamp()) * 1000)::bigint'
-
-/** The same, taken once for a whole statement: what a clock says anew for each row cannot bound an index. */
-const moment = `(SELECT ${now})`
-
-const targetColumns = 'turn, changed_at, quiet_until'
 
 async function poolOf(connectionString: string): Promise<PostgresPool> {
   const pg = await import('pg').catch((cause: unknown) => {
@@ -181,119 +152,107 @@ async function poolOf(connectionString: string): Promise<PostgresPool> {
   return pool
 }
 
-async function find(client: PostgresClient, by: ChangeQuery): Promise<ChangeRow | null> {
-  const [where, values] = whereOf(by)
-  const row = (await client.query(`SELECT * FROM react_3as_change WHERE ${where}`, values)).rows[0]
+type Columns = Record<string, unknown>
+
+interface Answered {
+  rows: Columns[]
+  first: Columns | undefined
+  count: number
+}
+
+/** Asks a statement by its name, here or on a connection of its own. */
+type Ask = (name: keyof typeof postgresStatements, ...values: unknown[]) => Promise<Answered>
+
+function asking(client: PostgresClient): Ask {
+  return async (name, ...values) => {
+    const { rows, rowCount } = await client.query(postgresStatements[name], values)
+    return { rows, first: rows[0], count: rowCount ?? 0 }
+  }
+}
+
+async function find(ask: Ask, by: ChangeQuery): Promise<ChangeRow | null> {
+  const { first: row } = await findRow(ask, by)
   return row ? changeOf(row) : null
 }
 
-function whereOf(by: ChangeQuery): [where: string, values: string[]] {
-  if ('id' in by) return ['id = $1', [by.id]]
-  // By the digests that are indexed, and by the texts that count.
-  if ('openOf' in by) {
-    const digests = 'md5(target) = md5($1) AND md5(customer_id) = md5($2)'
-    const texts = 'target = $1 AND customer_id = $2'
-    return [`${digests} AND ${texts} AND lane = 'customer' AND is_open = 1`, [by.openOf, by.customerId]]
-  }
-  const digests = 'md5(customer_id) = md5($2) AND md5(target) = md5($3) AND md5(key) = md5($4)'
-  const texts = 'customer_id = $2 AND target = $3 AND key = $4'
-  return [`lane = $1 AND ${digests} AND ${texts}`, [by.lane, by.customerId, by.target, by.key]]
+function findRow(ask: Ask, by: ChangeQuery): Promise<Answered> {
+  if ('id' in by) return ask('findChange', by.id)
+  if ('openOf' in by) return ask('findOpen', by.openOf, by.customerId)
+  return ask('findByKey', by.lane, by.customerId, by.target, by.key)
 }
 
-/** The time is that after the lock, however long it was waited for. */
-async function lock(client: PostgresClient, id: string): Promise<{ change: ChangeRow; now: number } | null> {
-  const sql = `
-    WITH locked AS MATERIALIZED (SELECT * FROM react_3as_change WHERE id = $1 FOR UPDATE)
-    SELECT *, ${now} AS now FROM locked`
-  const row = (await client.query(sql, [id])).rows[0]
+async function lock(ask: Ask, id: string): Promise<{ change: ChangeRow; now: number } | null> {
+  const { first: row } = await ask('lockChange', id)
   return row ? { change: changeOf(row), now: Number(row.now) } : null
 }
 
-async function write(client: PostgresClient, change: ChangeRow): Promise<void> {
-  const set = columnNames.map((name, index) => `${name} = $${index + 1}`).join(', ')
-  await client.query(`UPDATE react_3as_change SET ${set} WHERE id = $1`, valuesOf(change))
-}
-
 /** Whoever writes about a subscription stands in line at its row. */
-async function add(client: PostgresClient, added: NewChange, limit?: ChangeLimit): Promise<AddedChange> {
+async function add(ask: Ask, added: NewChange, limit?: ChangeLimit): Promise<AddedChange> {
   const { key, lane, target, customerId, seenTurn, quoteId } = added
-  const { about, at } = await lockTarget(client, target)
-  const twin = await find(client, { key, lane, target, customerId })
+  const { about, now } = await lockTarget(ask, target)
+  const twin = await find(ask, { key, lane, target, customerId })
   if (twin) return { kind: 'same_key', change: twin }
-  const open = lane === 'customer' && isOpen(added) ? await find(client, { openOf: target, customerId }) : null
+  const change = addedRow(added, now)
+  const open = lane === 'customer' && change.endedAt === null ? await find(ask, { openOf: target, customerId }) : null
   if (open) return { kind: 'open', change: open }
   if (seenTurn !== null && seenTurn !== about.turn) return { kind: 'outrun' }
-  if (lane === 'customer' && limit && (await hasStartedTooMany(client, customerId, limit))) return { kind: 'too_many' }
-  if (quoteId !== null) {
-    const use = `UPDATE react_3as_quote SET is_used = 1 WHERE id = $1 AND is_used = 0 AND expires_at > ${moment}`
-    if ((await client.query(use, [quoteId])).rowCount !== 1) return { kind: 'quote_gone' }
-  }
-  const change = addedRow(added, at)
-  const marks = columnNames.map((_, index) => `$${index + 1}`).join(', ')
-  await client.query(`INSERT INTO react_3as_change (${columnNames.join(', ')}) VALUES (${marks})`, valuesOf(change))
-  if (change.endedAt !== null) await writeTarget(client, target, turned(about, at))
+  if (lane === 'customer' && limit && (await hasStartedTooMany(ask, customerId, limit, now)))
+    return { kind: 'too_many' }
+  if (quoteId !== null && (await ask('useQuote', quoteId)).count === 0) return { kind: 'quote_gone' }
+  await ask('addChange', ...valuesOf(change))
+  if (change.endedAt !== null) await writeTarget(ask, target, turned(about, now))
   return { kind: 'added', change }
 }
 
-/** Makes the row where there is none, so that there is always one to lock. */
-async function lockTarget(client: PostgresClient, target: string): Promise<{ about: TargetRow; at: number }> {
-  const sql = `
-    INSERT INTO react_3as_target (target) VALUES ($1) ON CONFLICT (target) DO UPDATE SET target = excluded.target
-    RETURNING ${targetColumns}, ${now} AS now`
-  const row = (await client.query(sql, [target])).rows[0]!
-  return { about: targetOf(row), at: Number(row.now) }
+async function lockTarget(ask: Ask, target: string): Promise<{ about: TargetRow; now: number }> {
+  const { first: row } = await ask('lockTarget', target)
+  if (!row) throw new Error('The database has written a row and not answered it.')
+  return { about: targetOf(row), now: Number(row.now) }
 }
 
-async function writeTarget(client: PostgresClient, target: string, after: TargetRow): Promise<void> {
-  const sql = 'UPDATE react_3as_target SET turn = $2, changed_at = $3, quiet_until = $4 WHERE target = $1'
-  await client.query(sql, [target, after.turn, after.changedAt, after.quietUntil])
+async function writeTarget(ask: Ask, target: string, { turn, changedAt, quietUntil }: TargetRow): Promise<void> {
+  await ask('writeTarget', target, turn, changedAt, quietUntil)
 }
 
 /** One customer's changes are counted one after the other, also those of different subscriptions. */
 async function hasStartedTooMany(
-  client: PostgresClient,
+  ask: Ask,
   customerId: string,
   { perCustomer, withinMs }: ChangeLimit,
+  now: number,
 ): Promise<boolean> {
-  await client.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [customerLock, customerId])
-  const sql = `
-    SELECT count(*) AS started FROM react_3as_change
-    WHERE customer_id = $1 AND lane = 'customer' AND started_at > ${moment} - $2::bigint`
-  return Number((await client.query(sql, [customerId, withinMs])).rows[0]?.started) >= perCustomer
+  await ask('lockCustomer', customerLock, customerId)
+  const { first: row } = await ask('countStarted', customerId, now - withinMs)
+  return Number(row?.started) >= perCustomer
 }
 
 /** Any number that stands for this lock and nothing else. */
 const customerLock = 330_317_014
 
-type Held = Omit<Claim, 'owner' | 'changes'>
-
-/** Instances pass over what another one is just taking, so that they share the work and do not queue for it. */
-async function holdDue(client: PostgresClient, owner: string, leaseMs: number): Promise<Held | null> {
-  const due = `
-    SELECT about.target FROM react_3as_change AS change JOIN react_3as_target AS about ON about.target = change.target
-    WHERE change.wake_at <= ${moment} AND about.ends_at <= ${moment}
-    ORDER BY change.wake_at LIMIT 1 FOR UPDATE OF about SKIP LOCKED`
-  const target = (await client.query(due)).rows[0]?.target
-  return typeof target === 'string' ? hold(client, target, owner, leaseMs) : null
+/** `null` when the lease is lost. */
+async function save(
+  ask: Ask,
+  claim: Claim,
+  id: string,
+  seenNotes: number,
+  update: ChangeUpdate,
+): Promise<SavedChange | null> {
+  const { target, owner } = claim
+  // Both are locked, so that nobody can take hold between this look and the write; the subscription before its change, which
+  // is the order everywhere.
+  const { first: held } = await ask('lockHeld', target, owner)
+  const row = held ? await lock(ask, id) : null
+  if (!held || row?.change.target !== target) return null
+  const { now } = row
+  const change = savedRow(row.change, seenNotes, update, now)
+  const before = targetOf(held)
+  const after = savedTarget(before, row.change, update, now)
+  await ask('writeChange', ...valuesOf(change))
+  if (after !== before) await writeTarget(ask, target, after)
+  return { change, claim: { ...claim, now, ...standingAt(after, now) } }
 }
 
-async function hold(client: PostgresClient, target: string, owner: string, leaseMs: number): Promise<Held | null> {
-  const sql = `
-    INSERT INTO react_3as_target (target, owner, ends_at) VALUES ($1, $2, ${now} + $3::bigint)
-    ON CONFLICT (target) DO UPDATE SET owner = excluded.owner, ends_at = excluded.ends_at
-    WHERE react_3as_target.ends_at <= ${now}
-    RETURNING ends_at, ${targetColumns}, ${now} AS now`
-  const row = (await client.query(sql, [target, owner, leaseMs])).rows[0]
-  return row ? heldOf(target, row) : null
-}
-
-function heldOf(target: string, row: Record<string, unknown>): Held {
-  const at = Number(row.now)
-  return { target, endsAt: Number(row.ends_at), now: at, ...standingAt(targetOf(row), at) }
-}
-
-async function liveOf(client: PostgresClient, target: string): Promise<ChangeRow[]> {
-  const sql = `SELECT * FROM react_3as_change
-               WHERE target = $1 AND (is_open = 1 OR wake_at IS NOT NULL) ORDER BY started_at, id`
-  return (await client.query(sql, [target])).rows.map(changeOf)
+function heldOf(row: Columns): Omit<Claim, 'owner' | 'changes'> {
+  const now = Number(row.now)
+  return { target: String(row.target), endsAt: Number(row.ends_at), now, ...standingAt(targetOf(row), now) }
 }

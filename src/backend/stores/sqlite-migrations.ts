@@ -36,7 +36,12 @@ const migrations = [
    DROP INDEX react_3as_change_open;
    CREATE UNIQUE INDEX react_3as_change_open ON react_3as_change (target, customer_id)
      WHERE lane = 'customer' AND is_open = 1;
-   CREATE INDEX react_3as_change_started ON react_3as_change (customer_id, started_at) WHERE lane = 'customer';`,
+   CREATE INDEX react_3as_change_started ON react_3as_change (customer_id, started_at) WHERE lane = 'customer';
+   DROP INDEX react_3as_change_due;
+   CREATE INDEX react_3as_change_due ON react_3as_change (wake_at, id) WHERE wake_at IS NOT NULL;
+   ALTER TABLE react_3as_change ADD COLUMN is_short INTEGER NOT NULL DEFAULT 0;
+   CREATE INDEX react_3as_change_long ON react_3as_change (ended_at)
+     WHERE is_short = 0 AND is_open = 0 AND wake_at IS NULL;`,
 ]
 
 /** To be run in a transaction: a second process sees both the tables and their version, or neither. */

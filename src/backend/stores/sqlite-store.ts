@@ -1,7 +1,7 @@
 import type { SQLInputValue, StatementSync } from 'node:sqlite'
 import type { Quote } from '../../contract/quote.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
-import { changeOf, columnNames, targetOf, valuesOf } from './change-columns.ts'
+import { changeOf, targetOf, valuesOf } from './change-columns.ts'
 import {
   addedRow,
   notedRow,
@@ -12,7 +12,9 @@ import {
   untouched,
   type TargetRow,
 } from './change-rules.ts'
+import { factsOf, shortFacts } from './kept-facts.ts'
 import { fileAccess, inTransaction, openFile } from './sqlite-file.ts'
+import { sqliteStatements } from './sqlite-statements.ts'
 import {
   LeaseLostError,
   type AddedChange,
@@ -46,70 +48,57 @@ export function sqliteStore(
 ): Store {
   const database = openFile(file, busyTimeoutMs)
   const access = fileAccess(busyTimeoutMs)
-  const statements = new Map<string, StatementSync>()
+  const statements = new Map<Name, StatementSync>()
   let isClosed = false
 
-  function prepared(sql: string): StatementSync {
-    const known = statements.get(sql) ?? database.prepare(sql)
-    statements.set(sql, known)
+  function prepared(name: Name): StatementSync {
+    const known = statements.get(name) ?? database.prepare(sqliteStatements[name])
+    statements.set(name, known)
     return known
   }
 
-  function run(sql: string, ...values: SQLInputValue[]): number {
-    return Number(prepared(sql).run(...values).changes)
+  function run(name: Name, ...values: SQLInputValue[]): number {
+    return Number(prepared(name).run(...values).changes)
   }
 
-  function first(sql: string, ...values: SQLInputValue[]): ChangeRow | null {
-    const row = prepared(sql).get(...values)
-    return row ? changeOf(row) : null
+  function first(name: Name, ...values: SQLInputValue[]): Columns | undefined {
+    return prepared(name).get(...values)
   }
 
   function transact<T>(work: (now: number) => T): Promise<T> {
     return access.write(() => inTransaction(database, () => work(clock())))
   }
 
+  function findRow(by: ChangeQuery): Columns | undefined {
+    if ('id' in by) return first('findChange', by.id)
+    if ('openOf' in by) return first('findOpen', by.openOf, by.customerId)
+    return first('findByKey', by.lane, by.customerId, by.target, by.key)
+  }
+
   function find(by: ChangeQuery): ChangeRow | null {
-    if ('id' in by) return first('SELECT * FROM react_3as_change WHERE id = ?', by.id)
-    if ('openOf' in by) {
-      const sql = `SELECT * FROM react_3as_change
-                   WHERE target = ? AND customer_id = ? AND lane = 'customer' AND is_open = 1`
-      return first(sql, by.openOf, by.customerId)
-    }
-    const sql = 'SELECT * FROM react_3as_change WHERE lane = ? AND customer_id = ? AND target = ? AND key = ?'
-    return first(sql, by.lane, by.customerId, by.target, by.key)
+    const row = findRow(by)
+    return row ? changeOf(row) : null
   }
 
   function write(change: ChangeRow): void {
-    const set = columnNames.map((name) => `${name} = ?`).join(', ')
-    run(`UPDATE react_3as_change SET ${set} WHERE id = ?`, ...valuesOf(change), change.id)
+    run('writeChange', ...valuesOf(change), change.id)
   }
 
   function targetRow(target: string): TargetRow {
-    const row = prepared('SELECT turn, changed_at, quiet_until FROM react_3as_target WHERE target = ?').get(target)
+    const row = first('findTarget', target)
     return row ? targetOf(row) : untouched
   }
 
   function writeTarget(target: string, { turn, changedAt, quietUntil }: TargetRow): void {
-    run(
-      `INSERT INTO react_3as_target (target, turn, changed_at, quiet_until) VALUES (?, ?, ?, ?)
-       ON CONFLICT (target) DO UPDATE
-       SET turn = excluded.turn, changed_at = excluded.changed_at, quiet_until = excluded.quiet_until`,
-      target,
-      turn,
-      changedAt,
-      quietUntil,
-    )
+    run('writeTarget', target, turn, changedAt, quietUntil)
   }
 
   function hasStartedTooMany(customerId: string, { perCustomer, withinMs }: ChangeLimit, now: number): boolean {
-    const sql = `
-      SELECT count(*) AS started FROM react_3as_change
-      WHERE customer_id = ? AND lane = 'customer' AND started_at > ?`
-    return Number(prepared(sql).get(customerId, now - withinMs)?.started) >= perCustomer
+    return Number(first('countStarted', customerId, now - withinMs)?.started) >= perCustomer
   }
 
   function add(added: NewChange, limit: ChangeLimit | undefined, now: number): AddedChange {
-    const { key, lane, target, customerId, seenTurn } = added
+    const { key, lane, target, customerId, seenTurn, quoteId } = added
     const twin = find({ key, lane, target, customerId })
     if (twin) return { kind: 'same_key', change: twin }
     const change = addedRow(added, now)
@@ -118,52 +107,30 @@ export function sqliteStore(
     const about = targetRow(target)
     if (seenTurn !== null && seenTurn !== about.turn) return { kind: 'outrun' }
     if (lane === 'customer' && limit && hasStartedTooMany(customerId, limit, now)) return { kind: 'too_many' }
-    if (added.quoteId !== null) {
-      const sql = 'UPDATE react_3as_quote SET is_used = 1 WHERE id = ? AND is_used = 0 AND expires_at > ?'
-      if (run(sql, added.quoteId, now) === 0) return { kind: 'quote_gone' }
-    }
-    const marks = columnNames.map(() => '?').join(', ')
-    run(`INSERT INTO react_3as_change (${columnNames.join(', ')}) VALUES (${marks})`, ...valuesOf(change))
+    if (quoteId !== null && run('useQuote', quoteId, now) === 0) return { kind: 'quote_gone' }
+    run('addChange', ...valuesOf(change))
     if (change.endedAt !== null) writeTarget(target, turned(about, now))
     return { kind: 'added', change }
   }
 
   function dueTarget(now: number): string | undefined {
-    const row = prepared(`
-      SELECT target FROM react_3as_change AS change
-      WHERE wake_at <= ? AND NOT EXISTS (SELECT 1 FROM react_3as_target WHERE target = change.target AND ends_at > ?)
-      ORDER BY wake_at LIMIT 1`).get(now, now)
-    return row?.target as string | undefined
+    return first('findDue', now, now)?.target as string | undefined
   }
 
   function hold(target: string, owner: string, leaseMs: number, now: number): Claim | null {
-    const taken = run(
-      `INSERT INTO react_3as_target (target, owner, ends_at) VALUES (?, ?, ?)
-       ON CONFLICT (target) DO UPDATE SET owner = excluded.owner, ends_at = excluded.ends_at
-       WHERE react_3as_target.ends_at <= ?`,
-      target,
-      owner,
-      now + leaseMs,
-      now,
-    )
-    if (taken === 0) return null
-    const sql =
-      'SELECT * FROM react_3as_change WHERE target = ? AND (is_open = 1 OR wake_at IS NOT NULL) ORDER BY rowid'
-    const changes = prepared(sql).all(target).map(changeOf)
-    return { owner, target, now, endsAt: now + leaseMs, ...standingAt(targetRow(target), now), changes }
+    const endsAt = now + leaseMs
+    if (run('hold', target, owner, endsAt, now) === 0) return null
+    const changes = prepared('findLive').all(target).map(changeOf)
+    return { owner, target, now, endsAt, ...standingAt(targetRow(target), now), changes }
   }
 
   return {
     addQuote: (quote, limit) =>
       transact((now) => {
-        run('DELETE FROM react_3as_quote WHERE expires_at <= ?', now)
-        const held = prepared('SELECT count(*) AS held FROM react_3as_quote WHERE customer_id = ?').get(
-          quote.customerId,
-        )
-        if (Number(held?.held) >= limit) return 'too_many'
+        run('forgetQuotes', now)
+        if (Number(first('countQuotes', quote.customerId)?.held) >= limit) return 'too_many'
         run(
-          `INSERT INTO react_3as_quote (id, customer_id, target, fingerprint, quote, made_at, expires_at, is_used)
-           VALUES (?, ?, ?, ?, ?, ?, ?, 0)`,
+          'addQuote',
           quote.id,
           quote.customerId,
           quote.target,
@@ -175,7 +142,7 @@ export function sqliteStore(
         return 'added'
       }),
     async findQuote(id) {
-      const row = await access.read(() => prepared('SELECT * FROM react_3as_quote WHERE id = ?').get(id))
+      const row = await access.read(() => first('findQuote', id))
       if (!row) return null
       return {
         id,
@@ -202,37 +169,40 @@ export function sqliteStore(
         if (noted.kind === 'noted') write(noted.change)
         return noted
       }),
-    claim: async ({ owner, leaseMs, target }) => {
-      // Looking for work must not make writers stand in line when there is none.
-      if (target === undefined && (await access.read(() => dueTarget(clock()))) === undefined) return null
-      return transact((now) => {
+    hasDue: () => access.read(() => dueTarget(clock()) !== undefined),
+    claim: ({ owner, leaseMs, target }) =>
+      transact((now) => {
         const wanted = target ?? dueTarget(now)
         return wanted === undefined ? null : hold(wanted, owner, leaseMs, now)
-      })
-    },
+      }),
     renew: (claim, leaseMs) =>
       transact((now) => {
-        const sql = 'UPDATE react_3as_target SET ends_at = ? WHERE target = ? AND owner = ?'
-        if (run(sql, now + leaseMs, claim.target, claim.owner) === 0) return null
-        return { ...claim, now, endsAt: now + leaseMs, ...standingAt(targetRow(claim.target), now) }
+        const endsAt = now + leaseMs
+        if (run('renew', endsAt, claim.target, claim.owner) === 0) return null
+        return { ...claim, now, endsAt, ...standingAt(targetRow(claim.target), now) }
       }),
     saveChange: (claim, id, seenNotes, update) =>
       transact((now) => {
         const { target, owner } = claim
-        const isMine = prepared('SELECT 1 FROM react_3as_target WHERE target = ? AND owner = ?').get(target, owner)
-        const change = isMine ? find({ id }) : null
-        if (change?.target !== target) throw new LeaseLostError()
+        const held = first('findHeld', target, owner)
+        const change = held ? find({ id }) : null
+        if (!held || change?.target !== target) throw new LeaseLostError()
         const saved = savedRow(change, seenNotes, update, now)
-        const about = targetRow(target)
-        const after = savedTarget(about, change, update, now)
-        if (after !== about) writeTarget(target, after)
+        const before = targetOf(held)
+        const after = savedTarget(before, change, update, now)
+        if (after !== before) writeTarget(target, after)
         write(saved)
         return { change: saved, claim: { ...claim, now, ...standingAt(after, now) } }
       }),
-    release: async ({ target, owner }) => {
-      const sql = 'UPDATE react_3as_target SET owner = NULL, ends_at = 0 WHERE target = ? AND owner = ?'
-      await access.write(() => run(sql, target, owner))
+    async release({ target, owner }) {
+      await access.write(() => run('release', target, owner))
     },
+    shorten: (endedAgoMs, most) =>
+      transact((now) => {
+        const long = prepared('findLong').all(now - endedAgoMs, most)
+        for (const { id, facts } of long) run('shorten', shortFacts(factsOf(String(facts))), String(id))
+        return long.length
+      }),
     async close() {
       if (isClosed) return
       isClosed = true
@@ -240,3 +210,6 @@ export function sqliteStore(
     },
   }
 }
+
+type Name = keyof typeof sqliteStatements
+type Columns = Record<string, unknown>

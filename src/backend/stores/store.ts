@@ -25,6 +25,8 @@ export interface Store {
   /** Writes down what came from outside, whoever holds the change, and wakes it. */
   noteChange(id: string, note: ChangeNote): Promise<NotedChange>
 
+  /** Whether a subscription that nobody holds has something to do: one plain read, for whoever asks often. */
+  hasDue(): Promise<boolean>
   /**
    * Takes hold of one subscription that has something to do, or of the one asked for, and of all its changes that are open
    * or awake. At most one owner holds a subscription, so at most one call about it is under way.
@@ -40,6 +42,12 @@ export interface Store {
    */
   saveChange(claim: Claim, id: string, seenNotes: number, update: ChangeUpdate): Promise<SavedChange>
   release(claim: Claim): Promise<void>
+
+  /**
+   * Takes the details out of up to `most` changes that ended longer ago than that and sleep. What is left of them answers a
+   * repeated key and a late payment. Says how many it took them out of.
+   */
+  shorten(endedAgoMs: number, most: number): Promise<number>
 
   /** Ends connections and timers. Calling it twice does no harm. */
   close(): Promise<void>

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { PostgresPool } from '../../src/backend/stores/postgres-client.ts'
+import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
+import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
+import { exampleQuote } from './example-quote.ts'
+import { eventually, runningBackend, startBackend } from './partner-backend.ts'
+import { startPostgres, type Postgres } from './postgres.ts'
+import { newChange } from './store-kinds.ts'
+
+const running = runningBackend('website', { background: false })
+const folder = mkdtempSync(join(tmpdir(), 'react-3as-polling-'))
+let postgres: Postgres
+beforeAll(async () => {
+  postgres = await startPostgres()
+}, 60_000)
+afterAll(async () => {
+  await postgres.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A pool that says how many connections are held at a time, and what is asked. */
+function watched(pool: pg.Pool) {
+  const statements: string[] = []
+  let [held, mostHeld] = [0, 0]
+  const seen: PostgresPool = {
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect()
+      mostHeld = Math.max(mostHeld, ++held)
+      return {
+        query(sql, values) {
+          statements.push(sql)
+          return client.query(sql, values)
+        },
+        release(error) {
+          held--
+          client.release(error)
+        },
+      }
+    },
+  }
+  return { pool: seen, statements, mostHeld: () => mostHeld }
+}
+
+describe('a backend that finds nothing to do', () => {
+  it('asks PostgreSQL for one statement, on one connection', async () => {
+    const pool = new pg.Pool({ connectionString: await postgres.newDatabase() })
+    pool.on('error', () => {})
+    const seen = watched(pool)
+    const store = postgresStore(seen.pool)
+    await store.addChange(newChange({ wakeInMs: 3_600_000 }))
+    const backend = await startBackend(running.sandbox, 'website', { store, background: false })
+    seen.statements.length = 0
+    expect(await backend.handler.recover()).toBe(0)
+    expect(seen.statements).toHaveLength(1)
+    expect(seen.mostHeld()).toBe(1)
+    await backend.stop()
+    await pool.end()
+  })
+})
+
+describe('retention', () => {
+  it('forgets the details of what ended longer ago, when a backend looks for work', async () => {
+    const store = sqliteStore(join(folder, 'retention.db'))
+    const change = newChange({ state: 'applied', wakeInMs: null })
+    await store.addChange({ ...change, facts: { ...change.facts, quote: exampleQuote } })
+    const backend = await startBackend(running.sandbox, 'website', { store, retention: { keepMs: 20 } })
+    await eventually(
+      () => store.findChange({ id: change.id }),
+      (found) => found?.facts.quote === null,
+    )
+    await backend.stop()
+  })
+
+  it('is off unless asked for, and asked for in whole milliseconds', async () => {
+    const store = sqliteStore(join(folder, 'kept.db'))
+    const change = newChange({ state: 'applied', wakeInMs: null })
+    await store.addChange({ ...change, facts: { ...change.facts, quote: exampleQuote } })
+    const backend = await startBackend(running.sandbox, 'website', { store, background: false })
+    await backend.handler.recover()
+    expect(await store.findChange({ id: change.id })).toMatchObject({ facts: { quote: exampleQuote } })
+    await backend.stop()
+    const wrong = startBackend(running.sandbox, 'website', { retention: { keepMs: -1 } })
+    await expect(wrong).rejects.toThrow(/retention\.keepMs/)
+  })
+})
