@@ -19,6 +19,8 @@ export interface CampaignOptions {
   seed: number
   /** Customers with a website each, at once. */
   customers?: number
+  /** How long changes and charges may take to come to rest at the end. */
+  patienceMs?: number
   /** Takes the store away: in the middle, and with many kills every hundred of them. */
   outage?: StoreOutage | null
 }
@@ -53,6 +55,7 @@ export async function campaign({
   seed,
   customers = 10,
   outage = null,
+  patienceMs = 40_000,
 }: CampaignOptions): Promise<CampaignResult> {
   const random = seeded(seed)
   const names = Array.from({ length: customers }, (_, index) => `crash-${seed}-${index}`)
@@ -79,6 +82,7 @@ export async function campaign({
         packages,
         random: seeded(seed * 1_000 + index),
         goesOn: () => !fleet.isDone,
+        patienceMs,
         press: (paymentUrl) => press(sandbox, paymentUrl, random),
         deactivate: async () => {
           sandbox.platform.changePlan({ intpId, intpWebsiteId: name, status: 'inactive' })
@@ -96,7 +100,7 @@ export async function campaign({
     const wanted = told.flatMap((story) => story.wanted)
     await until(() => provider.webhooks.pending === 0, 60_000)
     const isSettled = ({ unsettledCharges, apart }: Findings) => unsettledCharges + apart === 0
-    await until(() => isSettled(auditOf(sandbox, wanted)), 20_000).catch(() => {})
+    await until(() => isSettled(auditOf(sandbox, wanted)), patienceMs).catch(() => {})
     return {
       ...auditOf(sandbox, wanted),
       kills: fleet.kills,

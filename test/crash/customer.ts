@@ -27,6 +27,8 @@ export interface CustomerOptions {
   random: Random
   /** True while the customer goes on to want things. */
   goesOn: () => boolean
+  /** How long a change may take once nothing happens to the backends any more. */
+  patienceMs: number
   /** What the customer does on the payment page. */
   press: (paymentUrl: string) => Promise<void>
   /** Somebody at the platform takes the website off, so that it can be started again. Ends when every read shows it. */
@@ -52,7 +54,6 @@ interface Tab {
 
 const doubleTabShare = 1 / 3
 const ends = new Set(['applied', 'refused', 'failed', 'abandoned', 'needs_attention', 'refunded', 'closed'])
-const mostTries = 400
 
 /** True for a change that is not on its way any more. */
 export function isAtRest(state: string | null): boolean {
@@ -95,9 +96,15 @@ export async function behave(options: CustomerOptions): Promise<Story> {
     return true
   }
 
+  let calmSince: number | null = null
+  function isPatient(): boolean {
+    calmSince = options.goesOn() ? null : (calmSince ?? performance.now())
+    return calmSince === null || performance.now() - calmSince < options.patienceMs
+  }
+
   /** The only tab: whatever it is told, it looks at the new offer and tries again. */
   async function carryOut(tab: Tab): Promise<void> {
-    for (let tries = 0; tries < mostTries; tries++) {
+    while (isPatient()) {
       if (await step(tab)) return
       if (tab.refusal === 'quote_outdated') tab.quote = null
       tab.refusal = null
@@ -108,7 +115,7 @@ export async function behave(options: CustomerOptions): Promise<Story> {
   /** One of two tabs: it takes the backend's no for an answer. */
   async function insist(tab: Tab, afterMs: number): Promise<void> {
     await pause(afterMs)
-    for (let tries = 0; tries < mostTries; tries++) {
+    while (isPatient()) {
       if ((await step(tab)) || tab.refusal !== null) return
       await pause(40 + random.below(60))
     }
@@ -159,7 +166,7 @@ export async function behave(options: CustomerOptions): Promise<Story> {
 
   /** Two tabs show an offer each before either of them clicks. Says which of the two was carried out, if one was. */
   async function bothTabs([first, second]: readonly [Tab, Tab]): Promise<Tab | null> {
-    for (const tab of [first, second]) while (!(await review(tab))) await pause(40 + random.below(60))
+    for (const tab of [first, second]) while (!(await review(tab)) && isPatient()) await pause(40 + random.below(60))
     const gapMs = random.below(random.pick([10, 10, 100, 500, 3_000]))
     await Promise.all([insist(first, 0), insist(second, gapMs)])
     const isSame = first.change.changeId !== null && first.change.changeId === second.change.changeId

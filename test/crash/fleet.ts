@@ -34,7 +34,7 @@ export interface Fleet {
   stop(): Promise<void>
 }
 
-/** A mishap that its process never comes to is done from outside. */
+/** A mishap that its process does not come to within so long after its start is done from outside. */
 const patienceMs = 1_500
 /** So often a process stalls instead of dying. */
 const oneStallIn = 5
@@ -89,7 +89,7 @@ export async function launchFleet(options: FleetOptions): Promise<Fleet> {
     })
     const place = { child, port: null as number | null }
     running.set(slot, place)
-    const outside = mishap && setTimeout(() => child.kill('SIGKILL'), patienceMs)
+    let outside: ReturnType<typeof setTimeout> | undefined
     let seen = false
     let said = ''
     child.stdout.on('data', (chunk: Buffer) => {
@@ -97,7 +97,10 @@ export async function launchFleet(options: FleetOptions): Promise<Fleet> {
       const lines = chunk.toString().split('\n')
       if (!isExcused) troubles.push(...lines.filter((line) => line.startsWith('trouble ')))
       const ready = /^ready (\d+)$/m.exec(said)
-      if (ready) place.port = Number(ready[1])
+      if (ready && place.port === null) {
+        place.port = Number(ready[1])
+        if (mishap) outside = setTimeout(() => child.kill('SIGKILL'), patienceMs)
+      }
       if (!seen && mishap && /^(kill|stall)$/m.test(said)) {
         seen = true
         count(`${mishap.kind} ${mishap.at} ${mishap.moment}`)
@@ -109,7 +112,7 @@ export async function launchFleet(options: FleetOptions): Promise<Fleet> {
     })
     child.once('exit', (code) => {
       if (code !== null) troubles.push(`a backend ended by itself with code ${code}`)
-      clearTimeout(outside ?? undefined)
+      clearTimeout(outside)
       if (mishap && !seen && !isOver) count('kill from outside')
       if (running.get(slot) === place) running.delete(slot)
       if (mishap?.kind !== 'stall' || !seen) launch(slot)
