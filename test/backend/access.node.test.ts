@@ -170,6 +170,13 @@ describe('a viewer', () => {
     const list = await running.backend.get('/websites', {}, session(['acme-bikes', 'globex-lamps', 'no-such-site']))
     expect(list.body.websites).toMatchObject([{ websiteId: 'acme-bikes', role: 'viewer' }])
   })
+
+  it('is told when a shared website cannot be read, instead of being shown a shorter list', async () => {
+    const session = { customerId: 'acme-viewer', role: 'manager', sharedWebsiteIds: ['acme-bikes'] }
+    running.sandbox.platform.addFault({ kind: 'html', route: 'websites.getByIntpWebsiteId', status: 503, count: 3 })
+    const reply = await running.backend.get('/websites', {}, { 'x-test-session': JSON.stringify(session) })
+    expect(reply).toMatchObject({ status: 502, body: { error: { code: 'platform_unavailable' } } })
+  })
 })
 
 describe('a contributor', () => {

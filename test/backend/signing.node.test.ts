@@ -1,7 +1,8 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { PartnerHandlerOptions } from '../../src/backend/handler-options.ts'
-import type { Signatory } from '../../src/backend/signatory.ts'
+import { signatoryOf, type Signatory } from '../../src/backend/signatory.ts'
 import type { Answer } from '../../src/backend/services.ts'
+import { peopleOf } from '../../src/backend/website-people.ts'
 import type { Route } from '../../src/contract/route.ts'
 import type { getDashboardUrl, listWebsites } from '../../src/contract/routes.ts'
 import { demoIntps } from '../../src/sandbox/demo.ts'
@@ -115,6 +116,33 @@ describe('a dashboard URL', () => {
     seconds = 30
     expect((await url()).status).toBe(404)
     await backend.stop()
+  })
+})
+
+describe('whom a dashboard URL is signed for', () => {
+  it('is nobody without a part in the website, even for a viewer who watches it', () => {
+    const people = { ownerId: 'acme', contributors: new Map([['acme-viewer', 'watcher' as const]]) }
+    const stranger = { customerId: 'globex', viewerId: 'acme-viewer' }
+    for (const role of ['manager', 'viewer'] as const) {
+      expect(() => signatoryOf({ ...stranger, role }, people)).toThrow(expect.objectContaining({ code: 'not_found' }))
+    }
+  })
+
+  it('is not the owner, even where the platform lists it among the watchers', () => {
+    const roles = { acme: 'watcher', globex: 'watcher' } as const
+    const people = { ownerId: 'acme', contributors: new Map(Object.entries(roles)) }
+    const viewer = { customerId: 'globex', role: 'viewer', viewerId: 'acme' } as const
+    expect(() => signatoryOf(viewer, people)).toThrow(expect.objectContaining({ code: 'viewer_unknown' }))
+  })
+
+  it('is not a watcher who is listed among the editors, too', () => {
+    const person = { intpCustomerId: 'acme-viewer' }
+    const people = peopleOf({
+      owner: { intpCustomerId: 'acme' },
+      contributors: { editor: [person], watcher: [person], dashboard: [person] },
+    })
+    const viewer = { customerId: 'acme', role: 'viewer', viewerId: 'acme-viewer' } as const
+    expect(() => signatoryOf(viewer, people)).toThrow(expect.objectContaining({ code: 'viewer_unknown' }))
   })
 })
 
