@@ -70,7 +70,7 @@ export async function startBackend(
       timeoutMs: 2_000,
       retries: 0,
     }),
-    authenticate: (request) => JSON.parse(request.headers.get('x-test-session') ?? 'null') as Identity | null,
+    authenticate: async (request) => JSON.parse(request.headers.get('x-test-session') ?? 'null') as Identity | null,
     payments: invoiced(),
     publicUrl: page,
     now: () => sandbox.platform.now(),
