@@ -131,8 +131,8 @@ describe('whom a dashboard URL is signed for', () => {
   it('is not the owner, even where the platform lists it among the watchers', () => {
     const roles = { acme: 'watcher', globex: 'watcher' } as const
     const people = { ownerId: 'acme', contributors: new Map(Object.entries(roles)) }
-    const viewer = { customerId: 'globex', role: 'viewer', viewerId: 'acme' } as const
-    expect(() => signatoryOf(viewer, people)).toThrow(expect.objectContaining({ code: 'viewer_unknown' }))
+    const session = { customerId: 'globex', role: 'viewer', viewerId: 'acme' } as const
+    expect(() => signatoryOf(session, people)).toThrow(expect.objectContaining({ code: 'viewer_unknown' }))
   })
 
   it('is not a watcher who is listed among the editors, too', () => {
@@ -141,8 +141,8 @@ describe('whom a dashboard URL is signed for', () => {
       owner: { intpCustomerId: 'acme' },
       contributors: { editor: [person], watcher: [person], dashboard: [person] },
     })
-    const viewer = { customerId: 'acme', role: 'viewer', viewerId: 'acme-viewer' } as const
-    expect(() => signatoryOf(viewer, people)).toThrow(expect.objectContaining({ code: 'viewer_unknown' }))
+    const session = { customerId: 'acme', role: 'viewer', viewerId: 'acme-viewer' } as const
+    expect(() => signatoryOf(session, people)).toThrow(expect.objectContaining({ code: 'viewer_unknown' }))
   })
 })
 
