@@ -101,3 +101,6 @@ export const Failed: Story = {
 }
 export const Empty: Story = { args: { state: 'no_packages', withSlots: true } }
 export const German: Story = { args: { state: 'yearly', locale: 'de-DE' } }
+
+export const PaymentDue: Story = { args: { state: 'payment_due' } }
+export const ChargeMissing: Story = { args: { state: 'charge_missing' } }

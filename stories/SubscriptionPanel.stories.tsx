@@ -71,3 +71,6 @@ export const TurnedOff: Story = {
     )
   },
 }
+
+export const PaymentDue: Story = { args: { state: 'payment_due' } }
+export const ChargeMissing: Story = { args: { state: 'charge_missing' } }

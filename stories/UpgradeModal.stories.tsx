@@ -122,3 +122,6 @@ export const PlatformManaged: Story = {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   },
 }
+
+export const PaymentDue: Story = { args: { state: 'payment_due' } }
+export const ReviewWithBalance: Story = { args: { state: 'balance', plan: 'Pro Monthly' } }

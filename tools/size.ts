@@ -32,7 +32,7 @@ const budgets: Budget[] = [
     what: '… + UpgradeModal + PackagePicker, once plans are opened',
     code: `export { ${embed}, UpgradeModal, PackagePicker } from './dist/index.js'`,
     counts: 'everything',
-    maxKilobytes: 30,
+    maxKilobytes: 31,
   },
   { what: 'whole browser entry', code: `export * from './dist/index.js'`, counts: 'everything', maxKilobytes: 35 },
 ]

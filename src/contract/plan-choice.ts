@@ -118,7 +118,7 @@ function byLimit(
     return isSwitch ? atOnce('switch_interval') : no('same_limit')
   }
   // Nobody knows what the platform makes of a downgrade while auto-renewal is off; resume first.
-  if (subscription.status === 'canceled') return no('canceled')
+  if (subscription.status === 'canceled') return no(lacksCharge(plan, options) ? 'charge_missing' : 'canceled')
   if (endsAt === null) return no('unknown_plan')
   if (Date.parse(endsAt) <= now.getTime()) return no('being_renewed')
   return lacksCharge(chosen, options) ? no('charge_missing') : { kind: 'downgrade', effectiveAt: endsAt }

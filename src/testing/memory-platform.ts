@@ -1,3 +1,4 @@
+import type { ChangeReason } from '../contract/change-reason.ts'
 import { AnalyticsError } from '../contract/error.ts'
 import type { Package } from '../contract/package.ts'
 import { choiceOptionsOf, planChoice, type PlanChoice } from '../contract/plan-choice.ts'
@@ -121,7 +122,7 @@ export class MemoryPlatform {
   }
 
   #move(running: RunningChange, state: ChangeState): SubscriptionChange {
-    const { payment, packages, laggingReads } = this.script
+    const { payment, packages, laggingReads, changeReason } = this.script
     const { id, intent, due, startedAt } = running.change
     // A change of every state at once: whoever parses it keeps what belongs to its state.
     running.change = {
@@ -134,7 +135,7 @@ export class MemoryPlatform {
       isPaid: due && payment !== 'invoiced' ? 'yes' : 'not_needed',
       endedAt: this.#now().toISOString(),
       reference: 'RA-1042',
-      reason: state === 'failed' ? 'declined' : 'platform_refused',
+      reason: changeReason ?? usualReasons[state] ?? 'platform_refused',
     } as SubscriptionChange
     if (state === 'applied') {
       this.#lagging = { view: { ...this.view, openChange: null }, reads: laggingReads }
@@ -151,6 +152,12 @@ const quotable: ReadonlySet<string> = new Set(['start', 'restart', 'upgrade', 's
 
 function isQuotable(choice: PlanChoice): choice is Quotable {
   return quotable.has(choice.kind)
+}
+
+const usualReasons: { [State in ChangeState]?: ChangeReason } = {
+  failed: 'declined',
+  abandoned: 'dropped',
+  closed: 'settled_by_partner',
 }
 
 function paymentStep(payment: MemoryPayment, id: string) {

@@ -1,3 +1,4 @@
+import type { ChangeReason } from '../contract/change-reason.ts'
 import type { AnalyticsErrorFacts } from '../contract/error.ts'
 import type { Money } from '../contract/money.ts'
 import type { Package } from '../contract/package.ts'
@@ -31,6 +32,8 @@ export interface MemoryScript {
   balance?: Money | null
   /** The states a change goes through, one a read; it stays in the last. `awaiting_payment` waits for `pay()`. */
   changeScript?: readonly ChangeState[]
+  /** Why a change ends, where it does not end well. Default: what usually leads there. */
+  changeReason?: ChangeReason | null
   /** Confirming is refused this often, each time with a new, dearer quote. */
   outdatedQuotes?: number
   /** Reads of the subscription that still show the old one after a change was applied. */
@@ -233,6 +236,7 @@ export function scriptOf(
     packages: demoPackages,
     payment: 'invoiced',
     balance: null,
+    changeReason: null,
     changeScript: ['applying', 'applied'],
     outdatedQuotes: 0,
     laggingReads: 0,

@@ -176,6 +176,13 @@ describe('what choosing a package means', () => {
       { kind: 'downgrade', effectiveAt: endsAt },
     ],
     [
+      'fewer, canceled, where nothing is charged and so nothing can be resumed first',
+      canceled,
+      free,
+      { isChargeMissing: true },
+      { kind: 'unavailable', reason: 'charge_missing' },
+    ],
+    [
       'more, where nothing is charged',
       canceled,
       pro,

@@ -238,3 +238,34 @@ describe('a thousand packages', () => {
     expect(new Set(rendered)).toEqual(new Set(['plan-301-monthly', 'plan-302-monthly']))
   })
 })
+
+describe('a payment that is outstanding', () => {
+  const link = () => screen.findByRole('link', { name: 'Pay €24.99' })
+  const due = (payUrl: string) => ({
+    view: { paymentDue: { amount: { amountMinor: 2499, currency: 'EUR' as const }, deadline: null, payUrl } },
+  })
+
+  it('is said instead of a choice, with its day and where to pay it', async () => {
+    renderInProvider(picker(), { state: 'payment_due' })
+    expect((await link()).getAttribute('href')).toBe('https://invoice.stripe.com/i/demo')
+    expect(document.querySelector('[data-part=payment-due]')?.textContent).toContain(
+      'A payment of €24.99 is outstanding, due by 4 December.',
+    )
+    expect((await plans()).queryAllByRole('radio')).toEqual([])
+  })
+
+  it('leads to a page of an origin that the partner names', async () => {
+    const ui = picker({ paymentOrigins: ['https://pay.example'] })
+    renderInProvider(ui, due('https://pay.example/i/1'))
+    expect((await link()).getAttribute('href')).toBe('https://pay.example/i/1')
+  })
+
+  it.each(['https://evil.example/i/1', 'javascript:alert(1)', 'http://invoice.stripe.com/i/1'])(
+    'leads nowhere by %s',
+    async (url) => {
+      renderInProvider(picker(), due(url))
+      expect(await screen.findByText(/is outstanding/)).toBeTruthy()
+      expect(screen.queryByRole('link')).toBeNull()
+    },
+  )
+})

@@ -17,6 +17,8 @@ describe('what there is to say and to do', () => {
     ['free', 'free', ['choose']],
     ['none', 'none', ['choose']],
     ['being_renewed', 'renewing', ['refresh']],
+    ['payment_due', 'active', ['renewal_off']],
+    ['charge_missing', 'canceled', ['change']],
     ['change_running', 'running', ['continue']],
     ['payment_open', 'running', ['continue', 'discard']],
     ['attention_open', 'running', []],

@@ -170,6 +170,8 @@ describe('the review', () => {
     ['charge_missing', 'Business Monthly', 'The rest of the current period ends without a credit.'],
     ['canceled', 'Business Monthly', 'Auto-renewal is turned on again.'],
     ['basic', 'Pro Monthly', 'Usage is counted from 0 again.'],
+    ['balance', 'Pro Monthly', 'From your balance'],
+    ['balance', 'Free Monthly', 'stays in your balance for your next charges.'],
   ] as const)('in the state %s, %s: %s', async (state, plan, text) => {
     openShop({ state })
     await review(plan)
@@ -434,5 +436,38 @@ describe('who may', () => {
     await press('Plans')
     await dialog('Choose your plan')
     expect(await screen.findByText('Your plan')).toBeTruthy()
+  })
+})
+
+describe('a choice that the backend does not take', () => {
+  it('is answered with its reason', async () => {
+    openShop({
+      failures: {
+        startChange: { code: 'refused', message: 'In the backend’s own words.', details: { reason: 'payment_due' } },
+      },
+    })
+    await review('Pro Monthly')
+    await press(/^Upgrade now/)
+    expect(await screen.findByText('A payment for your plan is outstanding.')).toBeTruthy()
+    expect(screen.queryByText(/own words/)).toBeNull()
+  })
+})
+
+describe('a change that ended in another way', () => {
+  it.each([
+    ['abandoned', 'not_paid_in_time', 'The change was discarded, and nothing was paid.The time to pay was over.'],
+    ['abandoned', 'dropped', 'The change was discarded, and nothing was paid.'],
+    ['failed', 'declined', 'The payment did not go through. Nothing was paid, and your plan is as it was.'],
+    [
+      'refunded',
+      'changed_elsewhere',
+      'The change was not made, and your payment has been returned.Your plan was changed in another way in the meantime.',
+    ],
+    ['closed', 'settled_by_partner', 'We have settled this by hand. What you have now is shown with your plan.'],
+  ] as const)('%s, %s, says so once', async (state, changeReason, text) => {
+    openShop({ state: 'change_running', changeScript: [state], changeReason })
+    await waitFor(() => expect(document.querySelector('[data-part=upgrade-outcome]')?.textContent).toBe(text), {
+      timeout: 4000,
+    })
   })
 })

@@ -41,6 +41,9 @@ export interface PackagesMessages {
   consequence: (facts: ChoiceFacts) => string
   keep: (facts: { name: string }) => string
   reasons: Record<UnavailableReason, string>
+  /** A payment that is outstanding; `day` is until when it can be made. */
+  paymentDue: (facts: { amount: string; day: string | null }) => string
+  payNow: (facts: { amount: string }) => string
   /** Said when another interval or currency leaves nothing chosen. */
   cleared: (facts: { name: string }) => string
 }
@@ -86,11 +89,13 @@ export const englishPackages: PackagesMessages = {
     canceled: 'Keep your plan first, to switch to a smaller one',
     unknown_plan: 'Cannot be compared with your plan',
     after_trial: 'What your trial ends in',
-    payment_due: 'A payment for your plan is outstanding. Once it is made, you can choose another plan.',
-    charge_missing:
-      'No payment is set up for this plan any more. Choose a larger one, or this one once the period has ended.',
+    payment_due: 'A payment for your plan is outstanding.',
+    charge_missing: 'Can be chosen once your plan has ended',
     being_renewed: 'Your plan is being renewed',
     platform_managed: 'Change the plan inside the dashboard.',
   },
+  paymentDue: ({ amount, day }) =>
+    `A payment of ${amount} is outstanding${day ? `, due by ${day}` : ''}. Once it is made, you can change your plan.`,
+  payNow: ({ amount }) => `Pay ${amount}`,
   cleared: ({ name }) => `${name} is not offered this way. Nothing is chosen now.`,
 }

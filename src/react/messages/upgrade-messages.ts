@@ -77,8 +77,8 @@ export interface UpgradeMessages {
   abandoned: string
   refunded: string
   closed: string
-  /** Why it was not made, where that helps whoever reads it; `null` says nothing. */
-  reasons: Record<ChangeReason, string | null>
+  /** Why it was not made, where that helps whoever reads it. */
+  reasons: { readonly [Reason in ChangeReason]?: string }
   needsAttention: (facts: { reference: string }) => string
   chooseAgain: string
 }
@@ -167,37 +167,24 @@ export const englishUpgrade: UpgradeMessages = {
       resume: 'Auto-renewal is on again.',
       keep: `You keep ${name}.`,
     })[kind],
-  refused: 'The change was not accepted. Nothing was paid.',
+  refused: 'The change was not made, and nothing was paid.',
   framed: 'This page is shown inside another one, where a plan cannot be changed. Open it in a tab of its own.',
   failed: 'The payment did not go through. Nothing was paid, and your plan is as it was.',
-  abandoned: 'The change was dropped before it was paid. Your plan is as it was.',
-  refunded: 'Your payment has been returned. Your plan is as it was.',
-  closed: 'We have settled this change for you.',
+  abandoned: 'The change was discarded, and nothing was paid.',
+  refunded: 'The change was not made, and your payment has been returned.',
+  closed: 'We have settled this by hand. What you have now is shown with your plan.',
   reasons: {
-    declined: 'The payment was declined.',
-    dropped: null,
-    not_paid_in_time: 'It was not paid in time.',
-    period_ended: 'The billing period ended in the meantime. Choose again to see the new price.',
-    payment_due: 'A payment for the current period is outstanding. Pay it first, then choose again.',
-    balance_changed: 'Your balance was used for another plan in the meantime. Choose again to see the new price.',
-    renewal_unpaid: 'The renewal was not paid.',
+    not_paid_in_time: 'The time to pay was over.',
+    period_ended: 'The billing period has ended: the price is another one now.',
+    payment_due: 'A payment for your plan is outstanding.',
+    balance_changed: 'Your balance was used in the meantime: the price is another one now.',
     changed_elsewhere: 'Your plan was changed in another way in the meantime.',
     owner_changed: 'This website belongs to another account now.',
-    website_gone: 'This website is no longer there.',
     not_offered: 'This plan is no longer on offer.',
-    not_allowed: 'Your current plan does not allow this change.',
-    plan_ended: 'The plan has ended.',
+    not_allowed: 'Your current plan does not allow it.',
+    plan_ended: 'Your plan has ended.',
     platform_refused: 'The analytics service did not accept it.',
-    not_carried_out: 'The analytics service did not carry it out.',
-    platform_unreadable: 'The analytics service could not be reached.',
     provider_refused: 'The payment service did not accept it.',
-    provider_unreadable: 'The payment service could not be reached.',
-    charge_missing: 'No payment method is on file for it. Choose a plan to start again.',
-    charge_mismatch: null,
-    charge_unchanged: 'The payment service did not accept it.',
-    refund_failed: null,
-    partner_not_told: null,
-    settled_by_partner: null,
   },
   needsAttention: ({ reference }) =>
     `Your payment has arrived, but the plan could not be changed yet. Nothing has to be paid again: we will put it right. Your reference is ${reference}.`,

@@ -3,6 +3,7 @@ import { useId, type ReactNode } from 'react'
 import type { Package } from '../../contract/package.ts'
 import { Announcer, useAnnounce } from '../ui/Announcer.tsx'
 import { PackageOption } from './PackageOption.tsx'
+import { PaymentDueNote } from './PaymentDueNote.tsx'
 import { PickerControls } from './PickerControls.tsx'
 import { usePlanWords } from './plan-words.ts'
 import { usePackagePicker, type PackagePickerState } from './use-package-picker.ts'
@@ -17,6 +18,8 @@ export interface PackagePickerProps extends Omit<PackagePickerState, 'onCleared'
   contact?: ReactNode
   /** Below the list: whether prices include taxes, for example. */
   footnote?: ReactNode
+  /** Origins that a page to pay what is outstanding may have, besides the page's own. Default: Stripe's. */
+  paymentOrigins?: readonly string[] | undefined
   /** Drops a planned switch to a smaller plan. Without it the picker offers no way to. */
   onKeep?: (() => void) | undefined
 }
@@ -39,7 +42,7 @@ export function PackagePicker(props: PackagePickerProps) {
 const maxCards = 6
 const skeletonCards = [1, 2, 3, 4]
 
-function Picker({ features, contact, footnote, onKeep, ...state }: PackagePickerProps) {
+function Picker({ features, contact, footnote, onKeep, paymentOrigins, ...state }: PackagePickerProps) {
   const announce = useAnnounce()
   const words = usePlanWords()
   const { messages } = words
@@ -73,7 +76,11 @@ function Picker({ features, contact, footnote, onKeep, ...state }: PackagePicker
         </div>
       )}
       {status === 'empty' && <p data-part="picker-empty">{messages.empty}</p>}
-      {readOnly && <p data-part="picker-note">{messages.reasons[readOnly]}</p>}
+      {readOnly === 'payment_due' && view?.paymentDue ? (
+        <PaymentDueNote due={view.paymentDue} words={words} paymentOrigins={paymentOrigins} />
+      ) : (
+        readOnly && <p data-part="picker-note">{messages.reasons[readOnly]}</p>
+      )}
       {status === 'ready' && subscription && (
         <>
           {plan && !picker.isPlanListed && (

@@ -2,7 +2,7 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import type { Currency } from '../../contract/money.ts'
 import type { BillingInterval, Package } from '../../contract/package.ts'
-import type { UnavailableReason } from '../../contract/plan-choice.ts'
+import { isBeingRenewed, type UnavailableReason } from '../../contract/plan-choice.ts'
 import type { SubscriptionView } from '../../contract/subscription.ts'
 import { useSubscription } from '../subscription/use-subscription.ts'
 import { useLatest } from '../use-latest.ts'
@@ -96,7 +96,7 @@ export function usePackagePicker({ websiteId, value, defaultValue = null, onChan
     plan,
     isPlanListed: all.some((option) => option.package.id === plan?.packageId),
     /** Why nothing at all can be chosen; `null` when something can. */
-    readOnly: view ? readOnlyReason(view) : null,
+    readOnly: view ? readOnlyReason(view, new Date(readAt)) : null,
     options,
     chosen,
     select,
@@ -129,10 +129,12 @@ function statusOf(isError: boolean, data: unknown, count: number) {
   return count > 0 ? 'ready' : 'empty'
 }
 
-function readOnlyReason({ role, billingMode, openChange }: SubscriptionView): UnavailableReason | null {
-  if (role === 'viewer') return 'no_right'
-  if (billingMode === 'platform_managed') return 'platform_managed'
-  return openChange ? 'change_running' : null
+function readOnlyReason(view: SubscriptionView, now: Date): UnavailableReason | null {
+  if (view.role === 'viewer') return 'no_right'
+  if (view.billingMode === 'platform_managed') return 'platform_managed'
+  if (view.openChange) return 'change_running'
+  if (view.paymentDue) return 'payment_due'
+  return isBeingRenewed(view.subscription, now) ? 'being_renewed' : null
 }
 
 function known(currencies: readonly Currency[], wanted: Currency | undefined): Currency | undefined {

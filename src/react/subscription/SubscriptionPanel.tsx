@@ -9,7 +9,9 @@ import {
 } from '../messages/subscription-messages.ts'
 import { englishUpgrade } from '../messages/upgrade-messages.ts'
 import { useMessages } from '../messages/use-messages.ts'
+import { PaymentDueNote } from '../packages/PaymentDueNote.tsx'
 import { usePlanWords, type PlanWords } from '../packages/plan-words.ts'
+import { refusalText } from '../packages/refusal-text.ts'
 import { Announcer, useAnnounce } from '../ui/Announcer.tsx'
 import { outcomeText } from '../upgrade/outcome-text.ts'
 import { UpgradeModal } from '../upgrade/UpgradeModal.tsx'
@@ -47,7 +49,12 @@ export function SubscriptionPanel({ onChoosePlan, ...props }: SubscriptionPanelP
   )
 }
 
-function Panel({ websiteId, onChanged, onChoosePlan }: SubscriptionPanelProps & { onChoosePlan: () => void }) {
+function Panel({
+  websiteId,
+  onChanged,
+  onChoosePlan,
+  paymentOrigins,
+}: SubscriptionPanelProps & { onChoosePlan: () => void }) {
   const messages = useMessages('subscription', englishSubscription)
   const upgradeMessages = useMessages('upgrade', englishUpgrade)
   const words = usePlanWords()
@@ -82,6 +89,7 @@ function Panel({ websiteId, onChanged, onChoosePlan }: SubscriptionPanelProps & 
           {trouble}
         </p>
       )}
+      {view.paymentDue && <PaymentDueNote due={view.paymentDue} words={words} paymentOrigins={paymentOrigins} />}
       {state !== 'none' && <SubscriptionFacts view={view} messages={messages} words={words} />}
       {actions.length > 0 && (
         <div data-part="subscription-actions">
@@ -129,8 +137,11 @@ function Panel({ websiteId, onChanged, onChoosePlan }: SubscriptionPanelProps & 
 
   function troubleText(): string {
     if (panel.error?.code === 'framed') return upgradeMessages.framed
-    if (panel.error) return panel.error.retryable ? messages.notChanged : upgradeMessages.refused
-    const isTrouble = change && ['refused', 'failed', 'refunded', 'needs_attention'].includes(change.state)
+    if (panel.error) {
+      const reason = refusalText(panel.error, words.messages)
+      return reason ?? (panel.error.retryable ? messages.notChanged : upgradeMessages.refused)
+    }
+    const isTrouble = change && ['refused', 'failed', 'refunded', 'closed', 'needs_attention'].includes(change.state)
     if (!isTrouble) return ''
     const step = change.state === 'failed' ? 'failed' : 'refused'
     return outcomeText(step, change, view, upgradeMessages, words)

@@ -59,7 +59,12 @@ export function panelActions(view: SubscriptionView, state: PanelState): readonl
   // A person at the partner decides; there is nothing to go on with.
   if (openChange?.state === 'needs_attention') return []
   if (openChange?.state === 'awaiting_payment' && openChange.payment.kind !== 'wait') return ['continue', 'discard']
+  // Whoever does not want to pay may still let the plan end.
+  if (view.paymentDue) return actions[state].filter((action) => action === 'renewal_off' || action === 'refresh')
   const price = subscription.status === 'none' ? null : subscription.plan.price
   // What costs nothing does not renew in any way that matters.
-  return actions[state].filter((action) => action !== 'renewal_off' || price?.amountMinor !== 0)
+  return actions[state].filter((action) => {
+    if (action === 'renewal_off') return price?.amountMinor !== 0
+    return action !== 'renewal_on' || !view.isChargeMissing
+  })
 }

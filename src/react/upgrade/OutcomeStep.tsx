@@ -1,4 +1,5 @@
 'use client'
+import { refusalText } from '../packages/refusal-text.ts'
 import { outcomeText } from './outcome-text.ts'
 import type { StepParts } from './step-parts.ts'
 
@@ -7,8 +8,7 @@ export function OutcomeStep({ upgrade, messages, words, close }: StepParts) {
   const { step, change } = upgrade
   const isDone = step === 'done'
   const mayChooseAgain = step === 'refused' || step === 'failed'
-  const said = change && 'reason' in change && step !== 'needs_attention' ? messages.reasons[change.reason] : null
-  const remark = upgrade.error?.code === 'framed' ? messages.framed : said
+  const remark = remarkOf()
   return (
     <div data-part="upgrade-step">
       <div data-part="upgrade-outcome" data-state={step} role={isDone ? undefined : 'alert'}>
@@ -27,4 +27,10 @@ export function OutcomeStep({ upgrade, messages, words, close }: StepParts) {
       </footer>
     </div>
   )
+
+  function remarkOf(): string | undefined {
+    if (upgrade.error?.code === 'framed') return messages.framed
+    if (upgrade.error) return refusalText(upgrade.error, words.messages)
+    return change && 'reason' in change && step !== 'needs_attention' ? messages.reasons[change.reason] : undefined
+  }
 }

@@ -13,7 +13,7 @@ export function PickStep({
   messages,
   words,
   ...slots
-}: StepParts & Pick<PackagePickerProps, 'features' | 'contact' | 'footnote'>) {
+}: StepParts & Pick<PackagePickerProps, 'features' | 'contact' | 'footnote' | 'paymentOrigins'>) {
   const { intent, quote, view } = upgrade
   const chosenId = intent?.kind === 'choose' ? intent.packageId : null
   const chosen = upgrade.packages.find(({ id }) => id === chosenId)
@@ -28,7 +28,7 @@ export function PickStep({
       }}
     >
       <PackagePicker websiteId={websiteId} value={chosenId} onChange={upgrade.choose} onKeep={keep} {...slots} />
-      {view?.role === 'manager' && (
+      {view?.role === 'manager' && !view.paymentDue && (
         <footer data-part="upgrade-footer">
           <p data-part="upgrade-summary">
             {!chosen && messages.choosePrompt}

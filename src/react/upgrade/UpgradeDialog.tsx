@@ -4,6 +4,7 @@ import type { SubscriptionChange } from '../../contract/subscription-change.ts'
 import { useFrame } from '../dashboard/frame-context.ts'
 import { englishUpgrade } from '../messages/upgrade-messages.ts'
 import { useMessages } from '../messages/use-messages.ts'
+import type { PackagePickerProps } from '../packages/PackagePicker.tsx'
 import { usePlanWords } from '../packages/plan-words.ts'
 import { Announcer } from '../ui/Announcer.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -53,7 +54,7 @@ export function UpgradeDialog(props: UpgradeModalProps & { websiteId: string }) 
       successor={successor}
       isModal={asked?.kind !== 'confirm' || !payment}
     >
-      <Announcer>{contentOf(step, parts, slots, payment)}</Announcer>
+      <Announcer>{contentOf(step, parts, { ...slots, paymentOrigins }, payment)}</Announcer>
     </Dialog>
   )
 }
@@ -61,7 +62,7 @@ export function UpgradeDialog(props: UpgradeModalProps & { websiteId: string }) 
 function contentOf(
   step: UpgradeStep,
   parts: StepParts,
-  slots: Pick<UpgradeModalProps, 'features' | 'contact' | 'footnote'>,
+  slots: Pick<PackagePickerProps, 'features' | 'contact' | 'footnote' | 'paymentOrigins'>,
   payment: UpgradeModalProps['payment'],
 ): ReactNode {
   switch (step) {

@@ -20,3 +20,12 @@ export function allowedPaymentUrl(
     })
   }
 }
+
+/** Whether an address may be linked to as a payment page. */
+export function isAllowedPaymentUrl(url: string, origins: readonly string[] = defaultPaymentOrigins): boolean {
+  try {
+    return allowedPaymentUrl(url, origins, location) !== ''
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,28 @@
+'use client'
+import type { PaymentDue } from '../../contract/subscription.ts'
+import { withBdi } from '../format/with-bdi.tsx'
+import { isAllowedPaymentUrl } from '../upgrade/payment-url.ts'
+import type { PlanWords } from './plan-words.ts'
+
+interface PaymentDueNoteProps {
+  due: PaymentDue
+  words: PlanWords
+  /** Origins that a payment page may have, besides the page's own. Default: Stripe's. */
+  paymentOrigins: readonly string[] | undefined
+}
+
+/** What is outstanding, until when, and where to pay it: in a tab of its own, since the page leads nowhere back. */
+export function PaymentDueNote({ due: { amount, deadline, payUrl }, words, paymentOrigins }: PaymentDueNoteProps) {
+  const { messages, format } = words
+  const facts = { amount: format.money(amount), day: deadline && format.day(deadline) }
+  return (
+    <div data-part="payment-due">
+      <p>{withBdi(messages.paymentDue(facts))}</p>
+      {payUrl !== null && isAllowedPaymentUrl(payUrl, paymentOrigins) && (
+        <a data-part="payment-due-link" href={payUrl} target="_blank" rel="noreferrer">
+          {withBdi(messages.payNow(facts))}
+        </a>
+      )}
+    </div>
+  )
+}
