@@ -41,6 +41,8 @@ export interface Platform {
   contributors(websiteId: string): Promise<WireContributors | null>
   /** What a subscription's holder may have, the current package included even when nobody may pick it. */
   packages(website: WireWebsite, holder: SubscriptionHolder): Promise<OfferedPackages>
+  /** The same, up to half a minute old: to be shown, and never to be charged by. */
+  shownPackages(website: WireWebsite, holder: SubscriptionHolder): Promise<OfferedPackages>
 }
 
 interface OfferedPackages {
@@ -51,6 +53,7 @@ interface OfferedPackages {
 }
 
 const companyLifeMs = 600_000
+const shownLifeMs = 30_000
 
 /** The part of the client that reads. It signs for nobody. */
 type PlatformReader = Pick<VisitorAnalytics, 'intp' | 'packages' | 'website' | 'websites'> & {
@@ -60,10 +63,24 @@ type PlatformReader = Pick<VisitorAnalytics, 'intp' | 'packages' | 'website' | '
 export function createPlatform(threeAs: PlatformReader, runtime: Runtime): Platform {
   const companies = expiringCache<Company>(companyLifeMs, runtime)
 
+  const lists = expiringCache<Package[]>(shownLifeMs, runtime)
+  const singles = expiringCache<Package | null>(shownLifeMs, runtime)
+
   async function packageById(id: string): Promise<Package | null> {
     const answer = await unlessNotFound(threeAs.packages.getById(id))
     return answer && packageFromWire(answer.payload)
   }
+
+  async function packagesOf(whose: Holder): Promise<Package[]> {
+    const { payload } = await asked(threeAs.packages.list(whose))
+    return payload.map(packageFromWire)
+  }
+
+  /** By owner too: what is offered to one is nothing to the next owner of a website. */
+  const shownTo = (ownerId: string): PackageSource => ({
+    list: (whose) => lists.get(JSON.stringify([whose, ownerId]), () => packagesOf(whose)),
+    single: (id) => singles.get(id, () => packageById(id)),
+  })
 
   return {
     company: () =>
@@ -88,16 +105,28 @@ export function createPlatform(threeAs: PlatformReader, runtime: Runtime): Platf
       const answer = await unlessNotFound(threeAs.website(websiteId).listContributors())
       return answer && answer.payload
     },
-    async packages({ intpWebsiteId, intpCustomerId, packageId }, holder) {
-      const whose = holder === 'website' ? { intpWebsiteId } : { intpCustomerId }
-      const { payload } = await asked(threeAs.packages.list(whose))
-      const all = payload.map(packageFromWire)
-      const offered = all.filter(({ isTrial }) => !isTrial)
-      if (!packageId || all.some(({ id }) => id === packageId)) return { offered, known: all }
-      const retired = await packageById(packageId)
-      return { offered, known: retired ? [...all, retired] : all }
-    },
+    packages: (website, holder) => offeredTo(website, holder, { list: packagesOf, single: packageById }),
+    shownPackages: (website, holder) => offeredTo(website, holder, shownTo(website.intpCustomerId)),
   }
+}
+
+type Holder = { intpWebsiteId: string } | { intpCustomerId: string }
+
+interface PackageSource {
+  list: (whose: Holder) => Promise<Package[]>
+  single: (packageId: string) => Promise<Package | null>
+}
+
+async function offeredTo(
+  { intpWebsiteId, intpCustomerId, packageId }: WireWebsite,
+  holder: SubscriptionHolder,
+  { list, single }: PackageSource,
+): Promise<OfferedPackages> {
+  const all = await list(holder === 'website' ? { intpWebsiteId } : { intpCustomerId })
+  const offered = all.filter(({ isTrial }) => !isTrial)
+  if (!packageId || all.some(({ id }) => id === packageId)) return { offered, known: all }
+  const retired = await single(packageId)
+  return { offered, known: retired ? [...all, retired] : all }
 }
 
 /** The clean reading of a website, or of the answer to a subscription call. */

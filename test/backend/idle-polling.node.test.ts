@@ -9,7 +9,7 @@ import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
 import { exampleQuote } from './example-quote.ts'
 import { eventually, runningBackend, startBackend } from './partner-backend.ts'
 import { startPostgres, type Postgres } from './postgres.ts'
-import { newChange } from './store-kinds.ts'
+import { newChange } from './store-changes.ts'
 
 const running = runningBackend('website', { background: false })
 const folder = mkdtempSync(join(tmpdir(), 'react-3as-polling-'))

@@ -2,13 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest'
-import { noFacts } from '../../src/backend/ledger/system-change.ts'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import type { PostgresPool } from '../../src/backend/stores/postgres-client.ts'
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
-import type { ChangeUpdate, Claim, NewChange, NewQuote, Store } from '../../src/backend/stores/store.ts'
-import { exampleQuote } from './example-quote.ts'
+import type { Claim, Store } from '../../src/backend/stores/store.ts'
 import { pooledByTransaction } from './pooled-by-transaction.ts'
 import { startPostgres, type Postgres } from './postgres.ts'
 
@@ -99,48 +97,3 @@ export function describeStores(tests: (under: StoreUnderTest) => void, pooling?:
     tests(under)
   })
 }
-
-export const newChange = (given: Partial<NewChange> = {}): NewChange => ({
-  id: crypto.randomUUID(),
-  lane: 'customer',
-  target: 'website:bikes',
-  customerId: 'acme',
-  key: crypto.randomUUID(),
-  bodyHash: 'hash',
-  state: 'applying',
-  wakeInMs: 0,
-  quoteId: null,
-  seenTurn: null,
-  facts: {
-    ...noFacts,
-    customerId: 'acme',
-    websiteId: 'bikes',
-    holder: 'website',
-    intent: { kind: 'cancel' },
-    action: 'cancel',
-  },
-  ...given,
-})
-
-export const newQuote = (given: Partial<NewQuote> = {}): NewQuote => ({
-  id: crypto.randomUUID(),
-  customerId: 'acme',
-  target: 'website:bikes',
-  fingerprint: 'as it stands',
-  quote: exampleQuote,
-  madeAt: '2026-06-01T00:00:00.000Z',
-  lifeMs: 60_000,
-  ...given,
-})
-
-export const update = (change: NewChange, given: Partial<ChangeUpdate> = {}): ChangeUpdate => ({
-  state: change.state,
-  facts: change.facts,
-  wakeInMs: null,
-  hasEnded: false,
-  raisesTurn: false,
-  call: { kind: 'none' },
-  clearsWish: false,
-  paidBy: null,
-  ...given,
-})

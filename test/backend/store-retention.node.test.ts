@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { describeStores, newChange, update } from './store-kinds.ts'
+import { newChange, update } from './store-changes.ts'
+import { describeStores } from './store-kinds.ts'
 import { exampleQuote } from './example-quote.ts'
 import { eventually } from './partner-backend.ts'
 

@@ -1,7 +1,8 @@
 import { beforeEach, expect, it } from 'vitest'
 import { LeaseLostError, type Store } from '../../src/backend/stores/store.ts'
 import { eventually } from './partner-backend.ts'
-import { describeStores, newChange, newQuote, update } from './store-kinds.ts'
+import { newChange, newQuote, update } from './store-changes.ts'
+import { describeStores } from './store-kinds.ts'
 
 const hour = 3_600_000
 

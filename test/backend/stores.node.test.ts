@@ -9,7 +9,8 @@ import { LeaseLostError, type Claim, type Store } from '../../src/backend/stores
 import { exampleQuote } from './example-quote.ts'
 import { eventually } from './partner-backend.ts'
 import { startPostgres, type Postgres } from './postgres.ts'
-import { describeStores, newChange, newQuote, update } from './store-kinds.ts'
+import { newChange, newQuote, update } from './store-changes.ts'
+import { describeStores } from './store-kinds.ts'
 
 describeStores((under) => {
   const { another, claim, claimed } = under

@@ -3,6 +3,6 @@ import type { Answer } from '../services.ts'
 
 export const answerPackages: Answer<typeof listPackages> = async (_input, { website }, { platform }) => {
   const { holder } = await platform.company()
-  const { offered } = await platform.packages(website, holder)
+  const { offered } = await platform.shownPackages(website, holder)
   return { packages: offered }
 }

@@ -15,7 +15,7 @@ export const answerSubscription: Answer<typeof getSubscription> = async ({ websi
   const customerId = website.intpCustomerId
   const about = { target: targetOf(holder, websiteId, customerId), customerId }
   const [{ known }, open, charge] = await Promise.all([
-    platform.packages(website, holder),
+    platform.shownPackages(website, holder),
     // A change may hold an address to pay at: not for somebody who only looks.
     role === 'manager' ? ledger.openOf(about.target, customerId) : null,
     chargeShown(settings, about),

@@ -29,7 +29,7 @@ const migrations = [
    );
    INSERT INTO react_3as_target (target, changed_at, quiet_until, owner, ends_at)
    SELECT change.target, max(change.ended_at),
-     max(CASE WHEN change.is_open = 1 THEN (change.facts::json->>'sentAt')::bigint + 15000 END),
+     max(CASE WHEN change.is_open = 1 THEN ceil((change.facts::json->>'sentAt')::numeric)::bigint + 15000 END),
      max(hold.owner), coalesce(max(hold.ends_at), 0)
    FROM react_3as_change AS change LEFT JOIN react_3as_hold AS hold ON hold.target = change.target
    GROUP BY change.target;

@@ -27,7 +27,7 @@ const migrations = [
    ) STRICT;
    INSERT INTO react_3as_target (target, changed_at, quiet_until, owner, ends_at)
    SELECT change.target, max(change.ended_at),
-     max(CASE WHEN change.is_open = 1 THEN json_extract(change.facts, '$.sentAt') + 15000 END),
+     max(CASE WHEN change.is_open = 1 THEN CAST(json_extract(change.facts, '$.sentAt') AS INTEGER) + 15001 END),
      max(hold.owner), coalesce(max(hold.ends_at), 0)
    FROM react_3as_change AS change LEFT JOIN react_3as_hold AS hold ON hold.target = change.target
    GROUP BY change.target;

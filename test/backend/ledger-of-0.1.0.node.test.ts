@@ -1,0 +1,113 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
+import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
+import type { Store } from '../../src/backend/stores/store.ts'
+import { startPostgres, type Postgres } from './postgres.ts'
+
+// The fixtures were written by the code of 0.1.0, in the middle of everything: payments open, made and made twice, calls lost,
+// a step that could not be undone, renewals unpaid, an instance that died.
+
+const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'react-3as-0.1.0-'))
+let postgres: Postgres
+beforeAll(async () => {
+  postgres = await startPostgres()
+}, 60_000)
+afterAll(async () => {
+  await postgres.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface Kept {
+  open(): Store
+  /** Changes what 0.1.0 left behind, before it is opened. */
+  run(sql: string): Promise<void>
+}
+
+const engines: [name: string, copy: () => Promise<Kept>][] = [
+  [
+    'SQLite',
+    async () => {
+      const file = join(folder, `${crypto.randomUUID()}.db`)
+      copyFileSync(fixture('ledger-0.1.0.db'), file)
+      return {
+        open: () => sqliteStore(file),
+        async run(sql) {
+          const database = new DatabaseSync(file)
+          database.exec(sql)
+          database.close()
+        },
+      }
+    },
+  ],
+  [
+    'PostgreSQL',
+    async () => {
+      const url = await postgres.newDatabase()
+      const run = async (sql: string) => {
+        const client = new pg.Client({ connectionString: url })
+        await client.connect()
+        await client.query(sql)
+        await client.end()
+      }
+      await run(readFileSync(fixture('ledger-0.1.0.sql'), 'utf8'))
+      return { open: () => postgresStore(url), run }
+    },
+  ],
+]
+
+const changeIds = readFileSync(fixture('ledger-0.1.0.sql'), 'utf8').matchAll(
+  /INSERT INTO react_3as_change .* VALUES \('([^']+)'/g,
+)
+const ids = [...changeIds].map(([, id]) => id!)
+
+describe.each(engines)('a ledger of 0.1.0 in %s', (_name, copy) => {
+  let kept: Kept
+  let store: Store
+  beforeEach(async () => {
+    kept = await copy()
+  })
+  afterEach(async () => {
+    await store?.close()
+  })
+
+  const openOf = (websiteId: string) => store.findChange({ openOf: `website:${websiteId}`, customerId: 'acme' })
+  const all = () => Promise.all(ids.map(async (id) => (await store.findChange({ id }))!))
+
+  it('is found whole, and each open change is its customer’s', async () => {
+    store = kept.open()
+    expect(await all()).not.toContain(null)
+    expect(await openOf('shop-10')).toMatchObject({ state: 'awaiting_payment', facts: { action: 'upgrade' } })
+    expect(await openOf('shop-4')).toMatchObject({ state: 'applying', facts: { action: 'cancel' } })
+    expect(await store.findChange({ openOf: 'website:shop-4', customerId: 'globex' })).toBeNull()
+    const { turn, changedAgoMs } = await store.standingOf('website:shop-1')
+    expect(turn).toBe(0)
+    expect(changedAgoMs).toBeGreaterThan(0)
+  })
+
+  it('leaves a subscription to the instance that holds it', async () => {
+    await kept.run(`UPDATE react_3as_hold SET ends_at = ${Date.now() + 3_600_000}`)
+    store = kept.open()
+    const lease = { owner: 'another instance', leaseMs: 60_000 }
+    expect(await store.claim({ ...lease, target: 'website:shop-3' })).toBeNull()
+    expect(await store.claim({ ...lease, target: 'website:shop-4' })).toMatchObject({ target: 'website:shop-4' })
+  })
+
+  it('waits for a call that may still be on its way', async () => {
+    await kept.run(`
+      UPDATE react_3as_hold SET ends_at = 0;
+      UPDATE react_3as_change SET facts = replace(facts, '"sentAt":1', '"sentAt":9') WHERE target = 'website:shop-3'`)
+    store = kept.open()
+    const claim = await store.claim({ owner: 'another instance', leaseMs: 60_000, target: 'website:shop-3' })
+    expect(claim!.quietForMs).toBeGreaterThan(0)
+    expect(await store.claim({ owner: 'another', leaseMs: 60_000, target: 'website:shop-8' })).toMatchObject({
+      quietForMs: 0,
+    })
+  })
+})

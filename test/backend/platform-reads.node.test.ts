@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import { demoIntps } from '../../src/sandbox/demo.ts'
+import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
+import { as, runningBackend } from './partner-backend.ts'
+
+const running = runningBackend()
+const threeAs = () => new VisitorAnalytics({ intp: demoIntps.website, apiUrl: running.sandbox.apiUrl })
+const lists = () => running.sandbox.platform.calls({ operation: 'packages.list' }).length
+const show = (websiteId: string, session = as('acme')) =>
+  Promise.all([
+    running.backend.get('/packages', { websiteId }, session),
+    running.backend.get('/subscription', { websiteId }, session),
+  ])
+
+it('asks once for packages that are only shown, and anew for what is charged', async () => {
+  await show('acme-bikes')
+  await show('acme-bikes')
+  expect(lists()).toBe(1)
+  await running.backend.post('/quotes', { websiteId: 'acme-bikes', packageId: running.packageId('Pro') })
+  expect(lists()).toBe(2)
+})
+
+it('quotes a package as it is now, and not as it was shown', async () => {
+  const packageId = running.packageId('Pro')
+  await show('acme-bikes')
+  await threeAs().package(packageId).update({ name: 'Pro, renamed' })
+  const { body } = await running.backend.post('/quotes', { websiteId: 'acme-bikes', packageId })
+  expect(body.to.name).toBe('Pro, renamed')
+})
+
+it('shows what is offered to one owner to nobody else, who has the website now', async () => {
+  await show('acme-bikes')
+  await threeAs().website('acme-bikes').delete()
+  const website = { id: 'acme-bikes', domain: 'bikes.test', package: { id: running.packageId('Basic') } }
+  await threeAs().websites.create({ website, intpc: { id: 'globex' } })
+  const [shown] = await show('acme-bikes', as('globex'))
+  expect(shown.status).toBe(200)
+  expect(lists()).toBe(2)
+})
