@@ -5,6 +5,8 @@
 export type Account =
   | 'received'
   | 'returned'
+  /** Claimed back at the customer's bank, which has not decided. */
+  | 'disputed'
   | 'owed'
   | 'held'
   | 'delivered'
@@ -31,7 +33,17 @@ export class Books {
     const key = `${customerId} ${target}`
     let found = this.#ledgers.get(key)
     if (!found) {
-      found = { received: 0, returned: 0, owed: 0, held: 0, delivered: 0, forfeited: 0, written_off: 0, given: 0 }
+      found = {
+        received: 0,
+        returned: 0,
+        disputed: 0,
+        owed: 0,
+        held: 0,
+        delivered: 0,
+        forfeited: 0,
+        written_off: 0,
+        given: 0,
+      }
       this.#ledgers.set(key, found)
     }
     return found

@@ -6,6 +6,7 @@ export const exceptions = {
   'the website changed hands': 'Whose books they are is not decided; answers and rest are asked for all the same.',
   'the website was deleted': 'The same. Bounded by the website.',
   'another hand chose a plan on the platform': 'Nobody agreed on a price. Bounded by the website.',
+  'another hand chose a price at the provider': 'The same for a charge planned in its pages. Bounded by the website.',
   'a person has not decided for a period':
     'The period of an undecided change ends. Bounded by the change, until it is decided.',
 } as const

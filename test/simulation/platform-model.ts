@@ -17,6 +17,8 @@ export interface Delivery {
   target: string
   subscription: Subscription
   period: Period | null
+  /** What the customer had paid of the period that ended early last, and was not delivered. */
+  unused: number
 }
 
 export interface Site {
@@ -194,7 +196,7 @@ export class PlatformModel {
       expiresAt: new Date(clock.now + 30 * 86_400_000).toISOString(),
       lastPackageChangeAt: null,
     }
-    this.deliveries.set(target, { target, subscription, period: null })
+    this.deliveries.set(target, { target, subscription, period: null, unused: 0 })
   }
 
   #beginPeriod(delivery: Delivery, start: number, by: 'customer' | 'given'): void {
@@ -209,9 +211,11 @@ export class PlatformModel {
   #endEarly(delivery: Delivery): void {
     const { period, target } = delivery
     delivery.period = null
+    delivery.unused = 0
     if (!period) return
     const { clock, books } = this.#world
     const unused = Math.round((period.cents * Math.max(0, period.end - clock.now)) / (period.end - period.start))
+    if (period.by === 'customer') delivery.unused = unused
     books.post(this.ownerOf(target), target, 'delivered', period.by === 'customer' ? 'owed' : period.by, unused)
   }
 }

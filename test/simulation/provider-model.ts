@@ -17,6 +17,8 @@ export interface NewPayment {
   websiteId: string
   cents: number
   to: Price
+  /** How much of the customer's balance it uses; refused when less is there. */
+  balanceUsed: number
   /** Kept for the customer when it is paid. */
   credit: number
 }
@@ -46,11 +48,15 @@ export class ProviderModel extends RecurringModel {
       throw new ProviderRefusal('key_reused')
     }
     const { ids, scheduler, story } = this.world
+    const isVoided = this.#voided.has(wanted.key)
+    if (wanted.balanceUsed > Math.max(0, this.balanceOf(wanted.customerId)))
+      throw new ProviderRefusal('balance_changed')
+    if (!isVoided) this.hold(wanted, -wanted.balanceUsed)
     const payment: Payment = {
       ...wanted,
       id: ids.next('payment', wanted.customerId),
       secret: ids.next('secret', wanted.customerId),
-      status: 'open',
+      status: isVoided ? 'closed' : 'open',
       declines: 0,
       charges: [],
       expiresAt: scheduler.now + 10 * 60_000,
@@ -60,8 +66,8 @@ export class ProviderModel extends RecurringModel {
     this.#byKey.set(payment.key, payment)
     const what = `payment of ${money(payment.cents)} begins for ${payment.target} (${nameOf(payment.to.packageId)})`
     story.tell('provider', what)
-    if (this.#voided.has(payment.key)) payment.status = 'closed'
-    else if (payment.cents === 0) this.#settle(payment)
+    if (isVoided) return payment
+    if (payment.cents === 0) this.#settle(payment)
     else if (paysAtOnce && this.of(payment)?.card === 'good') this.#pay(payment)
     return payment
   }
@@ -69,7 +75,6 @@ export class ProviderModel extends RecurringModel {
   payment(id: string): Payment {
     const found = this.payments.get(id)
     if (!found) throw new ProviderRefusal('no_payment')
-    this.#expire(found)
     return found
   }
 
@@ -91,6 +96,7 @@ export class ProviderModel extends RecurringModel {
         payment.declines += 1
         if (payment.declines < 3) return
         payment.status = 'failed'
+        this.hold(payment, payment.balanceUsed)
         this.world.news({ kind: 'failed', changeId: payment.key })
         break
       case 'close':
@@ -101,9 +107,15 @@ export class ProviderModel extends RecurringModel {
     }
   }
 
+  /** What nobody has paid in time. */
+  expireDue(): void {
+    for (const payment of this.payments.values()) {
+      if (payment.status === 'open' && payment.expiresAt <= this.world.scheduler.now) this.#close(payment)
+    }
+  }
+
   void(key: string): void {
     const payment = this.#byKey.get(key)
-    if (payment) this.#expire(payment)
     if (payment?.status === 'paid') throw new ProviderRefusal('paid')
     if (payment?.status === 'open') this.#close(payment)
     if (!payment) this.#voided.add(key)
@@ -170,12 +182,9 @@ export class ProviderModel extends RecurringModel {
 
   #close(payment: Payment): void {
     payment.status = 'closed'
+    this.hold(payment, payment.balanceUsed)
     this.world.story.tell('provider', `${payment.target} payment closed`)
     this.world.news({ kind: 'abandoned', changeId: payment.key })
-  }
-
-  #expire(payment: Payment): void {
-    if (payment.status === 'open' && payment.expiresAt <= this.world.scheduler.now) this.#close(payment)
   }
 
   #giveBack(payment: Payment, charge: Charge): void {
@@ -187,10 +196,11 @@ export class ProviderModel extends RecurringModel {
   }
 
   #undo(payment: Payment): void {
+    if (payment.status === 'refunded') return
     payment.status = 'refunded'
-    this.hold(payment, -Math.min(payment.credit, this.balanceOf(payment.customerId)))
-    const found = this.of(payment)
-    if (found && found.setBy !== payment.id) return
+    // Below zero when the credit was used elsewhere meanwhile: later credit then goes there first.
+    this.hold(payment, payment.balanceUsed - payment.credit)
+    if (this.of(payment)?.setBy !== payment.id) return
     const { before } = payment
     if (before) this.recurring.set(keyOf(payment), before)
     else this.recurring.delete(keyOf(payment))

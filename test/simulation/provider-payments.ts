@@ -69,7 +69,7 @@ function orRefused<T>(effect: () => T): T {
     return effect()
   } catch (error) {
     if (error instanceof ProviderRefusal && error.code !== 'no_payment' && error.code !== 'no_charge') {
-      throw new PaymentRefusedError(error.message)
+      throw new PaymentRefusedError(error.message, { code: error.code })
     }
     throw error
   }
@@ -97,7 +97,7 @@ function standingOf(provider: World['provider'], account: Account): Standing {
     due: debt
       ? {
           invoiceId: debt.id,
-          kind: 'overdue',
+          kind: debt.status,
           amount: eur(debt.cents),
           deadline: null,
           payUrl: 'https://pay.example/debts',
@@ -117,6 +117,7 @@ function paymentOf(order: PaymentOrder): NewPayment {
     websiteId: order.websiteId,
     cents: order.due.amountMinor,
     to,
+    balanceUsed: order.balanceUsed?.amountMinor ?? 0,
     credit: order.leftOver?.amountMinor ?? 0,
   }
 }

@@ -15,6 +15,9 @@ export interface Account {
   target: string
 }
 
+/** `failing` declines a renewal; with `slow` it stays open until the card is another. */
+export type Card = 'good' | 'failing' | 'slow'
+
 /** A charge that comes again at the end of each period, in business time. */
 export interface Recurring extends Account {
   websiteId: string
@@ -22,14 +25,16 @@ export interface Recurring extends Account {
   scheduled: Price | null
   renews: boolean
   periodEndsAt: number
-  card: 'good' | 'failing'
+  card: Card
   /** The payment that set it. */
   setBy: string
 }
 
-/** An invoice for a period, that was not paid. It stays when the recurring charge ends. */
+/** An invoice for a period, that is not paid. It stays when the recurring charge ends. */
 export interface Debt extends Account {
   id: string
+  /** `open` is being collected, `overdue` was declined, `disputed` was paid and is claimed back at the customer's bank. */
+  status: 'open' | 'overdue' | 'disputed'
   websiteId: string
   cents: number
   /** The end of the period that it is for. */
@@ -38,7 +43,7 @@ export interface Debt extends Account {
 
 /** The provider says no, for good. */
 export class ProviderRefusal extends Error {
-  readonly code: 'paid' | 'key_reused' | 'no_payment' | 'not_paid' | 'no_charge' | 'not_renewing'
+  readonly code: 'paid' | 'key_reused' | 'no_payment' | 'not_paid' | 'no_charge' | 'not_renewing' | 'balance_changed'
 
   constructor(code: ProviderRefusal['code']) {
     super(code.replace('_', ' '))
@@ -54,6 +59,8 @@ export function keyOf({ customerId, target }: Account): string {
 export class RecurringModel {
   readonly recurring = new Map<string, Recurring>()
   readonly debts: Debt[] = []
+  /** The last renewal of each account that was paid: it can be claimed back. */
+  readonly #paid = new Map<string, Debt>()
   /** What is held for a customer, whichever website it came from. */
   readonly balances = new Map<string, number>()
   protected readonly world: World
@@ -79,9 +86,11 @@ export class RecurringModel {
     return this.balances.get(customerId) ?? 0
   }
 
-  /** A smaller charge from the end of the period on. Nothing to charge: nothing to do. */
+  /** Another charge from the end of the period on; where nothing is charged, only one of nothing. */
   schedule(account: Account, to: Price): void {
-    if (this.of(account)?.renews === false) throw new ProviderRefusal('not_renewing')
+    const current = this.of(account)
+    if (!current && to.cents === 0) return
+    if (!current?.renews) throw new ProviderRefusal('not_renewing')
     this.#change(account, `smaller charge planned: ${money(to.cents)}`, (found) => ({ ...found, scheduled: to }))
   }
 
@@ -119,32 +128,67 @@ export class RecurringModel {
   }
 
   /** What somebody does in the provider's own pages, so that the merchant hears of it. */
-  byHand(account: Account, action: 'cancel' | 'resume' | 'end'): boolean {
+  byHand(account: Account, action: 'cancel' | 'resume' | 'end' | 'unschedule' | 'schedule', to?: Price): boolean {
     const found = this.of(account)
     if (!found) return false
+    if (action === 'schedule' && !(to && found.renews)) return false
+    if (action === 'resume' && found.renews) return false
     this.world.flag(account.target, `${action} in the provider's pages`)
     if (found.scheduled !== null) this.world.flag(account.target, 'planned charge dropped by hand')
     if (action === 'end') this.end(account, null)
+    else if (action === 'schedule') this.schedule(account, to!)
     else this[action](account)
     this.tellOf(found, action === 'end' ? 'ended' : 'changed_elsewhere')
     return true
   }
 
   /** Whether the card works; one that works again pays what is overdue. */
-  setCard(account: Account, card: 'good' | 'failing'): boolean {
+  setCard(account: Account, card: Card): void {
     const found = this.of(account)
-    if (!found) return false
-    this.recurring.set(keyOf(account), { ...found, card })
-    this.world.story.tell('provider', `${account.target} card is ${card}`)
+    if (found) {
+      this.recurring.set(keyOf(account), { ...found, card })
+      this.world.story.tell('provider', `${account.target} card is ${card}`)
+    }
     if (card === 'good') this.payDebts(account)
-    return true
+    if (card === 'failing') for (const debt of this.debtsOf(account)) if (debt.status === 'open') this.#decline(debt)
+  }
+
+  /** The customer claims the last renewal back at the bank. A dispute that is lost leaves it unpaid. */
+  dispute(account: Account, outcome: 'opened' | 'won' | 'lost'): void {
+    const { books, story } = this.world
+    const { customerId, target } = account
+    const paid = this.#paid.get(keyOf(account))
+    const debt = outcome === 'opened' ? paid : this.debtsOf(account).find(({ status }) => status === 'disputed')
+    if (!debt) return
+    story.tell('provider', `${target} dispute of ${money(debt.cents)} ${outcome}`)
+    this.world.flag(target, 'disputed')
+    switch (outcome) {
+      case 'opened':
+        this.#paid.delete(keyOf(account))
+        this.debts.push({ ...debt, status: 'disputed' })
+        books.post(customerId, target, 'owed', 'disputed', debt.cents)
+        this.tellOf(debt, 'changed_elsewhere')
+        break
+      case 'won':
+        this.debts.splice(this.debts.indexOf(debt), 1)
+        books.post(customerId, target, 'disputed', 'owed', debt.cents)
+        this.tellOf(debt, 'changed_elsewhere')
+        break
+      case 'lost':
+        books.post(customerId, target, 'disputed', 'returned', debt.cents)
+        this.#decline(debt)
+        break
+      default:
+        outcome satisfies never
+    }
   }
 
   /** On the provider's page for unpaid invoices, also when nothing is charged any more. */
   payDebts(account: Account): void {
     const { target, customerId } = account
-    for (const debt of this.debtsOf(account)) {
+    for (const debt of this.debtsOf(account).filter(({ status }) => status !== 'disputed')) {
       this.debts.splice(this.debts.indexOf(debt), 1)
+      this.#paid.set(keyOf(account), debt)
       this.world.story.tell('provider', `${target} overdue ${money(debt.cents)} paid`)
       this.world.books.post(customerId, target, 'received', 'owed', debt.cents)
       this.world.flag(target, 'overdue paid')
@@ -164,7 +208,7 @@ export class RecurringModel {
       return
     }
     const invoiceId = ids.next('invoice', customerId)
-    const used = Math.min(this.balanceOf(customerId), price.cents)
+    const used = Math.min(Math.max(0, this.balanceOf(customerId)), price.cents)
     const cents = price.cents - used
     const isPaid = found.card === 'good' || cents === 0
     const next: Recurring = {
@@ -175,15 +219,20 @@ export class RecurringModel {
     }
     this.recurring.set(keyOf(found), next)
     this.hold(found, -used)
-    if (isPaid) books.post(customerId, target, 'received', 'owed', cents)
-    else this.debts.push({ id: invoiceId, customerId, target, websiteId, cents, periodEndsAt: next.periodEndsAt })
+    const { periodEndsAt } = next
+    const invoice: Debt = { id: invoiceId, status: 'open', customerId, target, websiteId, cents, periodEndsAt }
+    if (isPaid) {
+      books.post(customerId, target, 'received', 'owed', cents)
+      this.#paid.set(keyOf(found), invoice)
+    } else this.debts.push(invoice)
     coverage.count('provider', isPaid ? 'renewed' : 'renewal failed')
     story.tell(
       'provider',
       `${target} renewed ${nameOf(price.packageId)} for ${money(cents)}${isPaid ? '' : ', unpaid'}`,
     )
     this.world.onCharged(next, isPaid)
-    this.tellOf(next, isPaid ? 'renewed' : 'renewal_failed', invoiceId)
+    if (isPaid) this.tellOf(next, 'renewed', invoiceId)
+    else if (found.card === 'failing') this.#decline(invoice)
   }
 
   /** Keeps credit for a customer, or uses it up. */
@@ -200,6 +249,11 @@ export class RecurringModel {
     const about = { target, customerId, websiteId }
     if (invoiceId !== undefined) this.world.news({ kind, invoiceId, ...about })
     else this.world.news({ kind, eventId: this.world.ids.next('event', customerId), ...about })
+  }
+
+  #decline(debt: Debt): void {
+    debt.status = 'overdue'
+    this.tellOf(debt, 'renewal_failed', debt.id)
   }
 
   #change(account: Account, what: string, change: (found: Recurring) => Recurring): void {

@@ -99,8 +99,12 @@ async function runMany(): Promise<void> {
 
 function ask(worker: ChildProcess, range: object): Promise<RangeResult> {
   return new Promise((resolve, reject) => {
-    worker.once('message', (result) => resolve(result as RangeResult))
-    worker.once('exit', (code) => reject(new Error(`A process ended with ${code}.`)))
+    const ended = (code: number | null) => reject(new Error(`A process ended with ${code}.`))
+    worker.once('exit', ended)
+    worker.once('message', (result) => {
+      worker.off('exit', ended)
+      resolve(result as RangeResult)
+    })
     worker.send(range)
   })
 }

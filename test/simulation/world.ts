@@ -20,6 +20,7 @@ import type { Recurring } from './recurring-model.ts'
 import { Rows } from './rows.ts'
 import { Scheduler } from './scheduler.ts'
 import { money, Story } from './story.ts'
+import { Words } from './words.ts'
 
 export interface Violation {
   rule: string
@@ -46,8 +47,7 @@ export class World {
   readonly backend: Backend
   /** What has come up about a target: names a finding. */
   readonly #flags = new Map<string, Set<string>>()
-  /** What the customer last said that was confirmed: whether it renews. */
-  readonly #words = new Map<string, 'on' | 'off'>()
+  readonly words = new Words()
   /** Targets whose books nobody can read any more, and why. */
   readonly closedBooks = new Map<string, Exception>()
   finding: Violation | null = null
@@ -71,6 +71,7 @@ export class World {
   letTimePass(): void {
     if (this.#isPassing) return
     this.#isPassing = true
+    this.provider.expireDue()
     for (;;) {
       let due = this.clock.now
       let settle: (() => void) | null = null
@@ -89,6 +90,11 @@ export class World {
       settle()
     }
     this.#isPassing = false
+  }
+
+  /** What a process with a right clock takes for real time. */
+  get realNow(): number {
+    return realStart + this.scheduler.now
   }
 
   /** How old what a read shows is. */
@@ -127,12 +133,6 @@ export class World {
     }
   }
 
-  /** A word on renewal that the customer was told is done. */
-  say(target: string, word: 'on' | 'off' | null): void {
-    if (word === null) this.#words.delete(target)
-    else this.#words.set(target, word)
-  }
-
   closeBooks(target: string, why: Exception): void {
     if (!this.closedBooks.has(target)) this.closedBooks.set(target, why)
   }
@@ -148,20 +148,25 @@ export class World {
     if (wakeAt !== null) this.backend.wakeAt(wakeAt - realStart)
   }
 
-  onRowMoved({ state, lane, target, facts, id }: ChangeRow, before: ChangeRow | undefined): void {
+  onRowMoved(row: ChangeRow, before: ChangeRow | undefined): void {
+    const { state, lane, target, facts, id } = row
     if (state === 'needs_attention')
       this.flag(target, lane === 'system' ? 'system work before a person' : 'before a person')
     if (lane !== 'customer') return
     if (state === 'refunded') {
-      this.say(target, null)
+      this.words.take(row)
       const payment = this.provider.paymentOf(id)
       if (payment?.charges.some(({ isReturned }) => !isReturned)) {
         this.violation('refunded, and the money was kept', target, id)
       }
     }
     if (state !== 'applied') return
-    const { kind } = facts.intent
-    this.say(target, kind === 'cancel' ? 'off' : 'on')
+    const delivery = this.platform.deliveries.get(target)
+    if (delivery && facts.quote?.ends.includes('paid_period')) {
+      this.books.post(row.customerId, target, 'owed', 'forfeited', delivery.unused)
+      delivery.unused = 0
+    }
+    this.words.isTold(row, facts.intent.kind === 'cancel' ? 'off' : 'on')
     if (before?.state === 'needs_attention') this.flag(target, 'applied after a person')
   }
 
@@ -170,7 +175,9 @@ export class World {
       this.flag(target, `${call} by another hand`)
       if (call === 'upgrade' || call === 'downgrade')
         this.closeBooks(target, 'another hand chose a plan on the platform')
-      if (call === 'cancel' || call === 'resume') this.say(target, call === 'cancel' ? 'off' : 'on')
+      const account = { target, customerId: this.platform.ownerOf(target) }
+      if (call === 'cancel' || call === 'resume')
+        this.words.isSaid(account, call === 'cancel' ? 'off' : 'on', this.realNow)
     } else if (call === 'upgrade' && this.plan.payments === 'provider' && packageId !== null) {
       const payments = [...this.provider.payments.values()].filter((payment) => payment.target === target)
       if (payments.some(({ status }) => status === 'refunded')) this.flag(target, 'delivered beside a refund')
@@ -187,9 +194,14 @@ export class World {
     if (open) this.flag(delivery.target, 'renewed while a payment was open')
   }
 
-  onCharged({ target, price }: Recurring, isPaid: boolean): void {
-    if (this.#words.get(target) === 'off')
-      this.violation('renewed although the customer had said no', target, nameOf(price.packageId))
+  onCharged(recurring: Recurring, isPaid: boolean): void {
+    const { target, price, customerId } = recurring
+    const what = nameOf(price.packageId)
+    const site = [...this.platform.sites.values()].find((candidate) => candidate.target === target)
+    if (!site || site.isDeleted || site.ownerId !== customerId) {
+      this.violation('charged for a website that is gone or of somebody else', target, what)
+    }
+    if (this.words.of(recurring) === 'off') this.violation('renewed although the customer had said no', target, what)
     if (!isPaid) this.flag(target, 'a renewal failed')
   }
 

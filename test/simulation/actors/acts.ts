@@ -1,7 +1,7 @@
 import type { ActionKind } from '../plan.ts'
 import type { Actor } from './actor.ts'
 import { abandon, choose, payLate, repeatKey, wish } from './customer.ts'
-import { card, moveSite, page, platformHand, remakeSite } from './other-hands.ts'
+import { card, dispute, moveSite, page, platformHand, remakeSite } from './other-hands.ts'
 import { decide } from './person.ts'
 import { jump } from './time.ts'
 import { look, pry } from './visitors.ts'
@@ -19,8 +19,12 @@ const acts: Readonly<Record<ActionKind, (actor: Actor) => Promise<void> | void>>
   page_cancel: (actor) => page(actor, 'cancel'),
   page_resume: (actor) => page(actor, 'resume'),
   page_end: (actor) => page(actor, 'end'),
+  page_unschedule: (actor) => page(actor, 'unschedule'),
+  page_schedule: (actor) => page(actor, 'schedule'),
   card_failing: (actor) => card(actor, 'failing'),
   card_good: (actor) => card(actor, 'good'),
+  card_slow: (actor) => card(actor, 'slow'),
+  dispute,
   pay_late: payLate,
   hand_cancel: (actor) => platformHand(actor, 'cancel'),
   hand_resume: (actor) => platformHand(actor, 'resume'),

@@ -75,7 +75,9 @@ export async function repeatKey(actor: Actor): Promise<void> {
       ),
   ])
   const changes = said.flatMap((answer) => (answer?.status === 200 ? [answer.json as SubscriptionChange] : []))
-  if (second === 'same' && changes.length === 2 && changes[0]!.id !== changes[1]!.id) {
+  // Another tab's change for the same wish may have been the answer first.
+  const own = new Set(changes.filter(({ id }) => actor.world.rows.get(id)?.key === key).map(({ id }) => id))
+  if (own.size > 1) {
     actor.world.violation('one key became two changes', actor.target, key)
   }
   for (const change of changes.slice(0, 1)) await follow(actor, change)

@@ -1,19 +1,33 @@
-import { sold } from '../catalogue.ts'
+import { centsOf, sold } from '../catalogue.ts'
 import { PlatformRefusal, NoSuchThing } from '../platform-model.ts'
+import type { Card } from '../recurring-model.ts'
 import type { Actor } from './actor.ts'
 
 /** In the provider's own pages. */
-export function page(actor: Actor, action: 'cancel' | 'resume' | 'end'): void {
+export function page(actor: Actor, action: 'cancel' | 'resume' | 'end' | 'unschedule' | 'schedule'): void {
   const { world, target } = actor
   actor.tell(`${action} in the provider's pages`)
-  if (!world.provider.byHand({ target, customerId: actor.site.ownerId }, action)) return
-  world.say(target, action === 'resume' ? 'on' : 'off')
+  const chosen = actor.luck.pick(sold)
+  const interval = chosen.period === 'yearly' ? 'yearly' : 'monthly'
+  const to = { packageId: chosen.id, cents: centsOf(chosen), interval } as const
+  const account = { target, customerId: actor.site.ownerId }
+  if (!world.provider.byHand(account, action, to)) return
+  if (action === 'schedule') world.closeBooks(target, 'another hand chose a price at the provider')
+  if (action === 'resume') world.words.isSaid(account, 'on', world.realNow)
+  if (action === 'cancel' || action === 'end') world.words.isSaid(account, 'off', world.realNow)
 }
 
-export function card(actor: Actor, state: 'good' | 'failing'): void {
-  const account = { target: actor.target, customerId: actor.site.ownerId }
-  const { provider } = actor.world
-  if (!provider.setCard(account, state) && state === 'good') provider.payDebts(account)
+export function card(actor: Actor, state: Card): void {
+  actor.world.provider.setCard({ target: actor.target, customerId: actor.site.ownerId }, state)
+}
+
+/** The customer claims a renewal back at the bank, which decides after a while, or has not yet. */
+export async function dispute(actor: Actor): Promise<void> {
+  const { world, luck, target } = actor
+  const account = { target, customerId: actor.site.ownerId }
+  world.provider.dispute(account, 'opened')
+  await actor.sleep(luck.between(5_000, 120_000))
+  if (luck.chance(0.7)) world.provider.dispute(account, luck.chance(0.5) ? 'won' : 'lost')
 }
 
 /** Somebody at the partner or the platform changes the subscription there, without this backend. */
@@ -33,7 +47,6 @@ export function moveSite({ world, site, luck }: Actor): void {
   if (world.plan.isPool || site.isDeleted || site.ownerId === ownerId) return
   world.story.tell('platform', `${site.id} goes from ${site.ownerId} to ${ownerId}`)
   world.closeBooks(site.target, 'the website changed hands')
-  world.say(site.target, null)
   world.platform.move(site, ownerId)
 }
 
@@ -43,7 +56,6 @@ export async function remakeSite(actor: Actor): Promise<void> {
   if (world.plan.isPool || site.isDeleted) return
   world.story.tell('platform', `${site.id} is deleted`)
   world.closeBooks(site.target, 'the website was deleted')
-  world.say(site.target, null)
   world.platform.remove(site)
   await actor.sleep(luck.between(500, 30_000))
   const ownerId = luck.chance(0.5) ? site.ownerId : `customer-9${luck.below(2)}`

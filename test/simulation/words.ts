@@ -1,0 +1,32 @@
+import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
+import { keyOf, type Account } from './recurring-model.ts'
+
+type Word = 'on' | 'off'
+
+/** Whether each customer wants a subscription to renew, as it last said and was told that it is done. */
+export class Words {
+  readonly #words = new Map<string, Word>()
+  /** When somebody last said so outside of this backend, in real time. */
+  readonly #saidAt = new Map<string, number>()
+
+  of(account: Account): Word | undefined {
+    return this.#words.get(keyOf(account))
+  }
+
+  /** In the provider's pages or on the platform. */
+  isSaid(account: Account, word: Word, at: number): void {
+    this.#words.set(keyOf(account), word)
+    this.#saidAt.set(keyOf(account), at)
+  }
+
+  /** By a change that has been applied. When something else was said while it was under way, nobody can tell which counts. */
+  isTold(row: ChangeRow, word: Word): void {
+    const said = this.#saidAt.get(keyOf(row)) ?? -Infinity
+    if (said >= row.startedAt && this.of(row) !== word) this.take(row)
+    else this.#words.set(keyOf(row), word)
+  }
+
+  take(account: Account): void {
+    this.#words.delete(keyOf(account))
+  }
+}
