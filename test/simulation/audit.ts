@@ -1,3 +1,4 @@
+import type { Payment } from './provider-model.ts'
 import { money } from './story.ts'
 import type { World } from './world.ts'
 
@@ -44,13 +45,18 @@ function chargesBeforeAPerson(world: World, target: string): number[] {
   const rows = world.rows.of(target).filter(({ state }) => state === 'needs_attention')
   return rows.flatMap(({ id, facts }) => {
     if (facts.action !== 'refund_stray') {
-      return (world.provider.paymentOf(id)?.charges ?? [])
-        .filter(({ isReturned }) => !isReturned)
-        .map(({ cents }) => cents)
+      const payment = world.provider.paymentOf(id)
+      return payment ? [takenBy(payment)] : []
     }
     const charges = [...world.provider.payments.values()].flatMap((payment) => payment.charges)
     return charges.filter((charge) => charge.id === facts.cause?.id && !charge.isReturned).map(({ cents }) => cents)
   })
+}
+
+/** What a payment has taken from the customer, and has not given back or kept for it. */
+function takenBy({ charges, status, balanceUsed, credit }: Payment): number {
+  const charged = charges.filter(({ isReturned }) => !isReturned).reduce((sum, { cents }) => sum + cents, 0)
+  return status === 'paid' ? charged + balanceUsed - credit : charged
 }
 
 /** Every sum that some of them make: what is before a person may have been delivered or not. */

@@ -65,6 +65,8 @@ export class PlatformModel {
     const expiresAt = new Date(end).toISOString()
     delivery.subscription = { ...delivery.subscription, packageId, inTrial: false, expiresAt }
     delivery.period = cents === 0 ? null : { cents, start, end, by: 'customer' }
+    // No read is so late that it shows what stood before the history began.
+    this.#versions.length = 0
     this.remember()
   }
 
