@@ -246,6 +246,19 @@ describe('a change', () => {
     )
   })
 
+  it('that waits for its payment is shown to the owner’s manager, and to nobody who only looks', async () => {
+    const threeAs = new VisitorAnalytics({ intp: demoIntps.website, apiUrl: running.sandbox.apiUrl })
+    await threeAs.website('acme-bikes').addContributor({ intpCustomerId: 'globex', role: 'editor' })
+    const shown = shownOf((await quote('acme-bikes', running.packageId('Pro'))).body)
+    const { body } = await start('acme-bikes', running.packageId('Pro'), shown)
+    const view = (headers?: Record<string, string>) =>
+      running.backend.get('/subscription', { websiteId: 'acme-bikes' }, headers)
+    expect((await view()).body.openChange).toMatchObject({ id: body.id, state: 'awaiting_payment' })
+    for (const headers of [as('acme', 'viewer'), as('acme', 'viewer', 'acme-viewer'), globex]) {
+      expect((await view(headers)).body).toMatchObject({ role: 'viewer', openChange: null })
+    }
+  })
+
   it('of the provider’s or the clock’s making is none of a customer’s', async () => {
     const store = memoryStore()
     const backend = await startBackend(running.sandbox, 'website', { store })
