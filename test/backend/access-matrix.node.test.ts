@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { routeTable } from '../../src/contract/route-table.ts'
 import type { Route } from '../../src/contract/route.ts'
+import { parseWith } from '../../src/contract/schema.ts'
 import { demoIntps, demoPackageId } from '../../src/sandbox/demo.ts'
 import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
@@ -62,6 +63,15 @@ it('tells the owner’s manager, and nobody else, that they are one', () => {
   for (const { person, websiteId, reply } of told) {
     const role = mayChange(person.session!, websiteId) ? 'manager' : 'viewer'
     expect([person.name, websiteId, reply.body.role]).toEqual([person.name, websiteId, role])
+  }
+})
+
+it('answers what the contract says, with the Cache-Control of the route', () => {
+  const answered = found.filter(({ reply }) => reply.status === 200)
+  expect(new Set(answered.map(({ route }) => route.name)).size).toBeGreaterThan(5)
+  for (const { route, reply } of answered) {
+    expect(parseWith(route.output, reply.body), route.name).toHaveProperty('data')
+    expect(reply.headers.get('cache-control')).toBe(route.cache)
   }
 })
 

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { demoIntps } from '../../src/sandbox/demo.ts'
+import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
+import { as, runningBackend, startBackend } from './partner-backend.ts'
+
+const running = runningBackend()
+
+it('names the plan of each website, and none in the trial', async () => {
+  const { body } = await running.backend.get('/websites')
+  expect(body.websites).toEqual(
+    expect.arrayContaining([
+      { websiteId: 'acme-bikes', domain: 'bikes.acme.test', status: 'active', planName: 'Basic', role: 'manager' },
+      { websiteId: 'acme-books', domain: 'books.acme.test', status: 'active', planName: null, role: 'manager' },
+      { websiteId: 'acme-garden', domain: 'garden.acme.test', status: 'active', planName: 'Free', role: 'manager' },
+    ]),
+  )
+})
+
+it.each([
+  [{ status: 'canceled' }, { status: 'canceled' }],
+  [{ status: 'cancelled' }, { status: 'canceled' }],
+  [{ status: 'inactive' }, { status: 'inactive' }],
+  [{ status: 'pending' }, { status: 'inactive' }],
+  [{ packageName: ' Advanced ' }, { planName: 'Advanced' }],
+  [{ packageName: ' ' }, { planName: null }],
+  [{ packageName: null }, { planName: null }],
+])('shows what the platform calls %o as %o', async (said, shown) => {
+  const threeAs = new VisitorAnalytics({
+    intp: demoIntps.website,
+    apiUrl: running.sandbox.apiUrl,
+    fetch: async (input, init) => {
+      const answer = (await (await fetch(input, init)).json()) as { payload: object[] }
+      return Response.json({ ...answer, payload: answer.payload.map((website) => ({ ...website, ...said })) })
+    },
+  })
+  const backend = await startBackend(running.sandbox, 'website', { threeAs, background: false })
+  const { body } = await backend.get('/websites', {}, as('globex'))
+  await backend.stop()
+  expect(body.websites).toMatchObject([{ websiteId: 'globex-lamps', ...shown }])
+})
