@@ -23,21 +23,41 @@ const bigChange = (): NewChange => {
   return { ...change, facts: { ...change.facts, reference: 'x'.repeat(20_000) } }
 }
 
-describe('a disk that is full', () => {
-  afterEach(() => vi.restoreAllMocks())
-
-  /** The size of the disk is a connection's own setting, so the store's connection has to be reached. */
-  function limitPages(most: number): { lift(): void } {
-    const limited: DatabaseSync[] = []
-    class Limited extends DatabaseSync {
-      constructor(file: string) {
-        super(file)
-        this.exec(`PRAGMA max_page_count = ${most}`)
-        limited.push(this)
-      }
+/** The connections that stores open from now on, which they keep to themselves. */
+function reachConnections(prepare: (database: DatabaseSync) => void = () => {}): DatabaseSync[] {
+  const reached: DatabaseSync[] = []
+  class Reached extends DatabaseSync {
+    constructor(file: string) {
+      super(file)
+      prepare(this)
+      reached.push(this)
     }
-    const real = process.getBuiltinModule('node:sqlite')
-    vi.spyOn(process, 'getBuiltinModule').mockReturnValue({ ...real, DatabaseSync: Limited })
+  }
+  const real = process.getBuiltinModule('node:sqlite')
+  vi.spyOn(process, 'getBuiltinModule').mockReturnValue({ ...real, DatabaseSync: Reached })
+  return reached
+}
+afterEach(() => vi.restoreAllMocks())
+
+describe('a power cut', () => {
+  it('takes no change away: each write reaches the disk, also after leases that need not', async () => {
+    const connections = reachConnections()
+    const store = sqliteStore(newFile())
+    const synchronous = () => connections[0]!.prepare('PRAGMA synchronous').get()
+    const full = { synchronous: 2 }
+    await store.addChange(newChange())
+    const held = await store.claim({ owner: 'a worker', leaseMs: 1_000 })
+    expect(synchronous()).toEqual(full)
+    await store.renew(held!, 1_000)
+    await store.release(held!)
+    expect(synchronous()).toEqual(full)
+    await store.close()
+  })
+})
+
+describe('a disk that is full', () => {
+  function limitPages(most: number): { lift(): void } {
+    const limited = reachConnections((database) => database.exec(`PRAGMA max_page_count = ${most}`))
     return { lift: () => limited.forEach((database) => database.exec('PRAGMA max_page_count = 100000')) }
   }
 

@@ -57,6 +57,19 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   }
 }
 
+/**
+ * For leases: none of them has to outlive a power cut, since whoever holds it does not either. So it does not wait for the
+ * disk; what is written after it and does wait brings it along.
+ */
+export function inLightTransaction<T>(database: DatabaseSync, work: () => T): T {
+  database.exec('PRAGMA synchronous = NORMAL')
+  try {
+    return inTransaction(database, work)
+  } finally {
+    quietly(() => database.exec('PRAGMA synchronous = FULL'))
+  }
+}
+
 /** For clean-up after an error: that error is the one to be told. */
 function quietly(cleanUp: () => void): void {
   try {

@@ -44,6 +44,7 @@ export const sqliteStatements = {
     INSERT INTO react_3as_target (target, owner, ends_at) VALUES (?, ?, ?)
     ON CONFLICT (target) DO UPDATE SET owner = excluded.owner, ends_at = excluded.ends_at
     WHERE react_3as_target.ends_at <= ?`,
+  isHeld: 'SELECT 1 FROM react_3as_target WHERE target = ? AND ends_at > ?',
   findHeld: `SELECT ${targetColumns} FROM react_3as_target WHERE target = ? AND owner = ?`,
   findLive: `
     SELECT ${names} FROM react_3as_change

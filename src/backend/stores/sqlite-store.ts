@@ -13,7 +13,7 @@ import {
   type TargetRow,
 } from './change-rules.ts'
 import { factsOf, shortFacts } from './kept-facts.ts'
-import { fileAccess, inTransaction, openFile } from './sqlite-file.ts'
+import { fileAccess, inLightTransaction, inTransaction, openFile } from './sqlite-file.ts'
 import { sqliteStatements } from './sqlite-statements.ts'
 import {
   LeaseLostError,
@@ -67,6 +67,10 @@ export function sqliteStore(
 
   function transact<T>(work: (now: number) => T): Promise<T> {
     return access.write(() => inTransaction(database, () => work(clock())))
+  }
+
+  function lease<T>(work: (now: number) => T): Promise<T> {
+    return access.write(() => inLightTransaction(database, () => work(clock())))
   }
 
   function findRow(by: ChangeQuery): Columns | undefined {
@@ -170,13 +174,16 @@ export function sqliteStore(
         return noted
       }),
     hasDue: () => access.read(() => dueTarget(clock()) !== undefined),
-    claim: ({ owner, leaseMs, target }) =>
-      transact((now) => {
+    async claim({ owner, leaseMs, target }) {
+      // Whoever asks for what somebody else holds must not stand in the way of those who write.
+      if (target !== undefined && (await access.read(() => first('isHeld', target, clock())))) return null
+      return lease((now) => {
         const wanted = target ?? dueTarget(now)
         return wanted === undefined ? null : hold(wanted, owner, leaseMs, now)
-      }),
+      })
+    },
     renew: (claim, leaseMs) =>
-      transact((now) => {
+      lease((now) => {
         const endsAt = now + leaseMs
         if (run('renew', endsAt, claim.target, claim.owner) === 0) return null
         return { ...claim, now, endsAt, ...standingAt(targetRow(claim.target), now) }
@@ -195,7 +202,7 @@ export function sqliteStore(
         return { change: saved, claim: { ...claim, now, ...standingAt(after, now) } }
       }),
     async release({ target, owner }) {
-      await access.write(() => run('release', target, owner))
+      await lease(() => run('release', target, owner))
     },
     shorten: (endedAgoMs, most) =>
       transact((now) => {
