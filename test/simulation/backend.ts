@@ -5,6 +5,7 @@ import type { Payments } from '../../src/backend/payments/payments.ts'
 import type { Store } from '../../src/backend/stores/store.ts'
 import { realStart } from './business-clock.ts'
 import { platformClient } from './platform-client.ts'
+import { platformOverFetch } from './platform-fetch.ts'
 import { providerPayments } from './provider-payments.ts'
 import type { Owner } from './scheduler.ts'
 import { storeBoundary } from './store-boundary.ts'
@@ -147,9 +148,10 @@ export class Backend {
     this.#started += 1
     const instance = new Instance(`backend-${this.#started}`)
     const skew = plan.clockSkews[this.#started % plan.clockSkews.length] ?? 0
+    const now = () => realStart + scheduler.now + skew
     scheduler.current = instance
     instance.handler = createPartnerHandler({
-      threeAs: platformClient(this.#world),
+      threeAs: plan.cut === 'fetch' ? platformOverFetch(this.#world, now) : platformClient(this.#world),
       authenticate: (request) => this.#identify(request),
       payments: this.#payments(),
       store: storeBoundary(this.#world, this.#store),
@@ -158,7 +160,7 @@ export class Backend {
       timing,
       background: false,
       runtime: {
-        now: () => realStart + scheduler.now + skew,
+        now,
         steady: () => scheduler.now,
         sleep: (milliseconds) => scheduler.sleep(milliseconds),
         newId: () => this.#world.ids.next('own'),

@@ -53,6 +53,8 @@ export type ActionKind = (typeof actionKinds)[number]
 export interface Plan {
   seed: number
   instances: number
+  /** Where the platform is cut off: at the interface of its client, or at `fetch` under the real one. */
+  cut: 'client' | 'fetch'
   isPool: boolean
   payments: 'provider' | 'invoiced'
   /** What becomes of credit that a price does not use up, where the partner bills by invoice. */
@@ -180,6 +182,7 @@ function drawn(seed: number, luck: Luck): Plan {
   const end = actions.reduce((sum, { gap }) => sum + gap, 0)
   return {
     seed,
+    cut: seed % 10 === 0 ? 'fetch' : 'client',
     instances: luck.weighted([
       [5, 1],
       [4, 2],

@@ -1,6 +1,3 @@
-import type { WirePackage } from '../../src/contract/platform/wire-package.ts'
-import type { WireWebsite } from '../../src/contract/platform/wire-website.ts'
-import type { Package, Subscription } from '../../src/sandbox/platform/state.ts'
 import {
   ThreeAsInvalidRequestError,
   ThreeAsNotFoundError,
@@ -11,14 +8,11 @@ import {
   type ThreeAsError,
 } from '../../src/sdk/three-as-error.ts'
 import type { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
-import { packageOf, packages, retired } from './catalogue.ts'
 import type { BoundaryName, Fault } from './faults.ts'
-import { NoSuchThing, PlatformRefusal, type PlatformCall, type Site } from './platform-model.ts'
+import { platformAnswers } from './platform-answers.ts'
+import { changePlatform, readPlatform } from './platform-boundary.ts'
+import { NoSuchThing, PlatformRefusal, type PlatformCall } from './platform-model.ts'
 import type { World } from './world.ts'
-
-/** How long a platform call may be on its way, and how late its effect may come: less than the ledger's grace. */
-const timeoutMs = 10_000
-const latestMs = 13_000
 
 interface Of {
   intpWebsiteId?: string
@@ -26,37 +20,28 @@ interface Of {
   packageId?: string
 }
 
-/** The client of the platform that a backend is given: the methods that the backend uses, over the model. */
+/**
+ * The client of the platform that a backend is given: the methods that the backend uses, over the model. Which error stands
+ * for which failure is this file's opinion; `platform-fetch.ts` has the real client decide that.
+ */
 export function platformClient(world: World): VisitorAnalytics {
+  const answers = platformAnswers(world)
   const read = <T>(name: BoundaryName, effect: () => T): Promise<T> =>
-    world.boundary.call({ name, way: [5, 250], timeoutMs, effect: () => answered(effect, false), errorOf: readError })
-
-  const change = (call: PlatformCall, { intpWebsiteId, intpcId, packageId }: Of): Promise<unknown> => {
+    readPlatform(
+      world,
+      name,
+      () => answered(effect, false),
+      (fault) => errorOf(fault, false),
+    )
+  const change = (call: PlatformCall, { intpWebsiteId, intpcId, packageId }: Of): Promise<void> => {
     const target = intpcId === undefined ? `website:${intpWebsiteId}` : `customer:${intpcId}`
-    const asked = world.protocol.leaves(target, call)
-    const answer = world.boundary.call({
-      name: `platform.${call}` as const,
-      about: target,
-      way: [5, 400],
-      timeoutMs,
-      latestMs,
-      effect: () => {
-        world.protocol.isOver(asked)
-        return answered(() => world.platform.call(call, target, packageId ?? null), true)
-      },
-      errorOf: changeError,
-    })
-    return answer.catch((error: unknown) => {
-      if (!(error as ThreeAsError).mayHaveTakenEffect) world.protocol.isOver(asked)
-      throw error
-    })
-  }
-
-  const lag = () => world.readLag()
-  const website = (id: string) => {
-    const seen = world.platform.seen(id, lag())
-    if (!seen) throw new NoSuchThing('no such website')
-    return wireOf(seen.site, seen.subscription, world)
+    return changePlatform(
+      world,
+      { call, target },
+      () => answered(() => world.platform.call(call, target, packageId ?? null), true),
+      (fault) => errorOf(fault, true),
+      (error) => (error as ThreeAsError).mayHaveTakenEffect,
+    )
   }
   const subscriptions = {
     upgrade: (of: Of) => change('upgrade', of),
@@ -66,47 +51,20 @@ export function platformClient(world: World): VisitorAnalytics {
     deactivate: (of: Of) => change('deactivate', of),
   }
   const client = {
-    intp: {
-      get: () =>
-        read('platform.company', () => ({
-          payload: {
-            id: 'intp',
-            name: 'Acme',
-            billingMode: 'company_managed',
-            subscriptionType: world.plan.isPool ? 'intpc' : 'website',
-          },
-        })),
-    },
+    intp: { get: () => read('platform.company', () => ({ payload: answers.company() })) },
     packages: {
-      getById: (id: string) => read('platform.package', () => ({ payload: wirePackage(packageOf(id)) })),
-      list: () =>
-        read('platform.packages', () => ({
-          payload: packages.filter((offered) => offered !== retired).map(wirePackage),
-        })),
+      getById: (id: string) => read('platform.package', () => ({ payload: answers.package(id) })),
+      list: () => read('platform.packages', () => ({ payload: answers.packages() })),
     },
     websites: {
-      getByIntpWebsiteId: (id: string) => read('platform.website', () => ({ payload: website(id) })),
+      getByIntpWebsiteId: (id: string) => read('platform.website', () => ({ payload: answers.website(id) })),
     },
     website: (id: string) => ({
-      listContributors: () =>
-        read('platform.contributors', () => {
-          const site = world.platform.siteOf(id)
-          if (!site) throw new NoSuchThing('no such website')
-          const watcher = [...site.watchers].map((intpCustomerId) => ({ intpCustomerId }))
-          return {
-            payload: { owner: { intpCustomerId: site.ownerId }, contributors: { editor: [], watcher, dashboard: [] } },
-          }
-        }),
+      listContributors: () => read('platform.contributors', () => ({ payload: answers.contributors(id) })),
     }),
     intpc: (customerId: string) => ({
       async *allWebsites() {
-        const all = await read('platform.websites', () =>
-          [...world.platform.sites.keys()].flatMap((id) => {
-            const seen = world.platform.seen(id, lag())
-            return seen?.site.ownerId === customerId ? [wireOf(seen.site, seen.subscription, world)] : []
-          }),
-        )
-        yield* all
+        yield* await read('platform.websites', () => answers.websitesOf(customerId))
       },
       // Signing is synchronous here: a thread pool would decide the order.
       signDashboardUrl: async (websiteId: string) => ({
@@ -132,14 +90,6 @@ function answered<T>(effect: () => T, changes: boolean): T {
   }
 }
 
-function readError(fault: Fault): ThreeAsError {
-  return errorOf(fault, false)
-}
-
-function changeError(fault: Fault): ThreeAsError {
-  return errorOf(fault, true)
-}
-
 function errorOf(fault: Fault, changes: boolean): ThreeAsError {
   switch (fault) {
     case 'refused':
@@ -160,42 +110,5 @@ function errorOf(fault: Fault, changes: boolean): ThreeAsError {
       return new ThreeAsInvalidRequestError({ message: 'never thrown' })
     default:
       return fault satisfies never
-  }
-}
-
-function wirePackage({ id, name, price, currency, period, touchpoints, recommended }: Package): WirePackage {
-  return { id, name, price, currency, period: period === 'yearly' ? 'yearly' : 'monthly', touchpoints, recommended }
-}
-
-function wireOf(site: Site, subscription: Subscription, world: World): WireWebsite {
-  const pkg = packageOf(subscription.packageId)
-  const {
-    plannedPackageId: planned,
-    lastPackageChangeAt,
-    expiresAt,
-    status,
-    inTrial,
-    hadTrial,
-    createdAt,
-  } = subscription
-  return {
-    intpWebsiteId: site.id,
-    intpCustomerId: site.ownerId,
-    domain: `${site.id}.example`,
-    status,
-    packageId: pkg.id,
-    packageName: pkg.name,
-    billingInterval: pkg.period === 'yearly' ? 'yearly' : 'monthly',
-    subscriptionType: world.plan.isPool ? 'intpc' : 'website',
-    ...(lastPackageChangeAt !== null && { lastPackageChangeAt }),
-    plannedDowngradePackageId: planned,
-    plannedDowngradePackageInterval: undefined,
-    plannedDowngradeBillingInterval: undefined,
-    inTrial,
-    hadTrial,
-    createdAt,
-    expiresAt,
-    stpResetAt: expiresAt,
-    consumption: { stpLimit: pkg.touchpoints, stpConsumed: 12 },
   }
 }

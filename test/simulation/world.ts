@@ -185,8 +185,7 @@ export class World {
   }
 
   onPeriodBegan(delivery: Delivery): void {
-    const isUndecided = this.rows.of(delivery.target).some(({ state }) => state === 'needs_attention')
-    if (isUndecided) this.closeBooks(delivery.target, 'a person has not decided for a period')
+    this.#closeUndecided(delivery.target)
     this.partner.bills(delivery)
     const open = this.rows
       .of(delivery.target)
@@ -196,6 +195,7 @@ export class World {
 
   onCharged(recurring: Recurring, isPaid: boolean): void {
     const { target, price, customerId } = recurring
+    this.#closeUndecided(target)
     const what = nameOf(price.packageId)
     const site = [...this.platform.sites.values()].find((candidate) => candidate.target === target)
     if (!site || site.isDeleted || site.ownerId !== customerId) {
@@ -229,6 +229,11 @@ export class World {
   }
 
   onEvent(_event: BackendEvent): void {}
+
+  #closeUndecided(target: string): void {
+    const isUndecided = this.rows.of(target).some(({ state }) => state === 'needs_attention')
+    if (isUndecided) this.closeBooks(target, 'a person has not decided for a period')
+  }
 
   #deliver(event: Record<string, unknown>, delay: number, dropped: number, attempt: number): void {
     this.scheduler.after(delay, null, () => {
