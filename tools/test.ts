@@ -1,14 +1,50 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { ensureChromium } from './ensure-chromium.ts'
 
-/** Everything that must be green: the static checks and the package first, two at a time, then every test. */
-const checks: readonly (readonly string[])[] = [
-  ['format:check', 'unused'],
-  ['lint'],
-  ['types'],
-  ['build', 'package', 'size'],
+// npm test: what must be green. npm run test:fast: what says no within a minute. npm run test:all: also what takes hours.
+
+/** What starts databases and other runtimes, or waits for payments and leases. */
+const slowTests = [
+  'test/*/runtimes/**',
+  'test/backend/{abuse,access-matrix,billing-news,changes,idle-polling,paid-changes,prices,recovery,store*}.node.test.ts',
 ]
+
+const lanes = {
+  /** The static checks and the package first, two at a time, then every test. */
+  whole: {
+    checks: [['format:check', 'unused'], ['lint'], ['types'], ['build', 'package', 'size']],
+    tests: [],
+    long: [],
+  },
+  /** Without a browser, a build, or anything that waits for real time to pass. */
+  fast: {
+    checks: [['format:check', 'types'], ['lint']],
+    tests: [
+      '--project=node',
+      ...['adapter', 'backend', 'contract', 'dashboard', 'house', 'packages', 'sdk', 'subscription', 'upgrade'].map(
+        (room) => `test/${room}/`,
+      ),
+      ...slowTests.map((glob) => `--exclude=${glob}`),
+    ],
+    long: [],
+  },
+  all: {
+    checks: [['format:check', 'unused'], ['lint'], ['types'], ['build', 'package', 'size']],
+    tests: [],
+    long: ['simulate', 'crash'],
+  },
+} as const satisfies Record<string, Lane>
+
+interface Lane {
+  /** Scripts of package.json: the lists side by side, each in its order. */
+  checks: readonly (readonly string[])[]
+  /** Arguments for Vitest. */
+  tests: readonly string[]
+  /** Scripts that run when all of that is green. */
+  long: readonly string[]
+}
 
 interface Outcome {
   script: string
@@ -39,7 +75,7 @@ async function runInOrder(scripts: readonly string[]): Promise<Outcome[]> {
   return outcomes
 }
 
-async function runChecks(): Promise<Outcome[]> {
+async function runChecks({ checks }: Lane): Promise<Outcome[]> {
   const waiting = [...checks]
   const outcomes: Outcome[] = []
   const worker = async () => {
@@ -49,18 +85,26 @@ async function runChecks(): Promise<Outcome[]> {
   return outcomes
 }
 
-function runTests(): Promise<number> {
-  const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)], {
+function runTests({ tests }: Lane, more: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...tests, ...more], {
     stdio: 'inherit',
   })
   return new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)))
 }
 
-ensureChromium()
-const outcomes = await runChecks()
-const failed = outcomes.filter(({ isGreen }) => !isGreen)
-if (failed.length > 0) {
-  process.stdout.write(`\n${outcomes.length - failed.length} passed, ${failed.length} failed\n`)
-  process.exit(1)
+function endWith(outcomes: readonly Outcome[]): never {
+  const failed = outcomes.filter(({ isGreen }) => !isGreen).length
+  process.stdout.write(`\n${outcomes.length - failed} passed, ${failed} failed\n`)
+  process.exit(failed > 0 ? 1 : 0)
 }
-process.exit(await runTests())
+
+const [first = '', ...rest] = process.argv.slice(2)
+const named = /^--lane=(fast|all)$/.exec(first)?.[1] as 'fast' | 'all' | undefined
+const lane: Lane = lanes[named ?? 'whole']
+if (named !== 'fast') ensureChromium()
+const outcomes = await runChecks(lane)
+if (outcomes.some(({ isGreen }) => !isGreen)) endWith(outcomes)
+const code = await runTests(lane, named ? rest : process.argv.slice(2))
+if (code !== 0 || lane.long.length === 0) process.exit(code)
+const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
+endWith(await runInOrder(lane.long.filter((script) => script in scripts)))

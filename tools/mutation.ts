@@ -1,0 +1,140 @@
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { copyProject, Runner } from './mutation/copy.ts'
+import { explanationOf } from './mutation/explained.ts'
+import type { Mutant } from './mutation/mutants.ts'
+import type { SeenFile } from './mutation/plan.ts'
+import { allMutants, coverOf, draw, plant, type CoveringTests } from './mutation/sample.ts'
+
+// npm run mutation [-- --sample 300 --seed 1 --in src/backend/ledger --report mutation.json]
+
+interface Verdict {
+  mutant: Mutant
+  outcome: 'killed' | 'timeout' | 'survived' | 'not covered'
+  /** The test that noticed it. */
+  by: string | null
+}
+
+const { values } = parseArgs({
+  options: {
+    sample: { type: 'string', default: '300' },
+    seed: { type: 'string' },
+    in: { type: 'string', default: 'src/backend,src/contract' },
+    /** Only these, by number. */
+    only: { type: 'string' },
+    report: { type: 'string', default: 'node_modules/.cache/react-3as/mutation.json' },
+  },
+})
+const root = fileURLToPath(new URL('..', import.meta.url))
+const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
+const atOnce = 2
+/** What a run costs before its first test. */
+const startMs = 20_000
+
+const files = values.in.split(',').flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root }).toSorted())
+const all = allMutants(root, files)
+const only = values.only?.split(',').map(Number)
+const mutants = only ? all.filter(({ id }) => only.includes(id)) : draw(all, Number(values.sample), seed)
+console.log(`${mutants.length} of ${all.length} mutants in ${files.length} files, drawn with --seed ${seed}`)
+
+const folder = mkdtempSync(join(tmpdir(), 'react-3as-mutation-'))
+const copies = Array.from({ length: atOnce }, (_, index) => join(folder, String(index)))
+const started = performance.now()
+try {
+  for (const copy of copies) {
+    copyProject(root, copy)
+    plant(copy, mutants)
+  }
+  const verdicts = await judge(await look(copies[0]!))
+  report(verdicts.toSorted((a, b) => a.mutant.id - b.mutant.id))
+} finally {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+}
+
+/** Runs every test once without a mistake, and sees which of them come by which mutant. */
+async function look(copy: string) {
+  const into = join(folder, 'seen.jsonl')
+  writeFileSync(into, '')
+  const runner = new Runner(copy, { isLook: true })
+  const answer = await runner.run({ plan: { kind: 'look', into }, files: null }, 900_000)
+  runner.stop()
+  if (answer === 'timeout') throw new Error('The tests did not come to an end.')
+  const lines = readFileSync(into, 'utf8').split('\n').filter(Boolean)
+  const seen = lines.map((line): SeenFile => {
+    const file = JSON.parse(line) as SeenFile
+    return { ...file, file: relative(copy, file.file) }
+  })
+  const count = seen.reduce((sum, { tests }) => sum + Object.keys(tests).length, 0)
+  console.log(`${count} tests in ${seen.length} files, ${seconds()} s`)
+  for (const name of answer.failed) console.log(`  left out, since it fails without a mutant: ${name}`)
+  return { seen, leftOut: new Set(answer.failed) }
+}
+
+async function judge({ seen, leftOut }: Awaited<ReturnType<typeof look>>): Promise<Verdict[]> {
+  const waiting = [...mutants]
+  const verdicts: Verdict[] = []
+  const work = async (copy: string) => {
+    const runner = new Runner(copy, { isLook: false })
+    for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
+      const verdict = await verdictOf(mutant, coverOf(mutant.id, seen, leftOut), runner)
+      verdicts.push(verdict)
+      if (verdicts.length % 20 === 0) console.log(`  ${verdicts.length} of ${mutants.length}, ${seconds()} s`)
+    }
+    runner.stop()
+  }
+  await Promise.all(copies.map(work))
+  return verdicts
+}
+
+async function verdictOf(mutant: Mutant, cover: readonly CoveringTests[], runner: Runner): Promise<Verdict> {
+  if (cover.length === 0) return { mutant, outcome: 'not covered', by: null }
+  for (const { file, tests, ms } of cover) {
+    const plan = { kind: 'run', mutant: mutant.id, tests } as const
+    const answer = await runner.run({ plan, files: [file] }, startMs + 5 * ms)
+    if (answer === 'timeout') return { mutant, outcome: 'timeout', by: file }
+    if (answer.failed.length > 0) return { mutant, outcome: 'killed', by: answer.failed[0]! }
+  }
+  return { mutant, outcome: 'survived', by: null }
+}
+
+function report(verdicts: readonly Verdict[]): void {
+  const isAlive = ({ outcome }: Verdict) => outcome === 'survived' || outcome === 'not covered'
+  const alive = verdicts.filter(isAlive)
+  let unexplained = 0
+  for (const { mutant, outcome } of alive) {
+    const source = readFileSync(join(root, mutant.file), 'utf8')
+    const explanation = explanationOf(mutant, source)
+    if (explanation === null) unexplained += 1
+    const original = source.slice(mutant.start, mutant.end)
+    console.log(`${outcome}: ${mutant.file}:${mutant.line} #${mutant.id} ${mutant.operator}`)
+    console.log(`    ${oneLine(original)}  →  ${oneLine(mutant.text) || '(nothing)'}`)
+    if (explanation !== null) console.log(`    ${explanation}`)
+  }
+  const killed = verdicts.length - alive.length
+  const score = ((100 * killed) / verdicts.length).toFixed(1)
+  for (const room of new Set(verdicts.map(({ mutant }) => dirname(mutant.file)))) {
+    const ofRoom = verdicts.filter(({ mutant }) => dirname(mutant.file) === room)
+    console.log(`${room}: ${ofRoom.filter((verdict) => !isAlive(verdict)).length} of ${ofRoom.length}`)
+  }
+  console.log(
+    `\nseed ${seed}: ${killed} of ${verdicts.length} killed, ${score} %, ${unexplained} survivors without a reason, ${seconds()} s`,
+  )
+  const path = resolve(root, values.report)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(
+    path,
+    JSON.stringify({ seed, score: Number(score), killed, of: verdicts.length, unexplained, verdicts }, null, 2),
+  )
+}
+
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ')
+  return line.length > 110 ? `${line.slice(0, 107)}…` : line
+}
+
+function seconds(): number {
+  return Math.round((performance.now() - started) / 1000)
+}
