@@ -18,6 +18,8 @@ const { privateKey } = generateKeyPairSync('rsa', {
 const handler = createPartnerHandler({
   threeAs: new VisitorAnalytics({
     intp: { id: '3a500000-0000-4000-8000-000000000001', privateKey },
+    apiUrl: 'http://localhost:1',
+    dashboardUrl: 'http://localhost:1',
     fetch: answerAtOnce,
   }),
   authenticate: () => null,

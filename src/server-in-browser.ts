@@ -1,6 +1,7 @@
 // A bundle for the browser must link before it can say what is wrong, so the names are here and hold nothing.
 export const createPartnerHandler = undefined
 export const toNodeHandler = undefined
+export const demoIdentity = undefined
 export const invoiced = undefined
 export const sandboxPayments = undefined
 export const memoryStore = undefined

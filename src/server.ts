@@ -1,5 +1,6 @@
 export { createPartnerHandler, type PartnerHandler } from './backend/handler.ts'
 export type { AuthenticatedAs, PartnerHandlerOptions } from './backend/handler-options.ts'
+export { demoIdentity } from './backend/demo-identity.ts'
 export type { Identity } from './backend/identity.ts'
 export type { Runtime } from './backend/runtime.ts'
 export type { BackendEvent } from './backend/backend-event.ts'

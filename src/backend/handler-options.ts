@@ -2,6 +2,7 @@ import type { Role } from '../contract/website.ts'
 import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
 import type { BackendEvent } from './backend-event.ts'
 import type { Identity } from './identity.ts'
+import { assertNoDemoBeyondThisMachine } from './demo-parts.ts'
 import { readTiming, type LedgerTiming } from './ledger/timing.ts'
 import { processRuntime, type Runtime } from './runtime.ts'
 import type { Payments } from './payments/payments.ts'
@@ -20,7 +21,7 @@ export interface PartnerHandlerOptions {
   payments: Payments
   /**
    * Where changes and quotes are kept. The default forgets them with the process: take `sqliteStore` or `postgresStore`
-   * where money is collected. @defaultValue memoryStore()
+   * where money is collected; elsewhere than on this machine it is refused there. @defaultValue memoryStore()
    */
   store?: Store | undefined
   /** Path under which the handler is mounted. @defaultValue '/api/analytics' */
@@ -65,6 +66,12 @@ export interface PartnerHandlerOptions {
    * `handler.recover()` from a timer. @defaultValue true
    */
   background?: boolean | undefined
+  /**
+   * Accepts what is for demos also where an address leads beyond this machine: the demo key, the secrets of the sandbox's
+   * provider, `demoIdentity()`, a forgetful store where money is collected, and `http:`. For a test network of your own.
+   * @defaultValue false
+   */
+  allowDemo?: boolean | undefined
   /** Told of what failed and of changes that end or need a person. Sees no token, key or customer. */
   onEvent?: ((event: BackendEvent) => void) | undefined
 }
@@ -109,15 +116,27 @@ export function readOptions(options: PartnerHandlerOptions): HandlerSettings {
   if (payments.needsReturnUrl && !publicUrl) {
     throw new TypeError(`publicUrl is missing: ${payments.name} sends customers back to it.`)
   }
+  const store = options.store ?? memoryStore()
+  const origins = readOrigins(publicUrl, options.allowedOrigins)
+  if (!options.allowDemo) {
+    assertNoDemoBeyondThisMachine({
+      threeAs,
+      authenticate,
+      payments,
+      store,
+      publicUrl,
+      allowedOrigins: [...(origins ?? [])],
+    })
+  }
   return {
     threeAs,
     authenticate,
     payments,
-    store: options.store ?? memoryStore(),
+    store,
     basePath: readBasePath(options.basePath ?? '/api/analytics'),
     publicUrl,
     returnPath: options.returnPath,
-    origins: readOrigins(publicUrl, options.allowedOrigins),
+    origins,
     allowsIntervalSwitch: options.allowsIntervalSwitch ?? false,
     proRate: options.proRate ?? true,
     taxNote: options.taxNote?.trim() || null,

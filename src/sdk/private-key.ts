@@ -2,6 +2,8 @@ import { ThreeAsConfigurationError, type ConfigurationProblem } from './three-as
 
 /** A private key that has been looked at, and is imported when it is first used. */
 export interface PrivateKey {
+  /** The last 16 bytes of the modulus, in hexadecimal: they tell public halves apart, and nothing of the private one. */
+  readonly fingerprint: string
   /** The key for RS256, imported once. */
   forSigning(): Promise<CryptoKey>
 }
@@ -17,9 +19,9 @@ const minimumBits = 2048
  * @throws ThreeAsConfigurationError that names the format found and how to mend it; never a part of the key.
  */
 export function readPrivateKey(pem: unknown): PrivateKey {
-  const pkcs8 = pkcs8FromPem(textOf(pem))
+  const { pkcs8, modulus } = keyFromPem(textOf(pem))
   let imported: Promise<CryptoKey> | undefined
-  return { forSigning: () => (imported ??= importKey(pkcs8)) }
+  return { fingerprint: fingerprintOf(modulus), forSigning: () => (imported ??= importKey(pkcs8)) }
 }
 
 async function importKey(pkcs8: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
@@ -85,7 +87,13 @@ function textOf(pem: unknown): string {
 
 const block = /^-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/
 
-function pkcs8FromPem(text: string): Uint8Array<ArrayBuffer> {
+interface KeyParts {
+  pkcs8: Uint8Array<ArrayBuffer>
+  /** Without leading zeros. */
+  modulus: Uint8Array<ArrayBuffer>
+}
+
+function keyFromPem(text: string): KeyParts {
   if (text.startsWith('LS0tLS1CRUdJTi')) throw wrong('base64_of_pem')
   if (!text.includes('-----BEGIN')) throw withoutBlock(text)
   if (/\\r?\\n|\\n/.test(text)) throw wrong('escaped_newlines')
@@ -97,12 +105,14 @@ function pkcs8FromPem(text: string): Uint8Array<ArrayBuffer> {
   const body = block.exec(text.slice(text.indexOf('-----BEGIN')))?.[2]
   if (body === undefined) throw wrong('damaged_key')
   const der = bytesFromBase64(body)
-  if (label === 'RSA PRIVATE KEY') {
-    assertRsaKey(der)
-    return wrapPkcs1(der)
-  }
-  assertRsaKey(pkcs1Inside(der))
-  return der
+  return label === 'RSA PRIVATE KEY'
+    ? { pkcs8: wrapPkcs1(der), modulus: modulusOf(der) }
+    : { pkcs8: der, modulus: modulusOf(pkcs1Inside(der)) }
+}
+
+/** Compared where Web Crypto's digests, which are asynchronous, would come too late. */
+function fingerprintOf(modulus: Uint8Array): string {
+  return Array.from(modulus.subarray(-16), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 function withoutBlock(text: string): ThreeAsConfigurationError {
@@ -179,12 +189,14 @@ function pkcs1Inside(pkcs8: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return readElement(algorithm.rest, octetStringTag).content
 }
 
-function assertRsaKey(pkcs1: Uint8Array<ArrayBuffer>): void {
+/** @throws ThreeAsConfigurationError when it is damaged or has fewer than 2048 bits. */
+function modulusOf(pkcs1: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const version = readElement(readElement(pkcs1, sequenceTag).content, integerTag)
   const { content: modulus } = readElement(version.rest, integerTag)
   const digits = modulus[0] === 0 ? modulus.subarray(1) : modulus
   const bits = digits.length * 8 - Math.clz32(digits[0] ?? 0) + 24
   if (bits < minimumBits) throw wrong('too_short')
+  return digits
 }
 
 function wrapPkcs1(pkcs1: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {

@@ -6,6 +6,9 @@ import { ThreeAsConfigurationError } from './three-as-error.ts'
 /** The platform's environments. */
 export type Environment = keyof typeof dashboardOrigins
 
+/** Of the key that every sandbox knows. */
+const demoKeyFingerprint = '2e7cd846205a22f2896495ca1ed1097d'
+
 const apiOrigins: Record<Environment, string> = {
   production: 'https://api-gateway.visitor-analytics.io',
   stage: 'https://stage-api-gateway.va-endpoint.com',
@@ -56,6 +59,11 @@ export interface VisitorAnalyticsOptions extends ConnectionOptions {
   dashboardUrl?: string | undefined
   /** Base URL of the data API, ending in `/api`. 3AS gives each partner its own; there is no default. */
   dataUrl?: string | undefined
+  /**
+   * Accepts the demo key of the sandbox also for hosts that are not this machine: for a test network of your own.
+   * @defaultValue false
+   */
+  allowDemo?: boolean | undefined
   /** Life of the tokens in dashboard URLs, in seconds. @defaultValue 3600 */
   tokenLifeSeconds?: number | undefined
   /** Life of the tokens for API calls, in seconds. @defaultValue 600 */
@@ -72,6 +80,7 @@ export interface VisitorAnalyticsOptions extends ConnectionOptions {
 export interface Settings extends ConnectionSettings {
   intpId: string
   key: PrivateKey
+  usesDemoKey: boolean
   apiUrl: string
   dashboardUrl: string
   dataUrl: string | null
@@ -98,21 +107,52 @@ export function readOptions(options: VisitorAnalyticsOptions): Settings {
   }
   const intpId = readText('intp.id', intp.id, 'Pass the UUID that 3AS gave your company.').trim()
   const key = readPrivateKey(intp.privateKey)
-  const hosts = readEnvironment(env)
+  const addresses = readAddresses(given, readEnvironment(env), allowInsecureHttp)
+  const usesDemoKey = key.fingerprint === demoKeyFingerprint
+  if (usesDemoKey && !given.allowDemo) assertOnThisMachine(addresses)
   return {
     ...readConnection(given),
+    ...addresses,
     intpId,
     key,
-    apiUrl: given.apiUrl === undefined ? hosts.apiUrl : readUrl('apiUrl', given.apiUrl, allowInsecureHttp),
-    dashboardUrl:
-      given.dashboardUrl === undefined
-        ? hosts.dashboardUrl
-        : readUrl('dashboardUrl', given.dashboardUrl, allowInsecureHttp),
-    dataUrl: given.dataUrl === undefined ? null : readUrl('dataUrl', given.dataUrl, allowInsecureHttp),
+    usesDemoKey,
     tokenLifeSeconds: readNumber('tokenLifeSeconds', given.tokenLifeSeconds, 3600, 1, 86_400),
     apiTokenLifeSeconds: readNumber('apiTokenLifeSeconds', given.apiTokenLifeSeconds, 600, 1, 86_400),
     clockSkewSeconds: readNumber('clockSkewSeconds', given.clockSkewSeconds, 30, 0, 600),
     now: given.now ?? Date.now,
+  }
+}
+
+interface Addresses {
+  apiUrl: string
+  dashboardUrl: string
+  dataUrl: string | null
+}
+
+function readAddresses(
+  given: Partial<VisitorAnalyticsOptions>,
+  hosts: { apiUrl: string; dashboardUrl: string },
+  allowInsecureHttp: boolean,
+): Addresses {
+  const read = (option: 'apiUrl' | 'dashboardUrl' | 'dataUrl') =>
+    given[option] === undefined ? null : readUrl(option, given[option], allowInsecureHttp)
+  return {
+    apiUrl: read('apiUrl') ?? hosts.apiUrl,
+    dashboardUrl: read('dashboardUrl') ?? hosts.dashboardUrl,
+    dataUrl: read('dataUrl'),
+  }
+}
+
+/** Everybody has the demo key: with it, anybody could sign for the customers of whoever is taken in by it. */
+function assertOnThisMachine(addresses: Addresses): void {
+  for (const [option, url] of Object.entries(addresses)) {
+    if (!url || isLoopback(new URL(url).hostname)) continue
+    throw new ThreeAsConfigurationError(
+      'intp.privateKey',
+      'demo_key',
+      `this is the demo key, which everybody knows, and ${option} leads beyond this machine.`,
+      'Pass the key whose public half 3AS has; or, for a sandbox, its apiUrl and dashboardUrl. On a test network of your own, pass allowDemo: true.',
+    )
   }
 }
 

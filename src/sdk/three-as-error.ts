@@ -94,6 +94,7 @@ export type ConfigurationProblem =
   | 'too_short'
   | 'not_a_key'
   | 'damaged_key'
+  | 'demo_key'
 
 /** An option is missing or wrong. Thrown by the constructor, before anything is sent. */
 export class ThreeAsConfigurationError extends ThreeAsError {

@@ -17,7 +17,7 @@ export interface TokenIssuer {
 
 export interface TokenSettings {
   intpId: string
-  key: PrivateKey
+  key: Pick<PrivateKey, 'forSigning'>
   /** Default life of API tokens. */
   apiLifeSeconds: number
   /** Default life of dashboard tokens. */

@@ -70,6 +70,17 @@ export class VisitorAnalytics {
     return new URL(this.#settings.dashboardUrl).origin
   }
 
+  /** Where calls and signed URLs lead. */
+  get addresses(): { apiUrl: string; dashboardUrl: string; dataUrl: string | null } {
+    const { apiUrl, dashboardUrl, dataUrl } = this.#settings
+    return { apiUrl, dashboardUrl, dataUrl }
+  }
+
+  /** True when it signs with the key that every sandbox knows. */
+  get usesDemoKey(): boolean {
+    return this.#settings.usesDemoKey
+  }
+
   /** One customer, by the partner's own id. */
   intpc(intpCustomerId: string): IntpcHandle {
     return new IntpcHandle(

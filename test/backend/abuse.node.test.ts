@@ -86,7 +86,11 @@ describe('a quote', () => {
   it('of one website buys nothing for a twin that stands exactly as it does', async () => {
     const { sandbox, packageId } = running
     sandbox.platform.moveClock({ stopped: true })
-    const threeAs = new VisitorAnalytics({ intp: demoIntps.website, apiUrl: sandbox.apiUrl })
+    const threeAs = new VisitorAnalytics({
+      intp: demoIntps.website,
+      apiUrl: sandbox.apiUrl,
+      dashboardUrl: sandbox.dashboardUrl,
+    })
     const twins = ['acme-twin-1', 'acme-twin-2'] as const
     for (const id of twins) {
       const website = { id, domain: `${id}.test`, package: { id: packageId('Basic') } }
@@ -142,7 +146,12 @@ describe('a quote', () => {
 })
 
 describe('a package', () => {
-  const threeAs = () => new VisitorAnalytics({ intp: demoIntps.website, apiUrl: running.sandbox.apiUrl })
+  const threeAs = () =>
+    new VisitorAnalytics({
+      intp: demoIntps.website,
+      apiUrl: running.sandbox.apiUrl,
+      dashboardUrl: running.sandbox.dashboardUrl,
+    })
 
   it('that is offered to somebody else only is not there', async () => {
     const { payload } = await threeAs().packages.create({
@@ -167,7 +176,11 @@ describe('a package', () => {
     const { payload } = await threeAs().packages.list()
     const trial = payload.find(({ name }) => name === 'unlimited_30_day_free_trial')!
     const theirs = (
-      await new VisitorAnalytics({ intp: demoIntps.pool, apiUrl: running.sandbox.apiUrl }).packages.list()
+      await new VisitorAnalytics({
+        intp: demoIntps.pool,
+        apiUrl: running.sandbox.apiUrl,
+        dashboardUrl: running.sandbox.dashboardUrl,
+      }).packages.list()
     ).payload.find(({ name }) => name === 'Pro')!
     for (const { id } of [trial, theirs]) {
       expect((await quote('acme-bikes', id)).status).toBe(404)

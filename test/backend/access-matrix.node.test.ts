@@ -81,7 +81,11 @@ it('changes nothing by asking', () => {
 
 /** The people and websites of the matrix, a finished change of two websites, and somebody who was just removed. */
 async function makeWorld(): Promise<void> {
-  const threeAs = new VisitorAnalytics({ intp: demoIntps.website, apiUrl: sandbox.apiUrl })
+  const threeAs = new VisitorAnalytics({
+    intp: demoIntps.website,
+    apiUrl: sandbox.apiUrl,
+    dashboardUrl: sandbox.dashboardUrl,
+  })
   for (const [intpWebsiteId, { owner }] of Object.entries(websites)) {
     if (owner === 'acme' || owner === 'globex') continue
     const website = { intpWebsiteId, domain: `${owner}.test`, packageId: packageId('Basic') }

@@ -7,7 +7,12 @@ import { as, runningBackend, signedFor, startBackend } from './partner-backend.t
 
 const running = runningBackend()
 const foreign = 'globex-lamps'
-const threeAs = () => new VisitorAnalytics({ intp: demoIntps.website, apiUrl: running.sandbox.apiUrl })
+const threeAs = () =>
+  new VisitorAnalytics({
+    intp: demoIntps.website,
+    apiUrl: running.sandbox.apiUrl,
+    dashboardUrl: running.sandbox.dashboardUrl,
+  })
 const share = (websiteId: string, intpCustomerId: string, role: ContributorRole) =>
   threeAs().website(websiteId).addContributor({ intpCustomerId, role })
 const unshare = (websiteId: string, intpCustomerId: string) =>
@@ -50,6 +55,7 @@ describe('a customer', () => {
     const unfiltered = new VisitorAnalytics({
       intp: demoIntps.website,
       apiUrl: running.sandbox.apiUrl,
+      dashboardUrl: running.sandbox.dashboardUrl,
       fetch: (input, init) => {
         const url = new URL(input instanceof Request ? input.url : input)
         url.searchParams.delete('externalCustomerId')

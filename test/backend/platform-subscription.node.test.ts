@@ -18,7 +18,7 @@ afterAll(() => sandbox.stop())
 /** The name of the plan that a change of this customer and website is compared with; `null` when there is none to read. */
 async function planOf(holder: SubscriptionHolder, customerId: string, websiteId: string): Promise<string | null> {
   const intp = demoIntps[holder === 'website' ? 'website' : 'pool']
-  const threeAs = new VisitorAnalytics({ intp, apiUrl: sandbox.apiUrl, retries: 0 })
+  const threeAs = new VisitorAnalytics({ intp, apiUrl: sandbox.apiUrl, dashboardUrl: sandbox.dashboardUrl, retries: 0 })
   const platform = createPlatform(threeAs, processRuntime)
   const subscription = platformSubscription(threeAs, platform, { proRate: true, callTimeoutMs: 1_000 })
   const intent: ChangeFacts['intent'] = { kind: 'cancel' }

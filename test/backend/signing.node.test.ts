@@ -44,7 +44,12 @@ async function watched(
   }
 }
 const viewer = as('acme', 'viewer', 'acme-viewer')
-const threeAs = () => new VisitorAnalytics({ intp: demoIntps.website, apiUrl: running.sandbox.apiUrl })
+const threeAs = () =>
+  new VisitorAnalytics({
+    intp: demoIntps.website,
+    apiUrl: running.sandbox.apiUrl,
+    dashboardUrl: running.sandbox.dashboardUrl,
+  })
 
 /** Deleted, and made again by somebody else. */
 async function giveBikesToGlobex(): Promise<void> {

@@ -20,6 +20,10 @@ export interface Payments {
   readonly leftOverCredit: 'carried' | 'lost'
   /** True when a customer may have to leave for a page of the provider, which then needs `publicUrl` to send them back to. */
   readonly needsReturnUrl: boolean
+  /** Where the provider is called, when that may be a machine of the partner's own. */
+  readonly apiUrl?: string
+  /** True with secrets that everybody knows, as a sandbox has. @defaultValue false */
+  readonly usesDemoSecrets?: boolean
 
   /**
    * The provider's own word on what is due, where it counts differently (tax, a balance). Never called for a change without

@@ -89,6 +89,9 @@ const lineLabels: Record<PaymentOrder['lines'][number]['kind'], string | null> =
   balance: 'From your balance',
 }
 
+/** Those of every sandbox. Whoever knows them can sign a payment that nobody made. */
+const demoSecrets = { secretKey: 'sk_sandbox_demo', webhookSecret: 'whsec_sandbox_demo' }
+
 /**
  * The payment provider of the sandbox: a page on an origin of its own, signed webhooks, and charges that renew when the
  * business clock moves. For demos and tests; no money moves.
@@ -97,7 +100,8 @@ const lineLabels: Record<PaymentOrder['lines'][number]['kind'], string | null> =
  */
 export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
   const { apiUrl, instance = 'default', collectOn = 'page', merchant = 'Your partner', payWithinMinutes = 60 } = options
-  const { secretKey = 'sk_sandbox_demo', webhookSecret = 'whsec_sandbox_demo', timeoutMs = 10_000 } = options
+  const { secretKey = demoSecrets.secretKey, webhookSecret = demoSecrets.webhookSecret, timeoutMs = 10_000 } = options
+  if (!URL.canParse(apiUrl)) throw new TypeError('apiUrl must be a whole address, such as sandbox.payments.apiUrl.')
   const request = options.fetch ?? ((input, init) => fetch(input, init))
   const isSigned = signatureCheck(webhookSecret)
 
@@ -202,6 +206,8 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
     collects: 'now',
     leftOverCredit: 'carried',
     needsReturnUrl: collectOn === 'page',
+    apiUrl,
+    usesDemoSecrets: secretKey === demoSecrets.secretKey || webhookSecret === demoSecrets.webhookSecret,
     start: async (order) => outcomeOf(await ask('POST', '/v1/payments', paymentSchema, newPayment(order))),
     read: async (_order, paymentRef) =>
       outcomeOf(await ask('GET', `/v1/payments/${encodeURIComponent(paymentRef)}`, paymentSchema)),

@@ -114,6 +114,7 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
   }
 
   return {
+    isForgetful: true,
     addQuote: async (quote, limit) => quotes.add(plainCopy(quote), limit, clock()),
     async findQuote(id) {
       const found = quotes.find(id, clock())

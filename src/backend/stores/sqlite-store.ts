@@ -129,6 +129,7 @@ export function sqliteStore(
   }
 
   return {
+    isForgetful: file === ':memory:',
     addQuote: (quote, limit) =>
       transact((now) => {
         run('forgetQuotes', now)

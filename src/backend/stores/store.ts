@@ -7,6 +7,9 @@ import type { ChangeFacts, ChangeRow, Lane, PaymentNews, Wish } from '../ledger/
  * store may have clocks that differ, so durations go in and moments come out.
  */
 export interface Store {
+  /** True when nothing outlives the process. @defaultValue false */
+  readonly isForgetful?: boolean
+
   /** Makes a quote, unless its customer has `limit` of them that still hold. */
   addQuote(quote: NewQuote, limit: number): Promise<'added' | 'too_many'>
   findQuote(id: string): Promise<StoredQuote | null>
