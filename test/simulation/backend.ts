@@ -156,6 +156,7 @@ export class Backend {
       payments: this.#payments(),
       store: storeBoundary(this.#world, this.#store),
       publicUrl: base,
+      allowDemo: true,
       now: () => this.#world.clock.date,
       timing,
       background: false,

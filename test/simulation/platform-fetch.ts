@@ -14,6 +14,8 @@ export function platformOverFetch(world: World, now: () => number): VisitorAnaly
     intp: demoIntps.website,
     apiUrl: 'https://platform.example',
     dashboardUrl: 'https://dashboard.example',
+    // Nothing leaves this process.
+    allowDemo: true,
     // A wait between two tries would be one of the real world.
     retries: 0,
     now,
