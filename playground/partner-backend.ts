@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { demoIntps, type Sandbox } from 'react-3as/sandbox'
 import { VisitorAnalytics, createPartnerHandler, invoiced, sandboxPayments, toNodeHandler } from 'react-3as/server'
+import { chargeDemoPlan } from './demo-charge.ts'
 
 interface AcmeOptions {
   sandbox: Sandbox
@@ -26,6 +27,7 @@ export function acmeBackend({ sandbox, partner, publicUrl }: AcmeOptions) {
     // The sandbox's clock can be moved; in life this line is not there.
     now: () => sandbox.platform.now(),
   })
+  chargeDemoPlan(sandbox, partner)
   if (sandbox.payments) sandbox.payments.webhooks.url = `${publicUrl}/api/analytics/payments/webhook`
   const serve = toNodeHandler(analytics)
   return {

@@ -163,6 +163,22 @@ describe('a recurring charge', () => {
     expect((await client().standing(bikes)).recurring).toMatchObject({ renews: false, scheduledPackageId: null })
   })
 
+  it('can stand from before, and renews with what it costs', async () => {
+    provider().begin({
+      account,
+      customer: 'default/acme',
+      price: { ...smaller },
+      periodEndsAt: new Date(sandbox.platform.now().getTime() + 86_400_000).toISOString(),
+      merchant: 'Acme',
+      description: 'Basic',
+      metadata: {},
+    })
+    expect((await client().standing(bikes)).recurring).toMatchObject({ renews: true, packageId: 'basic' })
+    sandbox.platform.moveClock({ days: 2 })
+    await client().standing(bikes)
+    expect(provider().effects.filter(({ kind }) => kind === 'renewed')).toMatchObject([{ amountMinor: 799 }])
+  })
+
   it('is planned to become smaller, and that is dropped again', async () => {
     await client().start(order('c1', 0))
     await client().schedule({ ...recurring, to: smaller })

@@ -39,6 +39,13 @@ export class RecurringCharges {
     return [...this.#subscriptions.values()]
   }
 
+  /** Charges an account from the end of its running period on, as if that had been paid before this began. */
+  begin(wanted: Omit<Subscription, 'scheduled' | 'renews' | 'card' | 'setBy'>): void {
+    const begun: Subscription = { ...wanted, scheduled: null, renews: true, card: 'good', setBy: '' }
+    this.#subscriptions.set(begun.account, begun)
+    this.note('set', begun, begun.price.amountMinor, null)
+  }
+
   /**
    * Another price from the end of the period on; one of zero ends the charge there. Only for a charge that renews, and
    * where nothing is charged, only one of zero.
