@@ -6,13 +6,21 @@ export type { DashboardUrl } from './contract/dashboard-url.ts'
 export { AnalyticsError, type AnalyticsErrorCode } from './contract/error.ts'
 export type { Currency, Money } from './contract/money.ts'
 export type { BillingInterval, Package, TouchpointLimit } from './contract/package.ts'
-export { planChoice, type PlanChoice, type PlanChoiceOptions, type UnavailableReason } from './contract/plan-choice.ts'
+export {
+  choiceOptionsOf,
+  planChoice,
+  renewalQuietMs,
+  type PlanChoice,
+  type PlanChoiceOptions,
+  type UnavailableReason,
+} from './contract/plan-choice.ts'
 export type { DueToday, Quote } from './contract/quote.ts'
 export type { Route, RouteAccess, RouteCache, RouteInput, RouteOutput } from './contract/route.ts'
 export type { ChangeIntent, ChangeState, PaymentStep, SubscriptionChange } from './contract/subscription-change.ts'
 export type {
   BillingMode,
   CurrentPlan,
+  PaymentDue,
   Subscription,
   SubscriptionHolder,
   SubscriptionView,

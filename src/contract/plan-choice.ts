@@ -52,7 +52,11 @@ export interface PlanChoiceOptions {
  */
 export const renewalQuietMs = 600_000
 
-/** What a page knows of the choice from what it has read. */
+/**
+ * What `planChoice` is to know of a subscription that a page has read.
+ *
+ * @example planChoice(view.subscription, pro, new Date(), choiceOptionsOf(view))
+ */
 export function choiceOptionsOf(view: SubscriptionView): PlanChoiceOptions {
   return {
     mayChange: view.role === 'manager',
