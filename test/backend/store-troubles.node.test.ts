@@ -152,8 +152,9 @@ describe('a connection to PostgreSQL that breaks', () => {
   })
   afterAll(() => postgres.stop())
 
-  /** The first statement that begins so is the last one of its connection. */
-  async function breakingAt(beginning: string): Promise<PostgresPool> {
+  /** The first statement that begins so, after as many others, is the last one of its connection. */
+  async function breakingAt(beginning: string, after = 0): Promise<PostgresPool> {
+    let others = after
     pool = new pg.Pool({ connectionString: await postgres.newDatabase() })
     pool.on('error', () => {})
     pool.on('connect', (client) => client.on('error', () => {}))
@@ -165,7 +166,7 @@ describe('a connection to PostgreSQL that breaks', () => {
         return {
           release: (error) => client.release(error),
           query(sql, values) {
-            if (isBroken || !sql.trim().startsWith(beginning)) return client.query(sql, values)
+            if (isBroken || !sql.trim().startsWith(beginning) || others-- > 0) return client.query(sql, values)
             isBroken = true
             return client.query('SELECT pg_terminate_backend(pg_backend_pid())')
           },
@@ -183,6 +184,15 @@ describe('a connection to PostgreSQL that breaks', () => {
     await expect(save()).rejects.toThrow(/terminating connection/)
     expect(await store.standingOf(change.target)).toMatchObject({ turn: 0 })
     expect(await save()).toMatchObject({ claim: { turn: 1 } })
+  })
+
+  it('leaves no hold behind when what is held could not be read', async () => {
+    // Two look-ups belong to the writing of the change.
+    store = postgresStore(await breakingAt('SELECT id, lane', 2))
+    await store.addChange(newChange())
+    const lease = { owner: 'a worker', leaseMs: 3_600_000 }
+    await expect(store.claim(lease)).rejects.toThrow(/terminating connection/)
+    expect(await store.claim({ ...lease, owner: 'another' })).toMatchObject({ changes: [{ state: 'applying' }] })
   })
 
   it('is what the making of the tables says, and the next call makes them', async () => {

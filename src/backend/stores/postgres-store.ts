@@ -102,16 +102,22 @@ export function postgresStore(database: string | PostgresPool): Store {
         return noted
       }),
     hasDue: async () => (await ask('hasDue')).first?.is_due === true,
-    claim: ({ owner, leaseMs, target }) =>
-      transact(async (askHere) => {
-        const taken =
-          target === undefined ? askHere('holdDue', owner, leaseMs) : askHere('hold', owner, leaseMs, target)
-        const { first: row } = await taken
-        if (!row) return null
-        const held = heldOf(row)
-        const { rows } = await askHere('findLive', held.target)
+    async claim({ owner, leaseMs, target }) {
+      const hold = target === undefined ? ask('holdDue', owner, leaseMs) : ask('hold', owner, leaseMs, target)
+      const { first: row } = await hold
+      if (!row) return null
+      // Not one transaction with the hold: nobody else writes about what is held, and a hold that is not used ends by itself.
+      const held = heldOf(row)
+      try {
+        const { rows } = await ask('findLive', held.target)
         return { owner, ...held, changes: rows.map(changeOf) }
-      }),
+      } catch (error) {
+        await ask('release', held.target, owner).catch(() => {
+          // The lease ends by itself.
+        })
+        throw error
+      }
+    },
     async renew(claim, leaseMs) {
       const { first: row } = await ask('renew', claim.owner, leaseMs, claim.target)
       return row ? { ...claim, ...heldOf(row) } : null

@@ -3,7 +3,7 @@ import type { ChangeState } from '../../contract/subscription-change.ts'
 import type { ChangeFacts, ChangeRow, Lane, PaymentNews, Wish } from '../ledger/change-row.ts'
 
 /**
- * Where changes and quotes are kept. Each call is one transaction. Times are the store's own: the instances that share a
+ * Where changes and quotes are kept. Each call takes effect as a whole. Times are the store's own: the instances that share a
  * store may have clocks that differ, so durations go in and moments come out.
  */
 export interface Store {
