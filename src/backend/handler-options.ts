@@ -51,6 +51,8 @@ export interface PartnerHandlerOptions {
   allowUpgrade?: boolean | undefined
   /** Quotes that one customer may hold at a time; each holds for ten minutes. @defaultValue 60 */
   quotesPerCustomer?: number | undefined
+  /** Changes that one customer may start within ten minutes, whatever becomes of them. @defaultValue 30 */
+  changesPerCustomer?: number | undefined
   /** Largest body of a request, in bytes. Webhooks have 1 MB of their own. @defaultValue 16 384 */
   maxBodyBytes?: number | undefined
   /**
@@ -72,6 +74,11 @@ export interface PartnerHandlerOptions {
    * @defaultValue false
    */
   allowDemo?: boolean | undefined
+  /**
+   * Lets `change` events carry what the platform and the payment provider said in their own words. They may name a customer
+   * or a key, so it has to be asked for. @defaultValue false
+   */
+  foreignText?: boolean | undefined
   /** Told of what failed and of changes that end or need a person. Sees no token, key or customer. */
   onEvent?: ((event: BackendEvent) => void) | undefined
 }
@@ -97,6 +104,8 @@ export interface HandlerSettings {
   dashboardTokenLifeSeconds: number | undefined
   allowUpgrade: boolean
   quotesPerCustomer: number
+  changesPerCustomer: number
+  foreignText: boolean
   maxBodyBytes: number
   keepDetailsMs: number | null
   timing: LedgerTiming
@@ -145,6 +154,8 @@ export function readOptions(options: PartnerHandlerOptions): HandlerSettings {
     dashboardTokenLifeSeconds: readCount('dashboardTokenLifeSeconds', options.dashboardTokenLifeSeconds),
     allowUpgrade: options.allowUpgrade ?? true,
     quotesPerCustomer: readCount('quotesPerCustomer', options.quotesPerCustomer) ?? 60,
+    changesPerCustomer: readCount('changesPerCustomer', options.changesPerCustomer) ?? 30,
+    foreignText: options.foreignText ?? false,
     maxBodyBytes: readCount('maxBodyBytes', options.maxBodyBytes) ?? 16_384,
     keepDetailsMs: readCount('retention.keepMs', options.retention?.keepMs) ?? null,
     timing: readTiming(options.timing),

@@ -3,17 +3,17 @@ import { getPath } from 'hono/utils/url'
 import { AnalyticsError } from '../contract/error.ts'
 import type { Route } from '../contract/route.ts'
 import { routeTable, type RouteName, type RouteTable } from '../contract/route-table.ts'
-import type { SubscriptionChange } from '../contract/subscription-change.ts'
 import { createAccess, type Access } from './access.ts'
 import { answerPreflight, assertSameSite, corsHeaders } from './cross-site.ts'
 import { errorAnswer, internalError } from './error-answer.ts'
 import { readOptions, type HandlerSettings, type PartnerHandlerOptions } from './handler-options.ts'
 import { identify } from './identity.ts'
-import { viewOf } from './ledger/change-view.ts'
+import type { ChangeRow } from './ledger/change-row.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { platformSubscription } from './ledger/platform-subscription.ts'
 import { jsonAnswer, offerPlainAnswers, toResponse, type PlainAnswer } from './plain-answer.ts'
 import { createPlatform, platformError } from './platform.ts'
+import type { Decision, Resolution } from './resolution.ts'
 import { readInput } from './request-input.ts'
 import { answerAbandonChange, answerChange, answerStartChange } from './routes/changes.ts'
 import { answerDashboardUrl } from './routes/dashboard-url.ts'
@@ -36,11 +36,12 @@ export interface PartnerHandler {
    */
   recover(): Promise<number>
   /**
-   * Ends a change that was paid and could not be applied (`needs_attention`): tries again, or gives the money back.
+   * Carries out what a person decided about a change that needs attention (`needs_attention`). Before anything is taken back
+   * the platform is looked at once more, since what was called may have taken effect long ago.
    *
-   * @throws AnalyticsError `conflict` when there is no such change.
+   * @throws AnalyticsError `conflict` when there is no such change, or no money to return.
    */
-  resolve(changeId: string, decision: 'retry' | 'refund'): Promise<SubscriptionChange>
+  resolve(changeId: string, decision: Decision): Promise<Resolution>
   /** Ends the background loop, waits for what is under way, and closes the store. */
   close(): Promise<void>
 }
@@ -90,8 +91,7 @@ export function createPartnerHandler(options: PartnerHandlerOptions): PartnerHan
   return Object.assign(handler, {
     basePath: settings.basePath,
     recover: () => services.ledger.recover(),
-    resolve: async (changeId: string, decision: 'retry' | 'refund') =>
-      viewOf(await services.ledger.resolve(changeId, decision)),
+    resolve: (changeId: string, decision: Decision) => services.ledger.resolve(changeId, decision),
     async close() {
       await services.ledger.close()
       await settings.store.close()
@@ -107,7 +107,7 @@ interface HandlerParts {
 }
 
 function partsOf(settings: HandlerSettings): HandlerParts {
-  const { threeAs, store, payments, timing, now, allowsIntervalSwitch, proRate, emit, publicUrl, returnPath } = settings
+  const { threeAs, store, payments, timing, now, allowsIntervalSwitch, proRate, emit } = settings
   const { runtime } = settings
   const platform = createPlatform(threeAs, runtime)
   const ledger = createLedger({
@@ -119,19 +119,30 @@ function partsOf(settings: HandlerSettings): HandlerParts {
     now,
     allowsIntervalSwitch,
     keepDetailsMs: settings.keepDetailsMs,
-    returnUrl: ({ id, facts }) => returnUrl(publicUrl, returnPath?.({ websiteId: facts.websiteId, changeId: id })),
+    changeLimit: { perCustomer: settings.changesPerCustomer, withinMs: tenMinutesMs },
+    returnUrl: (change) => returnUrlOf(settings, change),
+    tellsForeignText: settings.foreignText,
     emit,
   })
   const services = { settings, platform, ledger, signDashboardUrl: dashboardSigning(threeAs) }
   return { settings, access: createAccess(platform, runtime), services }
 }
 
-/** A path that leads to another origin is the partner's mistake, and leads home. */
-function returnUrl(publicUrl: URL | null, path: string | undefined): string | null {
+const tenMinutesMs = 600_000
+
+/** A path that cannot be made, or leads to another origin, is the partner's mistake, and leads home. */
+function returnUrlOf({ publicUrl, returnPath, emit }: HandlerSettings, { id, facts }: ChangeRow): string | null {
   if (!publicUrl) return null
-  if (path === undefined || !URL.canParse(path, publicUrl)) return publicUrl.href
-  const url = new URL(path, publicUrl)
-  return url.origin === publicUrl.origin ? url.href : publicUrl.href
+  try {
+    const path = returnPath?.({ websiteId: facts.websiteId, changeId: id })
+    if (path === undefined) return publicUrl.href
+    const url = new URL(path, publicUrl)
+    if (url.origin === publicUrl.origin) return url.href
+    throw new TypeError('returnPath led to another origin than publicUrl.')
+  } catch (error) {
+    emit({ type: 'trouble', changeId: id, doing: 'making the address to return to', error })
+    return publicUrl.href
+  }
 }
 
 type Answering = (request: Request) => Promise<PlainAnswer>

@@ -32,7 +32,7 @@ export async function deadlineOf(
   if (deadline !== null) return deadline
   const key = `await_renewal:${invoiceId}`
   const waiting = await store.findChange({ key, lane: 'system', target, customerId })
-  return waiting?.facts.cause?.graceEndsAt ?? null
+  return waiting?.facts.action === 'await_renewal' ? waiting.facts.graceEndsAt : null
 }
 
 /** As it is shown: whoever only looks pays nothing. */

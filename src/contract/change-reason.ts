@@ -51,6 +51,8 @@ export const changeReasonSchema = oneOf([
   'refund_failed',
   /** The partner's own system has not accepted the news of the change. */
   'partner_not_told',
+  /** The unpaid renewal was paid before anything was ended. */
+  'paid_meanwhile',
   /** A person at the partner settled it. */
   'settled_by_partner',
 ])

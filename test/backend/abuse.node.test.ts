@@ -275,11 +275,14 @@ describe('a change', () => {
   it('of the provider’s or the clock’s making is none of a customer’s', async () => {
     const store = memoryStore()
     const backend = await startBackend(running.sandbox, 'website', { store })
-    const about = { target: 'website:acme-bikes', customerId: 'acme', websiteId: 'acme-bikes' }
+    const about = {
+      target: 'website:acme-bikes',
+      customerId: 'acme',
+      websiteId: 'acme-bikes',
+      holder: 'website',
+    } as const
     const added = await store.addChange({
-      ...systemChange('mirror_billing', about, { id: 'evt_1', graceEndsAt: null }, 'website', () =>
-        crypto.randomUUID(),
-      ),
+      ...systemChange({ action: 'align', cause: 'news', seen: null }, about, 'evt_1', () => crypto.randomUUID()),
       state: 'applied',
       wakeInMs: null,
     })

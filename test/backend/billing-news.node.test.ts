@@ -84,7 +84,7 @@ describe('a recurring charge', () => {
       (found) => found === null,
     )
     await newsIsThrough()
-    await ended('mirror_billing')
+    await ended('align')
     expect(running.website('acme-bikes')).toMatchObject({ packageName: 'Free', status: 'active' })
   })
 

@@ -9,7 +9,7 @@ import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
 import { exampleQuote } from './example-quote.ts'
 import { eventually, runningBackend, startBackend } from './partner-backend.ts'
 import { startPostgres, type Postgres } from './postgres.ts'
-import { newChange } from './store-changes.ts'
+import { newChange, purchase } from './store-changes.ts'
 
 const running = runningBackend('website', { background: false })
 const folder = mkdtempSync(join(tmpdir(), 'react-3as-polling-'))
@@ -67,11 +67,11 @@ describe('retention', () => {
   it('forgets the details of what ended longer ago, when a backend looks for work', async () => {
     const store = sqliteStore(join(folder, 'retention.db'))
     const change = newChange({ state: 'applied', wakeInMs: null })
-    await store.addChange({ ...change, facts: { ...change.facts, quote: exampleQuote } })
+    await store.addChange({ ...change, facts: purchase() })
     const backend = await startBackend(running.sandbox, 'website', { store, retention: { keepMs: 20 } })
     await eventually(
       () => store.findChange({ id: change.id }),
-      (found) => found?.facts.quote === null,
+      (found) => found?.facts.action === 'past',
     )
     await backend.stop()
   })
@@ -79,7 +79,7 @@ describe('retention', () => {
   it('is off unless asked for, and asked for in whole milliseconds', async () => {
     const store = sqliteStore(join(folder, 'kept.db'))
     const change = newChange({ state: 'applied', wakeInMs: null })
-    await store.addChange({ ...change, facts: { ...change.facts, quote: exampleQuote } })
+    await store.addChange({ ...change, facts: purchase() })
     const backend = await startBackend(running.sandbox, 'website', { store, background: false })
     await backend.handler.recover()
     expect(await store.findChange({ id: change.id })).toMatchObject({ facts: { quote: exampleQuote } })

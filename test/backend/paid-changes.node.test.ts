@@ -222,7 +222,10 @@ describe('what was paid', () => {
     )
     const view = await backend.get('/subscription', { websiteId: 'acme-bikes' })
     expect(view.body.openChange.state).toBe('needs_attention')
-    expect(await backend.handler.resolve(change.body.id as string, 'refund')).toMatchObject({ state: 'refunded' })
+    expect(await backend.handler.resolve(change.body.id as string, 'refund')).toMatchObject({
+      outcome: 'as_decided',
+      change: { state: 'refunded' },
+    })
     expect(money('refunded')).toMatchObject([{ amountMinor: change.body.due.amountMinor }])
     expect(running.payments.provider.subscription(account)).toBeNull()
     expect(kinds()).toEqual([])
@@ -244,11 +247,11 @@ describe('what was paid', () => {
     )
     sandbox.platform.clearFaults()
     const again = await backend.handler.resolve(change.body.id as string, 'retry')
-    expect(again.state).toBe('applied')
+    expect(again).toMatchObject({ outcome: 'as_decided', change: { state: 'applied' } })
     expect(kinds()).toEqual(['subscription.upgraded'])
   })
 
-  it('after the plan fell to Free by itself is applied all the same', async () => {
+  it('after its period has ended goes back whole: the quote counted on that period', async () => {
     const { sandbox, backend } = running
     await backend.post('/changes', {
       websiteId: 'acme-bikes',
@@ -258,7 +261,8 @@ describe('what was paid', () => {
     const change = await upgrade()
     sandbox.platform.moveClock({ months: 1 })
     await press(change, 'pay')
-    await settled(change, 'applied')
-    expect(running.website('acme-bikes')).toMatchObject({ packageName: 'Pro', status: 'active' })
+    expect((await settled(change, 'refunded')).body).toMatchObject({ reason: 'period_ended' })
+    expect(running.website('acme-bikes')).toMatchObject({ packageName: 'Free', status: 'active' })
+    expect(money('refunded')).toMatchObject([{ amountMinor: change.body.due.amountMinor }])
   })
 })

@@ -1,6 +1,15 @@
-import { noFacts } from '../../src/backend/ledger/system-change.ts'
+import { untouched, type Before, type ChangeFacts } from '../../src/backend/ledger/change-facts.ts'
 import type { ChangeUpdate, NewChange, NewQuote } from '../../src/backend/stores/store.ts'
 import { exampleQuote } from './example-quote.ts'
+
+const before: Before = {
+  status: 'active',
+  packageId: 'basic',
+  plannedPackageId: null,
+  inTrial: false,
+  endsAt: null,
+  lastPackageChangeAt: null,
+}
 
 export const newChange = (given: Partial<NewChange> = {}): NewChange => ({
   id: crypto.randomUUID(),
@@ -14,14 +23,33 @@ export const newChange = (given: Partial<NewChange> = {}): NewChange => ({
   quoteId: null,
   seenTurn: null,
   facts: {
-    ...noFacts,
+    ...untouched,
     customerId: 'acme',
     websiteId: 'bikes',
     holder: 'website',
     intent: { kind: 'cancel' },
     action: 'cancel',
+    before,
+    quote: null,
+    remembered: { kind: 'not_read' },
   },
   ...given,
+})
+
+/** Facts of a purchase that has been paid. */
+export const purchase = (): ChangeFacts => ({
+  ...untouched,
+  customerId: 'acme',
+  websiteId: 'bikes',
+  holder: 'website',
+  intent: { kind: 'choose', packageId: 'pro' },
+  action: 'upgrade',
+  packageId: 'pro',
+  before,
+  quote: exampleQuote,
+  due: { amountMinor: 1_200, currency: 'EUR' },
+  payment: { kind: 'received', ref: 'pay_1', charges: ['ch_1'] },
+  lastLook: 'done',
 })
 
 export const newQuote = (given: Partial<NewQuote> = {}): NewQuote => ({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { newChange, update } from './store-changes.ts'
+import { newChange, purchase, update } from './store-changes.ts'
 import { describeStores } from './store-kinds.ts'
 import { exampleQuote } from './example-quote.ts'
 import { eventually } from './partner-backend.ts'
@@ -8,12 +8,7 @@ const day = 86_400_000
 const ended = { state: 'applied', wakeInMs: null } as const
 
 describeStores((under) => {
-  const bought = () => {
-    const change = newChange(ended)
-    const due = { amountMinor: 1_200, currency: 'EUR' } as const
-    const facts = { action: 'upgrade', quote: exampleQuote, due, paymentRef: 'pay_1', isPaid: true } as const
-    return { ...change, facts: { ...change.facts, ...facts } }
-  }
+  const bought = () => newChange({ ...ended, facts: purchase() })
   const longAgo = () =>
     eventually(
       () => under.store.shorten(20, 100),
@@ -28,8 +23,14 @@ describeStores((under) => {
     const kept = await under.another().findChange(by)
     const { id, bodyHash, state } = change
     expect(kept).toMatchObject({ id, bodyHash, state, endedAt: expect.any(Number) })
-    const { intent, due } = change.facts
-    expect(kept!.facts).toMatchObject({ action: 'upgrade', intent, due, paymentRef: 'pay_1', quote: null })
+    expect(kept!.facts).toMatchObject({
+      action: 'past',
+      was: 'upgrade',
+      intent: change.facts.intent,
+      due: { amountMinor: 1_200, currency: 'EUR' },
+      paid: { ref: 'pay_1' },
+    })
+    expect(kept!.facts).not.toHaveProperty('quote')
   })
 
   it('still knows the key and the charge of a change without details', async () => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { actionSteps, type PlatformGoal } from '../../src/backend/ledger/action-steps.ts'
-import type { ChangeFacts, CustomerAction } from '../../src/backend/ledger/change-row.ts'
+import { untouched, type ChangeFacts, type CustomerAction, type Seen } from '../../src/backend/ledger/change-facts.ts'
 import { assertStep, changeStates } from '../../src/backend/ledger/change-states.ts'
-import { noFacts } from '../../src/backend/ledger/system-change.ts'
+import { alignment } from '../../src/backend/ledger/alignment.ts'
 import { beforeOf, verdictOn } from '../../src/backend/ledger/verdict.ts'
+import type { RecurringCharge, Standing } from '../../src/backend/payments/payments.ts'
 import type { Reading } from '../../src/backend/platform.ts'
 import type { Package } from '../../src/contract/package.ts'
 import type { ChangeState } from '../../src/contract/subscription-change.ts'
@@ -68,19 +69,25 @@ const stand = (given: Partial<Stand> = {}): Reading => {
   }
 }
 
-const facts = (action: CustomerAction, before: Reading, packageId: string | null = null): ChangeFacts => ({
-  ...noFacts,
-  customerId: 'acme',
-  websiteId: 'bikes',
-  holder: 'website',
-  intent: packageId === null ? { kind: 'keep' } : { kind: 'choose', packageId },
-  action,
-  packageId,
-  before: beforeOf(before),
-  quote: packageId === null ? null : { ...exampleQuote, to: byId(packageId) },
-})
-const verdict = (goal: PlatformGoal, of: ChangeFacts, reading: Reading) =>
-  verdictOn(goal, { facts: of, reading, packages, now, allowsIntervalSwitch: false })
+const facts = (action: CustomerAction, before: Reading, packageId: string | null = null, attempts = 1): ChangeFacts =>
+  ({
+    ...untouched,
+    customerId: 'acme',
+    websiteId: 'bikes',
+    holder: 'website',
+    intent: packageId === null ? { kind: 'keep' } : { kind: 'choose', packageId },
+    attempts,
+    action,
+    packageId: packageId ?? '',
+    before: beforeOf(before),
+    quote: packageId === null ? null : { ...exampleQuote, to: byId(packageId) },
+    due: null,
+    payment: { kind: 'none' },
+    lastLook: 'open',
+    remembered: { kind: 'not_read' },
+  }) as ChangeFacts
+const verdict = (goal: PlatformGoal, of: ChangeFacts, reading: Reading, standing: Standing | null = null) =>
+  verdictOn(goal, of, { reading, packages, standing, now, allowsIntervalSwitch: false })
 
 describe('an upgrade', () => {
   const before = stand()
@@ -140,9 +147,9 @@ describe('an unpaid subscription', () => {
   })
 
   it('is canceled by the month, deactivated by the year, and a pool is never deactivated', () => {
-    expect(end(stand())).toEqual({ kind: 'send', call: 'cancel' })
-    expect(end(yearly(stand()))).toEqual({ kind: 'send', call: 'deactivate' })
-    expect(end(yearly(stand()), 'customer')).toEqual({ kind: 'send', call: 'cancel' })
+    expect(end(stand())).toMatchObject({ kind: 'send', call: 'cancel' })
+    expect(end(yearly(stand()))).toMatchObject({ kind: 'send', call: 'deactivate' })
+    expect(end(yearly(stand()), 'customer')).toMatchObject({ kind: 'send', call: 'cancel' })
   })
 
   it('is left alone when it has ended, or costs nothing', () => {
@@ -152,44 +159,88 @@ describe('an unpaid subscription', () => {
   })
 })
 
-describe('the platform’s renewal, after the recurring charge was changed elsewhere', () => {
-  const mirror = (reading: Reading, renews: boolean | null, packageId = 'basic') =>
-    verdictOn('mirrored', {
-      facts: facts('cancel', reading),
-      reading,
-      packages,
-      now,
-      allowsIntervalSwitch: false,
-      standing: {
-        recurring:
-          renews === null
-            ? null
-            : {
-                renews,
-                packageId,
-                price: { amountMinor: 999, currency: 'EUR' },
-                scheduledPackageId: null,
-                periodEndsAt: '2026-07-01T00:00:00.000Z',
-              },
-        due: null,
-        balance: null,
-      },
-    })
+describe('platform and provider', () => {
+  const charge = (given: Partial<RecurringCharge> = {}): RecurringCharge => ({
+    renews: true,
+    packageId: 'basic',
+    price: { amountMinor: 799, currency: 'EUR' },
+    scheduledPackageId: null,
+    periodEndsAt: '2026-07-01T00:00:00.000Z',
+    ...given,
+  })
+  const align = (
+    reading: Reading,
+    recurring: RecurringCharge | null,
+    { cause = 'sweep', seen = null }: { cause?: 'news' | 'sweep'; seen?: Seen | null } = {},
+  ) =>
+    alignment(
+      { cause, seen },
+      { reading, packages, standing: { recurring, due: null, balance: null }, now, allowsIntervalSwitch: false },
+    )
+  const off = charge({ renews: false })
+  const canceled = stand({ status: 'canceled', next: 'free' })
+  const seenOn: Seen = { charge: 'renews', renewal: 'on', isApart: false }
+  const seenOff: Seen = { charge: 'ends', renewal: 'off', isApart: false }
 
-  it.each([
-    ['ended', stand(), null, { kind: 'send', call: 'cancel' }],
-    ['canceled', stand(), false, { kind: 'send', call: 'cancel' }],
-    ['canceled on both sides', stand({ status: 'canceled' }), false, { kind: 'done' }],
-    ['resumed', stand({ status: 'canceled' }), true, { kind: 'send', call: 'resume' }],
-    ['as it was', stand(), true, { kind: 'done' }],
-    ['ended for what costs nothing', stand({ on: 'free' }), null, { kind: 'done' }],
-    ['ended for a trial', stand({ inTrial: true }), null, { kind: 'done' }],
-  ])('%s', (_what, reading, renews, expected) => {
-    expect(mirror(reading, renews)).toMatchObject(expected)
+  it.each<[string, Reading, RecurringCharge | null, object]>([
+    ['agree', stand(), charge(), { kind: 'done' }],
+    ['agree that it ends', canceled, off, { kind: 'done' }],
+    ['agree on what is planned', stand({ next: 'free' }), charge({ scheduledPackageId: 'free' }), { kind: 'done' }],
+    ['have nothing to charge for a free plan', stand({ on: 'free' }), null, { kind: 'done' }],
+    ['have nothing to charge for a trial yet', stand({ inTrial: true }), null, { kind: 'done' }],
+    ['differ: nothing is charged any more', stand(), null, { kind: 'send', call: 'cancel' }],
+    ['differ: the charge ends', stand(), off, { kind: 'send', call: 'cancel' }],
+    ['differ: renewal was turned off on the platform', canceled, charge(), { kind: 'bill', call: 'cancel' }],
+    [
+      'differ: what is charged for has ended',
+      stand({ status: 'inactive' }),
+      charge(),
+      { kind: 'bill', call: 'cancel' },
+    ],
+    [
+      'differ: another plan is charged for',
+      stand(),
+      charge({ packageId: 'pro' }),
+      { kind: 'no', reason: 'charge_mismatch' },
+    ],
+    [
+      'differ for a moment, until the charge’s period ends too',
+      stand({ on: 'basic' }),
+      charge({ packageId: 'pro', scheduledPackageId: 'basic' }),
+      { kind: 'done' },
+    ],
+    [
+      'differ: the smaller plan is not scheduled',
+      stand({ on: 'pro', next: 'basic' }),
+      charge({ packageId: 'pro' }),
+      { kind: 'bill', call: 'schedule', packageId: 'basic' },
+    ],
+    [
+      'differ: the smaller charge is not planned',
+      stand({ on: 'pro' }),
+      charge({ packageId: 'pro', scheduledPackageId: 'basic' }),
+      { kind: 'send', call: 'downgrade', packageId: 'basic' },
+    ],
+    [
+      'differ: a greater charge is scheduled',
+      stand(),
+      charge({ scheduledPackageId: 'pro' }),
+      { kind: 'no', reason: 'charge_mismatch' },
+    ],
+  ])('%s', (_what, reading, recurring, expected) => {
+    expect(align(reading, recurring, { seen: seenOn })).toMatchObject(expected)
   })
 
-  it('is not touched when another plan is charged for: that is for a person', () => {
-    expect(mirror(stand(), true, 'pro').kind).toBe('no')
+  it('a plan that was never charged here stays as it is, until there is news of it', () => {
+    expect(align(stand(), null)).toEqual({ kind: 'done' })
+    expect(align(stand(), null, { seen: { ...seenOn, charge: 'none' } })).toEqual({ kind: 'done' })
+    expect(align(stand(), null, { cause: 'news' })).toMatchObject({ kind: 'send', call: 'cancel' })
+  })
+
+  it('renewal is turned on only by news of a charge that was seen off before', () => {
+    expect(align(canceled, charge(), { cause: 'news', seen: seenOff })).toMatchObject({ kind: 'send', call: 'resume' })
+    expect(align(canceled, charge(), { cause: 'news', seen: seenOn })).toMatchObject({ kind: 'bill', call: 'cancel' })
+    expect(align(canceled, charge(), { cause: 'sweep', seen: seenOff })).toMatchObject({ kind: 'bill', call: 'cancel' })
   })
 })
 

@@ -1,4 +1,4 @@
-import { noFacts } from '../../src/backend/ledger/system-change.ts'
+import { untouched } from '../../src/backend/ledger/change-facts.ts'
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
 
@@ -20,12 +20,14 @@ const added = await store.addChange({
   quoteId: null,
   seenTurn: null,
   facts: {
-    ...noFacts,
+    ...untouched,
     customerId: 'acme',
     websiteId: 'bikes',
     holder: 'website',
     intent: { kind: 'cancel' },
-    action: 'mirror_billing',
+    action: 'align',
+    cause: 'news',
+    seen: null,
   },
 })
 await store.close()

@@ -49,7 +49,7 @@ function chargesBeforeAPerson(world: World, target: string): number[] {
       return payment ? [takenBy(payment)] : []
     }
     const charges = [...world.provider.payments.values()].flatMap((payment) => payment.charges)
-    return charges.filter((charge) => charge.id === facts.cause?.id && !charge.isReturned).map(({ cents }) => cents)
+    return charges.filter((charge) => charge.id === facts.chargeId && !charge.isReturned).map(({ cents }) => cents)
   })
 }
 

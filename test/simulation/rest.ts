@@ -33,6 +33,5 @@ export function restless(world: World): ChangeRow[] {
 /** An unpaid renewal is asked about until its grace is over: that is a deadline, and no unrest. */
 function hasDeadline({ state, facts }: ChangeRow, { clock }: World): boolean {
   if (facts.action !== 'await_renewal' || !changeStates[state].isOpen) return false
-  const { graceEndsAt = null } = facts.cause ?? {}
-  return graceEndsAt !== null && Date.parse(graceEndsAt) > clock.now
+  return Date.parse(facts.graceEndsAt) > clock.now
 }

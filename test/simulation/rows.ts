@@ -43,7 +43,7 @@ export class Rows {
     const { story, coverage } = this.#world
     const { state, facts, target, lane } = row
     coverage.count('transition', `${before?.state ?? 'new'} → ${state}`)
-    const what = facts.packageId === null ? '' : ` ${nameOf(facts.packageId)}`
+    const what = 'packageId' in facts ? ` ${nameOf(facts.packageId)}` : ''
     const why = facts.reason === null ? '' : `: ${facts.reason}`
     story.tell(
       'row',

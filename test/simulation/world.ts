@@ -1,3 +1,4 @@
+import { isPurchase } from '../../src/backend/ledger/change-facts.ts'
 import type { BackendEvent } from '../../src/backend/backend-event.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import { readTiming } from '../../src/backend/ledger/timing.ts'
@@ -162,7 +163,7 @@ export class World {
     }
     if (state !== 'applied') return
     const delivery = this.platform.deliveries.get(target)
-    if (delivery && facts.quote?.ends.includes('paid_period')) {
+    if (delivery && ('quote' in facts ? facts.quote : null)?.ends.includes('paid_period')) {
       this.books.post(row.customerId, target, 'owed', 'forfeited', delivery.unused)
       delivery.unused = 0
     }
@@ -211,13 +212,14 @@ export class World {
     if (isUnpaid) this.flag(target, 'bought while a renewal was unpaid')
     const period = this.platform.deliveries.get(target)?.period
     if (period?.by === 'written_off') this.flag(target, 'bought while a period was written off')
-    const credit = this.rows.get(payment.key)?.facts.quote?.lines.find(({ kind }) => kind === 'credit')
+    const row = this.rows.get(payment.key)
+    const facts = row && isPurchase(row.facts) ? row.facts : null
+    const credit = facts?.quote.lines.find(({ kind }) => kind === 'credit')
     if (credit && (isUnpaid || period?.by === 'written_off')) {
       this.violation('credit for a period that nobody paid', target, money(-credit.amount.amountMinor))
     }
     if (before?.price.packageId === to.packageId) this.flag(target, 'paid for the plan that was charged already')
-    const row = this.rows.get(payment.key)
-    const due = row?.facts.due?.amountMinor ?? 0
+    const due = facts?.due?.amountMinor ?? 0
     if (row && payment.cents > due)
       this.violation('charged more than was quoted', target, `${payment.cents} for ${due}`)
   }

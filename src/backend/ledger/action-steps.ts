@@ -1,17 +1,12 @@
-import type { ChangeAction } from './change-row.ts'
+import type { ChangeAction } from './change-facts.ts'
 
 /** The calls that change a subscription on the platform. */
 export type PlatformCall = 'upgrade' | 'downgrade' | 'cancel' | 'resume' | 'deactivate'
 
 /** The calls that change a recurring charge; each can be repeated. */
-export type BillingCall = 'schedule' | 'cancel' | 'resume' | 'unschedule' | 'end' | 'refund_stray'
+export type BillingCall = 'schedule' | 'cancel' | 'resume' | 'unschedule'
 
-/**
- * One step of a change. On the platform a step is a goal, since what has to be called for it may depend on what stands
- * there; a billing step has its undoing where the platform may still say no after it.
- */
-export type Step = { on: 'platform'; goal: PlatformGoal } | { on: 'billing'; call: BillingCall; undo?: BillingCall }
-
+/** What has to stand on the platform. What is called for it may depend on what stands there. */
 export type PlatformGoal =
   | 'package'
   | 'planned'
@@ -19,41 +14,50 @@ export type PlatformGoal =
   | 'renewal_on'
   | 'plan_kept'
   | 'unpaid_ended'
-  | 'mirrored'
+  /** Platform and provider agree; the way there may be a call to either. */
+  | 'aligned'
 
-const upgrade: readonly Step[] = [{ on: 'platform', goal: 'package' }]
+/** One step of a change. Where the platform may still say no after it, it can be undone. */
+export type Step =
+  | { on: 'platform'; goal: PlatformGoal; undo?: PlatformGoal }
+  | { on: 'billing'; call: BillingCall; canUndo: boolean }
+  /** Ends the recurring charge, of an unpaid renewal only while that is unpaid. */
+  | { on: 'charge_end' }
+  /** Returns one charge that belongs to no change. */
+  | { on: 'stray_charge' }
+
+const purchase: readonly Step[] = [{ on: 'platform', goal: 'package' }]
 
 /**
  * What each action does, in order: a crash between two steps must never charge for nothing. Renewal is turned off with the
  * provider first and on with the platform first; a smaller charge is scheduled before the smaller plan.
  */
 export const actionSteps: Readonly<Record<ChangeAction, readonly Step[]>> = {
-  start: upgrade,
-  restart: upgrade,
-  upgrade,
-  switch_interval: upgrade,
+  start: purchase,
+  restart: purchase,
+  upgrade: purchase,
+  switch_interval: purchase,
   downgrade: [
-    { on: 'billing', call: 'schedule', undo: 'unschedule' },
+    { on: 'billing', call: 'schedule', canUndo: true },
     { on: 'platform', goal: 'planned' },
   ],
   cancel: [
-    { on: 'billing', call: 'cancel', undo: 'resume' },
+    { on: 'billing', call: 'cancel', canUndo: true },
     { on: 'platform', goal: 'renewal_off' },
   ],
   resume: [
-    { on: 'platform', goal: 'renewal_on' },
-    { on: 'billing', call: 'resume' },
+    { on: 'platform', goal: 'renewal_on', undo: 'renewal_off' },
+    { on: 'billing', call: 'resume', canUndo: false },
   ],
   keep: [
     { on: 'platform', goal: 'plan_kept' },
-    { on: 'billing', call: 'unschedule' },
+    { on: 'billing', call: 'unschedule', canUndo: false },
   ],
-  nothing: [],
   await_renewal: [],
-  end_unpaid: [
-    { on: 'billing', call: 'end' },
-    { on: 'platform', goal: 'unpaid_ended' },
-  ],
-  mirror_billing: [{ on: 'platform', goal: 'mirrored' }],
-  refund_stray: [{ on: 'billing', call: 'refund_stray' }],
+  end_unpaid: [{ on: 'charge_end' }, { on: 'platform', goal: 'unpaid_ended' }],
+  align: [{ on: 'platform', goal: 'aligned' }],
+  end_charge: [{ on: 'charge_end' }],
+  refund_stray: [{ on: 'stray_charge' }],
+  watch: [],
+  past: [],
 }

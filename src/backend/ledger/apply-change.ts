@@ -1,200 +1,168 @@
 import type { ChangeReason } from '../../contract/change-reason.ts'
-import { PaymentRefusedError } from '../payments/payments.ts'
-import { actionSteps, type BillingCall, type PlatformCall, type PlatformGoal, type Step } from './action-steps.ts'
-import { orderOf } from './await-payment.ts'
-import type { ChangeFacts, ChangeRow } from './change-row.ts'
+import { actionSteps, type Step } from './action-steps.ts'
+import { bill, callBilling, restoringCall } from './billing-step.ts'
+import { freshStep, isPaid, isPurchase } from './change-facts.ts'
+import type { ChangeRow } from './change-row.ts'
+import { giveBack } from './give-back.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
-import { pauseAfter, type NextStep } from './next-step.ts'
-import { verdictOn, type Verdict } from './verdict.ts'
+import { attention, pauseAfter, type NextStep, type StepResult, type WriteDown } from './next-step.ts'
+import { reach } from './platform-step.ts'
+import { lookAt, readWorld } from './world.ts'
 
-/** Writes a step down before its call leaves. */
-export type WriteDown = (change: ChangeRow, step: NextStep) => Promise<ChangeRow>
-
-/**
- * One look at a change that is to be applied. It reads the platform before it sends anything: whoever finds a change
- * cannot know whether its call has left already.
- */
-export async function applyChange(
+/** One look at a change that is to be applied, undone or returned. */
+export function applyChange(
   parts: LedgerParts,
   hold: Hold,
   change: ChangeRow,
   writeDown: WriteDown,
 ): Promise<NextStep> {
-  const steps = actionSteps[change.facts.action]
-  if (change.facts.isUndoing) return undo(parts, hold, change, steps)
-  const step = steps[change.facts.step]
-  if (!step) return { state: 'applied', wakeInMs: null }
-  if (step.on === 'billing') return bill(parts, hold, change, step.call)
-  return reach(parts, hold, change, step.goal, writeDown)
-}
-
-async function reach(
-  parts: LedgerParts,
-  hold: Hold,
-  change: ChangeRow,
-  goal: PlatformGoal,
-  writeDown: WriteDown,
-): Promise<NextStep> {
-  const { facts } = change
-  const { timing } = parts
-  const now = hold.now()
-  const elapsed = now - (facts.triedSince ?? now)
-  const quietFor = facts.lastOutcome === 'refused' ? timing.readLagMs : timing.graceMs
-  const quietLeft = facts.sentAt === null ? 0 : facts.sentAt + quietFor - now
-  const stalenessMs = facts.sentAt === null ? await hold.stalenessMs() : 0
-  if (stalenessMs > 0) return { wakeInMs: stalenessMs }
-  let verdict: Verdict
-  try {
-    verdict = await look(parts, change, goal)
-  } catch (error) {
-    parts.emit({ type: 'trouble', changeId: change.id, doing: 'reading the platform', error })
-    if (elapsed > timing.giveUpMs && quietLeft <= 0) return unreadable(change)
-    return { facts: { triedSince: facts.triedSince ?? now }, wakeInMs: pauseAfter(elapsed) }
-  }
-  if (verdict.kind === 'done') return stepDone(facts)
-  // Until an effect can no longer be on its way, a reading proves only what it shows.
-  if (quietLeft > 0) return { wakeInMs: Math.min(quietLeft, pauseAfter(now - (facts.sentAt ?? now))) }
-  if (verdict.kind === 'no') return end(change, verdict.reason)
-  if (facts.lastOutcome === 'refused') return end(change, 'platform_refused')
-  if (elapsed > timing.giveUpMs) return end(change, 'not_carried_out')
-  return send(parts, hold, change, { goal, call: verdict.call }, writeDown)
-}
-
-async function look(parts: LedgerParts, change: ChangeRow, goal: PlatformGoal): Promise<Verdict> {
-  const read = await parts.subscription.read(change.facts)
-  if (!read) return { kind: 'no', reason: 'website_gone' }
-  return verdictOn(goal, {
-    ...read,
-    facts: change.facts,
-    now: parts.now(),
-    allowsIntervalSwitch: parts.allowsIntervalSwitch,
-    ...(goal === 'mirrored' && { standing: await parts.payments.standing(change) }),
-  })
-}
-
-async function send(
-  parts: LedgerParts,
-  hold: Hold,
-  change: ChangeRow,
-  { goal, call }: { goal: PlatformGoal; call: PlatformCall },
-  writeDown: WriteDown,
-): Promise<NextStep> {
-  const { timing } = parts
-  const before = change.facts
-  const written = await writeDown(change, {
-    state: 'applying',
-    facts: {
-      sentAt: hold.now(),
-      triedSince: before.triedSince ?? hold.now(),
-      attempts: before.attempts + 1,
-      lastOutcome: 'unknown',
-    },
-    wakeInMs: 0,
-  })
-  await hold.lastsFor(timing.callTimeoutMs + timing.graceMs)
-  const sent = await parts.subscription.send(call, written.facts)
-  switch (sent.kind) {
-    case 'done':
-      if (goal === 'plan_kept' && call === 'cancel')
-        return send(parts, hold, written, { goal, call: 'resume' }, writeDown)
-      return stepDone(written.facts)
-    case 'refused':
-      return { facts: { lastOutcome: 'refused', foreignText: sent.message }, wakeInMs: timing.readLagMs }
-    case 'unknown':
-      return { wakeInMs: timing.readLagMs }
-    case 'unsent':
-      return {
-        facts: { sentAt: before.sentAt, lastOutcome: before.lastOutcome },
-        wakeInMs: pauseAfter(hold.now() - (written.facts.triedSince ?? hold.now())),
-      }
+  switch (change.facts.direction) {
+    case 'forward':
+      return goForward(parts, hold, change, writeDown)
+    case 'undoing':
+      return undo(parts, hold, change, writeDown)
+    case 'returning':
+      return giveBack(parts, hold, change)
     default:
-      return sent satisfies never
+      return change.facts.direction satisfies never
   }
 }
 
-function stepDone(facts: ChangeFacts): NextStep {
-  return {
-    state: facts.step + 1 < actionSteps[facts.action].length ? 'applying' : 'applied',
-    facts: { step: facts.step + 1, sentAt: null, triedSince: null, lastOutcome: null, attempts: 0, reason: null },
-    wakeInMs: facts.step + 1 < actionSteps[facts.action].length ? 0 : null,
+async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writeDown: WriteDown): Promise<NextStep> {
+  const { facts } = change
+  if (isPurchase(facts) && parts.payments.collects === 'now' && !isPaid(facts)) {
+    throw new Error('A purchase is not applied before it is paid.')
+  }
+  const steps = actionSteps[facts.action]
+  const step = steps[facts.step]
+  if (!step) return { state: 'applied', wakeInMs: null }
+  const result =
+    step.on === 'platform'
+      ? await reach(parts, hold, change, step.goal, writeDown)
+      : await bill(parts, hold, change, step, writeDown)
+  switch (result.kind) {
+    case 'waiting':
+      return result.next
+    case 'stuck':
+      return end(change, step, result)
+    case 'reached': {
+      const isLast = facts.step + 1 >= steps.length
+      return {
+        state: isLast ? 'applied' : 'applying',
+        wakeInMs: isLast ? null : 0,
+        ...result.by,
+        facts: { ...freshStep, step: facts.step + 1, reason: null, foreignText: null, ...result.by.facts },
+      }
+    }
+    default:
+      return result satisfies never
   }
 }
 
-/** The platform's goal cannot be reached. What was paid goes to a person; what was prepared is undone. */
-function end(change: ChangeRow, reason: ChangeReason): NextStep {
+/** The goal cannot be reached. What was paid is returned or goes to a person; what was prepared is undone. */
+function end(
+  change: ChangeRow,
+  step: Step,
+  { reason, foreignText = null }: Extract<StepResult, { kind: 'stuck' }>,
+): NextStep {
   const { facts, lane } = change
-  if (facts.isPaid || lane === 'system') return attention(change, reason)
-  const toUndo = actionSteps[facts.action].slice(0, facts.step).some((step) => step.on === 'billing' && step.undo)
-  if (!toUndo) return { state: 'refused', facts: { reason }, wakeInMs: null }
-  return { facts: { isUndoing: true, reason, triedSince: null }, wakeInMs: 0 }
+  const said = foreignText === null ? {} : { foreignText }
+  if (lane === 'system') {
+    const isOver = reason === 'website_gone' || reason === 'owner_changed' || reason === 'paid_meanwhile'
+    return isOver
+      ? { state: 'abandoned', facts: { reason, ...said }, wakeInMs: null }
+      : attention(change, reason, foreignText)
+  }
+  if (isPaid(facts)) {
+    if (reason !== 'period_ended') return attention(change, reason, foreignText)
+    return { facts: { ...freshStep, direction: 'returning', reason }, wakeInMs: 0 }
+  }
+  // Nobody can tell any more what was sent: a person looks.
+  if (reason === 'platform_unreadable' && facts.attempts > 0) return attention(change, reason, foreignText)
+  const last = step.on === 'platform' ? facts.step - 1 : facts.step
+  if (last < 0 || facts.attempts + facts.step === 0) {
+    return { state: 'refused', facts: { reason, ...said }, wakeInMs: null }
+  }
+  return { facts: { ...freshStep, step: last, direction: 'undoing', reason, ...said }, wakeInMs: 0 }
 }
 
-/** For so long that nobody can tell any more: a person looks, unless nothing was ever sent or paid. */
-function unreadable(change: ChangeRow): NextStep {
-  const reason = 'platform_unreadable'
-  return change.facts.attempts > 0 ? attention(change, reason) : end(change, reason)
-}
-
-function attention(change: ChangeRow, reason: ChangeReason): NextStep {
-  return {
-    state: 'needs_attention',
-    facts: { reason, reference: change.id.slice(0, 8).toUpperCase() },
-    wakeInMs: null,
+/** Goes back step by step to what stood before. */
+async function undo(parts: LedgerParts, hold: Hold, change: ChangeRow, writeDown: WriteDown): Promise<NextStep> {
+  const { facts } = change
+  const step = actionSteps[facts.action][facts.step]
+  const result: StepResult =
+    step?.on === 'platform' && step.undo
+      ? await reach(parts, hold, change, step.undo, writeDown)
+      : step?.on === 'billing' && step.canUndo
+        ? await restore(parts, hold, change)
+        : { kind: 'reached', from: change, by: {} }
+  switch (result.kind) {
+    case 'waiting':
+      return result.next
+    case 'stuck':
+      // A plan that has ended, or is somewhere else, has nothing to go back to.
+      if (!isNothingLeft(result.reason)) return attention(change, result.reason, result.foreignText ?? null)
+      return undone(change, {})
+    case 'reached':
+      return undone(change, result.by)
+    default:
+      return result satisfies never
   }
 }
 
-async function bill(parts: LedgerParts, hold: Hold, change: ChangeRow, call: BillingCall): Promise<NextStep> {
-  const { facts } = change
-  const now = hold.now()
-  const elapsed = now - (facts.triedSince ?? now)
-  try {
-    await callBilling(parts, change, call)
-    return stepDone(facts)
-  } catch (error) {
-    const isRefused = error instanceof PaymentRefusedError
-    if (isRefused && facts.step === 0 && change.lane === 'customer') {
-      return { state: 'refused', facts: { reason: 'provider_refused', foreignText: error.message }, wakeInMs: null }
-    }
-    parts.emit({ type: 'trouble', changeId: change.id, doing: 'changing the recurring charge', error })
-    if (isRefused || elapsed > parts.timing.giveUpMs) {
-      return attention(change, 'charge_unchanged')
-    }
-    return { facts: { triedSince: facts.triedSince ?? now }, wakeInMs: pauseAfter(elapsed) }
-  }
+function isNothingLeft(reason: ChangeReason): boolean {
+  return reason === 'plan_ended' || reason === 'website_gone' || reason === 'owner_changed'
 }
 
-async function undo(parts: LedgerParts, hold: Hold, change: ChangeRow, steps: readonly Step[]): Promise<NextStep> {
-  const { facts } = change
-  const now = hold.now()
-  const elapsed = now - (facts.triedSince ?? now)
+function undone({ facts }: ChangeRow, by: Pick<NextStep, 'raisesTurn' | 'call'>): NextStep {
+  if (facts.step === 0) return { state: 'refused', wakeInMs: null, ...by }
+  return { facts: { ...freshStep, step: facts.step - 1 }, wakeInMs: 0, ...by }
+}
+
+/** Puts the recurring charge back to what was remembered, unless the change has taken effect after all. */
+async function restore(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<StepResult> {
+  const { facts, target, customerId } = change
+  const elapsed = hold.now() - (facts.triedSince ?? hold.now())
+  const notYetMs = Math.max(hold.quietForMs(), hold.stalenessMs())
+  if (notYetMs > 0) return { kind: 'waiting', next: { wakeInMs: notYetMs } }
   try {
-    for (const step of steps.slice(0, facts.step).toReversed()) {
-      if (step.on === 'billing' && step.undo) await callBilling(parts, change, step.undo)
-    }
-    return { state: 'refused', wakeInMs: null }
+    const { recurring } = await parts.payments.standing({ target, customerId })
+    const read = await readWorld(parts, change, false)
+    const isRenewalOn = read.kind === 'read' && read.world.reading.subscription.status === 'active'
+    const missing = restoringCall(change, recurring, isRenewalOn)
+    if (missing) await callBilling(parts, change, missing.call, missing.packageId)
+    return { kind: 'reached', from: change, by: { raisesTurn: missing !== null } }
   } catch (error) {
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'undoing the recurring charge', error })
-    if (elapsed > parts.timing.giveUpMs) return attention(change, 'charge_unchanged')
-    return { facts: { triedSince: facts.triedSince ?? now }, wakeInMs: pauseAfter(elapsed) }
+    if (elapsed > parts.timing.giveUpMs) return { kind: 'stuck', reason: 'charge_unchanged' }
+    const next = { facts: { triedSince: facts.triedSince ?? hold.now() }, wakeInMs: pauseAfter(elapsed) }
+    return { kind: 'waiting', next }
   }
 }
 
-async function callBilling({ payments, ...parts }: LedgerParts, change: ChangeRow, call: BillingCall): Promise<void> {
-  const { id: changeId, target, customerId, facts } = change
-  const order = { changeId, target, customerId }
-  switch (call) {
-    case 'schedule': {
-      const { to } = orderOf({ payments, ...parts }, change)
-      const { amountMinor, currency } = to.price
-      return payments.schedule({ ...order, to: { packageId: to.id, amountMinor, currency, interval: to.interval } })
-    }
-    case 'refund_stray':
-      return payments.refundCharge(facts.cause?.id ?? '')
-    case 'end':
-      await payments.end({ ...order, unpaidInvoiceId: null })
-      return
-    default:
-      return payments[call](order)
+/**
+ * What a person asked to be taken back: a last look first, since what was called may have taken effect long ago. Then the
+ * change goes on, and the money stays.
+ */
+export async function takeBack(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
+  const { facts } = change
+  const begin = { ...freshStep, reason: 'settled_by_partner' } as const
+  if (isPaid(facts)) {
+    return { state: 'applying', facts: { ...begin, direction: 'returning' }, wakeInMs: 0, clearsWish: true }
   }
+  if (isPurchase(facts) && facts.payment.kind !== 'none') {
+    // What may have been collected is withdrawn first, under the same wish.
+    return { state: 'awaiting_payment', facts: { ...freshStep, reason: null }, wakeInMs: 0 }
+  }
+  const step = actionSteps[facts.action][facts.step]
+  if (step?.on === 'platform') {
+    const look = await lookAt(parts, hold, change, step.goal)
+    if (look.kind === 'waiting') return look.next
+    if (look.kind === 'seen' && look.verdict.kind === 'done') {
+      const onwards = { ...freshStep, direction: 'forward', reason: null, reference: null } as const
+      return { state: 'applying', facts: onwards, wakeInMs: 0, clearsWish: true }
+    }
+  }
+  return { state: 'applying', facts: { ...begin, direction: 'undoing' }, wakeInMs: 0, clearsWish: true }
 }

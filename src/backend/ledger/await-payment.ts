@@ -1,38 +1,108 @@
-import { PaymentRefusedError, type PaymentOrder, type PaymentOutcome } from '../payments/payments.ts'
-import { balanceUsedBy } from './balance-used.ts'
+import type { ChangeReason } from '../../contract/change-reason.ts'
+import { PaymentRefusedError, type PaymentOutcome } from '../payments/payments.ts'
+import { isPurchase, refOf, type PaymentFacts, type Purchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
-import { pauseAfter, type NextStep } from './next-step.ts'
+import { attention, pauseAfter, type NextStep, type WriteDown } from './next-step.ts'
+import { offerEnd } from './offer-end.ts'
+import { orderOf } from './payment-order.ts'
+import { keepWatch } from './watch.ts'
+import { lookAt } from './world.ts'
 
-/** A change that waits for its money: asked of the provider, and let go of when the customer or the clock says so. */
-export async function awaitPayment(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
-  if (change.paymentNews === 'paid') return paid(null)
+/** A change that waits for its money: asked of the provider, and withdrawn when customer, clock or world say so. */
+export async function awaitPayment(
+  parts: LedgerParts,
+  hold: Hold,
+  change: ChangeRow,
+  writeDown: WriteDown,
+): Promise<NextStep> {
+  const { facts } = change
+  if (!isPurchase(facts)) throw new Error('Only a purchase is paid for.')
+  if (change.paymentNews === 'paid') return paid(facts.payment, change.chargeId)
   const age = hold.now() - change.startedAt
-  const order = orderOf(parts, change)
-  const { payments, timing } = parts
-  const { paymentRef } = change.facts
   try {
-    if (change.wish === 'abandon' || age > timing.paymentWindowMs) {
-      const outcome = await payments.void(order, paymentRef)
-      if (outcome === 'voided') {
-        const reason = change.wish === 'abandon' ? 'dropped' : 'not_paid_in_time'
-        return { state: 'abandoned', facts: { reason }, wakeInMs: null, clearsWish: true }
-      }
-    }
-    const outcome = await (paymentRef === null ? payments.start(order) : payments.read(order, paymentRef))
-    return stepOf(
-      outcome,
-      Math.min(pollAfter(age, timing.paymentPollMs), Math.max(0, timing.paymentWindowMs - age) + 1),
-    )
+    const over = endOf(parts, hold, change, facts)
+    if (over) return await withdraw(parts, change, over)
+    return await collect(parts, hold, change, facts.payment, writeDown)
   } catch (error) {
-    if (error instanceof PaymentRefusedError && paymentRef === null) {
-      const reason = error.code === 'balance_changed' ? 'balance_changed' : 'provider_refused'
-      return { state: 'refused', facts: { reason, foreignText: error.message }, wakeInMs: null }
-    }
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'asking the payment provider', error })
+    // No payment of this change is known there, and none can come: what became of it is for a person.
+    if (error instanceof PaymentRefusedError) return attention(change, 'provider_refused', error.message)
     return { wakeInMs: pauseAfter(age) }
   }
+}
+
+/** Why nobody can pay it any more; `null` while somebody can. */
+function endOf(parts: LedgerParts, hold: Hold, change: ChangeRow, facts: Purchase): ChangeReason | null {
+  if (change.wish === 'abandon' || change.wish === 'refund') return 'dropped'
+  if (hold.now() - change.startedAt > parts.timing.paymentWindowMs) return 'not_paid_in_time'
+  const end = offerEnd(facts)
+  return end !== null && parts.now().getTime() >= end ? 'period_ended' : null
+}
+
+/** What is not paid is withdrawn; what was paid meanwhile goes on. */
+async function withdraw(parts: LedgerParts, change: ChangeRow, reason: ChangeReason): Promise<NextStep> {
+  const { facts } = change
+  if (!isPurchase(facts)) throw new Error('Only a purchase is paid for.')
+  const isAsked = facts.payment.kind !== 'none'
+  const outcome = isAsked ? await parts.payments.void(orderOf(parts, change), refOf(facts.payment)) : 'voided'
+  if (outcome === 'paid') return collected(parts, change, facts.payment)
+  const isCustomers = reason === 'dropped' || reason === 'not_paid_in_time' || reason === 'owner_changed'
+  return { state: isCustomers ? 'abandoned' : 'refused', facts: { reason }, wakeInMs: null, clearsWish: true }
+}
+
+/** Paid, and what exactly came in is asked of the provider. */
+async function collected(parts: LedgerParts, change: ChangeRow, payment: PaymentFacts): Promise<NextStep> {
+  const order = orderOf(parts, change)
+  const ref = refOf(payment)
+  // The same order again is the same payment.
+  const outcome = await (ref === null ? parts.payments.start(order) : parts.payments.read(order, ref))
+  return stepOf(change, outcome, 0)
+}
+
+/**
+ * Before money is touched, and at each repetition, the world is read anew: what would not be applied afterwards is not
+ * collected.
+ */
+async function collect(
+  parts: LedgerParts,
+  hold: Hold,
+  found: ChangeRow,
+  payment: PaymentFacts,
+  writeDown: WriteDown,
+): Promise<NextStep> {
+  const { payments, timing } = parts
+  const objection = await objectionTo(parts, hold, found)
+  if (objection.kind === 'waiting') return objection.next
+  if (objection.kind === 'no') return withdraw(parts, found, objection.reason)
+  const age = hold.now() - found.startedAt
+  const untilEnd = Math.max(0, timing.paymentWindowMs - age) + 1
+  const pollMs = Math.min(pollAfter(age, timing.paymentPollMs), untilEnd)
+  const ref = refOf(payment)
+  if (ref !== null) return stepOf(found, await payments.read(orderOf(parts, found), ref), pollMs)
+  await keepWatch(parts, hold, found, timing.paymentWindowMs)
+  const change =
+    payment.kind === 'none' ? await writeDown(found, { facts: { payment: { kind: 'starting' } }, wakeInMs: 0 }) : found
+  try {
+    return stepOf(change, await payments.start(orderOf(parts, change)), pollMs)
+  } catch (error) {
+    if (!(error instanceof PaymentRefusedError)) throw error
+    // An earlier try may have collected, with its answer lost.
+    const reason = error.code === 'balance_changed' ? 'balance_changed' : 'provider_refused'
+    const step = await withdraw(parts, change, reason)
+    return { ...step, facts: { ...step.facts, foreignText: error.message } }
+  }
+}
+
+type Objection = { kind: 'none' } | { kind: 'waiting'; next: NextStep } | { kind: 'no'; reason: ChangeReason }
+
+async function objectionTo(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<Objection> {
+  const look = await lookAt(parts, hold, change, 'package', true)
+  if (look.kind === 'waiting') return look
+  if (look.kind === 'unreadable') return { kind: 'no', reason: 'platform_unreadable' }
+  if (look.verdict.kind === 'no') return { kind: 'no', reason: look.verdict.reason }
+  return look.world?.standing?.due ? { kind: 'no', reason: 'payment_due' } : { kind: 'none' }
 }
 
 /** Most payments are made soon: those are asked about often, the forgotten ones seldom. */
@@ -40,50 +110,49 @@ function pollAfter(ageMs: number, mostMs: number): number {
   return Math.min(mostMs, Math.max(2_000, ageMs / 10))
 }
 
-function stepOf(outcome: PaymentOutcome, pollMs: number): NextStep {
-  const { paymentRef } = outcome
+function stepOf({ facts, chargeId }: ChangeRow, outcome: PaymentOutcome, pollMs: number): NextStep {
+  const { paymentRef: ref } = outcome
+  const payment: PaymentFacts = { kind: 'started', ref, step: { kind: 'wait' } }
   switch (outcome.kind) {
     case 'paid': {
-      const step = paid(outcome.charges[0]?.id ?? null)
-      return { ...step, facts: { ...step.facts, paymentRef } }
-    }
-    case 'pending':
-      return { facts: { paymentRef, payment: outcome.step }, wakeInMs: pollMs }
-    case 'failed':
+      const charges = outcome.charges.filter(({ isReturned }) => !isReturned).map(({ id }) => id)
+      const first = chargeId ?? charges[0] ?? null
       return {
-        state: 'failed',
-        facts: { paymentRef, payment: null, reason: 'declined', foreignText: outcome.message },
-        wakeInMs: null,
+        state: 'paid',
+        facts: { triedSince: null, payment: { kind: 'received', ref, charges } },
+        wakeInMs: 0,
+        clearsWish: true,
+        paidBy: { chargeId: first },
+        raisesTurn: true,
       }
+    }
+    case 'pending': {
+      const started: PaymentFacts = { kind: 'started', ref, step: outcome.step }
+      return { facts: { triedSince: null, payment: started }, wakeInMs: pollMs }
+    }
+    case 'failed':
+      return { state: 'failed', facts: { payment, reason: 'declined', foreignText: outcome.message }, wakeInMs: null }
     case 'abandoned':
-      return { state: 'abandoned', facts: { paymentRef, payment: null, reason: 'dropped' }, wakeInMs: null }
     case 'returned':
-      return { state: 'abandoned', facts: { paymentRef, payment: null, reason: 'dropped' }, wakeInMs: null }
+      return { state: 'abandoned', facts: { payment, reason: facts.reason ?? 'dropped' }, wakeInMs: null }
     default:
       return outcome satisfies never
   }
 }
 
-function paid(chargeId: string | null): NextStep {
-  // A wish to let go of it came too late.
-  return { state: 'paid', facts: { isPaid: true, payment: null }, wakeInMs: 0, clearsWish: true, paidBy: { chargeId } }
-}
-
-/** What the provider is asked to collect. */
-export function orderOf(parts: LedgerParts, change: ChangeRow): PaymentOrder {
-  const { facts, id, target, customerId } = change
-  const { quote } = facts
-  if (!quote) throw new Error('Only a quoted change is paid for.')
+/** By the provider's news. A wish to withdraw came too late. */
+function paid(payment: PaymentFacts, chargeId: string | null): NextStep {
+  const received: PaymentFacts = {
+    kind: 'received',
+    ref: refOf(payment),
+    charges: chargeId === null ? [] : [chargeId],
+  }
   return {
-    changeId: id,
-    target,
-    customerId,
-    websiteId: facts.websiteId,
-    to: quote.to,
-    due: facts.due ?? { amountMinor: 0, currency: quote.to.price.currency },
-    lines: quote.lines,
-    balanceUsed: balanceUsedBy(quote),
-    leftOver: quote.leftOver?.amount ?? null,
-    returnUrl: parts.returnUrl(change),
+    state: 'paid',
+    facts: { triedSince: null, payment: received },
+    wakeInMs: 0,
+    clearsWish: true,
+    paidBy: { chargeId },
+    raisesTurn: true,
   }
 }

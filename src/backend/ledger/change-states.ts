@@ -1,23 +1,23 @@
 import type { ChangeState } from '../../contract/subscription-change.ts'
 
 interface StateRule {
-  /** True while the change can still move by itself or by a person; such a change holds its subscription. */
+  /** True while the change can still move by itself or by a person. */
   readonly isOpen: boolean
   readonly next: readonly ChangeState[]
 }
 
 /**
  * Every state of a change and where it can go. `applying` repeats: each call to the platform is written down before it
- * leaves. An end is an end: nothing leads out of it, and only that the partner was told of it is still written down.
+ * leaves. An end is an end: nothing leads out of it, and only whether the partner knows of it is still written down.
  */
 export const changeStates: Readonly<Record<ChangeState, StateRule>> = {
-  awaiting_payment: { isOpen: true, next: ['awaiting_payment', 'paid', 'applied', 'refused', 'failed', 'abandoned'] },
-  paid: { isOpen: true, next: ['paid', 'applying', 'applied', 'needs_attention'] },
-  applying: { isOpen: true, next: ['applying', 'applied', 'refused', 'needs_attention'] },
-  needs_attention: {
+  awaiting_payment: {
     isOpen: true,
-    next: ['needs_attention', 'applying', 'applied', 'refused', 'refunded', 'closed'],
+    next: ['awaiting_payment', 'paid', 'applied', 'refused', 'failed', 'abandoned', 'needs_attention'],
   },
+  paid: { isOpen: true, next: ['paid', 'applying', 'applied', 'refunded', 'needs_attention'] },
+  applying: { isOpen: true, next: ['applying', 'applied', 'refused', 'refunded', 'abandoned', 'needs_attention'] },
+  needs_attention: { isOpen: true, next: ['needs_attention', 'awaiting_payment', 'applying', 'closed'] },
   applied: { isOpen: false, next: ['applied'] },
   refused: { isOpen: false, next: ['refused'] },
   failed: { isOpen: false, next: ['failed'] },
@@ -26,11 +26,11 @@ export const changeStates: Readonly<Record<ChangeState, StateRule>> = {
   closed: { isOpen: false, next: ['closed'] },
 }
 
-/** Ends without the money: closed to a change that has been paid. */
-const unpaidEnds: ReadonlySet<ChangeState> = new Set(['refused', 'failed', 'abandoned'])
+/** Closed to a change that has been paid. */
+const unpaidStates: ReadonlySet<ChangeState> = new Set(['awaiting_payment', 'refused', 'failed', 'abandoned'])
 
-/** @throws Error when the table has no such step: a mistake in the ledger, never somebody's input. */
+/** @throws Error when the table has no such step: a mistake in the ledger, never in what came from outside. */
 export function assertStep(from: ChangeState, to: ChangeState, isPaid: boolean): void {
-  if (isPaid && unpaidEnds.has(to)) throw new Error(`A change that was paid cannot end as ${to}.`)
+  if (isPaid && unpaidStates.has(to)) throw new Error(`A change that was paid cannot become ${to}.`)
   if (!changeStates[from].next.includes(to)) throw new Error(`A change cannot go from ${from} to ${to}.`)
 }

@@ -1,17 +1,21 @@
 import type { SubscriptionChange } from '../../contract/subscription-change.ts'
+import { isPaid, isPurchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 
 /** A change as its customer sees it. */
 export function viewOf({ id, state, facts, startedAt, endedAt }: ChangeRow): SubscriptionChange {
-  const common = { id, intent: facts.intent, due: facts.due, startedAt: new Date(startedAt).toISOString() }
+  const due = 'due' in facts ? facts.due : null
+  const common = { id, intent: facts.intent, due, startedAt: new Date(startedAt).toISOString() }
   const ended = { ...common, endedAt: new Date(endedAt ?? startedAt).toISOString() }
   switch (state) {
-    case 'awaiting_payment':
-      return { state, ...common, payment: facts.payment ?? { kind: 'wait' } }
+    case 'awaiting_payment': {
+      const payment = isPurchase(facts) ? facts.payment : null
+      return { state, ...common, payment: payment?.kind === 'started' ? payment.step : { kind: 'wait' } }
+    }
     case 'paid':
       return { state, ...common }
     case 'applying':
-      return { state, ...common, isPaid: facts.isPaid ? 'yes' : 'not_needed' }
+      return { state, ...common, isPaid: isPaid(facts) ? 'yes' : 'not_needed' }
     case 'applied':
       return { state, ...ended }
     case 'refused':

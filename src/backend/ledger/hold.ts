@@ -1,5 +1,6 @@
 import type { Runtime } from '../runtime.ts'
-import { LeaseLostError, type Claim, type Store } from '../stores/store.ts'
+import { LeaseLostError, type ChangeUpdate, type Claim, type Store } from '../stores/store.ts'
+import type { ChangeRow } from './change-row.ts'
 import type { LedgerTiming } from './timing.ts'
 
 /** A subscription that this worker holds, for as long as its lease runs. */
@@ -11,14 +12,18 @@ export interface Hold {
    * Makes sure that the lease runs on for that long, renewing it where it does not. Asked right before a call, since a
    * process can stall at any moment.
    *
-   * @throws LeaseLostError when somebody else holds the subscription by now.
+   * @throws LeaseLostError when another worker holds the subscription by now.
    */
   lastsFor(neededMs: number): Promise<void>
   /**
-   * How long until the platform's reads show what the change before this one did. A reading before that would be of a time
-   * that is over: "already so" of a plan that has just been changed.
+   * How long until the platform's reads show what was done last. A reading before that would be of a time that is over:
+   * "already so" of a plan that has just been changed.
    */
-  stalenessMs(): Promise<number>
+  stalenessMs(): number
+  /** How long a call about this subscription that nobody answered, whichever change it was for, may still take effect. */
+  quietForMs(): number
+  /** Writes a step of one of the subscription's changes. @throws LeaseLostError as above. */
+  save(change: ChangeRow, update: ChangeUpdate): Promise<ChangeRow>
 }
 
 type HoldTiming = Pick<LedgerTiming, 'leaseMs' | 'readLagMs'>
@@ -40,9 +45,17 @@ export function holdOf(store: Store, first: Claim, { leaseMs, readLagMs }: HoldT
       claim = renewed
       elapsed = started
     },
-    async stalenessMs() {
-      const { changedAgoMs } = await store.standingOf(claim.target)
-      return changedAgoMs === null ? 0 : Math.max(0, readLagMs - changedAgoMs)
+    stalenessMs() {
+      const { changedAgoMs } = claim
+      return changedAgoMs === null ? 0 : Math.max(0, readLagMs - changedAgoMs - elapsed())
+    },
+    quietForMs: () => Math.max(0, claim.quietForMs - elapsed()),
+    async save(change, update) {
+      const started = stopwatch(runtime)
+      const saved = await store.saveChange(claim, change.id, change.notes, update)
+      claim = saved.claim
+      elapsed = started
+      return saved.change
     },
   }
 }

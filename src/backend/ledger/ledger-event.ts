@@ -1,8 +1,9 @@
 import type { ChangeReason } from '../../contract/change-reason.ts'
 import type { ChangeState } from '../../contract/subscription-change.ts'
-import type { ChangeAction, ChangeRow, Lane } from './change-row.ts'
+import type { ChangeAction } from './change-facts.ts'
+import type { ChangeRow, Lane } from './change-row.ts'
 
-/** What the ledger tells the partner. Names changes by their own id, and nobody. */
+/** What the ledger tells the partner. Names changes by their own id, and never a customer. */
 export type LedgerEvent =
   /**
    * A change ended, or needs a person (`needs_attention`: look at it, then `handler.resolve`). Told at least once for
@@ -15,10 +16,20 @@ export type LedgerEvent =
       action: ChangeAction
       state: ChangeState
       reason: ChangeReason | null
+      /**
+       * What the platform or the provider said, in its own words, which may name a customer or a key. Only with
+       * `foreignText: true` in the options of the handler.
+       */
+      foreignText?: string | null
     }
   /** Something failed that is tried again by itself. */
   | { type: 'trouble'; changeId: string | null; doing: string; error: unknown }
+  /** The partner's hook has refused the news of a change for longer than `timing.tellForMs`. Told again every hour. */
+  | { type: 'partner_not_told'; changeId: string; sinceMs: number }
+  /** A change was applied so late that its charge and its delivery renew on different days: a person evens that out. */
+  | { type: 'periods_apart'; changeId: string; deliveredUntil: string; chargedUntil: string }
 
-export function changeEvent({ id, lane, state, facts }: ChangeRow): LedgerEvent {
-  return { type: 'change', changeId: id, lane, action: facts.action, state, reason: facts.reason }
+export function changeEvent({ id, lane, state, facts }: ChangeRow, tellsForeignText: boolean): LedgerEvent {
+  const { action, reason, foreignText } = facts
+  return { type: 'change', changeId: id, lane, action, state, reason, ...(tellsForeignText && { foreignText }) }
 }

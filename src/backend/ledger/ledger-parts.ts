@@ -1,6 +1,6 @@
 import type { Runtime } from '../runtime.ts'
 import type { Payments } from '../payments/payments.ts'
-import type { Store } from '../stores/store.ts'
+import type { ChangeLimit, Store } from '../stores/store.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { LedgerEvent } from './ledger-event.ts'
 import type { PlatformSubscription } from './platform-subscription.ts'
@@ -18,7 +18,11 @@ export interface LedgerParts {
   allowsIntervalSwitch: boolean
   /** After how long the details of a change that has ended are forgotten; `null` for never. */
   keepDetailsMs: number | null
+  /** How many changes one customer may start. */
+  changeLimit: ChangeLimit
   /** Where a payment page sends the customer back to; `null` without a public address. */
   returnUrl: (change: ChangeRow) => string | null
+  /** Whether events carry what the platform and the provider said in their own words. */
+  tellsForeignText: boolean
   emit: (event: LedgerEvent) => void
 }

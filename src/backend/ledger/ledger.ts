@@ -1,37 +1,40 @@
 import { AnalyticsError } from '../../contract/error.ts'
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
 import type { PaymentEvent } from '../payments/payments.ts'
+import type { Decision, Resolution } from '../resolution.ts'
 import type { NewChange } from '../stores/store.ts'
+import { isPurchase } from './change-facts.ts'
 import { changeStates } from './change-states.ts'
-import type { ChangeRow } from './change-row.ts'
+import type { ChangeRow, Wish } from './change-row.ts'
 import { viewOf } from './change-view.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { recovery } from './recover.ts'
-import { systemChange } from './system-change.ts'
+import { subjectOf, systemChange } from './system-change.ts'
 import { workOnce } from './worker.ts'
 
 export interface Ledger {
   /**
-   * Writes a change and takes it as far as it goes in the time of a request. The same key is the same change.
+   * Writes a change and takes it as far as it goes in the time of a request. The same key is the same change. `null` when the
+   * subscription has been changed since it was looked at: then it is to be decided anew.
    *
-   * @throws AnalyticsError `conflict`, `change_open` or `quote_outdated`.
+   * @throws AnalyticsError `conflict`, `change_open`, `quote_outdated` or `rate_limited`.
    */
-  start(change: NewChange): Promise<ChangeRow>
+  start(change: NewChange): Promise<ChangeRow | null>
   /** The change that was started with this key before, settled further. */
   repeated(by: Pick<NewChange, 'key' | 'target' | 'customerId' | 'bodyHash'>): Promise<ChangeRow | null>
   find(changeId: string): Promise<ChangeRow | null>
   openOf(target: string, customerId: string): Promise<ChangeRow | null>
   /**
-   * Whether a reading that began so long ago may be older than what the last change did. It then waits until the platform's
-   * reads have caught up, and what was read is to be read again.
+   * The subscription's turn, for a decision on what is read from now on. It waits until the platform's reads show what the
+   * last change did.
    */
-  outranReads(target: string, readAgoMs: number): Promise<boolean>
+  turnOf(target: string): Promise<number>
   /** Settles what can be settled now. */
   look(change: ChangeRow): Promise<ChangeRow>
-  /** Lets go of a change that is not paid; one that was paid meanwhile goes on. */
+  /** Withdraws a change that is not paid; one that was paid meanwhile goes on. */
   abandon(change: ChangeRow): Promise<ChangeRow>
-  /** What the partner's person decided about a change that needs attention. */
-  resolve(changeId: string, decision: 'retry' | 'refund'): Promise<ChangeRow>
+  /** What the partner's person decided about a change that needs attention. @throws AnalyticsError `conflict`. */
+  resolve(changeId: string, decision: Decision): Promise<Resolution>
   /** False when it is ours and not known yet: the provider is to send it again. */
   receive(event: PaymentEvent, holder: SubscriptionHolder): Promise<boolean>
   recover(): Promise<number>
@@ -40,11 +43,27 @@ export interface Ledger {
   close(): Promise<void>
 }
 
+/** How long a subscription is not worked on again for those who wait for it. */
+const pauseMs = 100
+/** How many subscriptions are remembered as just worked on before the old ones are forgotten. */
+const mostTicks = 1_000
+
+interface Tick {
+  /**
+   * Work that does not end is not waited for beyond one call of the platform: on Workers the request that it was begun in may
+   * be over, and its work with it.
+   */
+  startedAt: number
+  endedAt: number | null
+  work: Promise<unknown>
+}
+
 export function createLedger(parts: LedgerParts): Ledger {
   const { store, timing, runtime } = parts
   const { sleep, steady } = runtime
   const loop = recovery(parts)
   const underWay = new Set<Promise<unknown>>()
+  const ticks = new Map<string, Tick>()
 
   function workOn(target: string): Promise<unknown> {
     const work = workOnce(parts, target).catch((error: unknown) => {
@@ -55,20 +74,40 @@ export function createLedger(parts: LedgerParts): Ledger {
     return work
   }
 
+  /** However many wait for a subscription, this process works on it once at a time. */
+  function tick(target: string): Promise<unknown> {
+    const now = steady()
+    const last = ticks.get(target)
+    if (last && now < (last.endedAt === null ? last.startedAt + timing.callTimeoutMs : last.endedAt + pauseMs)) {
+      return last.work
+    }
+    const started: Tick = { startedAt: now, endedAt: null, work: workOn(target) }
+    ticks.set(target, started)
+    void started.work.then(() => {
+      started.endedAt = steady()
+      if (ticks.size > mostTicks) forgetOldTicks()
+    })
+    return started.work
+  }
+
+  function forgetOldTicks(): void {
+    for (const [target, { endedAt }] of ticks)
+      if (endedAt !== null && endedAt + pauseMs < steady()) ticks.delete(target)
+  }
+
   /** Works on a subscription until the change has come to a rest, or the time is over; the work then goes on behind. */
   async function drive(change: ChangeRow, withinMs: number): Promise<ChangeRow> {
     const until = steady() + withinMs
     for (;;) {
-      const work = workOn(change.target)
-      await Promise.race([work, sleep(until - steady())])
+      await Promise.race([tick(change.target), sleep(until - steady())])
       const now = (await store.findChange({ id: change.id })) ?? change
       const left = until - steady()
       if (isAtRest(now) || left <= 0) return now
-      await sleep(Math.min(left, 100))
+      await sleep(Math.min(left, pauseMs))
     }
   }
 
-  async function note(change: ChangeRow, wish: 'abandon' | 'retry' | 'refund'): Promise<ChangeRow> {
+  async function note(change: ChangeRow, wish: Wish): Promise<ChangeRow> {
     await store.noteChange(change.id, { wish })
     return drive(change, timing.answerWithinMs)
   }
@@ -82,24 +121,21 @@ export function createLedger(parts: LedgerParts): Ledger {
 
   return {
     async start(change) {
-      const added = await store.addChange(change)
+      const added = await store.addChange(change, parts.changeLimit)
       switch (added.kind) {
         case 'added':
-          return isAtRest(added.change) ? added.change : drive(added.change, timing.answerWithinMs)
+          return drive(added.change, timing.answerWithinMs)
         case 'same_key':
           if (added.change.bodyHash !== change.bodyHash) throw otherBody()
           return isAtRest(added.change) ? added.change : drive(added.change, timing.answerWithinMs)
         case 'open':
           throw changeOpen(added.change)
         case 'outrun':
+          return null
         case 'quote_gone':
           throw quoteOutdated()
         case 'too_many':
-          throw new AnalyticsError({
-            code: 'rate_limited',
-            message: 'Too many changes were started in a short time. Try again in a few minutes.',
-            retryable: true,
-          })
+          throw tooMany()
         default:
           return added satisfies never
       }
@@ -107,11 +143,11 @@ export function createLedger(parts: LedgerParts): Ledger {
     repeated,
     find: (id) => store.findChange({ id }),
     openOf: (target, customerId) => store.findChange({ openOf: target, customerId }),
-    async outranReads(target, readAgoMs) {
-      const { changedAgoMs } = await store.standingOf(target)
-      if (changedAgoMs === null || changedAgoMs - readAgoMs >= timing.readLagMs) return false
-      await sleep(timing.readLagMs - changedAgoMs)
-      return true
+    async turnOf(target) {
+      const { turn, changedAgoMs } = await store.standingOf(target)
+      const lagMs = changedAgoMs === null ? 0 : timing.readLagMs - changedAgoMs
+      if (lagMs > 0) await sleep(lagMs)
+      return turn
     },
     async look(change) {
       if (!changeStates[change.state].isOpen) return change
@@ -124,10 +160,15 @@ export function createLedger(parts: LedgerParts): Ledger {
     },
     async resolve(changeId, decision) {
       const change = await store.findChange({ id: changeId })
-      if (change?.state !== 'needs_attention') {
-        throw new AnalyticsError({ code: 'conflict', message: 'There is no such change that needs attention.' })
+      if (change?.state !== 'needs_attention') throw nothingToResolve('There is no such change that needs attention.')
+      if (decision === 'refund' && change.lane === 'system') {
+        throw nothingToResolve(
+          'This was caused by the payment provider or the clock, and holds no money: retry or close it.',
+        )
       }
-      return note(change, decision)
+      const resolved = await note(change, decision)
+      const isThere = decision === 'refund' && resolved.state === 'applied'
+      return { outcome: isThere ? 'already_applied' : 'as_decided', change: viewOf(resolved) }
     },
     async receive(event, holder) {
       const { isTaken, target } = await receive(parts, event, holder)
@@ -162,14 +203,12 @@ async function receive(parts: LedgerParts, event: PaymentEvent, holder: Subscrip
     case 'paid': {
       const news = await store.noteChange(event.changeId, { payment: 'paid', chargeId: event.chargeId })
       if (news.kind === 'unknown') return unknownYet
-      const { target, customerId, facts } = news.change
       if (news.kind === 'closed') {
-        const about = { target, customerId, websiteId: facts.websiteId }
-        await store.addChange(
-          systemChange('refund_stray', about, { id: event.chargeId, graceEndsAt: null }, facts.holder, newId),
-        )
+        const { chargeId } = event
+        const stray = systemChange({ action: 'refund_stray', chargeId }, subjectOf(news.change), chargeId, newId)
+        await store.addChange(stray)
       }
-      return noted(target)
+      return noted(news.change.target)
     }
     case 'failed':
     case 'abandoned': {
@@ -177,23 +216,28 @@ async function receive(parts: LedgerParts, event: PaymentEvent, holder: Subscrip
       return news.kind === 'unknown' ? unknownYet : noted(news.change.target)
     }
     case 'renewed': {
-      const paid = systemChange('await_renewal', event, { id: event.invoiceId, graceEndsAt: null }, holder, newId)
+      const graceEndsAt = parts.now().toISOString()
+      const { invoiceId } = event
+      const about = { ...event, holder }
+      const paid = systemChange({ action: 'await_renewal', invoiceId, graceEndsAt }, about, invoiceId, newId)
       const added = await store.addChange({ ...paid, state: 'applied', wakeInMs: null })
       if (added.kind !== 'same_key') return noted(null)
-      await store.noteChange(added.change.id, { payment: 'paid', chargeId: event.invoiceId })
+      await store.noteChange(added.change.id, { payment: 'paid', chargeId: invoiceId })
       return noted(event.target)
     }
     case 'renewal_failed': {
       const graceEndsAt = new Date(parts.now().getTime() + timing.renewalGraceMs).toISOString()
-      await store.addChange(systemChange('await_renewal', event, { id: event.invoiceId, graceEndsAt }, holder, newId))
+      const { invoiceId } = event
+      const about = { ...event, holder }
+      await store.addChange(systemChange({ action: 'await_renewal', invoiceId, graceEndsAt }, about, invoiceId, newId))
       return noted(null)
     }
     case 'ended':
-    case 'changed_elsewhere':
-      await store.addChange(
-        systemChange('mirror_billing', event, { id: event.eventId, graceEndsAt: null }, holder, newId),
-      )
+    case 'changed_elsewhere': {
+      const about = { ...event, holder }
+      await store.addChange(systemChange({ action: 'align', cause: 'news', seen: null }, about, event.eventId, newId))
       return noted(event.target)
+    }
     default:
       return event satisfies never
   }
@@ -205,7 +249,8 @@ function isAtRest({ state, facts, wish }: ChangeRow): boolean {
   // A worker that was about to leave may not have seen it.
   if (wish !== null) return false
   if (state === 'needs_attention') return true
-  return state === 'awaiting_payment' && facts.payment !== null && facts.payment.kind !== 'wait'
+  const payment = isPurchase(facts) ? facts.payment : null
+  return state === 'awaiting_payment' && payment?.kind === 'started' && payment.step.kind !== 'wait'
 }
 
 function otherBody(): AnalyticsError {
@@ -227,4 +272,16 @@ export function changeOpen(open: ChangeRow): AnalyticsError {
 
 function quoteOutdated(): AnalyticsError {
   return new AnalyticsError({ code: 'quote_outdated', message: 'This offer has expired or was used.' })
+}
+
+function tooMany(): AnalyticsError {
+  return new AnalyticsError({
+    code: 'rate_limited',
+    message: 'Too many changes were started in a short time. Try again in a few minutes.',
+    retryable: true,
+  })
+}
+
+function nothingToResolve(message: string): AnalyticsError {
+  return new AnalyticsError({ code: 'conflict', message })
 }

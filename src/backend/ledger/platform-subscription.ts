@@ -3,7 +3,7 @@ import { ThreeAsError } from '../../sdk/three-as-error.ts'
 import type { VisitorAnalytics } from '../../sdk/visitor-analytics.ts'
 import { readingOf, type Platform, type Reading } from '../platform.ts'
 import type { PlatformCall } from './action-steps.ts'
-import type { ChangeFacts } from './change-row.ts'
+import type { ChangeFacts } from './change-facts.ts'
 
 type Sent =
   | { kind: 'done' }
@@ -14,11 +14,27 @@ type Sent =
   /** It did not get there, or was turned away at the door. */
   | { kind: 'unsent' }
 
+export interface WorldRead {
+  kind: 'read'
+  reading: Reading
+  /** Packages by which the reading's plan is known. */
+  packages: readonly Package[]
+}
+
+export type SubscriptionRead =
+  | WorldRead
+  /** There is nothing to read it by: the website does not exist, or the pool has none. */
+  | { kind: 'website_gone' }
+  /** The website exists and is another customer's. */
+  | { kind: 'owner_changed' }
+
+export type SubscriptionOf = Pick<ChangeFacts, 'websiteId' | 'customerId' | 'holder'>
+
 /** One subscription on the platform, as the ledger reads and changes it. */
 export interface PlatformSubscription {
-  /** `null` when there is nothing to read it by: the website is gone, or the pool has none. */
-  read(about: ChangeFacts): Promise<{ reading: Reading; packages: readonly Package[] } | null>
-  send(call: PlatformCall, about: ChangeFacts): Promise<Sent>
+  read(about: SubscriptionOf): Promise<SubscriptionRead>
+  /** @param packageId of an upgrade or a downgrade. */
+  send(call: PlatformCall, about: SubscriptionOf, packageId: string | null): Promise<Sent>
 }
 
 export function platformSubscription(
@@ -31,13 +47,13 @@ export function platformSubscription(
       const found = await platform.website(websiteId)
       const isTheirs = found !== null && found.intpCustomerId === customerId
       const website = isTheirs ? found : holder === 'customer' ? (await platform.websitesOf(customerId))[0] : undefined
-      if (!website) return null
+      if (!website) return { kind: found ? 'owner_changed' : 'website_gone' }
       const { known } = await platform.packages(website, holder)
-      return { reading: readingOf(website, known), packages: known }
+      return { kind: 'read', reading: readingOf(website, known), packages: known }
     },
-    async send(call, about) {
+    async send(call, about, packageId) {
       try {
-        await callOf(threeAs, call, about, options)
+        await callOf(threeAs, call, about, packageId, options)
         return { kind: 'done' }
       } catch (error) {
         return outcomeOf(error)
@@ -49,7 +65,8 @@ export function platformSubscription(
 async function callOf(
   threeAs: VisitorAnalytics,
   call: PlatformCall,
-  { holder, websiteId, customerId, packageId }: ChangeFacts,
+  { holder, websiteId, customerId }: SubscriptionOf,
+  packageId: string | null,
   { proRate, callTimeoutMs }: { proRate: boolean; callTimeoutMs: number },
 ): Promise<void> {
   const subscriptions =

@@ -1,14 +1,17 @@
 import type { ChangeState } from '../../contract/subscription-change.ts'
-import { applyChange, type WriteDown } from './apply-change.ts'
-import { awaitPayment, orderOf } from './await-payment.ts'
+import { applyChange, takeBack } from './apply-change.ts'
+import { awaitPayment } from './await-payment.ts'
 import { awaitRenewal } from './await-renewal.ts'
+import { freshStep, isPaid, isPurchase, patched } from './change-facts.ts'
 import { assertStep, changeStates } from './change-states.ts'
 import type { ChangeRow } from './change-row.ts'
-import { viewOf } from './change-view.ts'
 import type { Hold } from './hold.ts'
+import { lastLook, lastLookInMs } from './last-look.ts'
 import { changeEvent } from './ledger-event.ts'
 import type { LedgerParts } from './ledger-parts.ts'
-import { pauseAfter, type NextStep } from './next-step.ts'
+import type { NextStep, WriteDown } from './next-step.ts'
+import { mustBeTold, tell } from './tell.ts'
+import { keepWatch, sweep } from './watch.ts'
 
 type Look = (parts: LedgerParts, hold: Hold, change: ChangeRow, writeDown: WriteDown) => Promise<NextStep>
 
@@ -32,83 +35,62 @@ export async function settleChange(parts: LedgerParts, hold: Hold, found: Change
   return change
 }
 
-const sleep: Look = async () => ({ wakeInMs: null, clearsWish: true })
-
 const looks: Readonly<Record<ChangeState, Look>> = {
-  awaiting_payment: (parts, hold, change) =>
-    change.facts.action === 'await_renewal' ? awaitRenewal(parts, change) : awaitPayment(parts, hold, change),
+  awaiting_payment: (parts, hold, change, write) =>
+    change.facts.action === 'await_renewal' ? awaitRenewal(parts, change) : awaitPayment(parts, hold, change, write),
   paid: applyChange,
   applying: applyChange,
   needs_attention: decide,
-  applied: sleep,
-  refused: sleep,
-  failed: sleep,
-  abandoned: sleep,
-  refunded: sleep,
-  closed: sleep,
+  applied: (parts, hold, change) =>
+    change.facts.action === 'watch' ? sweep(parts, hold, change) : lastLook(parts, hold, change),
+  refused: lastLook,
+  failed: lastLook,
+  abandoned: lastLook,
+  refunded: lastLook,
+  closed: lastLook,
 }
 
 /** What the partner's person asked for. */
 async function decide(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
-  if (change.wish === 'retry') {
-    const facts = { triedSince: null, lastOutcome: null, reason: null, reference: null }
-    return { state: 'applying', facts, wakeInMs: 0, clearsWish: true }
-  }
-  if (change.wish !== 'refund' || change.lane === 'system') return { wakeInMs: null, clearsWish: true }
-  try {
-    const { paymentRef } = change.facts
-    if (paymentRef !== null) await parts.payments.refund(orderOf(parts, change), paymentRef)
-    return { state: 'refunded', wakeInMs: null, clearsWish: true }
-  } catch (error) {
-    parts.emit({ type: 'trouble', changeId: change.id, doing: 'refunding', error })
-    return { facts: { triedSince: change.facts.triedSince ?? hold.now() }, wakeInMs: 5_000 }
+  const { wish, facts } = change
+  switch (wish) {
+    case 'retry': {
+      const again = { ...freshStep, direction: 'forward', reason: null, foreignText: null, reference: null } as const
+      // What is not known to be paid waits for its money again.
+      const isUnpaid = isPurchase(facts) && facts.payment.kind !== 'none' && !isPaid(facts)
+      return { state: isUnpaid ? 'awaiting_payment' : 'applying', facts: again, wakeInMs: 0, clearsWish: true }
+    }
+    case 'refund':
+      return change.lane === 'system' ? { wakeInMs: null, clearsWish: true } : takeBack(parts, hold, change)
+    case 'close':
+      return { state: 'closed', facts: { reason: 'settled_by_partner' }, wakeInMs: null, clearsWish: true }
+    case 'abandon':
+    case null:
+      return { wakeInMs: null, clearsWish: true }
+    default:
+      return wish satisfies never
   }
 }
 
 async function writeDown(parts: LedgerParts, hold: Hold, change: ChangeRow, step: NextStep): Promise<ChangeRow> {
-  const { state = change.state, facts, wakeInMs, clearsWish = false, paidBy = null } = step
-  assertStep(change.state, state, change.facts.isPaid)
-  const isNews = state !== change.state && (!changeStates[state].isOpen || state === 'needs_attention')
-  const isUntold = isNews ? mustBeTold(parts, change, state) : (facts?.isUntold ?? change.facts.isUntold)
-  const { change: saved } = await parts.store.saveChange(hold.claim, change.id, change.notes, {
+  const { state = change.state, wakeInMs, clearsWish = false, paidBy = null } = step
+  assertStep(change.state, state, isPaid(change.facts))
+  const hasEnded = !changeStates[state].isOpen
+  const isNews = state !== change.state && (hasEnded || state === 'needs_attention')
+  const isUntold = isNews ? mustBeTold(parts, change, state) : (step.facts?.isUntold ?? change.facts.isUntold)
+  const facts = patched(change.facts, { ...step.facts, isUntold })
+  const next = { ...change, state, facts }
+  const saved = await hold.save(change, {
     state,
-    facts: { ...change.facts, ...facts, isUntold },
-    wakeInMs: isNews && isUntold ? 0 : wakeInMs,
-    hasEnded: !changeStates[state].isOpen,
-    raisesTurn: false,
-    call: { kind: 'none' },
+    facts,
+    wakeInMs: isNews ? (isUntold ? 0 : hasEnded ? lastLookInMs(parts, hold, next) : wakeInMs) : wakeInMs,
+    hasEnded,
+    raisesTurn: step.raisesTurn ?? false,
+    call: step.call ?? { kind: 'none' },
     clearsWish,
     paidBy,
   })
-  if (isNews && !isUntold) parts.emit(changeEvent(saved))
+  if (isNews && hasEnded) await keepWatch(parts, hold, saved, parts.timing.readLagMs)
+  if (isNews && !isUntold) parts.emit(changeEvent(saved, parts.tellsForeignText))
   return saved
-}
-
-/** True for news that must survive a crash on its way to the partner. */
-function mustBeTold(parts: LedgerParts, change: ChangeRow, state: ChangeState): boolean {
-  if (state === 'needs_attention') return true
-  return state === 'applied' && change.lane === 'customer' && parts.payments.applied !== undefined
-}
-
-async function tell(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
-  const { id, lane, customerId, facts, state } = change
-  const told: NextStep = { facts: { isUntold: false }, wakeInMs: change.wish === null ? null : 0 }
-  try {
-    if (state === 'applied' && lane === 'customer') {
-      await parts.payments.applied?.({
-        changeId: id,
-        customerId,
-        websiteId: facts.websiteId,
-        holder: facts.holder,
-        change: viewOf(change),
-        quote: facts.quote,
-      })
-    }
-    parts.emit(changeEvent(change))
-    return told
-  } catch (error) {
-    parts.emit({ type: 'trouble', changeId: id, doing: 'telling the partner', error })
-    const elapsed = hold.now() - (change.endedAt ?? hold.now())
-    return elapsed > parts.timing.tellForMs ? told : { wakeInMs: pauseAfter(elapsed) }
-  }
 }

@@ -1,63 +1,44 @@
 import type { ChangeIntent } from '../../contract/subscription-change.ts'
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
 import type { NewChange } from '../stores/store.ts'
-import type { ChangeFacts, SystemAction } from './change-row.ts'
+import { untouched, type SystemFacts } from './change-facts.ts'
+import type { ChangeRow } from './change-row.ts'
 
-interface About {
+/** Which subscription, and whose. */
+export interface Subject {
   target: string
   customerId: string
   websiteId: string
+  holder: SubscriptionHolder
 }
 
-/** A change that the provider or the clock causes: one for each of the provider's objects, however often that is reported. */
+const cancels: ChangeIntent = { kind: 'cancel' }
+
+/**
+ * A change that the provider or the clock causes. `occasion` is the provider's object or another occasion: there is one change
+ * for each, however often it is reported.
+ */
 export function systemChange(
-  action: SystemAction,
-  { target, customerId, websiteId }: About,
-  cause: NonNullable<ChangeFacts['cause']>,
-  holder: SubscriptionHolder,
+  cause: SystemFacts,
+  { target, customerId, websiteId, holder }: Subject,
+  occasion: string,
   newId: () => string,
 ): NewChange {
-  const cancels: ChangeIntent = { kind: 'cancel' }
   return {
     id: newId(),
     lane: 'system',
     target,
     customerId,
-    key: `${action}:${cause.id}`,
+    key: `${cause.action}:${occasion}`,
     bodyHash: '',
-    state: action === 'await_renewal' ? 'awaiting_payment' : 'applying',
+    state: cause.action === 'await_renewal' ? 'awaiting_payment' : 'applying',
     wakeInMs: 0,
     quoteId: null,
     seenTurn: null,
-    facts: { ...noFacts, customerId, websiteId, holder, intent: cancels, action, cause },
+    facts: { ...untouched, customerId, websiteId, holder, intent: cancels, ...cause },
   }
 }
 
-/** Facts of a change of which nothing has happened yet. */
-export const noFacts: Omit<ChangeFacts, 'customerId' | 'websiteId' | 'holder' | 'intent' | 'action'> = {
-  packageId: null,
-  before: {
-    status: 'none',
-    packageId: null,
-    plannedPackageId: null,
-    inTrial: false,
-    endsAt: null,
-    lastPackageChangeAt: null,
-  },
-  quote: null,
-  due: null,
-  isPaid: false,
-  payment: null,
-  paymentRef: null,
-  step: 0,
-  sentAt: null,
-  triedSince: null,
-  lastOutcome: null,
-  attempts: 0,
-  isUndoing: false,
-  isUntold: false,
-  reason: null,
-  foreignText: null,
-  reference: null,
-  cause: null,
+export function subjectOf({ target, customerId, facts }: ChangeRow): Subject {
+  return { target, customerId, websiteId: facts.websiteId, holder: facts.holder }
 }

@@ -21,8 +21,10 @@ export interface LedgerTiming {
   pollMs: number
   /** How long a request waits for its change before it answers with how far that is. @defaultValue 8 000 */
   answerWithinMs: number
-  /** How long a partner's hook that throws is called again. @defaultValue 86 400 000 */
+  /** After how long a partner's hook that throws is before a person. It is called on, every hour. @defaultValue 86 400 000 */
   tellForMs: number
+  /** How often platform and provider are compared without any news, at the least. @defaultValue 21 600 000 (6 hours) */
+  sweepMs: number
   /** Business time that an unpaid renewal runs on. @defaultValue 1 209 600 000 (14 days) */
   renewalGraceMs: number
 }
@@ -41,6 +43,7 @@ const defaults: LedgerTiming = {
   pollMs: 2_000,
   answerWithinMs: 8_000,
   tellForMs: day,
+  sweepMs: day / 4,
   renewalGraceMs: 14 * day,
 }
 

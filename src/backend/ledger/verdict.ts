@@ -1,58 +1,42 @@
 import type { ChangeReason } from '../../contract/change-reason.ts'
 import type { Package } from '../../contract/package.ts'
 import { planChoice } from '../../contract/plan-choice.ts'
-import type { Standing } from '../payments/payments.ts'
 import type { Reading } from '../platform.ts'
 import type { PlatformCall, PlatformGoal } from './action-steps.ts'
-import type { Before, ChangeFacts } from './change-row.ts'
+import { alignment } from './alignment.ts'
+import { isPurchase, type Before, type ChangeFacts, type FactsOf, type Purchase } from './change-facts.ts'
+import type { Verdict, World } from './verdict-shape.ts'
 
-/** What a reading of the platform says about a step. */
-export type Verdict =
-  /** The goal stands. */
-  | { kind: 'done' }
-  /** It does not, and this call is the way to it. */
-  | { kind: 'send'; call: PlatformCall }
-  /** It does not, and no call may be made. */
-  | { kind: 'no'; reason: ChangeReason }
-
-export interface VerdictFacts {
-  facts: ChangeFacts
-  reading: Reading
-  /** Packages by which the reading's plan is known. */
-  packages: readonly Package[]
-  /** Business time. */
-  now: Date
-  allowsIntervalSwitch: boolean
-  /** What the provider charges; asked only where a goal depends on it. */
-  standing?: Standing
-}
-
-/** What is to do for a goal, given what stands on the platform now: pure, so that it is the same after any crash. */
-export function verdictOn(goal: PlatformGoal, facts: VerdictFacts): Verdict {
+/** What is to be done for a goal, given what stands now: pure, so that it is the same after any crash. */
+export function verdictOn(goal: PlatformGoal, facts: ChangeFacts, world: World): Verdict {
   switch (goal) {
     case 'package':
-      return onPackage(facts)
+      return isPurchase(facts) ? onPackage(facts, world) : notOfThis(goal)
     case 'planned':
-      return onPlanned(facts)
+      return facts.action === 'downgrade' ? onPlanned(facts, world) : notOfThis(goal)
     case 'renewal_off':
-      return onRenewalOff(facts)
+      return 'before' in facts ? onRenewalOff(facts, world) : notOfThis(goal)
     case 'renewal_on':
-      return onRenewalOn(facts)
+      return 'before' in facts ? onRenewalOn(facts, world) : notOfThis(goal)
     case 'plan_kept':
-      return onPlanKept(facts)
+      return 'before' in facts ? onPlanKept(facts, world) : notOfThis(goal)
     case 'unpaid_ended':
-      return onUnpaidEnded(facts)
-    case 'mirrored':
-      return onMirrored(facts)
+      return onUnpaidEnded(facts, world)
+    case 'aligned':
+      return facts.action === 'align' ? alignment(facts, world) : notOfThis(goal)
     default:
       return goal satisfies never
   }
 }
 
+/** A mistake in the table of steps. */
+function notOfThis(goal: PlatformGoal): never {
+  throw new Error(`This change has no goal ${goal}.`)
+}
+
 const done: Verdict = { kind: 'done' }
-const send = (call: PlatformCall): Verdict => ({ kind: 'send', call })
+const send = (call: PlatformCall, packageId: string | null = null): Verdict => ({ kind: 'send', call, packageId })
 const no = (reason: ChangeReason): Verdict => ({ kind: 'no', reason })
-const changedElsewhere = no('changed_elsewhere')
 
 /** What a later reading is compared with. */
 export function beforeOf({ subscription, nextPackageId, lastPackageChangeAt }: Reading): Before {
@@ -77,91 +61,95 @@ export function beforeOf({ subscription, nextPackageId, lastPackageChangeAt }: R
   }
 }
 
-function onPackage({ facts, reading, packages, now, allowsIntervalSwitch }: VerdictFacts): Verdict {
-  const { before, packageId, quote } = facts
+function onPackage(facts: Purchase, world: World): Verdict {
+  const { reading, packages, now, allowsIntervalSwitch } = world
+  const { before, packageId, quote, attempts } = facts
   const after = beforeOf(reading)
   if (isRunning(after) && after.packageId === packageId && !after.inTrial) {
     const wasOther = before.packageId !== packageId || before.status === 'inactive' || before.inTrial
-    if (wasOther || after.lastPackageChangeAt !== before.lastPackageChangeAt) return done
+    const isNew = wasOther || after.lastPackageChangeAt !== before.lastPackageChangeAt
+    // What stands without a call of this change was bought by another one.
+    if (isNew) return attempts > 0 ? done : no('changed_elsewhere')
   }
+  // A quote counts on its period: what is left of it, and what was paid for it.
+  if (hasPeriodEnded(facts, after)) return no('period_ended')
   // Whether renewal is on or off does not matter: this turns it on.
   const isRenewalOnly = isRunning(before) && isRunning(after) && after.packageId === before.packageId
-  if (!isRenewalOnly && !isAsExpected(before, after, packages)) return changedElsewhere
-  const target = quote?.to ?? packages.find(({ id }) => id === packageId)
-  if (!target) return no('not_offered')
-  const choice = planChoice(reading.subscription, target, now, {
+  if (!isRenewalOnly && !isAsExpected(before, after, packages)) return no('changed_elsewhere')
+  const choice = planChoice(reading.subscription, quote.to, now, {
     mayChange: true,
     isChangeOpen: false,
     isAgreed: true,
     allowsIntervalSwitch,
   })
+  if (choice.kind === 'unavailable' && choice.reason === 'being_renewed') return no('period_ended')
   const isUpgrade = ['start', 'restart', 'upgrade', 'switch_interval'].includes(choice.kind)
-  return isUpgrade ? send('upgrade') : no('not_allowed')
+  return isUpgrade ? send('upgrade', packageId) : no('not_allowed')
 }
 
-function onPlanned({ facts, reading, packages, now, allowsIntervalSwitch }: VerdictFacts): Verdict {
+/** True when the priced period that was running when the quote was made is over. A free plan has none to count on. */
+function hasPeriodEnded({ before, quote }: Purchase, after: Before): boolean {
+  const hadPeriod = isRunning(before) && !before.inTrial && before.endsAt !== null && !isFree(quote.from?.price ?? null)
+  return hadPeriod && after.endsAt !== before.endsAt
+}
+
+function onPlanned(facts: FactsOf<'downgrade'>, world: World): Verdict {
   const { before, packageId, quote } = facts
+  const { reading, packages, now, allowsIntervalSwitch } = world
   const after = beforeOf(reading)
   if (after.status === 'active' && !after.inTrial && after.plannedPackageId === packageId) return done
   // Its day came while it was under way.
   if (after.status === 'active' && after.packageId === packageId) return done
-  if (!isAsExpected(before, after, packages)) return changedElsewhere
-  const target = quote?.to ?? packages.find(({ id }) => id === packageId)
-  if (!target) return no('not_offered')
-  const choice = planChoice(reading.subscription, target, now, {
+  if (!isAsExpected(before, after, packages)) return no('changed_elsewhere')
+  const choice = planChoice(reading.subscription, quote.to, now, {
     mayChange: true,
     isChangeOpen: false,
     isAgreed: true,
     allowsIntervalSwitch,
   })
-  return choice.kind === 'downgrade' ? send('downgrade') : no('not_allowed')
+  if (choice.kind === 'unavailable' && choice.reason === 'being_renewed') return no('period_ended')
+  return choice.kind === 'downgrade' ? send('downgrade', packageId) : no('not_allowed')
 }
 
-function onRenewalOff({ facts: { before }, reading, packages }: VerdictFacts): Verdict {
+type WithBefore = Extract<ChangeFacts, { before: Before }>
+
+function onRenewalOff({ before }: WithBefore, { reading, packages }: World): Verdict {
   const after = beforeOf(reading)
   if (after.status === 'canceled' || hasFallen(before, after, packages)) return done
   if (after.status !== 'active') return no('plan_ended')
-  return isAsExpected(before, after, packages) ? send('cancel') : changedElsewhere
+  return after.packageId === before.packageId ? send('cancel') : no('changed_elsewhere')
 }
 
-function onRenewalOn({ facts: { before }, reading, packages }: VerdictFacts): Verdict {
+function onRenewalOn({ before }: WithBefore, { reading, packages, standing }: World): Verdict {
   const after = beforeOf(reading)
+  const { subscription } = reading
   if (after.status === 'active' && after.packageId === before.packageId) return done
-  if (after.status === 'canceled') return isAsExpected(before, after, packages) ? send('resume') : changedElsewhere
-  return no('plan_ended')
+  if (after.status !== 'canceled') return no('plan_ended')
+  if (!isAsExpected(before, after, packages)) return no('changed_elsewhere')
+  const costs = subscription.status === 'canceled' && !subscription.trial && !isFree(subscription.plan.price)
+  if (standing && costs && standing.recurring === null) return no('charge_missing')
+  return standing?.due ? no('payment_due') : send('resume')
 }
 
 /**
  * The platform has no call that drops a planned downgrade; `cancel` and then `resume` clears it. Between the two the plan
  * reads as canceled, and the way is forward. Not confirmed by the platform, so it stands here and nowhere else.
  */
-function onPlanKept({ facts: { before }, reading, packages }: VerdictFacts): Verdict {
+function onPlanKept({ before, attempts }: WithBefore, { reading, packages }: World): Verdict {
   const after = beforeOf(reading)
   if (after.packageId !== before.packageId) return no('changed_elsewhere')
-  if (after.status === 'canceled') return send('resume')
+  if (after.status === 'canceled') return attempts > 0 ? send('resume') : no('changed_elsewhere')
   if (after.status === 'active' && after.plannedPackageId === null) return done
-  return isAsExpected(before, after, packages) ? send('cancel') : changedElsewhere
+  return isAsExpected(before, after, packages) ? send('cancel') : no('changed_elsewhere')
 }
 
 /** Nobody's pool is deactivated: that deletes the customer. A yearly website is, or it would be given the year. */
-function onUnpaidEnded({ facts, reading }: VerdictFacts): Verdict {
+function onUnpaidEnded({ holder }: ChangeFacts, { reading }: World): Verdict {
   const { subscription } = reading
   if (subscription.status !== 'active' && subscription.status !== 'canceled') return done
   if (isFree(subscription.plan.price) || subscription.trial) return done
-  if (facts.holder === 'website' && subscription.plan.interval === 'yearly') return send('deactivate')
+  if (holder === 'website' && subscription.plan.interval === 'yearly') return send('deactivate')
   return subscription.status === 'canceled' ? done : send('cancel')
-}
-
-function onMirrored({ reading, standing }: VerdictFacts): Verdict {
-  const { subscription } = reading
-  if (subscription.status !== 'active' && subscription.status !== 'canceled') return done
-  if (subscription.trial || isFree(subscription.plan.price)) return done
-  const recurring = standing?.recurring
-  if (!recurring?.renews) return subscription.status === 'canceled' ? done : send('cancel')
-  if (recurring.packageId !== subscription.plan.packageId) {
-    return no('charge_mismatch')
-  }
-  return subscription.status === 'canceled' ? send('resume') : done
 }
 
 function isRunning({ status }: Before): boolean {

@@ -1,12 +1,18 @@
 import { LeaseLostError, type Claim } from '../stores/store.ts'
 import { changeStates } from './change-states.ts'
-import type { ChangeRow, SystemAction } from './change-row.ts'
+import type { SystemAction } from './change-facts.ts'
+import type { ChangeRow } from './change-row.ts'
 import { holdOf, type Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { settleChange } from './settle.ts'
 
 /** Actions that call the platform for the provider or the clock, and give way to what a customer has paid for. */
-const givesWay: ReadonlySet<string> = new Set<SystemAction>(['end_unpaid', 'mirror_billing'])
+const givesWay: ReadonlySet<string> = new Set<SystemAction>(['end_unpaid', 'align', 'watch'])
+
+/** Of these, what ends a change that nobody has paid yet. A look without news ends nothing. */
+function withdraws({ facts }: ChangeRow): boolean {
+  return facts.action === 'end_unpaid' || (facts.action === 'align' && facts.cause === 'news')
+}
 
 /** How long a system change waits before it looks again whether the customer's change is through. */
 const giveWayMs = 2_000
@@ -33,19 +39,37 @@ export async function workOnce(parts: LedgerParts, target?: string): Promise<boo
   return true
 }
 
-/** The customer's change first: what the provider caused waits for it, or makes it let go while it is unpaid. */
+/**
+ * The customers' changes first: what the provider caused waits for them, or withdraws them while they are unpaid. What waits
+ * for a person is waited for by nothing.
+ */
 async function settleAll(parts: LedgerParts, hold: Hold, { changes }: Claim): Promise<void> {
-  const isWanted = changes.some((change) => isDue(change, hold) && givesWay.has(change.facts.action))
-  let open: ChangeRow | undefined
+  const isWanted = ({ customerId }: ChangeRow) =>
+    changes.some((change) => isDue(change, hold) && withdraws(change) && change.customerId === customerId)
+  // The subscription has come to another customer: the first one's change is looked at before anything is done for the second.
+  const hasMoved = new Set(changes.filter(isCustomers).map(({ customerId }) => customerId)).size > 1
+  const busy = new Set<string>()
   for (const change of changes.filter(({ lane }) => lane === 'customer')) {
-    const settled = await settleCustomers(parts, hold, change, isWanted)
-    if (changeStates[settled.state].isOpen) open = settled
+    const settled = await settleCustomers(parts, hold, change, isWanted(change), hasMoved)
+    if (isUnderWay(settled)) busy.add(settled.customerId)
   }
   for (const change of changes.filter(({ lane }) => lane === 'system')) {
-    if (!isDue(change, hold)) continue
-    if (open && givesWay.has(change.facts.action)) await putOff(parts, hold, change)
+    // Another customer is at it: whose website it is has to be looked at now.
+    const isOvertaken =
+      change.facts.action === 'watch' &&
+      changes.some((other) => isCustomers(other) && other.customerId !== change.customerId)
+    if (!isDue(change, hold) && !isOvertaken) continue
+    if (busy.has(change.customerId) && givesWay.has(change.facts.action)) await putOff(hold, change)
     else await settleOrPutOff(parts, hold, change)
   }
+}
+
+function isCustomers(change: ChangeRow): boolean {
+  return change.lane === 'customer' && isUnderWay(change)
+}
+
+function isUnderWay({ state }: ChangeRow): boolean {
+  return changeStates[state].isOpen && state !== 'needs_attention'
 }
 
 async function settleCustomers(
@@ -53,13 +77,15 @@ async function settleCustomers(
   hold: Hold,
   found: ChangeRow,
   isInTheWay: boolean,
+  hasMoved: boolean,
 ): Promise<ChangeRow> {
   let change = found
   if (isInTheWay && change.state === 'awaiting_payment' && change.wish === null) {
     const noted = await parts.store.noteChange(change.id, { wish: 'abandon' })
     if (noted.kind !== 'unknown') change = noted.change
   }
-  return isDue(change, hold) ? settleOrPutOff(parts, hold, change) : change
+  const isNext = isDue(change, hold) || (hasMoved && change.state === 'awaiting_payment')
+  return isNext ? settleOrPutOff(parts, hold, change) : change
 }
 
 /** A mistake in one change must not keep the worker from the others, nor bring it back at once. */
@@ -70,14 +96,14 @@ async function settleOrPutOff(parts: LedgerParts, hold: Hold, change: ChangeRow)
     if (error instanceof LeaseLostError) throw error
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'settling', error })
     const now = (await parts.store.findChange({ id: change.id })) ?? change
-    return putOff(parts, hold, now, 5_000)
+    return putOff(hold, now, 5_000)
   }
 }
 
-async function putOff(parts: LedgerParts, hold: Hold, change: ChangeRow, wakeInMs = giveWayMs): Promise<ChangeRow> {
-  const { id, notes, state, facts } = change
+async function putOff(hold: Hold, change: ChangeRow, wakeInMs = giveWayMs): Promise<ChangeRow> {
+  const { state, facts } = change
   const hasEnded = !changeStates[state].isOpen
-  const saved = await parts.store.saveChange(hold.claim, id, notes, {
+  return hold.save(change, {
     state,
     facts,
     wakeInMs,
@@ -87,7 +113,6 @@ async function putOff(parts: LedgerParts, hold: Hold, change: ChangeRow, wakeInM
     clearsWish: false,
     paidBy: null,
   })
-  return saved.change
 }
 
 function isDue({ wakeAt }: ChangeRow, hold: Hold): boolean {

@@ -1,14 +1,14 @@
 import { AnalyticsError } from '../../contract/error.ts'
 import type { abandonChange, getChange, startChange } from '../../contract/routes.ts'
 import type { RouteInput } from '../../contract/route.ts'
-import type { ChangeIntent } from '../../contract/subscription-change.ts'
+import type { ChangeIntent, SubscriptionChange } from '../../contract/subscription-change.ts'
 import type { Grants } from '../access.ts'
-import type { ChangeFacts, ChangeRow, CustomerAction } from '../ledger/change-row.ts'
-import { targetOf } from '../ledger/change-row.ts'
+import { untouched, type CustomerFacts } from '../ledger/change-facts.ts'
+import { targetOf, type ChangeRow } from '../ledger/change-row.ts'
+import type { Runtime } from '../runtime.ts'
 import type { NewChange } from '../stores/store.ts'
 import { viewOf } from '../ledger/change-view.ts'
 import { changeOpen } from '../ledger/ledger.ts'
-import { noFacts } from '../ledger/system-change.ts'
 import { beforeOf } from '../ledger/verdict.ts'
 import {
   amountOf,
@@ -37,27 +37,69 @@ export const answerStartChange: Answer<typeof startChange> = async (input, grant
   }
   const known = await knownChange(input, by, services)
   if (known) return viewOf(known)
-  const isStale = await services.ledger.outranReads(by.target, runtime.steady() - grant.readAt)
-  const { website } = isStale ? await grant.renew() : grant
-  const standing = await standingOf(services, website)
+  for (let looks = 1; ; looks++) {
+    // What is decided on is read after the turn: a change of the subscription in between stops this one.
+    const seenTurn = await services.ledger.turnOf(by.target)
+    const standing = await standingOf(services, (await grant.renew()).website)
+    const started = await startOn(input, by, standing, seenTurn, services)
+    if (started) return started
+    if (looks === mostLooks) throw busy()
+  }
+}
+
+/** Each look in vain is another change of the same subscription that was quicker. */
+const mostLooks = 5
+
+/** `null` when the subscription was changed since it was read. */
+async function startOn(
+  input: StartInput,
+  by: KnownBy,
+  standing: Standing,
+  seenTurn: number,
+  services: Services,
+): Promise<SubscriptionChange | null> {
+  const { runtime } = services.settings
+  const { customerId } = by
   try {
     const plan = await planOf(input, standing, services)
+    if (plan === 'stands_already') return alreadySo(input, runtime)
     const change = await services.ledger.start({
       id: runtime.newId(),
       lane: 'customer',
       ...by,
       ...stateOf(plan, services),
-      facts: { ...plan, customerId, websiteId: input.websiteId, holder, intent: input.intent },
+      facts: {
+        ...untouched,
+        customerId,
+        websiteId: input.websiteId,
+        holder: standing.holder,
+        intent: input.intent,
+        ...plan,
+      },
       quoteId: plan.quote?.id ?? null,
-      seenTurn: null,
+      seenTurn,
     })
-    return viewOf(change)
+    return change && viewOf(change)
   } catch (error) {
     // A twin of this request may have been quicker, and used up what this one has looked at.
     const twin = await knownChange(input, by, services)
     if (twin) return viewOf(twin)
     return withNewQuote(error, input, standing, services)
   }
+}
+
+/** A wish that changes nothing leaves no row. */
+function alreadySo({ intent }: StartInput, { newId, now }: Runtime): SubscriptionChange {
+  const at = new Date(now()).toISOString()
+  return { state: 'applied', id: newId(), intent, due: null, startedAt: at, endedAt: at }
+}
+
+function busy(): AnalyticsError {
+  return new AnalyticsError({
+    code: 'conflict',
+    message: 'The plan is being changed from elsewhere. Try again in a moment.',
+    retryable: true,
+  })
 }
 
 type KnownBy = Pick<NewChange, 'key' | 'target' | 'customerId' | 'bodyHash'>
@@ -93,37 +135,58 @@ async function findChange(
   throw new AnalyticsError({ code: 'not_found', message: 'There is no such change.' })
 }
 
-type Plan = Omit<ChangeFacts, 'customerId' | 'websiteId' | 'holder' | 'intent'>
-
-/** What is to be done for an intent, given what stands. `nothing` when it stands already. */
-async function planOf(input: StartInput, standing: Standing, services: Services): Promise<Plan> {
-  const base = { ...noFacts, before: beforeOf(standing.reading) }
+/** What is to be done for an intent, given what stands. */
+async function planOf(
+  input: StartInput,
+  standing: Standing,
+  services: Services,
+): Promise<CustomerFacts | 'stands_already'> {
+  const before = beforeOf(standing.reading)
   const { intent } = input
   if (intent.kind === 'resume') assertRenewable(services, standing)
-  if (intent.kind !== 'choose') return { ...base, action: actionOf(intent.kind, standing) }
+  if (intent.kind !== 'choose') {
+    const action = actionOf(intent.kind, standing)
+    return action === 'stands_already' ? action : { action, before, quote: null, remembered: { kind: 'not_read' } }
+  }
   const { to, choice } = choiceOf(services, standing, intent.packageId)
-  if (choice.kind === 'current' || choice.kind === 'planned') return { ...base, action: 'nothing', packageId: to.id }
+  if (choice.kind === 'current' || choice.kind === 'planned') return 'stands_already'
   const quoted = quotable(choice)
   const quote = await honouredQuote(services, standing, to, input.quote ?? null)
   if (!quote) throw outdated(await makeQuote(services, standing, to, quoted))
-  const amountMinor = amountOf(quote)
-  const due = amountMinor > 0 ? { amountMinor, currency: to.price.currency } : null
-  return { ...base, action: quote.kind, packageId: to.id, quote, due }
+  const packageId = to.id
+  switch (quote.kind) {
+    case 'resume':
+      return { action: 'resume', before, quote, remembered: { kind: 'not_read' } }
+    case 'downgrade':
+      return { action: 'downgrade', packageId, before, quote, remembered: { kind: 'not_read' } }
+    case 'start':
+    case 'restart':
+    case 'upgrade':
+    case 'switch_interval': {
+      const amountMinor = amountOf(quote)
+      const due = amountMinor > 0 ? { amountMinor, currency: to.price.currency } : null
+      return { action: quote.kind, packageId, before, quote, due, payment: { kind: 'none' }, lastLook: 'open' }
+    }
+    default:
+      return quote.kind satisfies never
+  }
 }
 
-function actionOf(kind: 'cancel' | 'resume' | 'keep', { reading: { subscription } }: Standing): CustomerAction {
+type RenewalAction = 'cancel' | 'resume' | 'keep'
+
+function actionOf(kind: RenewalAction, { reading: { subscription } }: Standing): RenewalAction | 'stands_already' {
   const { status } = subscription
   switch (kind) {
     case 'cancel':
-      if (status === 'canceled') return 'nothing'
+      if (status === 'canceled') return 'stands_already'
       if (status === 'active') return 'cancel'
       throw nothingToChange('There is no running plan whose renewal could be turned off.')
     case 'resume':
-      if (status === 'active') return 'nothing'
+      if (status === 'active') return 'stands_already'
       if (status === 'canceled') return 'resume'
       throw nothingToChange('The plan has ended: choose one to start again.')
     case 'keep':
-      if (status === 'active') return subscription.planned ? 'keep' : 'nothing'
+      if (status === 'active') return subscription.planned ? 'keep' : 'stands_already'
       if (status === 'canceled') throw unavailable('canceled')
       throw nothingToChange('There is no planned change to drop.')
     default:
@@ -136,10 +199,8 @@ function nothingToChange(message: string): AnalyticsError {
 }
 
 /** Money before delivery, unless the partner bills by itself or nothing is charged. */
-function stateOf({ action, quote }: Plan, { settings }: Services) {
-  if (action === 'nothing') return { state: 'applied', wakeInMs: null } as const
-  const isBought = quote !== null && action !== 'downgrade' && action !== 'resume'
-  const isCollected = isBought && settings.payments.collects === 'now'
+function stateOf(plan: CustomerFacts, { settings }: Services) {
+  const isCollected = 'payment' in plan && settings.payments.collects === 'now'
   return { state: isCollected ? 'awaiting_payment' : 'applying', wakeInMs: 0 } as const
 }
 

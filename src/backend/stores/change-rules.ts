@@ -50,6 +50,11 @@ export function savedRow(change: ChangeRow, seenNotes: number, update: ChangeUpd
   }
 }
 
+/** True for a change that is written at its end and over: a watch is at its end, and goes on waking. */
+export function isOver({ endedAt, wakeAt }: ChangeRow): boolean {
+  return endedAt !== null && wakeAt === null
+}
+
 /** What a store keeps of a subscription beside its changes. */
 export interface TargetRow {
   turn: number

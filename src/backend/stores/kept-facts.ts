@@ -1,28 +1,21 @@
-import type { ChangeFacts } from '../ledger/change-row.ts'
-import { noFacts } from '../ledger/system-change.ts'
+import { untouched, type ChangeFacts } from '../ledger/change-facts.ts'
+import { factsOf010, isOf010 } from './facts-of-0-1-0.ts'
 
 /** Facts as they are read from a table: the one place where those of an older version, or shortened ones, become whole. */
 export function factsOf(json: string): ChangeFacts {
-  return { ...noFacts, ...(JSON.parse(json) as ChangeFacts) }
+  const facts = JSON.parse(json) as ChangeFacts
+  return isOf010(facts) ? factsOf010(facts) : { ...untouched, ...facts }
 }
 
-/** What a change that ended long ago still needs: what its customer sees of it, and by what its money is known. */
-const keptForGood = [
-  'customerId',
-  'websiteId',
-  'holder',
-  'intent',
-  'action',
-  'packageId',
-  'due',
-  'isPaid',
-  'paymentRef',
-  'reason',
-  'reference',
-  'cause',
-] as const satisfies (keyof ChangeFacts)[]
-
-/** The facts without the details. To be read by {@link factsOf}. */
+/**
+ * What a change that ended long ago still needs: what its customer sees of it, and by what its money is known. To be read by
+ * {@link factsOf}.
+ */
 export function shortFacts(facts: ChangeFacts): string {
-  return JSON.stringify(Object.fromEntries(keptForGood.map((name) => [name, facts[name]])))
+  const { customerId, websiteId, holder, intent, reason, reference, action } = facts
+  const common = { customerId, websiteId, holder, intent, reason, reference }
+  if (action === 'past') return JSON.stringify({ ...common, action, was: facts.was, due: facts.due, paid: facts.paid })
+  const due = 'due' in facts ? facts.due : null
+  const paid = 'payment' in facts ? facts.payment : null
+  return JSON.stringify({ ...common, action: 'past', was: action, due, paid })
 }

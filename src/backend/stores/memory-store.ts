@@ -1,13 +1,14 @@
 import {
+  type TargetRow,
   addedRow,
   isOpen,
+  isOver,
   notedRow,
   savedRow,
   savedTarget,
   standingAt,
   turned,
   untouched,
-  type TargetRow,
 } from './change-rules.ts'
 import { factsOf, shortFacts } from './kept-facts.ts'
 import { memoryChanges, plainCopy } from './memory-changes.ts'
@@ -61,7 +62,7 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
     if (lane === 'customer' && limit && changes.hasStartedTooMany(customerId, limit, now)) return { kind: 'too_many' }
     if (quoteId !== null && !quotes.use(quoteId, now)) return { kind: 'quote_gone' }
     const change = addedRow(plainCopy(added), now)
-    if (change.endedAt !== null) targets.set(target, turned(targetRow(target), now))
+    if (isOver(change)) targets.set(target, turned(targetRow(target), now))
     changes.keep(change)
     return { kind: 'added', change: plainCopy(change) }
   }

@@ -2,14 +2,15 @@ import type { Quote } from '../../contract/quote.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { changeOf, targetOf, valuesOf } from './change-columns.ts'
 import {
+  type TargetRow,
   addedRow,
+  isOver,
   notedRow,
   savedRow,
   savedTarget,
   standingAt,
   turned,
   untouched,
-  type TargetRow,
 } from './change-rules.ts'
 import { factsOf, shortFacts } from './kept-facts.ts'
 import { inTransaction, withClient, type PostgresClient, type PostgresPool } from './postgres-client.ts'
@@ -206,7 +207,7 @@ async function add(ask: Ask, added: NewChange, limit?: ChangeLimit): Promise<Add
     return { kind: 'too_many' }
   if (quoteId !== null && (await ask('useQuote', quoteId)).count === 0) return { kind: 'quote_gone' }
   await ask('addChange', ...valuesOf(change))
-  if (change.endedAt !== null) await writeTarget(ask, target, turned(about, now))
+  if (isOver(change)) await writeTarget(ask, target, turned(about, now))
   return { kind: 'added', change }
 }
 

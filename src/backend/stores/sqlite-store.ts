@@ -3,14 +3,15 @@ import type { Quote } from '../../contract/quote.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { changeOf, targetOf, valuesOf } from './change-columns.ts'
 import {
+  type TargetRow,
   addedRow,
+  isOver,
   notedRow,
   savedRow,
   savedTarget,
   standingAt,
   turned,
   untouched,
-  type TargetRow,
 } from './change-rules.ts'
 import { factsOf, shortFacts } from './kept-facts.ts'
 import { fileAccess, inLightTransaction, inTransaction, openFile } from './sqlite-file.ts'
@@ -113,7 +114,7 @@ export function sqliteStore(
     if (lane === 'customer' && limit && hasStartedTooMany(customerId, limit, now)) return { kind: 'too_many' }
     if (quoteId !== null && run('useQuote', quoteId, now) === 0) return { kind: 'quote_gone' }
     run('addChange', ...valuesOf(change))
-    if (change.endedAt !== null) writeTarget(target, turned(about, now))
+    if (isOver(change)) writeTarget(target, turned(about, now))
     return { kind: 'added', change }
   }
 

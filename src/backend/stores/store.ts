@@ -1,6 +1,7 @@
 import type { Quote } from '../../contract/quote.ts'
 import type { ChangeState } from '../../contract/subscription-change.ts'
-import type { ChangeFacts, ChangeRow, Lane, PaymentNews, Wish } from '../ledger/change-row.ts'
+import type { ChangeFacts } from '../ledger/change-facts.ts'
+import type { ChangeRow, Lane, PaymentNews, Wish } from '../ledger/change-row.ts'
 
 /**
  * Where changes and quotes are kept. Each call takes effect as a whole. Times are the store's own: the instances that share a

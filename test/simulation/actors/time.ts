@@ -85,7 +85,7 @@ function nextEnd({ world }: Actor): number {
   const ends = [...world.provider.recurring.values()].map(({ periodEndsAt }) => periodEndsAt)
   for (const delivery of world.platform.deliveries.values()) ends.push(world.platform.dueOf(delivery))
   for (const { state, facts } of world.rows.all()) {
-    if (state === 'awaiting_payment' && facts.cause?.graceEndsAt) ends.push(Date.parse(facts.cause.graceEndsAt))
+    if (state === 'awaiting_payment' && facts.action === 'await_renewal') ends.push(Date.parse(facts.graceEndsAt))
   }
   return Math.min(...ends.filter((end) => end > world.clock.now), Infinity)
 }

@@ -1,0 +1,70 @@
+import { compareLimits, type Package } from '../../contract/package.ts'
+import type { FactsOf, Seen } from './change-facts.ts'
+import type { Verdict, World } from './verdict-shape.ts'
+
+const aligned: Verdict = { kind: 'done' }
+
+/**
+ * What brings the platform's renewal and the recurring charge together. Delivery is the platform's word and money the
+ * provider's; where they differ, what is done is what charges nobody for less than is delivered, and delivers nothing for
+ * nothing. Only renewal that was turned on at the provider, and seen off there before, is turned on on the platform.
+ */
+export function alignment(
+  { cause, seen }: Pick<FactsOf<'align' | 'watch'>, 'seen'> & { cause: FactsOf<'align'>['cause'] },
+  { reading: { subscription }, packages, standing }: World,
+): Verdict {
+  const recurring = standing?.recurring ?? null
+  const chargeOn = recurring?.renews ? bill('cancel') : aligned
+  if (subscription.status !== 'active' && subscription.status !== 'canceled') return chargeOn
+  if (isFree(subscription.plan))
+    return recurring && recurring.packageId !== subscription.plan.packageId ? chargeOn : aligned
+  if (subscription.trial) return aligned
+  // A plan that was never charged here was sold in another way, and is not this provider's business.
+  const wasNeverCharged = recurring === null && cause === 'sweep' && (seen === null || seen.charge === 'none')
+  if (wasNeverCharged) return aligned
+  if (!recurring?.renews) return subscription.status === 'canceled' ? aligned : send('cancel')
+  if (subscription.status === 'canceled') {
+    const wasResumedThere = cause === 'news' && seen?.charge !== 'renews'
+    return wasResumedThere ? send('resume') : bill('cancel')
+  }
+  const planned = subscription.planned?.packageId ?? null
+  const { packageId, scheduledPackageId: scheduled } = recurring
+  const delivered = subscription.plan.packageId
+  if (packageId !== delivered) {
+    // One side's period has ended a little before the other's.
+    const isOnItsWay = scheduled === delivered || planned === packageId
+    return isOnItsWay ? aligned : { kind: 'no', reason: 'charge_mismatch' }
+  }
+  if (scheduled === planned) return aligned
+  if (planned !== null) return bill('schedule', planned)
+  const isSmaller = isSmallerThan(delivered, scheduled, packages)
+  return isSmaller ? send('downgrade', scheduled) : { kind: 'no', reason: 'charge_mismatch' }
+}
+
+function isSmallerThan(delivered: string, scheduled: string | null, packages: readonly Package[]): boolean {
+  const from = packages.find(({ id }) => id === delivered)
+  const to = packages.find(({ id }) => id === scheduled)
+  return from !== undefined && to !== undefined && compareLimits(to.limit, from.limit) < 0
+}
+
+/** What a sweep remembers of both sides. */
+export function seenIn({ reading: { subscription }, standing }: World, isApart: boolean): Seen {
+  const recurring = standing?.recurring ?? null
+  return {
+    charge: recurring === null ? 'none' : recurring.renews ? 'renews' : 'ends',
+    renewal: subscription.status === 'active' ? 'on' : 'off',
+    isApart,
+  }
+}
+
+function isFree({ price }: { price: { amountMinor: number } | null }): boolean {
+  return price?.amountMinor === 0
+}
+
+function send(call: 'cancel' | 'resume' | 'downgrade', packageId: string | null = null): Verdict {
+  return { kind: 'send', call, packageId }
+}
+
+function bill(call: 'cancel' | 'schedule', packageId: string | null = null): Verdict {
+  return { kind: 'bill', call, packageId }
+}

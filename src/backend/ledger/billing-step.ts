@@ -1,0 +1,146 @@
+import type { Package } from '../../contract/package.ts'
+import { PaymentRefusedError, type RecurringCharge } from '../payments/payments.ts'
+import { actionSteps, type BillingCall, type Step } from './action-steps.ts'
+import type { ChangeRow } from './change-row.ts'
+import type { Hold } from './hold.ts'
+import type { LedgerParts } from './ledger-parts.ts'
+import { pauseAfter, type StepResult, type WriteDown } from './next-step.ts'
+import { lookAt, readWorld } from './world.ts'
+
+type BillingStep = Exclude<Step, { on: 'platform' }>
+
+/** One try of a step at the payment provider. */
+export async function bill(
+  parts: LedgerParts,
+  hold: Hold,
+  found: ChangeRow,
+  step: BillingStep,
+  writeDown: WriteDown,
+): Promise<StepResult> {
+  let change = found
+  if (step.on === 'billing' && step.canUndo) {
+    const checked = await checkAhead(parts, hold, change, writeDown)
+    if ('kind' in checked) return checked
+    change = checked
+  }
+  const elapsed = hold.now() - (change.facts.triedSince ?? hold.now())
+  change = await writeDown(change, {
+    state: 'applying',
+    facts: { attempts: change.facts.attempts + 1, triedSince: change.facts.triedSince ?? hold.now() },
+    wakeInMs: 0,
+  })
+  try {
+    const isDone = await carryOut(parts, change, step)
+    return isDone
+      ? { kind: 'reached', from: change, by: { raisesTurn: true } }
+      : { kind: 'stuck', reason: 'paid_meanwhile' }
+  } catch (error) {
+    if (error instanceof PaymentRefusedError) {
+      const reason = change.facts.step === 0 ? 'provider_refused' : 'charge_unchanged'
+      return { kind: 'stuck', reason, foreignText: error.message }
+    }
+    parts.emit({ type: 'trouble', changeId: change.id, doing: 'changing the recurring charge', error })
+    if (elapsed > parts.timing.giveUpMs) return { kind: 'stuck', reason: 'provider_unreadable' }
+    return { kind: 'waiting', next: { wakeInMs: pauseAfter(elapsed) } }
+  }
+}
+
+/**
+ * Before the provider is touched, and at each repetition, the world is read anew: what the platform would refuse afterwards
+ * is not begun. What stood before the first try is remembered for an undo.
+ */
+async function checkAhead(
+  parts: LedgerParts,
+  hold: Hold,
+  change: ChangeRow,
+  writeDown: WriteDown,
+): Promise<ChangeRow | StepResult> {
+  const { facts } = change
+  const after = actionSteps[facts.action][facts.step + 1]
+  if (after?.on !== 'platform') return change
+  const look = await lookAt(parts, hold, change, after.goal, true)
+  if (look.kind === 'waiting') return look
+  if (look.kind === 'unreadable') return { kind: 'stuck', reason: 'platform_unreadable' }
+  if (look.verdict.kind === 'no') return { kind: 'stuck', reason: look.verdict.reason }
+  const standing = look.world?.standing ?? null
+  if (!('remembered' in facts) || facts.remembered.kind === 'read') return change
+  const isCharged = standing === null || standing.recurring !== null
+  if (facts.action === 'downgrade' && !isCharged && facts.quote.to.price.amountMinor > 0) {
+    return { kind: 'stuck', reason: 'charge_missing' }
+  }
+  const remembered = { kind: 'read', recurring: standing?.recurring ?? null } as const
+  return writeDown(change, { state: 'applying', facts: { remembered }, wakeInMs: 0 })
+}
+
+/** False when the charge was paid meanwhile, and so was not ended. */
+async function carryOut(parts: LedgerParts, change: ChangeRow, step: BillingStep): Promise<boolean> {
+  const { facts, id: changeId, target, customerId } = change
+  switch (step.on) {
+    case 'billing':
+      if (step.canUndo && hasNothingToChange(parts, change)) return true
+      await callBilling(parts, change, step.call, 'packageId' in facts ? facts.packageId : null)
+      return true
+    case 'charge_end': {
+      const unpaidInvoiceId = facts.action === 'end_unpaid' ? facts.invoiceId : null
+      return (await parts.payments.end({ changeId, target, customerId, unpaidInvoiceId })) === 'ended'
+    }
+    case 'stray_charge':
+      if (facts.action === 'refund_stray') await parts.payments.refundCharge(facts.chargeId)
+      return true
+    default:
+      return step satisfies never
+  }
+}
+
+/** True where a provider collects and charges nothing for this subscription. */
+function hasNothingToChange({ payments }: LedgerParts, { facts }: ChangeRow): boolean {
+  if (payments.collects !== 'now' || !('remembered' in facts)) return false
+  return facts.remembered.kind === 'read' && facts.remembered.recurring === null
+}
+
+/** @param packageId what the charge is scheduled for; of other calls it does not matter. */
+export async function callBilling(
+  parts: LedgerParts,
+  change: ChangeRow,
+  call: BillingCall,
+  packageId: string | null,
+): Promise<void> {
+  const { payments } = parts
+  const { id: changeId, target, customerId, facts } = change
+  const order = { changeId, target, customerId }
+  if (call !== 'schedule') return payments[call](order)
+  const quoted = 'quote' in facts ? facts.quote?.to : undefined
+  const to = quoted?.id === packageId ? quoted : await packageOf(parts, change, packageId)
+  const { amountMinor, currency } = to.price
+  return payments.schedule({ ...order, to: { packageId: to.id, amountMinor, currency, interval: to.interval } })
+}
+
+async function packageOf(parts: LedgerParts, change: ChangeRow, packageId: string | null): Promise<Package> {
+  const read = await readWorld(parts, change, false)
+  const found = read.kind === 'read' ? read.world.packages.find(({ id }) => id === packageId) : undefined
+  if (!found) throw new Error('The package that the charge is to be scheduled for is not known.')
+  return found
+}
+
+/** What has to be called so that the charge is as it was remembered, as far as this change has touched it. */
+export function restoringCall(
+  change: ChangeRow,
+  current: RecurringCharge | null,
+  isRenewalOn: boolean,
+): { call: BillingCall; packageId: string | null } | null {
+  const { facts } = change
+  if (!('remembered' in facts) || facts.remembered.kind === 'not_read') return null
+  const was = facts.remembered.recurring
+  if (current === null || was === null) return null
+  if (facts.action === 'downgrade') {
+    const isOurs = current.scheduledPackageId === facts.packageId && was.scheduledPackageId !== facts.packageId
+    if (!isOurs) return null
+    const { scheduledPackageId } = was
+    return scheduledPackageId === null
+      ? { call: 'unschedule', packageId: null }
+      : { call: 'schedule', packageId: scheduledPackageId }
+  }
+  // Renewal that is off on the platform too was turned off by another hand, and stays off.
+  const isOurs = facts.action === 'cancel' && was.renews && !current.renews && isRenewalOn
+  return isOurs ? { call: 'resume', packageId: null } : null
+}

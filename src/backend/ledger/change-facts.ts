@@ -1,0 +1,188 @@
+import type { ChangeReason } from '../../contract/change-reason.ts'
+import type { Money } from '../../contract/money.ts'
+import type { Quote } from '../../contract/quote.ts'
+import type { ChangeIntent, PaymentStep } from '../../contract/subscription-change.ts'
+import type { SubscriptionHolder } from '../../contract/subscription.ts'
+import type { RecurringCharge } from '../payments/payments.ts'
+
+/** What stood on the platform when the intent was written: what a later reading is compared with. */
+export interface Before {
+  status: 'none' | 'active' | 'canceled' | 'inactive'
+  packageId: string | null
+  plannedPackageId: string | null
+  inTrial: boolean
+  endsAt: string | null
+  lastPackageChangeAt: string | null
+}
+
+/** What is known of a change's money. Nothing known is not the same as nothing paid. */
+export type PaymentFacts =
+  /** The provider has not been asked for anything. */
+  | { kind: 'none' }
+  /** It is being asked, and has not been heard: it may have collected already. */
+  | { kind: 'starting' }
+  | { kind: 'started'; ref: string; step: PaymentStep }
+  /** Money came in, or nothing was due. `ref` is `null` where only the provider's news of a charge is known. */
+  | { kind: 'received'; ref: string | null; charges: readonly string[] }
+
+/** What was charged before the first step of a change: an undo restores that, and not the opposite of a step. */
+export type Remembered = { kind: 'not_read' } | { kind: 'read'; recurring: RecurringCharge | null }
+
+/** Where a change is heading. */
+export type Direction =
+  | 'forward'
+  /** The platform said no after a step had been done: the steps are undone, then it is refused. */
+  | 'undoing'
+  /** The money goes back, unless a last look shows that the plan is there. */
+  | 'returning'
+
+/** How far a change is with the step that is under way. */
+interface Progress {
+  direction: Direction
+  /** Which of the action's steps is under way. */
+  step: number
+  /** When the step's call last left, in the store's time; `null` while none has. */
+  sentAt: number | null
+  /** When the step was first tried: giving up is by elapsed time. */
+  triedSince: number | null
+  lastOutcome: 'refused' | 'unknown' | null
+  attempts: number
+}
+
+interface CommonFacts extends Progress {
+  customerId: string
+  /** The website it was asked for; a pool is read through it. */
+  websiteId: string
+  holder: SubscriptionHolder
+  /** Of a system change: what a customer would have had to ask for. */
+  intent: ChangeIntent
+  /** True while the partner's hook has not been told of the end. */
+  isUntold: boolean
+  /** Why it ended, or waits for a person. */
+  reason: ChangeReason | null
+  /** What the platform or the provider said, in its own words. Never leaves the server by itself. */
+  foreignText: string | null
+  reference: string | null
+}
+
+/** A plan that takes effect immediately, for money. */
+interface PurchaseFacts {
+  action: 'start' | 'restart' | 'upgrade' | 'switch_interval'
+  packageId: string
+  before: Before
+  quote: Quote
+  due: Money | null
+  payment: PaymentFacts
+  /** Whether the provider has been asked, after the payment's window, for charges whose news was lost. */
+  lastLook: 'open' | 'done'
+}
+
+interface DowngradeFacts {
+  action: 'downgrade'
+  packageId: string
+  before: Before
+  quote: Quote
+  remembered: Remembered
+}
+
+interface RenewalFacts {
+  action: 'cancel' | 'resume' | 'keep'
+  before: Before
+  /** Of a renewal that was turned on by choosing the package again. */
+  quote: Quote | null
+  remembered: Remembered
+}
+
+/** What a sweep saw last on both sides, so that the next one can tell which of them was changed. */
+export interface Seen {
+  charge: 'renews' | 'ends' | 'none'
+  renewal: 'on' | 'off'
+  /** Whether the partner was told that the two sides' periods end on different days. */
+  isApart: boolean
+}
+
+/** What the payment provider or the clock causes. */
+export type SystemFacts =
+  /** A period whose payment failed: waits for the money until the grace ends, in business time. */
+  | { action: 'await_renewal'; invoiceId: string; graceEndsAt: string }
+  /** Ends a subscription that stayed unpaid. */
+  | { action: 'end_unpaid'; invoiceId: string }
+  /** Brings the platform's renewal and the recurring charge together, in the safe direction. */
+  | { action: 'align'; cause: 'news' | 'sweep'; seen: Seen | null }
+  /** Ends the recurring charge of a website that its customer does not have any more. */
+  | { action: 'end_charge'; reason: ChangeReason }
+  /** Returns money that no change can use: paid twice, or after the change had ended. */
+  | { action: 'refund_stray'; chargeId: string }
+  /** Looks now and then whether platform and provider agree. One for each customer and subscription. */
+  | { action: 'watch'; seen: Seen | null }
+
+/** A change that ended long ago, and whose details have been forgotten. */
+interface PastFacts {
+  action: 'past'
+  was: Exclude<ChangeAction, 'past'>
+  due: Money | null
+  paid: PaymentFacts | null
+}
+
+export type CustomerFacts = PurchaseFacts | DowngradeFacts | RenewalFacts
+export type ActionFacts = CustomerFacts | SystemFacts | PastFacts
+export type CustomerAction = CustomerFacts['action']
+export type SystemAction = SystemFacts['action']
+export type ChangeAction = ActionFacts['action']
+
+/** What is known of a change beside the columns that a store searches by, by its action. Plain JSON. */
+export type ChangeFacts = CommonFacts & ActionFacts
+export type FactsOf<Action extends ChangeAction> = Extract<ChangeFacts, { action: Action }>
+export type Purchase = Extract<ChangeFacts, { payment: PaymentFacts }>
+
+/** What a step changes of the facts. What only some actions have is written by the steps of these actions alone. */
+export type FactsPatch = Partial<CommonFacts> & {
+  payment?: PaymentFacts
+  lastLook?: 'open' | 'done'
+  remembered?: Remembered
+  seen?: Seen
+}
+
+export function patched(facts: ChangeFacts, patch: FactsPatch | undefined): ChangeFacts {
+  return { ...facts, ...patch } as ChangeFacts
+}
+
+/** A change of which nothing has happened yet. */
+export const untouched: Omit<CommonFacts, 'customerId' | 'websiteId' | 'holder' | 'intent'> = {
+  direction: 'forward',
+  step: 0,
+  sentAt: null,
+  triedSince: null,
+  lastOutcome: null,
+  attempts: 0,
+  isUntold: false,
+  reason: null,
+  foreignText: null,
+  reference: null,
+}
+
+/** A step of which nothing has happened yet. */
+export const freshStep = { sentAt: null, triedSince: null, lastOutcome: null, attempts: 0 } as const
+
+export function isPurchase(facts: ChangeFacts): facts is Purchase {
+  return 'payment' in facts
+}
+
+/** True once money, or a settled amount of nothing, stands behind it. */
+export function isPaid(facts: ChangeFacts): boolean {
+  return isPurchase(facts) && facts.payment.kind === 'received'
+}
+
+/** The provider's id of a payment, where it is known. */
+export function refOf(payment: PaymentFacts): string | null {
+  switch (payment.kind) {
+    case 'none':
+    case 'starting':
+      return null
+    case 'started':
+    case 'received':
+      return payment.ref
+    default:
+      return payment satisfies never
+  }
+}

@@ -1,0 +1,55 @@
+import { PaymentRefusedError } from '../payments/payments.ts'
+import { isPurchase, refOf, type Purchase } from './change-facts.ts'
+import type { ChangeRow } from './change-row.ts'
+import type { Hold } from './hold.ts'
+import type { LedgerParts } from './ledger-parts.ts'
+import { pauseAfter, type NextStep } from './next-step.ts'
+import { orderOf } from './payment-order.ts'
+import { subjectOf, systemChange } from './system-change.ts'
+
+/** How long after its window a payment may still be reported. */
+const marginMs = 60_000
+
+/** When a change that has ended is to be looked at once more; `null` when there is nothing to look for. */
+export function lastLookInMs({ timing }: LedgerParts, hold: Hold, { facts, startedAt }: ChangeRow): number | null {
+  const isOpen = isPurchase(facts) && facts.lastLook === 'open' && refOf(facts.payment) !== null
+  return isOpen ? Math.max(0, startedAt + timing.paymentWindowMs + marginMs - hold.now()) : null
+}
+
+/**
+ * After a payment's window nothing more can come in for it. The provider is asked for all its charges, since news of a second
+ * one may have been lost: what no change has used is returned.
+ */
+export async function lastLook(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
+  const { facts } = change
+  if (!isPurchase(facts)) return { wakeInMs: null, clearsWish: true }
+  const leftMs = lastLookInMs(parts, hold, change)
+  if (leftMs === null || leftMs > 0) return { wakeInMs: leftMs, clearsWish: true }
+  try {
+    for (const chargeId of await strayCharges(parts, change, facts)) {
+      const stray = systemChange({ action: 'refund_stray', chargeId }, subjectOf(change), chargeId, parts.runtime.newId)
+      await parts.store.addChange(stray)
+    }
+    return done
+  } catch (error) {
+    parts.emit({ type: 'trouble', changeId: change.id, doing: 'looking for further charges', error })
+    const elapsed = hold.now() - (facts.triedSince ?? hold.now())
+    if (error instanceof PaymentRefusedError || elapsed > parts.timing.giveUpMs) return done
+    return { facts: { triedSince: facts.triedSince ?? hold.now() }, wakeInMs: pauseAfter(elapsed) }
+  }
+}
+
+const done: NextStep = { facts: { lastLook: 'done' }, wakeInMs: null, clearsWish: true }
+
+async function strayCharges(parts: LedgerParts, change: ChangeRow, { payment }: Purchase): Promise<string[]> {
+  // What a person has settled by hand is settled.
+  if (change.state === 'closed') return []
+  const ref = refOf(payment)
+  if (ref === null) return []
+  const outcome = await parts.payments.read(orderOf(parts, change), ref)
+  if (outcome.kind !== 'paid') return []
+  const kept = outcome.charges.filter(({ isReturned }) => !isReturned).map(({ id }) => id)
+  if (change.state !== 'applied') return kept
+  const used = change.chargeId ?? kept[0]
+  return kept.filter((id) => id !== used)
+}

@@ -1,0 +1,133 @@
+import type { PlatformCall, PlatformGoal } from './action-steps.ts'
+import { seenIn } from './alignment.ts'
+import { callBilling } from './billing-step.ts'
+import type { ChangeRow } from './change-row.ts'
+import type { Hold } from './hold.ts'
+import type { LedgerParts } from './ledger-parts.ts'
+import { PaymentRefusedError } from '../payments/payments.ts'
+import { pauseAfter, type NextStep, type StepResult, type WriteDown } from './next-step.ts'
+import type { World } from './verdict-shape.ts'
+import { lookAt } from './world.ts'
+
+/**
+ * One look at a goal on the platform. It reads before it sends anything: whoever finds a change cannot know whether its call
+ * has left already.
+ */
+export async function reach(
+  parts: LedgerParts,
+  hold: Hold,
+  change: ChangeRow,
+  goal: PlatformGoal,
+  writeDown: WriteDown,
+): Promise<StepResult> {
+  const { facts } = change
+  const { timing } = parts
+  const look = await lookAt(parts, hold, change, goal)
+  if (look.kind === 'waiting') return look
+  if (look.kind === 'unreadable') return { kind: 'stuck', reason: 'platform_unreadable' }
+  const { verdict } = look
+  if (verdict.kind === 'done') {
+    return { kind: 'reached', from: change, by: { raisesTurn: facts.attempts > 0, ...seenAfter(goal, look.world) } }
+  }
+  // Until an effect can no longer be on its way, a reading proves only what it shows.
+  const quietMs = quietLeft(hold, change, timing.readLagMs)
+  const now = hold.now()
+  if (quietMs > 0) {
+    return { kind: 'waiting', next: { wakeInMs: Math.min(quietMs, pauseAfter(now - (facts.sentAt ?? now))) } }
+  }
+  if (verdict.kind === 'no') return { kind: 'stuck', reason: verdict.reason }
+  if (facts.lastOutcome === 'refused') return { kind: 'stuck', reason: 'platform_refused' }
+  const elapsed = now - (facts.triedSince ?? now)
+  if (elapsed > timing.giveUpMs) return { kind: 'stuck', reason: 'not_carried_out' }
+  if (verdict.kind === 'bill') return alignCharge(parts, hold, change, verdict, writeDown)
+  const sent = await send(parts, hold, change, { goal, ...verdict }, writeDown)
+  return sent.kind === 'reached' ? { ...sent, by: { ...sent.by, ...seenAfter(goal, look.world, verdict.call) } } : sent
+}
+
+/** What the watch is to know of both sides once they have been brought together. */
+function seenAfter(goal: PlatformGoal, world: World | null, sent?: PlatformCall): Pick<NextStep, 'facts'> {
+  if (goal !== 'aligned' || !world) return {}
+  const seen = seenIn(world, false)
+  return {
+    facts: {
+      seen: sent === 'cancel' ? { ...seen, renewal: 'off' } : sent === 'resume' ? { ...seen, renewal: 'on' } : seen,
+    },
+  }
+}
+
+/** A refusal has no effect, but the reads may still show what stood before it. */
+function quietLeft(hold: Hold, { facts }: ChangeRow, readLagMs: number): number {
+  if (facts.lastOutcome !== 'refused') return hold.quietForMs()
+  return facts.sentAt === null ? 0 : facts.sentAt + readLagMs - hold.now()
+}
+
+async function send(
+  parts: LedgerParts,
+  hold: Hold,
+  change: ChangeRow,
+  { goal, call, packageId }: { goal: PlatformGoal; call: PlatformCall; packageId: string | null },
+  writeDown: WriteDown,
+): Promise<StepResult> {
+  const { timing } = parts
+  const before = change.facts
+  const written = await writeDown(change, {
+    state: 'applying',
+    facts: {
+      sentAt: hold.now(),
+      triedSince: before.triedSince ?? hold.now(),
+      attempts: before.attempts + 1,
+      lastOutcome: 'unknown',
+    },
+    wakeInMs: 0,
+    call: { kind: 'leaves', graceMs: timing.graceMs },
+  })
+  await hold.lastsFor(timing.callTimeoutMs + timing.graceMs)
+  const sent = await parts.subscription.send(call, written.facts, packageId)
+  const answered = { call: { kind: 'answered' } } as const
+  switch (sent.kind) {
+    case 'done':
+      if (goal === 'plan_kept' && call === 'cancel') {
+        return send(parts, hold, written, { goal, call: 'resume', packageId: null }, writeDown)
+      }
+      return { kind: 'reached', from: written, by: { raisesTurn: true, ...answered } }
+    case 'refused': {
+      const facts = { lastOutcome: 'refused', foreignText: sent.message } as const
+      return { kind: 'waiting', next: { facts, wakeInMs: timing.readLagMs, ...answered } }
+    }
+    case 'unknown':
+      return { kind: 'waiting', next: { wakeInMs: timing.readLagMs } }
+    case 'unsent': {
+      const facts = { sentAt: before.sentAt, lastOutcome: before.lastOutcome }
+      const elapsed = hold.now() - (written.facts.triedSince ?? hold.now())
+      return { kind: 'waiting', next: { facts, wakeInMs: pauseAfter(elapsed), ...answered } }
+    }
+    default:
+      return sent satisfies never
+  }
+}
+
+/** Where platform and provider are brought together by a call to the provider; the next look sees whether they are. */
+async function alignCharge(
+  parts: LedgerParts,
+  hold: Hold,
+  change: ChangeRow,
+  { call, packageId }: { call: 'cancel' | 'resume' | 'schedule' | 'unschedule'; packageId: string | null },
+  writeDown: WriteDown,
+): Promise<StepResult> {
+  const written = await writeDown(change, {
+    state: 'applying',
+    facts: { attempts: change.facts.attempts + 1, triedSince: change.facts.triedSince ?? hold.now() },
+    wakeInMs: 0,
+  })
+  try {
+    await callBilling(parts, written, call, packageId)
+    return { kind: 'waiting', next: { wakeInMs: 0, raisesTurn: true } }
+  } catch (error) {
+    parts.emit({ type: 'trouble', changeId: change.id, doing: 'changing the recurring charge', error })
+    if (error instanceof PaymentRefusedError) {
+      return { kind: 'stuck', reason: 'charge_unchanged', foreignText: error.message }
+    }
+    const elapsed = hold.now() - (written.facts.triedSince ?? hold.now())
+    return { kind: 'waiting', next: { wakeInMs: pauseAfter(elapsed) } }
+  }
+}

@@ -1,0 +1,46 @@
+import type { ChangeState } from '../../contract/subscription-change.ts'
+import { changeStates } from './change-states.ts'
+import type { ChangeRow } from './change-row.ts'
+import { viewOf } from './change-view.ts'
+import type { Hold } from './hold.ts'
+import { lastLookInMs } from './last-look.ts'
+import { changeEvent } from './ledger-event.ts'
+import type { LedgerParts } from './ledger-parts.ts'
+import { pauseAfter, type NextStep } from './next-step.ts'
+
+const hourMs = 3_600_000
+
+/** True for news that must survive a crash on its way to the partner. */
+export function mustBeTold(parts: LedgerParts, change: ChangeRow, state: ChangeState): boolean {
+  if (state === 'needs_attention') return true
+  return state === 'applied' && change.lane === 'customer' && parts.payments.applied !== undefined
+}
+
+/**
+ * Tells the partner. A hook that fails is called again for as long as it takes: after `tellForMs` a person is told with each
+ * try, and the tries become hourly.
+ */
+export async function tell(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
+  const { id, lane, customerId, facts, state } = change
+  try {
+    if (state === 'applied' && lane === 'customer') {
+      await parts.payments.applied?.({
+        changeId: id,
+        customerId,
+        websiteId: facts.websiteId,
+        holder: facts.holder,
+        change: viewOf(change),
+        quote: 'quote' in facts ? facts.quote : null,
+      })
+    }
+    parts.emit(changeEvent(change, parts.tellsForeignText))
+    const next = changeStates[state].isOpen ? null : lastLookInMs(parts, hold, change)
+    return { facts: { isUntold: false }, wakeInMs: change.wish === null ? next : 0 }
+  } catch (error) {
+    parts.emit({ type: 'trouble', changeId: id, doing: 'telling the partner', error })
+    const elapsed = hold.now() - (change.endedAt ?? hold.now())
+    if (elapsed <= parts.timing.tellForMs) return { wakeInMs: pauseAfter(elapsed) }
+    parts.emit({ type: 'partner_not_told', changeId: id, sinceMs: elapsed })
+    return { wakeInMs: hourMs }
+  }
+}

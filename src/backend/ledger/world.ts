@@ -1,0 +1,71 @@
+import type { PlatformGoal } from './action-steps.ts'
+import type { ChangeFacts } from './change-facts.ts'
+import type { ChangeRow } from './change-row.ts'
+import type { Hold } from './hold.ts'
+import type { LedgerParts } from './ledger-parts.ts'
+import { pauseAfter, type NextStep } from './next-step.ts'
+import type { Verdict, World } from './verdict-shape.ts'
+import { verdictOn } from './verdict.ts'
+import { watchOf } from './watch-row.ts'
+
+export type WorldRead = { kind: 'read'; world: World } | { kind: 'website_gone' | 'owner_changed' }
+
+/** Reads what stands on the platform and, where asked for, at the provider, side by side. */
+export async function readWorld(
+  { subscription, payments, now, allowsIntervalSwitch }: LedgerParts,
+  { facts, target, customerId }: ChangeRow,
+  withStanding: boolean,
+): Promise<WorldRead> {
+  const [read, standing] = await Promise.all([
+    subscription.read(facts),
+    withStanding && payments.collects === 'now' ? payments.standing({ target, customerId }) : null,
+  ])
+  if (read.kind !== 'read') return read
+  const { reading, packages } = read
+  return { kind: 'read', world: { reading, packages, standing, now: now(), allowsIntervalSwitch } }
+}
+
+export type Look =
+  | { kind: 'seen'; verdict: Verdict; world: World | null }
+  /** A reading would prove nothing yet. */
+  | { kind: 'waiting'; next: NextStep }
+  | { kind: 'unreadable' }
+
+const needsStanding: ReadonlySet<PlatformGoal> = new Set(['aligned', 'renewal_on'])
+
+/**
+ * Reads the world for a goal, once a reading can be believed: when what was done last shows, and when no call that another
+ * change has sent may still take effect.
+ */
+export async function lookAt(
+  parts: LedgerParts,
+  hold: Hold,
+  change: ChangeRow,
+  goal: PlatformGoal,
+  withStanding = needsStanding.has(goal),
+): Promise<Look> {
+  const { facts } = change
+  // What this change has sent itself is judged by whoever sent it.
+  const hasSent = facts.sentAt !== null
+  const notYetMs = hasSent ? 0 : Math.max(hold.quietForMs(), hold.stalenessMs())
+  if (notYetMs > 0) return { kind: 'waiting', next: { wakeInMs: notYetMs } }
+  try {
+    const read = await readWorld(parts, change, withStanding)
+    if (read.kind !== 'read') return { kind: 'seen', verdict: { kind: 'no', reason: read.kind }, world: null }
+    return { kind: 'seen', verdict: verdictOn(goal, await withSeen(parts, change), read.world), world: read.world }
+  } catch (error) {
+    parts.emit({ type: 'trouble', changeId: change.id, doing: 'reading the platform', error })
+    const elapsed = hold.now() - (facts.triedSince ?? hold.now())
+    if (elapsed > parts.timing.giveUpMs && hold.quietForMs() <= 0) return { kind: 'unreadable' }
+    const triedSince = facts.triedSince ?? hold.now()
+    return { kind: 'waiting', next: { facts: { triedSince }, wakeInMs: pauseAfter(elapsed) } }
+  }
+}
+
+/** News says that something was changed, and not what: that shows beside what was seen last, by now. */
+async function withSeen({ store }: LedgerParts, change: ChangeRow): Promise<ChangeFacts> {
+  const { facts } = change
+  if (facts.action !== 'align' || facts.cause !== 'news') return facts
+  const watch = await watchOf(store, change)
+  return watch?.facts.action === 'watch' ? { ...facts, seen: watch.facts.seen } : facts
+}
