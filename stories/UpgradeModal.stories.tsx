@@ -125,3 +125,6 @@ export const PlatformManaged: Story = {
 
 export const PaymentDue: Story = { args: { state: 'payment_due' } }
 export const ReviewWithBalance: Story = { args: { state: 'balance', plan: 'Pro Monthly' } }
+export const Abandoned: Story = { args: { state: 'abandoned', plan: 'Pro Monthly', confirm } }
+export const Refunded: Story = { args: { state: 'refunded', plan: 'Pro Monthly', confirm } }
+export const Closed: Story = { args: { state: 'closed', plan: 'Pro Monthly', confirm } }

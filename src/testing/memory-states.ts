@@ -204,6 +204,14 @@ const states = {
   refused: () => ({ changeScript: ['applying', 'refused'] }),
   declined: () => ({ payment: 'at_once', changeScript: ['failed'] }),
   needs_attention: () => ({ payment: 'at_once', changeScript: ['paid', 'applying', 'needs_attention'] }),
+  /** Nobody paid in time. */
+  abandoned: () => ({ payment: 'at_once', changeScript: ['abandoned'], changeReason: 'not_paid_in_time' }),
+  refunded: () => ({
+    payment: 'at_once',
+    changeScript: ['paid', 'applying', 'refunded'],
+    changeReason: 'changed_elsewhere',
+  }),
+  closed: () => ({ payment: 'at_once', changeScript: ['paid', 'applying', 'closed'] }),
   /** A change that another tab or device has started. */
   change_running: (now) => ({
     view: { openChange: openChange(now, { state: 'applying', minutesAgo: 2 }) },

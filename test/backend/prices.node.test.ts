@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sandboxPayments } from '../../src/backend/payments/sandbox-payments.ts'
 import { as, eventually, paid, quick, runningBackend, type Reply } from './partner-backend.ts'
 
 const day = 86_400_000
@@ -287,5 +288,17 @@ describe('a payment provider that cannot be asked', () => {
     expect((await quote('Business')).body.error).toMatchObject({ code: 'platform_unavailable', retryable: true })
     expect((await confirm(good)).body.error).toMatchObject({ code: 'platform_unavailable', retryable: true })
     expect(money('charged')).toHaveLength(1)
+  })
+})
+
+describe('a payment provider that answers too slowly', () => {
+  const slow = runningBackend('website', (sandbox) => ({
+    payments: sandboxPayments({ apiUrl: sandbox.payments!.apiUrl, timeoutMs: 60_000 }),
+  }))
+
+  it('holds up no page', async () => {
+    slow.sandbox.platform.addFault({ kind: 'delay', delayMs: 60_000, route: 'payments.standing' })
+    const { status, body } = await slow.backend.get('/subscription', { websiteId: 'acme-bikes' })
+    expect([status, body.paymentDue, body.isChargeMissing]).toEqual([200, null, false])
   })
 })

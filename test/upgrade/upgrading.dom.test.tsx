@@ -463,7 +463,7 @@ describe('a change that ended in another way', () => {
       'changed_elsewhere',
       'The change was not made, and your payment has been returned.Your plan was changed in another way in the meantime.',
     ],
-    ['closed', 'settled_by_partner', 'We have settled this by hand. What you have now is shown with your plan.'],
+    ['closed', 'settled_by_partner', 'We have taken care of it by hand. What you have now is shown with your plan.'],
   ] as const)('%s, %s, says so once', async (state, changeReason, text) => {
     openShop({ state: 'change_running', changeScript: [state], changeReason })
     await waitFor(() => expect(document.querySelector('[data-part=upgrade-outcome]')?.textContent).toBe(text), {

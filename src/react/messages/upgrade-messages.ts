@@ -95,6 +95,7 @@ export const englishUpgrade: UpgradeMessages = {
     refused: 'The plan was not changed',
     failed: 'The plan was not changed',
     needs_attention: 'We are looking into it',
+    closed: 'This change is settled',
   },
   close: 'Close',
   back: 'Back',
@@ -172,7 +173,7 @@ export const englishUpgrade: UpgradeMessages = {
   failed: 'The payment did not go through. Nothing was paid, and your plan is as it was.',
   abandoned: 'The change was discarded, and nothing was paid.',
   refunded: 'The change was not made, and your payment has been returned.',
-  closed: 'We have settled this by hand. What you have now is shown with your plan.',
+  closed: 'We have taken care of it by hand. What you have now is shown with your plan.',
   reasons: {
     not_paid_in_time: 'The time to pay was over.',
     period_ended: 'The billing period has ended: the price is another one now.',

@@ -16,6 +16,8 @@ export type UpgradeStep =
   | 'refused'
   | 'failed'
   | 'needs_attention'
+  /** A person at the partner has settled it, whichever way. */
+  | 'closed'
 
 export interface UpgradeState {
   step: UpgradeStep
@@ -85,6 +87,7 @@ const table: Record<UpgradeStep, Row> = {
   refused: { back: toPick, reopened: toPick, found },
   failed: { back: toPick, reopened: toPick, found },
   needs_attention: { moved },
+  closed: { reopened: toPick, found },
 }
 
 /** The next state, by the table. Pure. */
@@ -106,7 +109,7 @@ function follow(state: UpgradeState, change: SubscriptionChange, isSeen: boolean
     failed: 'failed',
     abandoned: 'failed',
     refunded: 'failed',
-    closed: 'failed',
+    closed: 'closed',
     needs_attention: 'needs_attention',
   }
   return { ...state, change, step: steps[change.state] }
