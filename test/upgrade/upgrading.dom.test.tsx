@@ -461,7 +461,7 @@ describe('a change that ended in another way', () => {
     [
       'refunded',
       'changed_elsewhere',
-      'The change was not made, and your payment has been returned.Your plan was changed in another way in the meantime.',
+      'Your payment for the change has been returned.Your plan was changed in another way in the meantime.',
     ],
     ['closed', 'settled_by_partner', 'We have taken care of it by hand. What you have now is shown with your plan.'],
   ] as const)('%s, %s, says so once', async (state, changeReason, text) => {

@@ -172,7 +172,7 @@ export const englishUpgrade: UpgradeMessages = {
   framed: 'This page is shown inside another one, where a plan cannot be changed. Open it in a tab of its own.',
   failed: 'The payment did not go through. Nothing was paid, and your plan is as it was.',
   abandoned: 'The change was discarded, and nothing was paid.',
-  refunded: 'The change was not made, and your payment has been returned.',
+  refunded: 'Your payment for the change has been returned.',
   closed: 'We have taken care of it by hand. What you have now is shown with your plan.',
   reasons: {
     not_paid_in_time: 'The time to pay was over.',
