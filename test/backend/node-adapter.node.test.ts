@@ -78,12 +78,12 @@ describe('a change', () => {
   it('is answered by a handler that the partner has wrapped', async () => {
     const { handler } = running.backend
     const seen: string[] = []
-    const wrapped = Object.assign(async (request: Request) => {
+    const wrapped: PartnerHandler = Object.assign(async (request: Request) => {
       seen.push(new URL(request.url).pathname)
       const response = await handler(request)
       response.headers.set('x-partner', 'acme')
       return response
-    }, handler) as PartnerHandler
+    }, handler)
     const response = await quote(await serve(toNodeHandler(wrapped)))
     expect([response.status, response.headers.get('x-partner')]).toEqual([200, 'acme'])
     expect(seen).toEqual([`${base}/quotes`])
