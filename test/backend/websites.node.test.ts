@@ -28,6 +28,7 @@ it.each([
   const threeAs = new VisitorAnalytics({
     intp: demoIntps.website,
     apiUrl: running.sandbox.apiUrl,
+    dashboardUrl: running.sandbox.dashboardUrl,
     fetch: async (input, init) => {
       const answer = (await (await fetch(input, init)).json()) as { payload: object[] }
       return Response.json({ ...answer, payload: answer.payload.map((website) => ({ ...website, ...said })) })
