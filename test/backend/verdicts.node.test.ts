@@ -233,7 +233,10 @@ describe('platform and provider', () => {
 
   it('a plan that was never charged here stays as it is, until there is news of it', () => {
     expect(align(stand(), null)).toEqual({ kind: 'done' })
-    expect(align(stand(), null, { seen: { ...seenOn, charge: 'none' } })).toEqual({ kind: 'done' })
+    expect(align(stand(), null, { seen: { ...seenOn, charge: 'none' } })).toMatchObject({
+      kind: 'send',
+      call: 'cancel',
+    })
     expect(align(stand(), null, { cause: 'news' })).toMatchObject({ kind: 'send', call: 'cancel' })
   })
 

@@ -20,7 +20,7 @@ export function alignment(
     return recurring && recurring.packageId !== subscription.plan.packageId ? chargeOn : aligned
   if (subscription.trial) return aligned
   // A plan that was never charged here was sold in another way, and is not this provider's business.
-  const wasNeverCharged = recurring === null && cause === 'sweep' && (seen === null || seen.charge === 'none')
+  const wasNeverCharged = recurring === null && cause === 'sweep' && seen === null
   if (wasNeverCharged) return aligned
   if (!recurring?.renews) return subscription.status === 'canceled' ? aligned : send('cancel')
   if (subscription.status === 'canceled') {

@@ -5,7 +5,7 @@ import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
 import { orderOf } from './payment-order.ts'
-import { subjectOf, systemChange } from './system-change.ts'
+import { returnStrays } from './stray-charges.ts'
 
 /** How long after its window a payment may still be reported. */
 const marginMs = 60_000
@@ -26,10 +26,7 @@ export async function lastLook(parts: LedgerParts, hold: Hold, change: ChangeRow
   const leftMs = lastLookInMs(parts, hold, change)
   if (leftMs === null || leftMs > 0) return { wakeInMs: leftMs, clearsWish: true }
   try {
-    for (const chargeId of await strayCharges(parts, change, facts)) {
-      const stray = systemChange({ action: 'refund_stray', chargeId }, subjectOf(change), chargeId, parts.runtime.newId)
-      await parts.store.addChange(stray)
-    }
+    await returnStrays(parts, change, await strayCharges(parts, change, facts))
     return done
   } catch (error) {
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'looking for further charges', error })

@@ -9,7 +9,8 @@ import type { ChangeRow, Wish } from './change-row.ts'
 import { viewOf } from './change-view.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { recovery } from './recover.ts'
-import { subjectOf, systemChange } from './system-change.ts'
+import { returnStrays } from './stray-charges.ts'
+import { systemChange } from './system-change.ts'
 import { workOnce } from './worker.ts'
 
 export interface Ledger {
@@ -204,9 +205,7 @@ async function receive(parts: LedgerParts, event: PaymentEvent, holder: Subscrip
       const news = await store.noteChange(event.changeId, { payment: 'paid', chargeId: event.chargeId })
       if (news.kind === 'unknown') return unknownYet
       if (news.kind === 'closed') {
-        const { chargeId } = event
-        const stray = systemChange({ action: 'refund_stray', chargeId }, subjectOf(news.change), chargeId, newId)
-        await store.addChange(stray)
+        await returnStrays(parts, news.change, [event.chargeId])
       }
       return noted(news.change.target)
     }

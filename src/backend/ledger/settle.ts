@@ -90,7 +90,7 @@ async function writeDown(parts: LedgerParts, hold: Hold, change: ChangeRow, step
     clearsWish,
     paidBy,
   })
-  if (isNews && hasEnded) await keepWatch(parts, hold, saved, parts.timing.readLagMs)
+  if (isNews) await keepWatch(parts, hold, saved, parts.timing.readLagMs)
   if (isNews && !isUntold) parts.emit(changeEvent(saved, parts.tellsForeignText))
   return saved
 }

@@ -94,6 +94,8 @@ async function compare(parts: LedgerParts, hold: Hold, watch: ChangeRow, world: 
     if (!isBeingAligned) await parts.store.addChange(align)
     return { wakeInMs: nextSweepMs(parts, world) }
   }
+  const isUnknownHere = seen === null && !world.standing?.recurring
+  if (isUnknownHere) return { wakeInMs: nextSweepMs(parts, world) }
   const isApart = tellApart(parts, watch, world, seen?.isApart ?? false)
   const patch: FactsPatch = { seen: seenIn(world, isApart) }
   return { facts: patch, wakeInMs: nextSweepMs(parts, world) }

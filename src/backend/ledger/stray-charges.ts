@@ -1,0 +1,16 @@
+import type { ChangeRow } from './change-row.ts'
+import type { LedgerParts } from './ledger-parts.ts'
+import { subjectOf, systemChange } from './system-change.ts'
+
+/** Starts the return of charges that a change does not use: each once, however often it is found. */
+export async function returnStrays(
+  { store, runtime }: LedgerParts,
+  change: ChangeRow,
+  chargeIds: readonly string[],
+): Promise<void> {
+  for (const chargeId of chargeIds) {
+    await store.addChange(
+      systemChange({ action: 'refund_stray', chargeId }, subjectOf(change), chargeId, runtime.newId),
+    )
+  }
+}
