@@ -31,13 +31,14 @@ export async function pry(actor: Actor): Promise<void> {
   actor.tell(`tries the ids of ${site.id} as ${session.split(' ')[0]}`)
   const ids = { websiteId: site.id, changeId: change?.id ?? 'none' }
   const own = { websiteId: stranger?.id ?? 'none', changeId: change?.id ?? 'none' }
-  const isShared = site.watchers.has(stranger?.ownerId ?? '')
   const answers = [
     await actor.ask('GET', '/subscription', ids, session),
     await actor.ask('GET', '/change', luck.chance(0.5) ? ids : own, session),
     await actor.ask('POST', '/changes/abandon', luck.chance(0.5) ? ids : own, session),
     await actor.ask('POST', '/quotes', { websiteId: site.id, packageId: 'package-04' }, session),
   ]
+  // It may have been added to the website since it began to ask.
+  const isShared = site.watchers.has(stranger?.ownerId ?? '')
   const opened = answers.findIndex((answer) => answer?.status === 200)
   if (opened > 0 || (opened === 0 && !isShared)) {
     world.violation('a stranger was let in', actor.target, String(opened))
