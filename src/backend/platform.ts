@@ -41,6 +41,11 @@ export interface Platform {
   contributors(websiteId: string): Promise<WireContributors | null>
   /** What a subscription's holder may have, the current package included even when nobody may pick it. */
   packages(website: WireWebsite, holder: SubscriptionHolder): Promise<OfferedPackages>
+  /** The same, begun while the website itself is still being read. */
+  beginPackages(
+    of: Pick<WireWebsite, 'intpWebsiteId' | 'intpCustomerId'>,
+    holder: SubscriptionHolder,
+  ): (website: WireWebsite) => Promise<OfferedPackages>
   /** The same, up to half a minute old: to be shown, and never to be charged by. */
   shownPackages(website: WireWebsite, holder: SubscriptionHolder): Promise<OfferedPackages>
 }
@@ -82,6 +87,16 @@ export function createPlatform(threeAs: PlatformReader, runtime: Runtime): Platf
     single: (id) => singles.get(id, () => packageById(id)),
   })
 
+  const beginPackages: Platform['beginPackages'] = (of, holder) => {
+    const begun = packagesOf(holderOf(of, holder))
+    // Told to whoever finishes it; the website may be what fails first.
+    begun.catch(() => {})
+    return (website) => {
+      const isSame = holder === 'website' || website.intpCustomerId === of.intpCustomerId
+      return offeredTo(website, holder, { list: isSame ? () => begun : packagesOf, single: packageById })
+    }
+  }
+
   return {
     company: () =>
       companies.get('', async () => {
@@ -105,12 +120,20 @@ export function createPlatform(threeAs: PlatformReader, runtime: Runtime): Platf
       const answer = await unlessNotFound(threeAs.website(websiteId).listContributors())
       return answer && answer.payload
     },
-    packages: (website, holder) => offeredTo(website, holder, { list: packagesOf, single: packageById }),
+    packages: (website, holder) => beginPackages(website, holder)(website),
+    beginPackages,
     shownPackages: (website, holder) => offeredTo(website, holder, shownTo(website.intpCustomerId)),
   }
 }
 
 type Holder = { intpWebsiteId: string } | { intpCustomerId: string }
+
+function holderOf(
+  { intpWebsiteId, intpCustomerId }: Pick<WireWebsite, 'intpWebsiteId' | 'intpCustomerId'>,
+  holder: SubscriptionHolder,
+): Holder {
+  return holder === 'website' ? { intpWebsiteId } : { intpCustomerId }
+}
 
 interface PackageSource {
   list: (whose: Holder) => Promise<Package[]>
@@ -118,11 +141,12 @@ interface PackageSource {
 }
 
 async function offeredTo(
-  { intpWebsiteId, intpCustomerId, packageId }: WireWebsite,
+  website: WireWebsite,
   holder: SubscriptionHolder,
   { list, single }: PackageSource,
 ): Promise<OfferedPackages> {
-  const all = await list(holder === 'website' ? { intpWebsiteId } : { intpCustomerId })
+  const { packageId } = website
+  const all = await list(holderOf(website, holder))
   const offered = all.filter(({ isTrial }) => !isTrial)
   if (!packageId || all.some(({ id }) => id === packageId)) return { offered, known: all }
   const retired = await single(packageId)

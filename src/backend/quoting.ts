@@ -36,14 +36,21 @@ export interface Standing {
 /**
  * @throws AnalyticsError where the platform sells by itself: then this handler changes nothing. One that can be tried again
  * when the payment provider cannot be asked.
+ *
+ * @param read reads the website as it stands now; what does not depend on that is read beside it.
  */
-export async function standingOf({ platform, settings }: Services, website: WireWebsite): Promise<Standing> {
+export async function standingOf(
+  { platform, settings }: Services,
+  of: Pick<WireWebsite, 'intpWebsiteId' | 'intpCustomerId'>,
+  read: () => Promise<WireWebsite>,
+): Promise<Standing> {
   const { holder, billingMode } = await platform.company()
   if (billingMode === 'platform_managed') throw unavailable('platform_managed')
-  const customerId = website.intpCustomerId
-  const target = targetOf(holder, website.intpWebsiteId, customerId)
-  const [{ offered, known }, charge] = await Promise.all([
-    platform.packages(website, holder),
+  const customerId = of.intpCustomerId
+  const target = targetOf(holder, of.intpWebsiteId, customerId)
+  const packagesOf = platform.beginPackages(of, holder)
+  const [[website, { offered, known }], charge] = await Promise.all([
+    read().then(async (website) => [website, await packagesOf(website)] as const),
     chargeOf(settings, { target, customerId }),
   ])
   return { website, holder, target, customerId, reading: readingOf(website, known), offered, charge }

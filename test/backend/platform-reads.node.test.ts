@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { demoIntps } from '../../src/sandbox/demo.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
-import { as, runningBackend } from './partner-backend.ts'
+import { as, eventually, runningBackend, startBackend } from './partner-backend.ts'
 
 const running = runningBackend()
 const threeAs = () => new VisitorAnalytics({ intp: demoIntps.website, apiUrl: running.sandbox.apiUrl })
@@ -36,4 +36,29 @@ it('shows what is offered to one owner to nobody else, who has the website now',
   const [shown] = await show('acme-bikes', as('globex'))
   expect(shown.status).toBe(200)
   expect(lists()).toBe(2)
+})
+
+it('reads a website and its packages side by side for a change, and again before it is carried out', async () => {
+  let [websites, packages] = [0, 0]
+  const patient = new VisitorAnalytics({
+    intp: demoIntps.website,
+    apiUrl: running.sandbox.apiUrl,
+    async fetch(input, init) {
+      const { pathname } = new URL(input instanceof Request ? input.url : input)
+      // Neither is answered before both are asked for. The first website is read by itself, for the access to it.
+      const isWebsite = pathname.includes('/websites/')
+      const nth = isWebsite ? ++websites - 1 : pathname.endsWith('/packages') ? ++packages : 0
+      const bothAreAsked = () => Math.min(websites - 1, packages) >= nth
+      await eventually(bothAreAsked, Boolean)
+      return fetch(input, init)
+    },
+  })
+  const backend = await startBackend(running.sandbox, 'website', { threeAs: patient })
+  const { body } = await backend.post('/changes', {
+    websiteId: 'acme-bikes',
+    idempotencyKey: 'side-by-side',
+    intent: { kind: 'cancel' },
+  })
+  expect(body.state).toBe('applied')
+  await backend.stop()
 })

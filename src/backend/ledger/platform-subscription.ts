@@ -44,11 +44,12 @@ export function platformSubscription(
 ): PlatformSubscription {
   return {
     async read({ websiteId, customerId, holder }) {
+      const packagesOf = platform.beginPackages({ intpWebsiteId: websiteId, intpCustomerId: customerId }, holder)
       const found = await platform.website(websiteId)
       const isTheirs = found !== null && found.intpCustomerId === customerId
       const website = isTheirs ? found : holder === 'customer' ? (await platform.websitesOf(customerId))[0] : undefined
       if (!website) return { kind: found ? 'owner_changed' : 'website_gone' }
-      const { known } = await platform.packages(website, holder)
+      const { known } = await packagesOf(website)
       return { kind: 'read', reading: readingOf(website, known), packages: known }
     },
     async send(call, about, packageId) {

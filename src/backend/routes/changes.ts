@@ -40,7 +40,7 @@ export const answerStartChange: Answer<typeof startChange> = async (input, grant
   for (let looks = 1; ; looks++) {
     // What is decided on is read after the turn: a change of the subscription in between stops this one.
     const seenTurn = await services.ledger.turnOf(by.target)
-    const standing = await standingOf(services, (await grant.renew()).website)
+    const standing = await standingOf(services, grant.website, async () => (await grant.renew()).website)
     const started = await startOn(input, by, standing, seenTurn, services)
     if (started) return started
     if (looks === mostLooks) throw busy()

@@ -7,7 +7,7 @@ import { choiceOf, makeQuote, standingOf, unavailable } from '../quoting.ts'
 import type { Answer } from '../services.ts'
 
 export const answerQuote: Answer<typeof createQuote> = async ({ packageId }, grant, services) => {
-  const standing = await standingOf(services, grant.website)
+  const standing = await standingOf(services, grant.website, async () => grant.website)
   const open = await services.ledger.openOf(standing.target, standing.customerId)
   if (open) throw changeOpen(open)
   const { to, choice } = choiceOf(services, standing, packageId)
