@@ -34,7 +34,7 @@ export async function measureIdle(connectionString: string, instances: number, f
       },
     }
     return createPartnerHandler({
-      threeAs: new VisitorAnalytics({ intp: demoIntps.website, fetch: answerAtOnce }),
+      threeAs: new VisitorAnalytics({ intp: demoIntps.website, fetch: answerAtOnce, allowDemo: true }),
       authenticate: () => null,
       payments: invoiced(),
       store: postgresStore(counted),

@@ -50,7 +50,7 @@ export async function standingOf(
   const target = targetOf(holder, of.intpWebsiteId, customerId)
   const packagesOf = platform.beginPackages(of, holder)
   const [[website, { offered, known }], charge] = await Promise.all([
-    read().then(async (website) => [website, await packagesOf(website)] as const),
+    read().then(async (found) => [found, await packagesOf(found)] as const),
     chargeOf(settings, { target, customerId }),
   ])
   return { website, holder, target, customerId, reading: readingOf(website, known), offered, charge }

@@ -5,9 +5,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { changeStates } from '../../src/backend/ledger/change-states.ts'
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
 import type { Store } from '../../src/backend/stores/store.ts'
+import { demoIntps } from '../../src/sandbox/demo.ts'
+import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
+import { as, eventually, paid, runningBackend, startBackend, type Backend } from './partner-backend.ts'
 import { startPostgres, type Postgres } from './postgres.ts'
 
 // The fixtures were written by the code of 0.1.0, in the middle of everything: payments open, made and made twice, calls lost,
@@ -15,6 +19,7 @@ import { startPostgres, type Postgres } from './postgres.ts'
 
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'react-3as-0.1.0-'))
+const running = runningBackend('website', paid)
 let postgres: Postgres
 beforeAll(async () => {
   postgres = await startPostgres()
@@ -70,15 +75,23 @@ const ids = [...changeIds].map(([, id]) => id!)
 describe.each(engines)('a ledger of 0.1.0 in %s', (_name, copy) => {
   let kept: Kept
   let store: Store
+  let backend: Backend | undefined
   beforeEach(async () => {
     kept = await copy()
   })
   afterEach(async () => {
+    await backend?.stop()
+    backend = undefined
     await store?.close()
   })
 
   const openOf = (websiteId: string) => store.findChange({ openOf: `website:${websiteId}`, customerId: 'acme' })
   const all = () => Promise.all(ids.map(async (id) => (await store.findChange({ id }))!))
+
+  const restless = async () =>
+    (await all())
+      .filter((row) => !isAtRest(row))
+      .map(({ target, state, facts: { action } }) => `${target} ${state} ${action}`)
 
   it('is found whole, and each open change is its customer’s', async () => {
     store = kept.open()
@@ -110,4 +123,27 @@ describe.each(engines)('a ledger of 0.1.0 in %s', (_name, copy) => {
       quietForMs: 0,
     })
   })
+
+  it('comes to rest', async () => {
+    const threeAs = new VisitorAnalytics({
+      intp: demoIntps.website,
+      apiUrl: running.sandbox.apiUrl,
+      dashboardUrl: running.sandbox.dashboardUrl,
+    })
+    for (let shop = 1; shop <= 12; shop++) {
+      const website = { id: `shop-${shop}`, domain: `shop-${shop}.test`, package: { id: running.packageId('Pro') } }
+      await threeAs.websites.create({ website, intpc: { id: 'acme' } })
+    }
+    store = kept.open()
+    // Long after every grace.
+    const now = () => new Date('2100-01-01')
+    backend = await startBackend(running.sandbox, 'website', { ...paid(running.sandbox), store: kept.open(), now })
+    await eventually(restless, (rows) => rows.length === 0, 30_000)
+    const view = await backend.get('/subscription', { websiteId: 'shop-10' }, as('acme'))
+    expect(view.status).toBe(200)
+  }, 40_000)
 })
+
+/** Ended or before a person, and not looked at again but for a last look much later. */
+const isAtRest = ({ state, wakeAt }: { state: keyof typeof changeStates; wakeAt: number | null }) =>
+  (!changeStates[state].isOpen || state === 'needs_attention') && (wakeAt === null || wakeAt > Date.now() + 60_000)

@@ -4,7 +4,12 @@ import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import { as, eventually, runningBackend, startBackend } from './partner-backend.ts'
 
 const running = runningBackend()
-const threeAs = () => new VisitorAnalytics({ intp: demoIntps.website, apiUrl: running.sandbox.apiUrl })
+const settings = () => ({
+  intp: demoIntps.website,
+  apiUrl: running.sandbox.apiUrl,
+  dashboardUrl: running.sandbox.dashboardUrl,
+})
+const threeAs = () => new VisitorAnalytics(settings())
 const lists = () => running.sandbox.platform.calls({ operation: 'packages.list' }).length
 const show = (websiteId: string, session = as('acme')) =>
   Promise.all([
@@ -41,8 +46,7 @@ it('shows what is offered to one owner to nobody else, who has the website now',
 it('reads a website and its packages side by side for a change, and again before it is carried out', async () => {
   let [websites, packages] = [0, 0]
   const patient = new VisitorAnalytics({
-    intp: demoIntps.website,
-    apiUrl: running.sandbox.apiUrl,
+    ...settings(),
     async fetch(input, init) {
       const { pathname } = new URL(input instanceof Request ? input.url : input)
       // Neither is answered before both are asked for. The first website is read by itself, for the access to it.

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -76,6 +76,42 @@ describe('a disk that is full', () => {
   it('is what the making of the tables says', () => {
     limitPages(4)
     expect(() => sqliteStore(newFile())).toThrow('database or disk is full')
+  })
+})
+
+describe('a file that cannot be opened', () => {
+  it('says so at once when it is no database', () => {
+    const file = newFile()
+    writeFileSync(file, 'This is a letter, and longer than the first page of a database needs to be told from one.')
+    expect(() => sqliteStore(file)).toThrow('file is not a database')
+  })
+
+  it('says what to do where Node has no SQLite', () => {
+    vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined)
+    expect(() => sqliteStore(newFile())).toThrow(/Node 22\.13 or newer/)
+  })
+
+  it('is opened when a process that was just making it lets go of it', async () => {
+    const file = newFile()
+    const script = `
+      const { DatabaseSync } = require('node:sqlite')
+      const database = new DatabaseSync(process.argv[1])
+      database.exec('BEGIN EXCLUSIVE; CREATE TABLE something (id)')
+      process.stdout.write('held')
+      setTimeout(() => database.exec('COMMIT'), 150)`
+    const child = spawn(process.execPath, ['-e', script, file], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await once(child.stdout, 'data')
+    const store = sqliteStore(file)
+    expect(await store.hasDue()).toBe(false)
+    await store.close()
+  })
+
+  it('is an error when it is not let go of in time', async () => {
+    const file = newFile()
+    const other = new DatabaseSync(file)
+    other.exec('BEGIN EXCLUSIVE; CREATE TABLE something (id)')
+    expect(() => sqliteStore(file, { busyTimeoutMs: 30 })).toThrow('database is locked')
+    other.close()
   })
 })
 
