@@ -1,7 +1,7 @@
 import type { ChangeReason } from '../../contract/change-reason.ts'
 import { actionSteps, type Step } from './action-steps.ts'
 import { bill, callBilling, restoringCall } from './billing-step.ts'
-import { freshStep, isPaid, isPurchase } from './change-facts.ts'
+import { freshStep, isPaid, isPurchase, resumedStep } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import { giveBack } from './give-back.ts'
 import type { Hold } from './hold.ts'
@@ -52,7 +52,7 @@ async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writ
         state: isLast ? 'applied' : 'applying',
         wakeInMs: isLast ? null : 0,
         ...result.by,
-        facts: { ...freshStep, step: facts.step + 1, reason: null, foreignText: null, ...result.by.facts },
+        facts: { ...freshStep, step: facts.step + 1, foreignText: null, ...result.by.facts },
       }
     }
     default:
@@ -147,20 +147,20 @@ async function restore(parts: LedgerParts, hold: Hold, change: ChangeRow): Promi
  */
 export async function takeBack(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
   const { facts } = change
-  const begin = { ...freshStep, reason: 'settled_by_partner' } as const
+  const begin = { ...resumedStep, reason: 'settled_by_partner' } as const
   if (isPaid(facts)) {
     return { state: 'applying', facts: { ...begin, direction: 'returning' }, wakeInMs: 0, clearsWish: true }
   }
   if (isPurchase(facts) && facts.payment.kind !== 'none') {
     // What may have been collected is withdrawn first, under the same wish.
-    return { state: 'awaiting_payment', facts: { ...freshStep, reason: null }, wakeInMs: 0 }
+    return { state: 'awaiting_payment', facts: { ...resumedStep, reason: null }, wakeInMs: 0 }
   }
   const step = actionSteps[facts.action][facts.step]
   if (step?.on === 'platform') {
     const look = await lookAt(parts, hold, change, step.goal)
     if (look.kind === 'waiting') return look.next
     if (look.kind === 'seen' && look.verdict.kind === 'done') {
-      const onwards = { ...freshStep, direction: 'forward', reason: null, reference: null } as const
+      const onwards = { ...resumedStep, direction: 'forward', reason: null, reference: null } as const
       return { state: 'applying', facts: onwards, wakeInMs: 0, clearsWish: true }
     }
   }

@@ -164,6 +164,9 @@ export const untouched: Omit<CommonFacts, 'customerId' | 'websiteId' | 'holder' 
 /** A step of which nothing has happened yet. */
 export const freshStep = { sentAt: null, triedSince: null, lastOutcome: null, attempts: 0 } as const
 
+/** A step that is taken up again. That it has been tried is remembered: what stands by now may be what it did. */
+export const resumedStep = { sentAt: null, triedSince: null, lastOutcome: null } as const
+
 export function isPurchase(facts: ChangeFacts): facts is Purchase {
   return 'payment' in facts
 }

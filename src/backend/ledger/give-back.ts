@@ -1,5 +1,5 @@
 import { PaymentRefusedError } from '../payments/payments.ts'
-import { freshStep, isPurchase, refOf } from './change-facts.ts'
+import { isPurchase, refOf, resumedStep } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
@@ -16,7 +16,7 @@ export async function giveBack(parts: LedgerParts, hold: Hold, change: ChangeRow
   if (look.kind === 'waiting') return look.next
   if (look.kind === 'unreadable') return attention(change, 'platform_unreadable')
   if (look.verdict.kind === 'done') {
-    return { facts: { ...freshStep, direction: 'forward', reason: null, reference: null }, wakeInMs: 0 }
+    return { facts: { ...resumedStep, direction: 'forward', reason: null, reference: null }, wakeInMs: 0 }
   }
   const elapsed = hold.now() - (change.facts.triedSince ?? hold.now())
   try {

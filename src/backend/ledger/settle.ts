@@ -2,7 +2,7 @@ import type { ChangeState } from '../../contract/subscription-change.ts'
 import { applyChange, takeBack } from './apply-change.ts'
 import { awaitPayment } from './await-payment.ts'
 import { awaitRenewal } from './await-renewal.ts'
-import { freshStep, isPaid, isPurchase, patched } from './change-facts.ts'
+import { isPaid, isPurchase, patched, resumedStep } from './change-facts.ts'
 import { assertStep, changeStates } from './change-states.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
@@ -55,7 +55,7 @@ async function decide(parts: LedgerParts, hold: Hold, change: ChangeRow): Promis
   const { wish, facts } = change
   switch (wish) {
     case 'retry': {
-      const again = { ...freshStep, direction: 'forward', reason: null, foreignText: null, reference: null } as const
+      const again = { ...resumedStep, direction: 'forward', reason: null, foreignText: null, reference: null } as const
       // What is not known to be paid waits for its money again.
       const isUnpaid = isPurchase(facts) && facts.payment.kind !== 'none' && !isPaid(facts)
       return { state: isUnpaid ? 'awaiting_payment' : 'applying', facts: again, wakeInMs: 0, clearsWish: true }
