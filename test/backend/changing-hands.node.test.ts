@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import { demoIntps } from '../../src/sandbox/demo.ts'
+import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
+import { eventually, runningBackend, type Reply } from './partner-backend.ts'
+import { paidRestlessly, payingCustomer } from './paying-customer.ts'
+
+let losesVoids = false
+const running = runningBackend('website', (sandbox) => {
+  losesVoids = false
+  const options = paidRestlessly(sandbox)
+  const payments = options.payments!
+  return {
+    ...options,
+    payments: {
+      ...payments,
+      void: async (order, ref) => (losesVoids ? 'voided' : payments.void(order, ref)),
+    },
+  }
+})
+const acme = payingCustomer(running)
+const globex = payingCustomer(running, 'globex')
+
+const platform = () => {
+  const { apiUrl, dashboardUrl } = running.sandbox
+  return new VisitorAnalytics({ intp: demoIntps.website, apiUrl, dashboardUrl })
+}
+
+/** The website is given to another customer, with its plan. */
+const move = () => {
+  const snapshot = running.sandbox.platform.snapshot()
+  const isBikes = (record: { intpId: string; intpWebsiteId: string | null }) =>
+    record.intpId === demoIntps.website.id && record.intpWebsiteId === 'acme-bikes'
+  const { website, subscription } = snapshot.records
+  for (const record of website.filter(isBikes)) Object.assign(record, { intpCustomerId: 'globex', contributors: [] })
+  for (const record of subscription.filter(isBikes)) record.intpcId = 'globex'
+  running.sandbox.platform.restore(snapshot)
+}
+
+/** The website is deleted, and another customer makes one with the same id. */
+const makeAgain = async () => {
+  await platform().website('acme-bikes').delete()
+  await platform().websites.create({
+    website: { id: 'acme-bikes', domain: 'bikes.globex.test', package: { id: running.packageId('Basic') } },
+    intpc: { id: 'globex' },
+  })
+}
+const ways = [
+  ['moved', move],
+  ['deleted and made again', makeAgain],
+] as const
+
+const ended = (change: Reply) =>
+  eventually(
+    () => running.backend.events.find((event) => event.type === 'change' && event.changeId === change.body.id),
+    (event) => event !== undefined,
+  )
+
+describe.each(ways)('a website that comes to another customer (%s)', (_way, giveToGlobex) => {
+  it('shows that customer nothing of a change that the first one has left unpaid, and ends it', async () => {
+    const change = await acme.begin('Pro')
+    await giveToGlobex()
+    const seen = JSON.stringify([
+      await globex.view(),
+      (await globex.quote('Pro')).body,
+      (await globex.read(change)).body,
+    ])
+    const [payment] = running.payments.provider.payments()
+    for (const secret of [change.body.id as string, payment!.id, payment!.clientSecret])
+      expect(seen).not.toContain(secret)
+    await globex.buy('Advanced')
+    expect(await ended(change)).toMatchObject({ state: 'abandoned', reason: 'owner_changed' })
+    expect(running.payments.provider.payment(payment!.id).status).toBe('closed')
+    expect(acme.money('charged')).toEqual([])
+  })
+
+  it('is not given what the first one has paid for: that goes to a person, and blocks nobody', async () => {
+    const change = await acme.begin('Pro')
+    running.sandbox.platform.addFault({ kind: 'drop', route: '*.upgrade' })
+    await acme.press(change, 'pay')
+    await eventually(
+      () => running.sandbox.platform.calls({ operation: 'websiteSubscriptions.upgrade' }).length,
+      (times) => times === 1,
+    )
+    await giveToGlobex()
+    expect(await ended(change)).toMatchObject({ state: 'needs_attention', reason: 'owner_changed' })
+    expect(globex.website().packageName).toBe('Basic')
+    await globex.buy('Advanced')
+    const resolved = await running.backend.handler.resolve(change.body.id as string, 'refund')
+    expect(resolved).toMatchObject({ outcome: 'as_decided', change: { state: 'refunded' } })
+    expect(acme.money('refunded')).toHaveLength(1)
+    expect(globex.website().packageName).toBe('Advanced')
+  })
+
+  it('is not charged to the first one any more, and the partner hears of it', async () => {
+    await acme.buy('Pro')
+    await giveToGlobex()
+    await eventually(acme.charge, (charge) => charge === null)
+    expect(await acme.told('end_charge')).toMatchObject({ reason: 'owner_changed' })
+    running.sandbox.platform.moveClock({ months: 2 })
+    running.payments.provider.settleDue()
+    expect(acme.money('renewed')).toEqual([])
+  })
+
+  it('gives the first one its money back when it pays late', async () => {
+    const change = await acme.begin('Pro')
+    losesVoids = true
+    await giveToGlobex()
+    await globex.quote('Advanced')
+    await ended(change)
+    await acme.press(change, 'pay')
+    await eventually(
+      () => acme.money('refunded').length,
+      (times) => times === 1,
+    )
+    await acme.told('refund_stray')
+    expect(acme.charge()).toBeNull()
+  })
+})
+
+describe('a website that is deleted while a charge runs', () => {
+  it('is charged no more', async () => {
+    await acme.buy('Pro')
+    await platform().website('acme-bikes').delete()
+    await eventually(acme.charge, (charge) => charge === null)
+    expect(await acme.told('end_charge')).toMatchObject({ reason: 'website_gone' })
+  })
+})

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { eventually, runningBackend } from './partner-backend.ts'
+import { paidRestlessly, payingCustomer, restless } from './paying-customer.ts'
+
+const renew = async (running: ReturnType<typeof runningBackend>, acme: ReturnType<typeof payingCustomer>) => {
+  running.sandbox.platform.moveClock({ months: 1, hours: 1 })
+  await eventually(
+    () => acme.money('renewed').length,
+    (times) => times === 1,
+  )
+}
+
+describe('a change that waits for its payment while the period is renewed', () => {
+  const running = runningBackend('website', paidRestlessly)
+  const acme = payingCustomer(running)
+
+  it('is withdrawn, and what is offered then counts the fresh period', async () => {
+    await acme.buy('Advanced')
+    const change = await acme.begin('Business')
+    await renew(running, acme)
+    expect((await acme.settled(change, 'refused')).body.reason).toBe('period_ended')
+    await acme.press(change, 'pay')
+    expect(acme.money('charged')).toHaveLength(1)
+    expect((await acme.quote('Business')).body.lines).toMatchObject([{ kind: 'plan' }, { kind: 'credit' }])
+  })
+})
+
+describe('a change that is paid right after the period was renewed', () => {
+  const running = runningBackend('website', (sandbox) => ({
+    ...paidRestlessly(sandbox),
+    // Nothing but the news of the payment wakes it.
+    timing: { ...restless, paymentPollMs: 600_000, sweepMs: 600_000 },
+  }))
+  const acme = payingCustomer(running)
+
+  it('gets its money back, and what was paid for the period stays', async () => {
+    await acme.buy('Advanced')
+    const change = await acme.begin('Business')
+    await renew(running, acme)
+    await acme.press(change, 'pay')
+    expect((await acme.settled(change, 'refunded')).body.reason).toBe('period_ended')
+    expect(acme.money('refunded')).toMatchObject([{ amountMinor: change.body.due.amountMinor }])
+    expect(acme.website()).toMatchObject({ packageName: 'Advanced', status: 'active' })
+    expect(acme.charge()).toMatchObject({ price: { amountMinor: 1499 }, renews: true })
+  })
+})

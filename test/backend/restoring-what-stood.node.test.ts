@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { eventually, runningBackend } from './partner-backend.ts'
+import { paidRestlessly, payingCustomer } from './paying-customer.ts'
+
+const running = runningBackend('website', paidRestlessly)
+const acme = payingCustomer(running)
+const provider = () => running.payments.provider
+const sent = (operation: string) =>
+  eventually(
+    () => running.sandbox.platform.calls({ operation }).length,
+    (times) => times > 0,
+  )
+
+describe('a smaller plan that the platform does not take', () => {
+  it('leaves renewal off, where it was turned off on both sides meanwhile', async () => {
+    await acme.buy('Pro')
+    running.sandbox.platform.addFault({ kind: 'drop', route: '*.downgrade' })
+    const answer = acme.choose('Basic')
+    await sent('websiteSubscriptions.downgrade')
+    running.sandbox.platform.changePlan({ intpWebsiteId: 'acme-bikes', status: 'canceled' })
+    provider().byHand(acme.account, 'cancel')
+    expect((await answer).body).toMatchObject({ state: 'refused', reason: 'changed_elsewhere' })
+    await acme.newsIsThrough()
+    await acme.told('align')
+    expect(acme.charge()).toMatchObject({ renews: false, scheduled: null })
+    expect(acme.website().status).toBe('canceled')
+    expect(acme.money('resumed')).toEqual([])
+  })
+
+  it('leaves the smaller plan that was planned before', async () => {
+    await acme.buy('Business')
+    await acme.choose('Advanced')
+    running.sandbox.platform.addFault({ kind: 'status', status: 400, route: '*.downgrade' })
+    expect((await acme.choose('Basic')).body).toMatchObject({ state: 'refused', reason: 'platform_refused' })
+    expect(acme.charge()?.scheduled).toMatchObject({ amountMinor: 1499 })
+    expect(acme.website().plannedDowngradePackageName).toBe('Advanced')
+  })
+})
+
+describe('turning renewal off', () => {
+  it('that the platform does not take leaves the charge as it was', async () => {
+    await acme.buy('Pro')
+    running.sandbox.platform.addFault({ kind: 'status', status: 400, route: 'websiteSubscriptions.cancel' })
+    expect((await acme.turn('cancel')).body).toMatchObject({ state: 'refused', reason: 'platform_refused' })
+    expect(acme.charge()).toMatchObject({ renews: true })
+    expect(acme.website().status).toBe('active')
+  })
+})

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { memoryStore } from '../../src/backend/stores/memory-store.ts'
+import type { Payments } from '../../src/backend/payments/payments.ts'
+import { eventually, page, runningBackend } from './partner-backend.ts'
+import { paidRestlessly, payingCustomer, restless } from './paying-customer.ts'
+
+describe('a provider that charges a saved card while it is asked, and whose answer is lost', () => {
+  let losesAnswers = true
+  const running = runningBackend('website', (sandbox) => {
+    losesAnswers = true
+    const options = paidRestlessly(sandbox)
+    const payments = options.payments!
+    const saved: Payments = {
+      ...payments,
+      async start(order) {
+        const { paymentRef } = await payments.start(order)
+        sandbox.payments!.provider.press(paymentRef, 'pay')
+        if (losesAnswers) throw new Error('The connection was lost.')
+        return payments.start(order)
+      },
+    }
+    return { ...options, payments: saved, timing: { ...restless, answerWithinMs: 200 } }
+  })
+  const acme = payingCustomer(running)
+
+  it('returns the charge that only its news has told of', async () => {
+    running.sandbox.platform.addFault({ kind: 'status', status: 400, route: '*.upgrade', count: 1_000 })
+    const change = await acme.choose('Pro')
+    expect((await acme.settled(change, 'needs_attention')).body.reason).toBe('platform_refused')
+    await running.backend.handler.resolve(change.body.id as string, 'refund')
+    await acme.settled(change, 'refunded')
+    expect(acme.money('charged')).toHaveLength(1)
+    expect(acme.money('refunded')).toHaveLength(1)
+    expect(acme.charge()).toBeNull()
+  })
+
+  it('returns it also where the news was lost, once the provider answers', async () => {
+    running.payments.webhooks.weather = { lost: 100 }
+    running.sandbox.platform.addFault({ kind: 'status', status: 400, route: '*.upgrade', count: 1_000 })
+    const change = await acme.choose('Pro')
+    losesAnswers = false
+    await acme.settled(change, 'needs_attention')
+    await running.backend.handler.resolve(change.body.id as string, 'refund')
+    await acme.settled(change, 'refunded')
+    expect(acme.money('refunded')).toHaveLength(1)
+  })
+})
+
+describe('a payment that is made twice, with the news of the second charge lost', () => {
+  let passedMs = 0
+  const running = runningBackend('website', (sandbox) => {
+    passedMs = 0
+    const store = memoryStore({ now: () => Date.now() + passedMs })
+    return { ...paidRestlessly(sandbox), store }
+  })
+  const acme = payingCustomer(running)
+
+  it.each(['applied', 'dropped'])('is returned but for the one charge that is used (%s)', async (end) => {
+    const change = await acme.begin('Pro')
+    running.payments.webhooks.weather = { lost: 2 }
+    await acme.press(change, 'pay_twice')
+    if (end === 'dropped')
+      running.sandbox.platform.changePlan({ intpWebsiteId: 'acme-bikes', packageId: running.packageId('Business') })
+    await acme.settled(change, 'applied', 'needs_attention')
+    if (end === 'dropped') await running.backend.handler.resolve(change.body.id as string, 'refund')
+    passedMs = restless.paymentPollMs + 3_600_000 + 120_000
+    const wanted = end === 'dropped' ? 2 : 1
+    await eventually(
+      () => acme.money('refunded').length,
+      (times) => times === wanted,
+    )
+    expect(acme.money('charged')).toHaveLength(2)
+    expect(acme.charge()?.price.amountMinor ?? null).toBe(end === 'dropped' ? null : 2499)
+  })
+})
+
+describe('an overdue invoice that is paid while its charge is being ended', () => {
+  const running = runningBackend('website', paidRestlessly)
+  const acme = payingCustomer(running)
+  const provider = () => running.payments.provider
+
+  it('keeps the plan: nothing is ended', async () => {
+    await acme.buy('Pro')
+    provider().setCard(acme.account, 'failing')
+    running.sandbox.platform.moveClock({ months: 1, hours: 1 })
+    await eventually(
+      () => provider().invoices.unpaidOf(acme.account).length,
+      (count) => count === 1,
+    )
+    await acme.newsIsThrough()
+    running.sandbox.platform.addFault({ kind: 'status', status: 503, route: 'payments.end', count: 1 })
+    running.sandbox.platform.moveClock({ days: 15 })
+    await eventually(
+      () => running.sandbox.platform.calls({ operation: 'payments.end' }).length,
+      (times) => times > 0,
+    )
+    provider().setCard(acme.account, 'good')
+    expect(await acme.told('end_unpaid', 'abandoned')).toMatchObject({ reason: 'paid_meanwhile' })
+    expect(acme.charge()).toMatchObject({ renews: true })
+    expect(acme.website()).toMatchObject({ packageName: 'Pro', status: 'active' })
+  })
+})
+
+describe('a way back from the payment page that the partner’s own code cannot make', () => {
+  const running = runningBackend('website', (sandbox) => ({
+    ...paidRestlessly(sandbox),
+    returnPath: () => {
+      throw new Error('no such page')
+    },
+  }))
+  const acme = payingCustomer(running)
+
+  it('leads home, and the plan can be paid for', async () => {
+    const change = await acme.begin('Pro')
+    const back = await acme.press(change, 'pay')
+    expect(back.headers.get('location')).toBe(`${page}/`)
+    await acme.settled(change, 'applied')
+  })
+})
