@@ -1,0 +1,360 @@
+import { describe, expect, it } from 'vitest'
+import { PaymentRefusedError, type PaymentOutcome, type Payments } from '../../src/backend/payments/payments.ts'
+import { changeStates } from '../../src/backend/ledger/change-states.ts'
+import { beforeOf } from '../../src/backend/ledger/verdict.ts'
+import type { Purchase } from '../../src/backend/ledger/change-facts.ts'
+import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, type Script } from './scripted-ledger.ts'
+
+const pending: PaymentOutcome = {
+  kind: 'pending',
+  paymentRef: 'p1',
+  step: { kind: 'redirect', url: 'https://pay.test' },
+}
+const charged = (...ids: string[]): PaymentOutcome => ({
+  kind: 'paid',
+  paymentRef: 'p1',
+  charges: ids.map((id) => ({ id, isReturned: false })),
+})
+const minuteMs = 60_000
+
+/** An upgrade to Pro that is to be paid first. What is called of the provider and the platform is written down. */
+async function purchase({
+  outcome = pending,
+  facts = {},
+  state = 'awaiting_payment',
+  payments = {},
+  ...script
+}: Omit<Script, 'payments'> & {
+  outcome?: PaymentOutcome
+  facts?: Partial<Purchase>
+  state?: 'awaiting_payment' | 'applying'
+  payments?: Partial<Payments>
+} = {}) {
+  const calls: string[] = []
+  const said = { outcome, reading: script.reading ?? onBasic() }
+  const ledger = scriptedLedger({
+    ...script,
+    platform: {
+      read: async () => ({ kind: 'read', reading: said.reading, packages: [basic, pro] }),
+      send: async (call) => {
+        calls.push(call)
+        return { kind: 'done' }
+      },
+      ...script.platform,
+    },
+    payments: {
+      collects: 'now',
+      start: async () => (calls.push('start'), said.outcome),
+      read: async () => (calls.push('read'), said.outcome),
+      void: async () => (calls.push('void'), 'voided'),
+      refund: async () => void calls.push('refund'),
+      refundCharge: async (id) => void calls.push(`refund ${id}`),
+      ...payments,
+    },
+  })
+  const wanted = ledger.customers({
+    action: 'upgrade',
+    packageId: pro.id,
+    before: beforeOf(onBasic()),
+    quote: quoteOf(pro),
+    due: pro.price,
+    payment: { kind: 'none' },
+    lastLook: 'open',
+    ...facts,
+  } as Purchase)
+  const id = await ledger.add({ ...wanted, state })
+  return { ...ledger, id, calls, said, row: () => ledger.find(id) }
+}
+
+/** Works until the change has ended or waits for a person. */
+async function untilRest({ work, pass, row, id, wakesInMs }: Awaited<ReturnType<typeof purchase>>) {
+  for (let looks = 0; looks < 500; looks++) {
+    await work()
+    const { state } = await row()
+    if (!changeStates[state].isOpen || state === 'needs_attention') return
+    pass((await wakesInMs(id)) ?? 0)
+  }
+  throw new Error('It never came to rest.')
+}
+
+describe('a payment that is waited for', () => {
+  it('is asked about often at first, and every half minute later', async () => {
+    const { pass, work, id, wakesInMs } = await purchase()
+    await work()
+    expect(await wakesInMs(id)).toBe(2_000)
+    pass(100_000)
+    await work()
+    expect(await wakesInMs(id)).toBe(10_000)
+    pass(10 * minuteMs)
+    await work()
+    expect(await wakesInMs(id)).toBe(30_000)
+  })
+
+  it('can be made to the end of its window, and not a moment longer', async () => {
+    const { pass, work, row, calls, id, wakesInMs } = await purchase()
+    await work()
+    pass(60 * minuteMs - 10)
+    await work()
+    expect(await wakesInMs(id)).toBe(11)
+    pass(10)
+    await work()
+    expect((await row()).state).toBe('awaiting_payment')
+    expect(calls).not.toContain('void')
+    pass(1)
+    await work()
+    expect(await row()).toMatchObject({ state: 'abandoned', facts: { reason: 'not_paid_in_time' } })
+    expect(calls.at(-1)).toBe('void')
+  })
+
+  it('goes on when it turns out to be paid while it is withdrawn', async () => {
+    const { store, pass, work, row, calls, said, id } = await purchase({ payments: { void: async () => 'paid' } })
+    await work()
+    said.outcome = charged('ch_1')
+    await store.noteChange(id, { wish: 'abandon' })
+    await work()
+    pass(1_000)
+    await work()
+    expect(await row()).toMatchObject({ state: 'applied', chargeId: 'ch_1', wish: null })
+    expect(calls).toContain('upgrade')
+  })
+
+  it('is not asked for while a payment of the running period is outstanding', async () => {
+    const due = { invoiceId: 'in_1', kind: 'open', amount: basic.price, deadline: null, payUrl: null } as const
+    const { work, row, calls } = await purchase({
+      payments: { standing: async () => ({ recurring: null, due, balance: null }) },
+    })
+    await work()
+    expect(await row()).toMatchObject({ state: 'refused', facts: { reason: 'payment_due' } })
+    expect(calls).toEqual([])
+  })
+
+  it.each([
+    ['is still asked for right before', -1, 'awaiting_payment', null],
+    ['is not asked for any more', 0, 'refused', 'period_ended'],
+  ] as const)(
+    '%s ten minutes before the end of the period that its quote counts on',
+    async (_what, offset, state, reason) => {
+      const { parts, pass, work, row } = await purchase()
+      parts.timing.paymentWindowMs = Number.MAX_SAFE_INTEGER
+      pass(Date.parse('2026-12-24T00:00:00.000Z') - 10 * minuteMs + offset - parts.now().getTime())
+      await work()
+      expect(await row()).toMatchObject({ state, facts: { reason } })
+    },
+  )
+
+  it.each([
+    ['a declined card', { kind: 'failed', paymentRef: 'p1', message: 'no' }, 'failed', 'declined'],
+    ['a page that was left', { kind: 'abandoned', paymentRef: 'p1' }, 'abandoned', 'dropped'],
+    ['a payment that was given back', { kind: 'returned', paymentRef: 'p1' }, 'abandoned', 'dropped'],
+  ] as const)('ends with %s', async (_name, outcome, state, reason) => {
+    const { work, row } = await purchase({ outcome })
+    await work()
+    expect(await row()).toMatchObject({ state, facts: { reason } })
+  })
+
+  it.each([
+    ['provider_refused', undefined],
+    ['balance_changed', 'balance_changed'],
+  ])('is withdrawn when the provider refuses to start it: %s', async (reason, code) => {
+    const refusal = new PaymentRefusedError('no', code === undefined ? {} : { code })
+    const { work, row, calls } = await purchase({ payments: { start: () => Promise.reject(refusal) } })
+    await work()
+    expect(await row()).toMatchObject({ state: 'refused', facts: { reason, foreignText: 'no' } })
+    expect(calls).toEqual(['void'])
+  })
+
+  it('goes before a person when the provider does not know it any more', async () => {
+    const { work, pass, row, id, wakesInMs } = await purchase({
+      payments: { read: () => Promise.reject(new PaymentRefusedError('no such payment')) },
+    })
+    await work()
+    pass(2_000)
+    await work()
+    expect(await row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'provider_refused' } })
+    expect(await wakesInMs(id)).toBeNull()
+  })
+
+  it('is asked about again when the provider fails', async () => {
+    const { work, pass, row, id, wakesInMs, troubles } = await purchase({
+      payments: { read: () => Promise.reject(new Error('503')) },
+    })
+    await work()
+    pass(2_000)
+    await work()
+    expect((await row()).state).toBe('awaiting_payment')
+    expect(await wakesInMs(id)).toBe(500)
+    expect(troubles()).toEqual(['asking the payment provider'])
+  })
+})
+
+describe('money that goes back', () => {
+  const returning = (facts: Partial<Purchase> = {}, more: Parameters<typeof purchase>[0] = {}) =>
+    purchase({
+      state: 'applying',
+      facts: {
+        direction: 'returning',
+        reason: 'period_ended',
+        payment: { kind: 'received', ref: 'p1', charges: ['ch_1'] },
+        ...facts,
+      },
+      ...more,
+    })
+
+  it('goes back as a whole payment where that is known', async () => {
+    const { work, row, calls } = await returning()
+    await work()
+    expect((await row()).state).toBe('refunded')
+    expect(calls).toEqual(['refund'])
+  })
+
+  it('goes back charge by charge where only these are known', async () => {
+    const { work, row, calls } = await returning({
+      payment: { kind: 'received', ref: null, charges: ['ch_1', 'ch_2'] },
+    })
+    await work()
+    expect((await row()).state).toBe('refunded')
+    expect(calls).toEqual(['refund ch_1', 'refund ch_2'])
+  })
+
+  it.each([
+    ['and is, when it came in', charged('ch_1'), ['start', 'refund']],
+    ['and is not, when none came in', pending, ['start']],
+  ])('is looked for first where nothing is known of it, %s', async (_name, outcome, expected) => {
+    const { work, calls } = await returning({ payment: { kind: 'received', ref: null, charges: [] } }, { outcome })
+    await work()
+    expect(calls).toEqual(expected)
+  })
+
+  it.each(['refund', 'retry'] as const)(
+    'stays when a person says %s, and the plan is there after all',
+    async (wish) => {
+      let isAway = false
+      const bought = await purchase({
+        outcome: charged('ch_1'),
+        platform: {
+          read: async () => {
+            if (isAway) throw new Error('503')
+            return { kind: 'read', reading: bought.said.reading, packages: [basic, pro] }
+          },
+          send: async () => {
+            isAway = true
+            bought.said.reading = onPlan(pro)
+            return { kind: 'unknown' }
+          },
+        },
+      })
+      await untilRest(bought)
+      expect(await bought.row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'platform_unreadable' } })
+      isAway = false
+      await bought.store.noteChange(bought.id, { wish })
+      await untilRest(bought)
+      expect(await bought.row()).toMatchObject({ state: 'applied', facts: { reason: null } })
+      expect(bought.calls).not.toContain('refund')
+    },
+  )
+
+  it('goes before a person when it is refused, with what the provider said', async () => {
+    const { work, row } = await returning(
+      {},
+      { payments: { refund: () => Promise.reject(new PaymentRefusedError('disputed')) } },
+    )
+    await work()
+    expect(await row()).toMatchObject({
+      state: 'needs_attention',
+      facts: { reason: 'refund_failed', foreignText: 'disputed' },
+    })
+  })
+
+  it('is tried for an hour while the provider fails', async () => {
+    const { work, pass, row, id, wakesInMs, troubles } = await returning(
+      {},
+      { payments: { refund: () => Promise.reject(new Error('503')) } },
+    )
+    await work()
+    expect(await wakesInMs(id)).toBe(500)
+    expect(troubles()).toEqual(['returning a payment'])
+    pass(60 * minuteMs)
+    await work()
+    expect((await row()).state).toBe('applying')
+    pass(30_000)
+    await work()
+    expect(await row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'refund_failed' } })
+  })
+})
+
+describe('a second charge whose news was lost', () => {
+  const strays = async ({ store }: Awaited<ReturnType<typeof purchase>>, ids: readonly string[]) => {
+    const all = await Promise.all(
+      ids.map((chargeId) =>
+        store.findChange({
+          key: `refund_stray:${chargeId}`,
+          lane: 'system',
+          target: 'website:bikes',
+          customerId: 'acme',
+        }),
+      ),
+    )
+    return ids.filter((_id, index) => all[index] !== null)
+  }
+
+  it('is found and returned once nothing more can come in, and the first one is kept', async () => {
+    const bought = await purchase({ outcome: charged('ch_1') })
+    const startedAt = bought.parts.now().getTime()
+    await untilRest(bought)
+    expect((await bought.row()).state).toBe('applied')
+    bought.said.outcome = charged('ch_1', 'ch_2')
+    const leftMs = startedAt + 61 * minuteMs - bought.parts.now().getTime()
+    expect(await bought.wakesInMs(bought.id)).toBe(leftMs)
+    bought.pass(leftMs - 1)
+    await bought.work()
+    expect(await strays(bought, ['ch_1', 'ch_2'])).toEqual([])
+    bought.pass(1)
+    await bought.work()
+    expect(await strays(bought, ['ch_1', 'ch_2'])).toEqual(['ch_2'])
+    expect(await bought.wakesInMs(bought.id)).toBeNull()
+  })
+
+  it('is not returned twice', async () => {
+    const bought = await purchase({ outcome: charged('ch_1') })
+    await untilRest(bought)
+    bought.said.outcome = {
+      kind: 'paid',
+      paymentRef: 'p1',
+      charges: [
+        { id: 'ch_1', isReturned: false },
+        { id: 'ch_2', isReturned: true },
+      ],
+    }
+    bought.pass(61 * minuteMs)
+    await bought.work()
+    expect(await strays(bought, ['ch_1', 'ch_2'])).toEqual([])
+  })
+
+  it('is returned, and so is the first, when the change was abandoned', async () => {
+    const left = await purchase({ outcome: { kind: 'abandoned', paymentRef: 'p1' } })
+    await left.work()
+    expect((await left.row()).state).toBe('abandoned')
+    left.said.outcome = charged('ch_1')
+    left.pass(61 * minuteMs)
+    await left.work()
+    expect(await strays(left, ['ch_1'])).toEqual(['ch_1'])
+  })
+
+  it('is looked for again when the provider fails, for an hour', async () => {
+    const bought = await purchase({
+      outcome: charged('ch_1'),
+      payments: { read: () => Promise.reject(new Error('503')) },
+    })
+    await bought.work()
+    bought.pass(61 * minuteMs)
+    await bought.work()
+    expect(await bought.wakesInMs(bought.id)).toBe(500)
+    expect(bought.troubles()).toEqual(['looking for further charges'])
+    bought.pass(60 * minuteMs)
+    await bought.work()
+    expect(await bought.wakesInMs(bought.id)).toBe(30_000)
+    bought.pass(30_000)
+    await bought.work()
+    expect(await bought.wakesInMs(bought.id)).toBeNull()
+  })
+})

@@ -1,0 +1,279 @@
+import { describe, expect, it } from 'vitest'
+import { LeaseLostError } from '../../src/backend/stores/store.ts'
+import { PaymentRefusedError } from '../../src/backend/payments/payments.ts'
+import { onBasic, basic, scriptedLedger } from './scripted-ledger.ts'
+
+const unreadable = { read: () => Promise.reject(new Error('503')) }
+const minuteMs = 60_000
+
+describe('a worker that lost its lease', () => {
+  const losing = (error: Error) => scriptedLedger({ store: () => ({ saveChange: () => Promise.reject(error) }) })
+
+  it('stops without a word: whoever holds the subscription now goes on', async () => {
+    const ledger = losing(new LeaseLostError())
+    await ledger.add(ledger.customers({ action: 'cancel' }))
+    expect(await ledger.work()).toBe(true)
+    expect(ledger.events).toEqual([])
+  })
+
+  it('says so when the store failed instead', async () => {
+    const ledger = losing(new Error('the disk is full'))
+    await ledger.add(ledger.customers({ action: 'cancel' }))
+    await ledger.work()
+    expect(ledger.troubles()).toContain('settling')
+  })
+
+  it('sends nothing when its lease can no longer be renewed', async () => {
+    const sent: string[] = []
+    const ledger = scriptedLedger({
+      reading: onBasic('canceled'),
+      platform: { send: async (call) => (sent.push(call), { kind: 'done' }) },
+      store: (store) => ({
+        saveChange: async (claim, id, notes, update) => {
+          const saved = await store.saveChange(claim, id, notes, update)
+          // It stood still right after it had written down what it was about to send.
+          if (update.call.kind === 'leaves') ledger.pass(ledger.parts.timing.leaseMs)
+          return saved
+        },
+        renew: async () => null,
+      }),
+    })
+    const id = await ledger.add(ledger.resume())
+    await ledger.work()
+    expect((await ledger.find(id)).facts.attempts).toBe(1)
+    expect(sent).toEqual([])
+    expect(ledger.events).toEqual([])
+  })
+
+  it('is told apart from a worker whose lease runs on for just long enough', async () => {
+    const { timing } = scriptedLedger().parts
+    const neededMs = timing.callTimeoutMs + timing.graceMs
+    const renewals = async (standsMs: number) => {
+      let count = 0
+      const ledger = scriptedLedger({
+        reading: onBasic('canceled'),
+        store: (store) => ({
+          saveChange: async (claim, id, notes, update) => {
+            const saved = await store.saveChange(claim, id, notes, update)
+            if (update.call.kind === 'leaves') ledger.pass(standsMs)
+            return saved
+          },
+          renew: (claim, leaseMs) => (count++, store.renew(claim, leaseMs)),
+        }),
+      })
+      const id = await ledger.add(ledger.resume())
+      await ledger.work()
+      expect((await ledger.find(id)).state).toBe('applied')
+      return count
+    }
+    expect(await renewals(timing.leaseMs - neededMs - 1)).toBe(0)
+    expect(await renewals(timing.leaseMs - neededMs)).toBe(1)
+  })
+})
+
+describe('a mistake in one change', () => {
+  it('puts it off for five seconds, and keeps nobody from the other changes of the subscription', async () => {
+    const refunded: string[] = []
+    const ledger = scriptedLedger({
+      payments: {
+        end: () => {
+          throw new TypeError('not a function')
+        },
+        refundCharge: async (chargeId) => void refunded.push(chargeId),
+      },
+      store: (store) => ({
+        saveChange: (claim, id, notes, update) =>
+          id === broken && update.wakeInMs === 0
+            ? Promise.reject(new Error('broken'))
+            : store.saveChange(claim, id, notes, update),
+      }),
+    })
+    const broken = await ledger.add(ledger.system({ action: 'end_charge', reason: 'owner_changed' }))
+    await ledger.add(ledger.system({ action: 'refund_stray', chargeId: 'ch_1' }))
+    await ledger.work()
+    expect(refunded).toEqual(['ch_1'])
+    expect(await ledger.wakesInMs(broken)).toBe(5_000)
+    expect(ledger.troubles()).toEqual(['settling'])
+  })
+
+  it('is told when the subscription cannot be released', async () => {
+    const ledger = scriptedLedger({ store: () => ({ release: () => Promise.reject(new Error('gone')) }) })
+    await ledger.add(ledger.system({ action: 'refund_stray', chargeId: 'ch_1' }))
+    expect(await ledger.work()).toBe(true)
+    expect(ledger.troubles()).toEqual(['releasing a subscription'])
+  })
+})
+
+describe('a platform that cannot be read', () => {
+  it('is asked again after longer and longer pauses', async () => {
+    const ledger = scriptedLedger({ platform: unreadable })
+    const id = await ledger.add(ledger.customers({ action: 'cancel' }))
+    const pauses: (number | null)[] = []
+    for (let looks = 0; looks < 6; looks++) {
+      await ledger.work()
+      const pause = await ledger.wakesInMs(id)
+      pauses.push(pause)
+      ledger.pass(pause ?? 0)
+    }
+    expect(pauses).toEqual([500, 500, 500, 500, 500, 625])
+    expect(new Set(ledger.troubles())).toEqual(new Set(['reading the platform']))
+  })
+
+  it('refuses after an hour what has not begun', async () => {
+    const ledger = scriptedLedger({ platform: unreadable })
+    const { giveUpMs } = ledger.parts.timing
+    const id = await ledger.add(ledger.customers({ action: 'cancel' }))
+    await ledger.work()
+    ledger.pass(giveUpMs)
+    await ledger.work()
+    expect((await ledger.find(id)).state).toBe('applying')
+    ledger.pass(31_000)
+    await ledger.work()
+    expect(await ledger.find(id)).toMatchObject({ state: 'refused', facts: { reason: 'platform_unreadable' } })
+  })
+
+  it('brings before a person what may have been sent', async () => {
+    let isAway = false
+    const ledger = scriptedLedger({
+      platform: {
+        read: async () => {
+          if (isAway) throw new Error('503')
+          return { kind: 'read', reading: onBasic('canceled'), packages: [basic] }
+        },
+        send: async () => ((isAway = true), { kind: 'unknown' }),
+      },
+    })
+    const id = await ledger.add(ledger.resume())
+    await ledger.work()
+    ledger.pass(ledger.parts.timing.giveUpMs + 1)
+    await ledger.work()
+    expect(await ledger.find(id)).toMatchObject({
+      state: 'needs_attention',
+      facts: { reason: 'platform_unreadable', reference: id.slice(0, 8).toUpperCase() },
+    })
+  })
+})
+
+describe('an unpaid renewal', () => {
+  const graceEndsAt = '2026-12-02T00:00:00.000Z'
+  const overdue = {
+    invoiceId: 'in_1',
+    kind: 'overdue',
+    amount: { amountMinor: 799, currency: 'EUR' },
+    deadline: null,
+    payUrl: null,
+  } as const
+  const unpaid = { action: 'await_renewal', invoiceId: 'in_1', graceEndsAt } as const
+  const dayMs = 1_440 * minuteMs
+  const standing = async () => ({ recurring: null, due: overdue, balance: null })
+  const ending = (ledger: ReturnType<typeof scriptedLedger>) =>
+    ledger.store.findChange({ key: 'end_unpaid:in_1', lane: 'system', target: 'website:bikes', customerId: 'acme' })
+
+  it('is left alone to the last moment of its grace, and ended right after it', async () => {
+    const ledger = scriptedLedger({ payments: { standing } })
+    const id = await ledger.add(ledger.system(unpaid))
+    ledger.pass(dayMs - 1)
+    await ledger.work()
+    expect(await ledger.wakesInMs(id)).toBe(ledger.parts.timing.paymentPollMs)
+    expect(await ending(ledger)).toBeNull()
+    ledger.pass(1)
+    ledger.pass(ledger.parts.timing.paymentPollMs)
+    await ledger.work()
+    expect(await ledger.find(id)).toMatchObject({ state: 'failed', facts: { reason: 'renewal_unpaid' } })
+    expect(await ending(ledger)).not.toBeNull()
+  })
+
+  it('is paid when the provider has nothing outstanding, or something else', async () => {
+    for (const due of [null, { ...overdue, invoiceId: 'in_2' }]) {
+      const ledger = scriptedLedger({ payments: { standing: async () => ({ recurring: null, due, balance: null }) } })
+      const id = await ledger.add(ledger.system(unpaid))
+      ledger.pass(dayMs)
+      await ledger.work()
+      expect((await ledger.find(id)).state).toBe('applied')
+      expect(await ending(ledger)).toBeNull()
+    }
+  })
+
+  it('waits on while the provider cannot be asked', async () => {
+    const ledger = scriptedLedger({ payments: { standing: () => Promise.reject(new Error('503')) } })
+    const id = await ledger.add(ledger.system(unpaid))
+    ledger.pass(dayMs)
+    await ledger.work()
+    expect((await ledger.find(id)).state).toBe('awaiting_payment')
+    expect(await ledger.wakesInMs(id)).toBe(ledger.parts.timing.paymentPollMs)
+    expect(ledger.troubles()).toEqual(['ending an unpaid subscription'])
+  })
+
+  it('is not given up before its ending is written down', async () => {
+    const ledger = scriptedLedger({
+      payments: { standing },
+      store: () => ({ addChange: () => Promise.reject(new Error('the store is away')) }),
+    })
+    const id = await ledger.add(ledger.system(unpaid))
+    ledger.pass(dayMs)
+    await ledger.work()
+    expect((await ledger.find(id)).state).toBe('awaiting_payment')
+    expect(ledger.troubles()).toEqual(['ending an unpaid subscription'])
+  })
+})
+
+describe('a charge that belongs to no change', () => {
+  const failing = (error: Error) => scriptedLedger({ payments: { refundCharge: () => Promise.reject(error) } })
+
+  it('goes before a person when the provider refuses to return it', async () => {
+    const ledger = failing(new PaymentRefusedError('disputed'))
+    const id = await ledger.add(ledger.system({ action: 'refund_stray', chargeId: 'ch_1' }))
+    await ledger.work()
+    expect(await ledger.find(id)).toMatchObject({
+      state: 'needs_attention',
+      facts: { reason: 'provider_refused', foreignText: 'disputed' },
+    })
+  })
+
+  it('goes before a person when the provider cannot be asked for an hour', async () => {
+    const ledger = failing(new Error('503'))
+    const id = await ledger.add(ledger.system({ action: 'refund_stray', chargeId: 'ch_1' }))
+    await ledger.work()
+    expect(await ledger.wakesInMs(id)).toBe(500)
+    ledger.pass(ledger.parts.timing.giveUpMs)
+    await ledger.work()
+    expect((await ledger.find(id)).state).toBe('applying')
+    ledger.pass(30_000)
+    await ledger.work()
+    expect(await ledger.find(id)).toMatchObject({ state: 'needs_attention', facts: { reason: 'provider_unreadable' } })
+  })
+})
+
+describe('a partner’s hook that fails', () => {
+  it('is called again after longer and longer pauses, and hourly after a day, which a person is told', async () => {
+    let isUp = false
+    const ledger = scriptedLedger({
+      reading: onBasic('canceled'),
+      payments: {
+        applied: async () => {
+          if (!isUp) throw new Error('down')
+        },
+      },
+    })
+    const id = await ledger.add(ledger.resume())
+    await ledger.work()
+    expect((await ledger.find(id)).state).toBe('applied')
+    expect(await ledger.wakesInMs(id)).toBe(500)
+    ledger.pass(ledger.parts.timing.tellForMs)
+    await ledger.work()
+    expect(ledger.events.some(({ type }) => type === 'partner_not_told')).toBe(false)
+    ledger.pass(30_000)
+    await ledger.work()
+    expect(ledger.events.at(-1)).toEqual({
+      type: 'partner_not_told',
+      changeId: id,
+      sinceMs: ledger.parts.timing.tellForMs + 30_000,
+    })
+    expect(await ledger.wakesInMs(id)).toBe(3_600_000)
+    isUp = true
+    ledger.pass(3_600_000)
+    await ledger.work()
+    expect(ledger.events.at(-1)).toMatchObject({ type: 'change', changeId: id, state: 'applied' })
+    expect((await ledger.find(id)).facts.isUntold).toBe(false)
+  })
+})
