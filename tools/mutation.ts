@@ -32,7 +32,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
 const atOnce = 2
 /** What a run costs before its first test. */
-const startMs = 20_000
+const startMs = 30_000
 
 const files = values.in.split(',').flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root }).toSorted())
 const all = allMutants(root, files)

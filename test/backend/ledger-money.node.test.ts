@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { PaymentRefusedError, type PaymentOutcome, type Payments } from '../../src/backend/payments/payments.ts'
+import {
+  PaymentRefusedError,
+  type PaymentOutcome,
+  type Payments,
+  type Standing,
+} from '../../src/backend/payments/payments.ts'
 import { changeStates } from '../../src/backend/ledger/change-states.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import type { Purchase } from '../../src/backend/ledger/change-facts.ts'
+import type { ChangeReason } from '../../src/contract/change-reason.ts'
+import type { Package } from '../../src/contract/package.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, type Script } from './scripted-ledger.ts'
 
 const pending: PaymentOutcome = {
@@ -61,7 +68,7 @@ async function purchase({
     payment: { kind: 'none' },
     lastLook: 'open',
     ...facts,
-  } as Purchase)
+  })
   const id = await ledger.add({ ...wanted, state })
   return { ...ledger, id, calls, said, row: () => ledger.find(id) }
 }
@@ -184,6 +191,36 @@ describe('a payment that is waited for', () => {
     expect((await row()).state).toBe('awaiting_payment')
     expect(await wakesInMs(id)).toBe(500)
     expect(troubles()).toEqual(['asking the payment provider'])
+  })
+})
+
+describe('renewal that is turned on', () => {
+  const free: Package = { ...basic, id: 'free', price: { ...basic.price, amountMinor: 0 } }
+  const invoice = { invoiceId: 'in_1', kind: 'open', amount: basic.price, deadline: null, payUrl: null } as const
+  const charge = {
+    renews: false,
+    packageId: basic.id,
+    price: basic.price,
+    scheduledPackageId: null,
+    periodEndsAt: '2026-12-24T00:00:00.000Z',
+  }
+
+  it.each<[string, Package, Partial<Standing>, string, ChangeReason | null]>([
+    ['a plan that is charged', basic, { recurring: charge }, 'applied', null],
+    ['a plan without a charge behind it', basic, {}, 'refused', 'charge_missing'],
+    ['a plan that costs nothing', free, {}, 'applied', null],
+    ['a plan whose period is not paid', basic, { recurring: charge, due: invoice }, 'refused', 'payment_due'],
+  ])('of %s', async (_name, plan, standing, state, reason) => {
+    const ledger = scriptedLedger({
+      reading: onPlan(plan, 'canceled'),
+      payments: {
+        collects: 'now',
+        standing: async () => ({ recurring: null, due: null, balance: null, ...standing }),
+      },
+    })
+    const id = await ledger.add(ledger.customers({ action: 'resume', before: beforeOf(onPlan(plan, 'canceled')) }))
+    await ledger.work()
+    expect(await ledger.find(id)).toMatchObject({ state, facts: { reason } })
   })
 })
 

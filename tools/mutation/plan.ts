@@ -6,6 +6,8 @@ export interface SeenFile {
   file: string
   /** Mutants that ran while no test did: when the file was loaded, or before all of its tests. */
   atLoad: readonly number[]
+  /** How long all of that took beside the tests themselves. */
+  atLoadMs: number
   tests: Record<string, { mutants: readonly number[]; ms: number }>
 }
 

@@ -40,11 +40,11 @@ export interface CoveringTests {
 /** Where a mutant can be noticed, the quickest first. */
 export function coverOf(id: number, seen: readonly SeenFile[], leftOut: ReadonlySet<string>): CoveringTests[] {
   return seen
-    .flatMap(({ file, atLoad, tests }): CoveringTests[] => {
+    .flatMap(({ file, atLoad, atLoadMs, tests }): CoveringTests[] => {
       const isAtLoad = atLoad.includes(id)
       const sound = Object.entries(tests).filter(([name]) => !leftOut.has(`${file}: ${name}`))
       const coming = sound.filter(([, { mutants }]) => isAtLoad || mutants.includes(id))
-      const ms = coming.reduce((sum, [, test]) => sum + test.ms, 0)
+      const ms = coming.reduce((sum, [, test]) => sum + test.ms, atLoadMs)
       const isWhole = isAtLoad && coming.length === Object.keys(tests).length
       return coming.length === 0 ? [] : [{ file, tests: isWhole ? null : coming.map(([name]) => name), ms }]
     })

@@ -9,6 +9,7 @@ declare global {
 }
 
 const plan = JSON.parse(readFileSync(process.env.MUTATION_PLAN ?? '', 'utf8')) as Plan
+const loadedAt = performance.now()
 const fileLevel = new Set<number>()
 let current = fileLevel
 
@@ -35,7 +36,9 @@ if (plan.kind === 'look') {
     current = fileLevel
   })
   afterAll(() => {
-    const seen: SeenFile = { file, atLoad: [...fileLevel], tests }
+    const inTestsMs = Object.values(tests).reduce((sum, { ms }) => sum + ms, 0)
+    const atLoadMs = Math.ceil(performance.now() - loadedAt - inTestsMs)
+    const seen: SeenFile = { file, atLoad: [...fileLevel], atLoadMs, tests }
     appendFileSync(plan.into, `${JSON.stringify(seen)}\n`)
   })
 }

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import type { Seen } from '../../src/backend/ledger/change-facts.ts'
+import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
+import type { OutstandingPayment, RecurringCharge, Standing } from '../../src/backend/payments/payments.ts'
+import type { Reading } from '../../src/backend/platform.ts'
+import { basic, onBasic, pro, scriptedLedger, target } from './scripted-ledger.ts'
+
+const minuteMs = 60_000
+const dayMs = 1_440 * minuteMs
+const endsAt = '2026-12-24T00:00:00.000Z'
+
+const recurring = (given: Partial<RecurringCharge> = {}): RecurringCharge => ({
+  renews: true,
+  packageId: basic.id,
+  price: basic.price,
+  scheduledPackageId: null,
+  periodEndsAt: endsAt,
+  ...given,
+})
+const overdue: OutstandingPayment = {
+  invoiceId: 'in_1',
+  kind: 'overdue',
+  amount: basic.price,
+  deadline: null,
+  payUrl: null,
+}
+const seenOn: Seen = { charge: 'renews', renewal: 'on', isApart: false }
+
+/** A subscription that is looked at without any news. */
+async function watched(given: {
+  seen?: Seen | null
+  reading?: Reading | 'gone' | 'owner_changed' | 'away'
+  standing?: Partial<Standing>
+}) {
+  const world = { reading: given.reading ?? onBasic(), standing: given.standing ?? { recurring: recurring() } }
+  const ended: string[] = []
+  const ledger = scriptedLedger({
+    platform: {
+      read: async () => {
+        const { reading } = world
+        if (reading === 'away') throw new Error('503')
+        if (reading === 'gone') return { kind: 'website_gone' }
+        if (reading === 'owner_changed') return { kind: 'owner_changed' }
+        return { kind: 'read', reading, packages: [basic, pro] }
+      },
+    },
+    payments: {
+      collects: 'now',
+      standing: async () => ({ recurring: null, due: null, balance: null, ...world.standing }),
+      end: async () => (ended.push('end'), 'ended'),
+    },
+  })
+  const wanted = ledger.system({ action: 'watch', seen: given.seen ?? null }, 'always')
+  const id = await ledger.add({ ...wanted, state: 'applied' })
+  const begun = async (key: string): Promise<ChangeRow | null> =>
+    ledger.store.findChange({ key, lane: 'system', target, customerId: 'acme' })
+  const seen = async () => {
+    const { facts } = await ledger.find(id)
+    return facts.action === 'watch' ? facts.seen : null
+  }
+  return { ...ledger, world, id, begun, seen, ended }
+}
+
+describe('a look at platform and provider without any news', () => {
+  it('remembers what it saw, and comes again in six hours', async () => {
+    const { work, seen, wakesInMs, id, events } = await watched({})
+    await work()
+    expect(await seen()).toEqual(seenOn)
+    expect(await wakesInMs(id)).toBe(6 * 60 * minuteMs)
+    expect(events).toEqual([])
+  })
+
+  it.each([
+    ['fifteen minutes before the end of the period', -60 * minuteMs, 45 * minuteMs],
+    ['fifteen minutes after it', -10 * minuteMs, 25 * minuteMs],
+  ])('comes again %s', async (_when, offsetMs, expected) => {
+    const { parts, pass, work, wakesInMs, id } = await watched({})
+    pass(Date.parse(endsAt) + offsetMs - parts.now().getTime())
+    await work()
+    expect(await wakesInMs(id)).toBe(expected)
+  })
+
+  it('comes again soon when a side cannot be read', async () => {
+    const { work, wakesInMs, id, troubles } = await watched({ reading: 'away' })
+    await work()
+    expect(await wakesInMs(id)).toBe(5_000)
+    expect(troubles()).toEqual(['comparing platform and provider'])
+  })
+
+  it.each([
+    [dayMs, false],
+    [dayMs + 1, true],
+  ])('tells once of periods that end %i ms apart: %s', async (apartMs, isTold) => {
+    const periodEndsAt = new Date(Date.parse(endsAt) + apartMs).toISOString()
+    const { work, pass, events } = await watched({ standing: { recurring: recurring({ periodEndsAt }) } })
+    await work()
+    pass(6 * 60 * minuteMs)
+    await work()
+    const told = events.filter(({ type }) => type === 'periods_apart')
+    expect(told).toHaveLength(isTold ? 1 : 0)
+    if (isTold) expect(told[0]).toMatchObject({ deliveredUntil: endsAt, chargedUntil: periodEndsAt })
+  })
+
+  it('says nothing of the days of a charge that does not renew', async () => {
+    const { work, events } = await watched({
+      reading: onBasic('canceled'),
+      standing: { recurring: recurring({ renews: false, periodEndsAt: '2027-06-01T00:00:00.000Z' }) },
+    })
+    await work()
+    expect(events).toEqual([])
+  })
+
+  it('finds a renewal that was not paid, and gives it two weeks', async () => {
+    const { work, begun } = await watched({ standing: { recurring: recurring(), due: overdue } })
+    await work()
+    expect(await begun('await_renewal:in_1')).toMatchObject({
+      state: 'awaiting_payment',
+      facts: { graceEndsAt: '2026-12-15T00:00:00.000Z' },
+    })
+  })
+
+  it('leaves alone what is open and not overdue', async () => {
+    const { work, begun } = await watched({ standing: { recurring: recurring(), due: { ...overdue, kind: 'open' } } })
+    await work()
+    expect(await begun('await_renewal:in_1')).toBeNull()
+  })
+
+  it('brings both sides together once, however often it looks', async () => {
+    const { work, begun, pass, parts } = await watched({
+      reading: onBasic('canceled'),
+      standing: { recurring: recurring() },
+    })
+    parts.payments.cancel = () => Promise.reject(new Error('503'))
+    await work()
+    const align = await begun('align:turn-0')
+    expect(align).toMatchObject({ facts: { action: 'align', cause: 'sweep' } })
+    pass(6 * 60 * minuteMs)
+    await work()
+    expect(await begun('align:turn-0')).toMatchObject({ id: align!.id })
+    expect(await begun('align:turn-1')).toBeNull()
+  })
+
+  it('does not take a plan that was never charged here for one whose charge is gone', async () => {
+    const { work, begun } = await watched({ standing: { recurring: null } })
+    await work()
+    expect(await begun('align:turn-0')).toBeNull()
+  })
+
+  it('sees that a charge is gone which it has seen before', async () => {
+    const { work, begun } = await watched({ seen: seenOn, standing: { recurring: null } })
+    await work()
+    expect(await begun('align:turn-0')).toMatchObject({ facts: { seen: seenOn } })
+  })
+})
+
+describe('a website that its customer does not have any more', () => {
+  it.each(['gone', 'owner_changed'] as const)('%s: its charge is ended', async (reading) => {
+    const { work, begun, ended, pass } = await watched({ reading })
+    await work()
+    expect(await begun(`end_charge:${endsAt}/`)).toMatchObject({ facts: { action: 'end_charge' } })
+    pass(1)
+    await work()
+    expect(ended).toEqual(['end'])
+  })
+
+  it('has nothing to end, and is not looked at again, when nothing is charged or outstanding', async () => {
+    const { work, wakesInMs, id, ended } = await watched({ reading: 'gone', standing: {} })
+    await work()
+    expect(await wakesInMs(id)).toBeNull()
+    expect(ended).toEqual([])
+  })
+
+  it('still has something to end while an invoice is outstanding', async () => {
+    const { work, begun } = await watched({ reading: 'gone', standing: { due: overdue } })
+    await work()
+    expect(await begun('end_charge:/in_1')).not.toBeNull()
+  })
+})
