@@ -3,9 +3,12 @@ import { createServer } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { toNodeHandler } from '../../src/backend/node.ts'
+import type { Payments } from '../../src/backend/payments/payments.ts'
+import { sandboxPayments } from '../../src/backend/payments/sandbox-payments.ts'
 import { processRuntime } from '../../src/backend/runtime.ts'
+import { parseErrorBody } from '../../src/contract/error.ts'
 import { signatureOf } from '../../src/sandbox/payments/webhooks.ts'
-import { eventually, paid, runningBackend } from './partner-backend.ts'
+import { eventually, paid, runningBackend, startBackend } from './partner-backend.ts'
 
 let aheadMs = 0
 const running = runningBackend('website', (sandbox) => ({
@@ -69,6 +72,27 @@ describe('a webhook', () => {
     expect((await running.backend.handler(webhook(signature, body))).status).toBe(204)
   })
 
+  it('without a body is refused like any other that is not signed', async () => {
+    const headers = { 'sandbox-signature': forged() }
+    const response = await running.backend.handler(
+      new Request(`http://backend.test${path}`, { method: 'POST', headers }),
+    )
+    expect(response.status).toBe(400)
+    expect(refusals()).toHaveLength(1)
+  })
+
+  it('that the provider’s own code fails at is an alarm, and is sent again', async () => {
+    const payments: Payments = {
+      ...sandboxPayments({ apiUrl: running.payments.apiUrl }),
+      receive: () => Promise.reject(new Error('out of order')),
+    }
+    const backend = await startBackend(running.sandbox, 'website', { payments })
+    const response = await backend.handler(webhook(forged(), '{}'))
+    await backend.stop()
+    expect(response.status).toBe(500)
+    expect(backend.events).toMatchObject([{ type: 'request_failed', route: 'webhook' }])
+  })
+
   it('costs little more than the one digest that proves it wrong', async () => {
     const cpuMs = async (work: () => unknown) => {
       const before = process.cpuUsage()
@@ -111,9 +135,11 @@ describe('many forged webhooks', () => {
 
   it('whose bodies never end are dropped, but for a few, and keep out nothing that is signed', async () => {
     const statuses: number[] = []
+    const mayTryAgain: boolean[] = []
     for (let sender = 0; sender < 150; sender++) {
-      void running.backend.handler(webhook(forged(), megabyte({ ends: false }))).then(({ status }) => {
-        statuses.push(status)
+      void running.backend.handler(webhook(forged(), megabyte({ ends: false }))).then(async (response) => {
+        statuses.push(response.status)
+        mayTryAgain.push(parseErrorBody(await response.json())?.retryable ?? false)
       })
     }
     await eventually(
@@ -121,6 +147,7 @@ describe('many forged webhooks', () => {
       ({ length }) => length >= 142,
     )
     expect(new Set(statuses)).toEqual(new Set([429]))
+    expect(new Set(mayTryAgain)).toEqual(new Set([true]))
     const body = '{}'
     const signed = await running.backend.handler(webhook(signatureOf(body, 'whsec_sandbox_demo'), body))
     expect(signed.status).toBe(204)

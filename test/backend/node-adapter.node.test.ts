@@ -124,6 +124,12 @@ describe('an answer', () => {
     expect(length).toBeGreaterThan(0)
   })
 
+  it('comes also to a request that was there before the adapter', async () => {
+    const url = await serve((request, response) => toNodeHandler(running.backend.handler)(request, response))
+    const response = await fetch(`${url}${base}/websites`, { headers: as('acme') })
+    expect(response.status).toBe(200)
+  })
+
   it('without a body ends', async () => {
     const url = await serve(toNodeHandler(running.backend.handler))
     const response = await fetch(`${url}${base}/changes`, { method: 'OPTIONS', headers: { origin: page } })
