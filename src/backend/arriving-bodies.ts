@@ -1,4 +1,5 @@
 import { AnalyticsError } from '../contract/error.ts'
+import { piecesOf } from './body-pieces.ts'
 import { declaredLength, readPieces } from './request-body.ts'
 
 export interface ArrivingBodies {
@@ -37,20 +38,18 @@ export function arrivingBodies(mostBytes: number): ArrivingBodies {
   return {
     async read(request, maxBytes) {
       declaredLength(request, maxBytes)
-      if (!request.body) return new Uint8Array()
-      const reader = request.body.getReader()
+      const pieces = piecesOf(request)
       const body: Arriving = {
         held: 0,
         isDropped: false,
         drop() {
           this.isDropped = true
-          // Ends the read that is under way.
-          reader.cancel().catch(() => {})
+          pieces.stop()
         },
       }
       arriving.add(body)
       try {
-        const whole = await readPieces(reader, maxBytes, (held) => {
+        const whole = await readPieces(pieces, maxBytes, (held) => {
           body.held = held
           makeRoom()
         })

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { offerPieces, piecesOfIncoming } from './body-pieces.ts'
 import type { PartnerHandler } from './handler.ts'
 import { plainAnswersOf } from './plain-answer.ts'
 import { answerUnread, isBodyUnwanted } from './unread-body.ts'
@@ -47,12 +48,19 @@ async function listenerOf(handler: PartnerHandler): Promise<RequestListener> {
   if (!plainly) return getRequestListener(handler, options)
   return getRequestListener(async (request, { incoming, outgoing }) => {
     const response = outgoing as ServerResponse
+    if (mayBeReadDirectly(incoming)) offerPieces(request, () => piecesOfIncoming(incoming))
     const { status, headers, body } = await plainly(request)
     if (body !== null && (await isBodyUnwanted(incoming))) answerUnread(response, status, headers, body)
     else if (body === null) response.writeHead(status, headers).end()
     else response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body)
     return RESPONSE_ALREADY_SENT
   }, options)
+}
+
+/** A body that a parser has read already is written out again in `rawBody`, and HTTP/2 has streams of its own. */
+function mayBeReadDirectly(incoming: object): incoming is IncomingMessage {
+  const { method, httpVersionMajor } = incoming as IncomingMessage
+  return method === 'POST' && httpVersionMajor === 1 && !('rawBody' in incoming)
 }
 
 type RequestListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>

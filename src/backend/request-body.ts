@@ -1,4 +1,5 @@
 import { AnalyticsError } from '../contract/error.ts'
+import { piecesOf, type BodyPieces } from './body-pieces.ts'
 
 /** Bodies come in pieces of thousands of bytes; each piece costs some microseconds, however small it is. */
 const mostPieces = 4_096
@@ -7,7 +8,7 @@ const smallestBuffer = 16_384
 /** The whole body, as long as it is no larger than that: what is too large is not read to its end. */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const declared = declaredLength(request, maxBytes)
-  if (declared === 0) return request.body ? readPieces(request.body.getReader(), maxBytes) : new Uint8Array()
+  if (declared === 0) return readPieces(piecesOf(request), maxBytes)
   const body = new Uint8Array(await request.arrayBuffer().catch(brokenOff))
   if (body.byteLength > maxBytes) throw tooLarge()
   return body
@@ -25,18 +26,19 @@ export function declaredLength({ headers }: Request, maxBytes: number): number {
  * they carry. `onGrowth` is told the size of the buffer each time.
  */
 export async function readPieces(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
+  body: BodyPieces,
   maxBytes: number,
   onGrowth?: (bytes: number) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   let buffer = new Uint8Array()
   let size = 0
   for (let pieces = 0; ; pieces++) {
-    const { done, value } = await reader.read().catch(brokenOff)
-    if (done) return buffer.subarray(0, size)
+    const piece = await body.next().catch(brokenOff)
+    if (piece.done) return buffer.subarray(0, size)
+    const { value } = piece
     const needed = size + value.byteLength
     if (needed > maxBytes || pieces === mostPieces) {
-      reader.cancel().catch(() => {})
+      body.stop()
       throw tooLarge()
     }
     if (needed > buffer.byteLength) {

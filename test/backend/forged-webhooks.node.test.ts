@@ -203,6 +203,37 @@ describe('a webhook over HTTP', () => {
     expect(sockets[0]?.bytesRead).toBeLessThan(300_000)
   })
 
+  it('that does not end is dropped once too many do not, and keeps out nothing that is signed', async () => {
+    const dropped: string[] = []
+    const senders: Socket[] = []
+    for (let sender = 0; sender < 14; sender++) {
+      void send(forged(), 1_048_576, (socket) => {
+        senders.push(socket)
+        for (let sent = 0; sent < 15; sent++) socket.write(piece)
+        socket.write(piece.subarray(1))
+      }).then((heard) => dropped.push(heard))
+    }
+    await eventually(
+      () => dropped,
+      ({ length }) => length >= 6,
+    )
+    for (const heard of dropped) expect(heard).toMatch(/^HTTP\/1.1 429 [^]*"rate_limited"/)
+    const body = '{}'
+    const signed = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method: 'POST',
+      headers: { 'sandbox-signature': signatureOf(body, 'whsec_sandbox_demo') },
+      body,
+    })
+    expect(signed.status).toBe(204)
+    for (const socket of senders) socket.destroy()
+  })
+
+  it('that breaks off is the sender’s failure and no alarm', async () => {
+    await send(forged(), 1_000, (socket) => socket.write('{', () => socket.destroy()))
+    await eventually(refusals, ({ length }) => length === 1)
+    expect(running.backend.events.map(({ type }) => type)).toEqual(['webhook_refused'])
+  })
+
   it('keeps its connection when its body has come along with the head', async () => {
     const heard = await send(null, 2, (socket) => {
       socket.write('{}')

@@ -75,6 +75,17 @@ describe('a change', () => {
     expect((await quote(await serve(app))).status).toBe(200)
   })
 
+  it('is read when its length is not said', async () => {
+    const text = JSON.stringify({ websiteId: 'acme-bikes', packageId: running.packageId('Pro') })
+    const response = await fetch(`${await serve(toNodeHandler(running.backend.handler))}${base}/quotes`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-react-3as': '1', origin: page, ...as('acme') },
+      body: new Blob([text.slice(0, 20), text.slice(20)]).stream(),
+      duplex: 'half',
+    } as RequestInit)
+    expect(response.status).toBe(200)
+  })
+
   it('is answered by a handler that the partner has wrapped', async () => {
     const { handler } = running.backend
     const seen: string[] = []
