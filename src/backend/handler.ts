@@ -14,6 +14,7 @@ import { platformSubscription } from './ledger/platform-subscription.ts'
 import { jsonAnswer, offerPlainAnswers, toResponse, type PlainAnswer } from './plain-answer.ts'
 import { createPlatform, platformError } from './platform.ts'
 import type { Decision, Resolution } from './resolution.ts'
+import { removeCustomer, removeWebsite } from './removal.ts'
 import { readInput } from './request-input.ts'
 import { answerAbandonChange, answerChange, answerStartChange } from './routes/changes.ts'
 import { answerDashboardUrl } from './routes/dashboard-url.ts'
@@ -42,6 +43,16 @@ export interface PartnerHandler {
    * @throws AnalyticsError `conflict` when there is no such change, or no money to return.
    */
   resolve(changeId: string, decision: Decision): Promise<Resolution>
+  /**
+   * Deletes a website on the platform, after its recurring charge has ended: nobody pays on for what is gone. A payment that
+   * is open is withdrawn.
+   *
+   * @throws AnalyticsError `not_found`, `change_open` while a paid change is under way, or one that can be tried again.
+   * @example await handler.removeWebsite('shop-1')
+   */
+  removeWebsite(websiteId: string): Promise<void>
+  /** The same for a customer and all its websites. */
+  removeCustomer(customerId: string): Promise<void>
   /** Ends the background loop, waits for what is under way, and closes the store. */
   close(): Promise<void>
 }
@@ -92,6 +103,8 @@ export function createPartnerHandler(options: PartnerHandlerOptions): PartnerHan
     basePath: settings.basePath,
     recover: () => services.ledger.recover(),
     resolve: (changeId: string, decision: Decision) => services.ledger.resolve(changeId, decision),
+    removeWebsite: (websiteId: string) => removeWebsite({ ...services, threeAs: settings.threeAs }, websiteId),
+    removeCustomer: (customerId: string) => removeCustomer({ ...services, threeAs: settings.threeAs }, customerId),
     async close() {
       await services.ledger.close()
       await settings.store.close()

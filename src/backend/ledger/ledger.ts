@@ -4,13 +4,14 @@ import type { PaymentEvent } from '../payments/payments.ts'
 import type { Decision, Resolution } from '../resolution.ts'
 import type { NewChange } from '../stores/store.ts'
 import { isPurchase } from './change-facts.ts'
+import { changeOpen } from './change-open.ts'
 import { changeStates } from './change-states.ts'
 import type { ChangeRow, Wish } from './change-row.ts'
 import { viewOf } from './change-view.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { recovery } from './recover.ts'
 import { returnStrays } from './stray-charges.ts'
-import { systemChange } from './system-change.ts'
+import { systemChange, type Subject } from './system-change.ts'
 import { workOnce } from './worker.ts'
 
 export interface Ledger {
@@ -38,6 +39,12 @@ export interface Ledger {
   resolve(changeId: string, decision: Decision): Promise<Resolution>
   /** False when it is ours and not known yet: the provider is to send it again. */
   receive(event: PaymentEvent, holder: SubscriptionHolder): Promise<boolean>
+  /**
+   * Ends the recurring charge of a subscription whose website is about to be deleted.
+   *
+   * @throws AnalyticsError, to be tried again, while that is not done: then nothing may be deleted yet.
+   */
+  endCharge(subject: Subject): Promise<void>
   recover(): Promise<number>
   /** Starts the background loop. */
   begin(): void
@@ -177,6 +184,15 @@ export function createLedger(parts: LedgerParts): Ledger {
       if (target !== null) void workOn(target)
       return isTaken
     },
+    async endCharge(subject) {
+      if (parts.payments.collects !== 'now') return
+      const { turn } = await store.standingOf(subject.target)
+      const end = systemChange({ action: 'end_charge', reason: 'website_gone' }, subject, `turn-${turn}`, runtime.newId)
+      const added = await store.addChange(end)
+      if (added.kind !== 'added' && added.kind !== 'same_key') throw notEnded()
+      const settled = await drive(added.change, timing.answerWithinMs)
+      if (settled.state !== 'applied') throw notEnded()
+    },
     recover: () => loop.recover(),
     begin: () => loop.begin(),
     async close() {
@@ -260,15 +276,6 @@ function otherBody(): AnalyticsError {
   })
 }
 
-/** A second change while one is open: the answer holds the first. */
-export function changeOpen(open: ChangeRow): AnalyticsError {
-  return new AnalyticsError({
-    code: 'change_open',
-    message: 'Another change of this plan is under way.',
-    details: viewOf(open),
-  })
-}
-
 function quoteOutdated(): AnalyticsError {
   return new AnalyticsError({ code: 'quote_outdated', message: 'This offer has expired or was used.' })
 }
@@ -283,4 +290,12 @@ function tooMany(): AnalyticsError {
 
 function nothingToResolve(message: string): AnalyticsError {
   return new AnalyticsError({ code: 'conflict', message })
+}
+
+function notEnded(): AnalyticsError {
+  return new AnalyticsError({
+    code: 'platform_unavailable',
+    message: 'The recurring charge could not be ended yet, so nothing was deleted.',
+    retryable: true,
+  })
 }

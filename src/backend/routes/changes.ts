@@ -8,7 +8,7 @@ import { targetOf, type ChangeRow } from '../ledger/change-row.ts'
 import type { Runtime } from '../runtime.ts'
 import type { NewChange } from '../stores/store.ts'
 import { viewOf } from '../ledger/change-view.ts'
-import { changeOpen } from '../ledger/ledger.ts'
+import { changeOpen } from '../ledger/change-open.ts'
 import { beforeOf } from '../ledger/verdict.ts'
 import {
   amountOf,

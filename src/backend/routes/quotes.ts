@@ -2,7 +2,7 @@ import { AnalyticsError } from '../../contract/error.ts'
 import type { QuotedChoice } from '../../contract/draft-quote.ts'
 import type { PlanChoice } from '../../contract/plan-choice.ts'
 import type { createQuote } from '../../contract/routes.ts'
-import { changeOpen } from '../ledger/ledger.ts'
+import { changeOpen } from '../ledger/change-open.ts'
 import { choiceOf, makeQuote, standingOf, unavailable } from '../quoting.ts'
 import type { Answer } from '../services.ts'
 

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { eventually, paid, runningBackend } from './partner-backend.ts'
+
+const running = runningBackend('website', paid)
+const account = 'default/acme/website:acme-bikes'
+const provider = () => running.payments.provider
+const subscription = () => running.backend.get('/subscription', { websiteId: 'acme-bikes' })
+
+async function buy(): Promise<void> {
+  const change = await running.choose('acme-bikes', running.packageId('Pro'))
+  provider().press(provider().payments().at(-1)!.id, 'pay')
+  const ids = { websiteId: 'acme-bikes', changeId: change.body.id as string }
+  await eventually(
+    () => running.backend.get('/change', ids),
+    ({ body }) => body.state === 'applied',
+  )
+}
+
+describe('a website that is removed', () => {
+  it('is deleted once its recurring charge has ended', async () => {
+    await buy()
+    expect(provider().subscription(account)).not.toBeNull()
+    await running.backend.handler.removeWebsite('acme-bikes')
+    expect(provider().subscription(account)).toBeNull()
+    expect((await subscription()).status).toBe(404)
+  })
+
+  it('stays while the provider cannot be asked, and the call can be repeated', async () => {
+    await buy()
+    running.sandbox.platform.addFault({ kind: 'status', status: 503, route: 'payments.end', count: 100 })
+    await expect(running.backend.handler.removeWebsite('acme-bikes')).rejects.toMatchObject({ retryable: true })
+    expect((await subscription()).status).toBe(200)
+    running.sandbox.platform.clearFaults()
+    await eventually(
+      () => running.backend.handler.removeWebsite('acme-bikes').catch((error: Error) => error.message),
+      (failure) => failure === undefined,
+    )
+    expect(provider().subscription(account)).toBeNull()
+  })
+
+  it('takes an unpaid payment with it', async () => {
+    const change = await running.choose('acme-bikes', running.packageId('Pro'))
+    expect(change.body.state).toBe('awaiting_payment')
+    await running.backend.handler.removeWebsite('acme-bikes')
+    expect(provider().payments().at(-1)).toMatchObject({ status: 'closed' })
+  })
+
+  it('has to be there', async () => {
+    await expect(running.backend.handler.removeWebsite('no-such-site')).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('a customer that is removed', () => {
+  it('is deleted with all websites once nothing is charged for any of them', async () => {
+    await buy()
+    await running.backend.handler.removeCustomer('acme')
+    expect(provider().subscription(account)).toBeNull()
+    expect((await subscription()).status).toBe(404)
+  })
+})
