@@ -68,6 +68,15 @@ describe('a customer', () => {
     expect(body.websites).toMatchObject([{ websiteId: 'globex-lamps' }])
   })
 
+  it.each([
+    ['gives no answer', { kind: 'drop' }, 502, 'platform_unavailable'],
+    ['does not take the question', { kind: 'status', status: 400, body: { message: 'no' } }, 422, 'refused'],
+  ] as const)('is not told that a website is missing where the platform %s', async (_what, fault, status, code) => {
+    running.sandbox.platform.addFault({ ...fault, route: 'websites.getByIntpWebsiteId' })
+    const reply = await running.backend.get('/subscription', { websiteId: 'acme-bikes' })
+    expect(reply).toMatchObject({ status, body: { error: { code } } })
+  })
+
   it('finds a website at once that was just made', async () => {
     expect(await dashboardUrl('acme-new', as('acme'))).toMatchObject(notThere)
     await threeAs().websites.create({ website: { id: 'acme-new', domain: 'new.acme.test' }, intpc: { id: 'acme' } })
