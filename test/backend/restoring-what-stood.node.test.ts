@@ -46,3 +46,40 @@ describe('turning renewal off', () => {
     expect(acme.website().status).toBe('active')
   })
 })
+
+describe('a planned smaller plan that is being dropped', () => {
+  const sidesAre = (planned: string | null, scheduled: number | null) =>
+    eventually(
+      () => [acme.website(), acme.charge()] as const,
+      ([website, charge]) =>
+        website.status === 'active' &&
+        (website.plannedDowngradePackageName ?? null) === planned &&
+        charge?.renews === true &&
+        (charge.scheduled?.amountMinor ?? null) === scheduled,
+    )
+
+  it('stays planned, and renewal stays on, where the platform stops half way', async () => {
+    await acme.buy('Pro')
+    await acme.choose('Basic')
+    running.sandbox.platform.addFault({ kind: 'status', status: 400, route: 'websiteSubscriptions.resume' })
+    expect((await acme.turn('keep')).body).toMatchObject({ state: 'refused', reason: 'platform_refused' })
+    await sidesAre('Basic', 799)
+  })
+
+  it('goes to a person where the platform stays half way, who has it taken back', async () => {
+    await acme.buy('Pro')
+    await acme.choose('Basic')
+    running.sandbox.platform.addFault({
+      kind: 'status',
+      status: 400,
+      route: 'websiteSubscriptions.resume',
+      count: 1_000,
+    })
+    const change = await acme.turn('keep')
+    await acme.settled(change, 'needs_attention')
+    expect(acme.charge()?.renews).toBe(true)
+    running.sandbox.platform.clearFaults()
+    await running.backend.handler.resolve(change.body.id as string, 'refund')
+    await sidesAre('Basic', 799)
+  })
+})

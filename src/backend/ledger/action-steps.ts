@@ -50,7 +50,8 @@ export const actionSteps: Readonly<Record<ChangeAction, readonly Step[]>> = {
     { on: 'billing', call: 'resume', canUndo: false },
   ],
   keep: [
-    { on: 'platform', goal: 'plan_kept' },
+    // Half way it reads as canceled: what was planned is planned again by the watch, once renewal is on.
+    { on: 'platform', goal: 'plan_kept', undo: 'renewal_on' },
     { on: 'billing', call: 'unschedule', canUndo: false },
   ],
   await_renewal: [],

@@ -80,7 +80,8 @@ function end(
   }
   // Nobody can tell any more what was sent: a person looks.
   if (reason === 'platform_unreadable' && facts.attempts > 0) return attention(change, reason, foreignText)
-  const last = step.on === 'platform' ? facts.step - 1 : facts.step
+  const isHalfDone = step.on !== 'platform' || (step.undo !== undefined && facts.attempts > 0)
+  const last = isHalfDone ? facts.step : facts.step - 1
   if (last < 0 || facts.attempts + facts.step === 0) {
     return { state: 'refused', facts: { reason, ...said }, wakeInMs: null }
   }

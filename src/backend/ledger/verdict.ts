@@ -17,6 +17,7 @@ export function verdictOn(goal: PlatformGoal, facts: ChangeFacts, world: World):
     case 'renewal_off':
       return 'before' in facts ? onRenewalOff(facts, world) : notOfThis(goal)
     case 'renewal_on':
+      if (facts.action === 'keep') return onKeptRenewal(facts, world)
       return 'before' in facts ? onRenewalOn(facts, world) : notOfThis(goal)
     case 'plan_kept':
       return 'before' in facts ? onPlanKept(facts, world) : notOfThis(goal)
@@ -141,6 +142,14 @@ function onPlanKept({ before, attempts }: WithBefore, { reading, packages }: Wor
   if (after.status === 'canceled') return attempts > 0 ? send('resume') : no('changed_elsewhere')
   if (after.status === 'active' && after.plannedPackageId === null) return done
   return isAsExpected(before, after, packages) ? send('cancel') : no('changed_elsewhere')
+}
+
+/** Puts back renewal that dropping a plan has turned off; what another hand has turned off at the provider too stays off. */
+function onKeptRenewal({ before }: Pick<WithBefore, 'before'>, { reading, standing }: World): Verdict {
+  const after = beforeOf(reading)
+  if (after.status !== 'canceled') return done
+  if (after.packageId !== before.packageId) return no('changed_elsewhere')
+  return standing && !standing.recurring?.renews ? done : send('resume')
 }
 
 /** Nobody's pool is deactivated: that deletes the customer. A yearly website is, or it would be given the year. */
