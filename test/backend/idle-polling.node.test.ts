@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PostgresPool } from '../../src/backend/stores/postgres-client.ts'
+import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
+import type { Store } from '../../src/backend/stores/store.ts'
 import { exampleQuote } from './example-quote.ts'
 import { eventually, runningBackend, startBackend } from './partner-backend.ts'
 import { startPostgres, type Postgres } from './postgres.ts'
@@ -73,6 +75,43 @@ describe('retention', () => {
       () => store.findChange({ id: change.id }),
       (found) => found?.facts.action === 'past',
     )
+    await backend.stop()
+  })
+
+  it('is looked after once an hour, or in the next pass when there is more than one pass takes', async () => {
+    const inner = memoryStore()
+    let [left, calls] = [25 * 500, 0]
+    const store: Store = {
+      ...inner,
+      async shorten(_endedAgoMs, most) {
+        calls++
+        const taken = Math.min(left, most)
+        left -= taken
+        return taken
+      },
+    }
+    const options = { store, background: false, retention: { keepMs: 1 } }
+    const backend = await startBackend(running.sandbox, 'website', options)
+    const looks = []
+    for (let pass = 0; pass < 4; pass++) {
+      await backend.handler.recover()
+      looks.push(calls)
+    }
+    expect(looks).toEqual([20, 26, 26, 26])
+    await backend.stop()
+  })
+
+  it('does not keep a backend from its work when it fails', async () => {
+    const inner = memoryStore()
+    const store: Store = { ...inner, shorten: () => Promise.reject(new Error('no disk')) }
+    const options = { store, background: false, retention: { keepMs: 1 } }
+    const backend = await startBackend(running.sandbox, 'website', options)
+    await inner.addChange(newChange())
+    expect(await backend.handler.recover()).toBe(1)
+    const failures = backend.events.filter(
+      (event) => event.type === 'trouble' && event.doing === 'shortening old changes',
+    )
+    expect(failures).toHaveLength(1)
     await backend.stop()
   })
 

@@ -104,6 +104,28 @@ describe.each(engines)('a ledger of 0.1.0 in %s', (_name, copy) => {
     expect(changedAgoMs).toBeGreaterThan(0)
   })
 
+  it('says of each open change what 0.1.0 knew of it', async () => {
+    store = kept.open()
+    const open = (await all()).filter(({ state }) => changeStates[state].isOpen)
+    const factsOf = (shop: number, action: string) =>
+      open.find(({ target, facts }) => target === `website:shop-${shop}` && facts.action === action)?.facts
+    expect(factsOf(10, 'upgrade')).toMatchObject({
+      quote: { kind: 'upgrade' },
+      payment: { kind: 'started', ref: expect.any(String), step: { kind: 'redirect' } },
+    })
+    expect(factsOf(3, 'upgrade')).toMatchObject({
+      payment: { kind: 'received', ref: expect.any(String) },
+      sentAt: expect.any(Number),
+      lastOutcome: 'unknown',
+    })
+    expect(factsOf(5, 'downgrade')).toMatchObject({ direction: 'forward', step: 1, quote: { kind: 'downgrade' } })
+    expect(factsOf(6, 'downgrade')).toMatchObject({ direction: 'undoing', step: 0 })
+    expect(factsOf(4, 'cancel')).toMatchObject({ intent: { kind: 'cancel' }, step: 1 })
+    expect(factsOf(7, 'refund_stray')).toMatchObject({ chargeId: expect.stringMatching(/^ch_/) })
+    expect(factsOf(8, 'await_renewal')).toMatchObject({ invoiceId: expect.stringMatching(/^in_/) })
+    expect(factsOf(9, 'align')).toMatchObject({ cause: 'news' })
+  })
+
   it('leaves a subscription to the instance that holds it', async () => {
     await kept.run(`UPDATE react_3as_hold SET ends_at = ${Date.now() + 3_600_000}`)
     store = kept.open()

@@ -194,6 +194,13 @@ describeStores((under) => {
     expect(await claim()).not.toBeNull()
   })
 
+  it('does not wake a change that has ended for what is noted', async () => {
+    const asleep = newChange({ state: 'applied', wakeInMs: null })
+    await store.addChange(asleep)
+    expect(await store.noteChange(asleep.id, { wish: 'refund' })).toMatchObject({ change: { wakeAt: null, notes: 1 } })
+    expect(await store.hasDue()).toBe(false)
+  })
+
   it('takes parts of milliseconds for whole ones', async () => {
     const change = newChange({ wakeInMs: 0.25 })
     const added = await store.addChange(change)

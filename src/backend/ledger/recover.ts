@@ -17,6 +17,8 @@ const mostInOnePass = 10_000
 /** How often one instance looks for changes that ended long ago, and how many it takes at a time. */
 const shortenEveryMs = 3_600_000
 const shortenedAtOnce = 500
+/** So many times in a pass: what is left is for the next one, since people wait for the work beside it. */
+const mostShortenings = 20
 
 export function recovery(parts: LedgerParts): Recovery {
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -30,19 +32,23 @@ export function recovery(parts: LedgerParts): Recovery {
     if (keepDetailsMs === null || isSoon) return
     shortenedAt = runtime.steady()
     try {
-      for (let count = shortenedAtOnce; count === shortenedAtOnce;) {
-        if (isOver) return
-        count = await store.shorten(keepDetailsMs, shortenedAtOnce)
+      for (let times = 0; times < mostShortenings; times++) {
+        if (isOver || (await store.shorten(keepDetailsMs, shortenedAtOnce)) < shortenedAtOnce) return
       }
+      shortenedAt = null
     } catch (error) {
       parts.emit({ type: 'trouble', changeId: null, doing: 'shortening old changes', error })
     }
   }
 
   async function recover(): Promise<number> {
-    await shortenOld()
     // Most of the time there is nothing to do, and instances that are idle should cost a database next to nothing.
-    if (!(await parts.store.hasDue())) return 0
+    const count = (await parts.store.hasDue()) ? await settleDue() : 0
+    await shortenOld()
+    return count
+  }
+
+  async function settleDue(): Promise<number> {
     let count = 0
     const lane = async () => {
       for (; count < mostInOnePass; count++) if (isOver || !(await workOnce(parts))) return
