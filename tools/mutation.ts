@@ -25,6 +25,8 @@ const { values } = parseArgs({
     in: { type: 'string', default: 'src/backend,src/contract' },
     /** Only these, by number. */
     only: { type: 'string' },
+    /** Only what these tests notice: a regular expression for their paths. */
+    tests: { type: 'string', default: '' },
     report: { type: 'string', default: 'node_modules/.cache/react-3as/mutation.json' },
   },
 })
@@ -33,6 +35,8 @@ const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
 const atOnce = 2
 /** What a run costs before its first test. */
 const startMs = 30_000
+
+process.env.MUTATION_TESTS = values.tests
 
 const files = values.in.split(',').flatMap((folder) => globSync(`${folder}/**/*.ts`, { cwd: root }).toSorted())
 const all = allMutants(root, files)

@@ -63,6 +63,7 @@ function ledger() {
     publicUrl: 'http://localhost:1',
     // More in these seconds than a person looks at in minutes.
     quotesPerCustomer: 10_000,
+    changesPerCustomer: 10_000,
     // What the ledger does not expect is a finding, also when it gets over it.
     onEvent: (event) => {
       if (event.type === 'trouble' && event.doing === 'settling') console.log(`trouble ${String(event.error)}`)

@@ -10,6 +10,8 @@ const isLook = process.env.MUTATION_LOOK === '1'
 /** Tests of other rooms, and those that run the sources in other processes or for long. */
 const leftOut = /^test\/(crash|simulation|package|house|conformance|sandbox[\w-]*)\/|runtimes\//
 
+const wanted = new RegExp(process.env.MUTATION_TESTS ?? '')
+
 const root = process.cwd()
 const { default: configOf } = (await import(`${root}/vite.config.ts`)) as typeof import('../../vite.config.ts')
 const config = configOf({ mode: 'test', command: 'serve' })
@@ -33,10 +35,18 @@ const [project] = vitest.projects
 
 async function run({ plan, files }: RunRequest): Promise<RunAnswer> {
   writeFileSync(planFile, JSON.stringify(plan))
-  const all = (await vitest.globTestSpecifications()).filter(({ moduleId }) => !leftOut.test(relative(root, moduleId)))
-  const wanted = files === null ? all : files.map((file) => project!.createSpecification(`${root}/${file}`))
-  const { testModules } = await vitest.runTestSpecifications(wanted)
-  return { failed: testModules.flatMap(failuresOf) }
+  const specifications =
+    files === null
+      ? (await vitest.globTestSpecifications()).filter(({ moduleId }) => isLookedAt(relative(root, moduleId)))
+      : files.map((file) => project!.createSpecification(`${root}/${file}`))
+  const { testModules } = await vitest.runTestSpecifications(specifications)
+  // Vitest tells of files of earlier runs as well.
+  const asked = new Set(specifications.map(({ moduleId }) => moduleId))
+  return { failed: testModules.filter(({ moduleId }) => asked.has(moduleId)).flatMap(failuresOf) }
+}
+
+function isLookedAt(file: string): boolean {
+  return wanted.test(file) && !leftOut.test(file)
 }
 
 function failuresOf(module: TestModule): string[] {
