@@ -113,6 +113,17 @@ describe('a payment that is waited for', () => {
     expect(calls.at(-1)).toBe('void')
   })
 
+  it('is before a person an hour after its window, when the provider cannot be asked', async () => {
+    const down = async () => {
+      throw new Error('The provider is down.')
+    }
+    const ledger = await purchase({ payments: { start: down, void: down } })
+    await untilRest(ledger)
+    const { state, facts, startedAt } = await ledger.row()
+    expect({ state, reason: facts.reason }).toEqual({ state: 'needs_attention', reason: 'provider_unreadable' })
+    expect(ledger.parts.runtime.now() - startedAt).toBeGreaterThan(120 * minuteMs)
+  })
+
   it('goes on when it turns out to be paid while it is withdrawn', async () => {
     const { store, pass, work, row, calls, said, id } = await purchase({ payments: { void: async () => 'paid' } })
     await work()

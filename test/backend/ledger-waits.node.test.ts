@@ -204,6 +204,19 @@ describe('an unpaid renewal', () => {
     expect(ledger.troubles()).toEqual(['ending an unpaid subscription'])
   })
 
+  it('is before a person when the provider cannot be asked for an hour, and waits again on retry', async () => {
+    const ledger = scriptedLedger({ payments: { standing: () => Promise.reject(new Error('503')) } })
+    const id = await ledger.add(ledger.system(unpaid))
+    ledger.pass(dayMs)
+    await ledger.work()
+    ledger.pass(60 * minuteMs + 1)
+    await ledger.work()
+    expect(await ledger.find(id)).toMatchObject({ state: 'needs_attention', facts: { reason: 'provider_unreadable' } })
+    await ledger.store.noteChange(id, { wish: 'retry' })
+    await ledger.work()
+    expect((await ledger.find(id)).state).toBe('awaiting_payment')
+  })
+
   it('is not given up before its ending is written down', async () => {
     const ledger = scriptedLedger({
       payments: { standing },

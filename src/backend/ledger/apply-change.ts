@@ -97,7 +97,7 @@ async function undo(parts: LedgerParts, hold: Hold, change: ChangeRow, writeDown
       ? await reach(parts, hold, change, step.undo, writeDown)
       : step?.on === 'billing' && step.canUndo
         ? await restore(parts, hold, change)
-        : { kind: 'reached', from: change, by: {} }
+        : { kind: 'reached', by: {} }
   switch (result.kind) {
     case 'waiting':
       return result.next
@@ -133,7 +133,7 @@ async function restore(parts: LedgerParts, hold: Hold, change: ChangeRow): Promi
     const isRenewalOn = read.kind === 'read' && read.world.reading.subscription.status === 'active'
     const missing = restoringCall(change, recurring, isRenewalOn)
     if (missing) await callBilling(parts, change, missing.call, missing.packageId)
-    return { kind: 'reached', from: change, by: { raisesTurn: missing !== null } }
+    return { kind: 'reached', by: { raisesTurn: missing !== null } }
   } catch (error) {
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'undoing the recurring charge', error })
     if (elapsed > parts.timing.giveUpMs) return { kind: 'stuck', reason: 'charge_unchanged' }

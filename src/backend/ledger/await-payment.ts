@@ -30,6 +30,8 @@ export async function awaitPayment(
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'asking the payment provider', error })
     // No payment of this change is known there, and none can come: what became of it is for a person.
     if (error instanceof PaymentRefusedError) return attention(change, 'provider_refused', error.message)
+    const { paymentWindowMs, giveUpMs } = parts.timing
+    if (age > paymentWindowMs + giveUpMs) return attention(change, 'provider_unreadable')
     return { wakeInMs: pauseAfter(age) }
   }
 }

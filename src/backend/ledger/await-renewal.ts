@@ -1,10 +1,11 @@
 import type { ChangeRow } from './change-row.ts'
+import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
-import type { NextStep } from './next-step.ts'
+import { attention, type NextStep } from './next-step.ts'
 import { subjectOf, systemChange } from './system-change.ts'
 
 /** A period that is delivered and not paid: it waits for the money, and its subscription is ended when the grace is over. */
-export async function awaitRenewal(parts: LedgerParts, change: ChangeRow): Promise<NextStep> {
+export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
   const { facts, target, customerId } = change
   if (facts.action !== 'await_renewal') throw new Error('Only an unpaid renewal waits for its money.')
   if (change.paymentNews === 'paid') return { state: 'applied', wakeInMs: null, raisesTurn: true }
@@ -20,6 +21,8 @@ export async function awaitRenewal(parts: LedgerParts, change: ChangeRow): Promi
     return { state: 'failed', facts: { reason: 'renewal_unpaid' }, wakeInMs: null }
   } catch (error) {
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'ending an unpaid subscription', error })
-    return { wakeInMs: parts.timing.paymentPollMs }
+    const triedSince = facts.triedSince ?? hold.now()
+    if (hold.now() - triedSince > parts.timing.giveUpMs) return attention(change, 'provider_unreadable')
+    return { facts: { triedSince }, wakeInMs: parts.timing.paymentPollMs }
   }
 }

@@ -31,9 +31,7 @@ export async function bill(
   })
   try {
     const isDone = await carryOut(parts, change, step)
-    return isDone
-      ? { kind: 'reached', from: change, by: { raisesTurn: true } }
-      : { kind: 'stuck', reason: 'paid_meanwhile' }
+    return isDone ? { kind: 'reached', by: { raisesTurn: true } } : { kind: 'stuck', reason: 'paid_meanwhile' }
   } catch (error) {
     if (error instanceof PaymentRefusedError) {
       const reason = change.facts.step === 0 ? 'provider_refused' : 'charge_unchanged'

@@ -23,7 +23,7 @@ export type WriteDown = (change: ChangeRow, step: NextStep) => Promise<ChangeRow
 /** How far a look got with one step of a change. */
 export type StepResult =
   /** The step is done. `by` says what to write down beside that. */
-  | { kind: 'reached'; from: ChangeRow; by: Pick<NextStep, 'raisesTurn' | 'call' | 'facts'> }
+  | { kind: 'reached'; by: Pick<NextStep, 'raisesTurn' | 'call' | 'facts'> }
   | { kind: 'waiting'; next: NextStep }
   /** It cannot be done. */
   | { kind: 'stuck'; reason: ChangeReason; foreignText?: string | null }

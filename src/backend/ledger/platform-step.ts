@@ -27,7 +27,7 @@ export async function reach(
   if (look.kind === 'unreadable') return { kind: 'stuck', reason: 'platform_unreadable' }
   const { verdict } = look
   if (verdict.kind === 'done') {
-    return { kind: 'reached', from: change, by: { raisesTurn: facts.attempts > 0, ...seenAfter(goal, look.world) } }
+    return { kind: 'reached', by: { raisesTurn: facts.attempts > 0, ...seenAfter(goal, look.world) } }
   }
   // Until an effect can no longer be on its way, a reading proves only what it shows.
   const quietMs = quietLeft(hold, change, timing.readLagMs)
@@ -89,7 +89,7 @@ async function send(
       if (goal === 'plan_kept' && call === 'cancel') {
         return send(parts, hold, written, { goal, call: 'resume', packageId: null }, writeDown)
       }
-      return { kind: 'reached', from: written, by: { raisesTurn: true, ...answered } }
+      return { kind: 'reached', by: { raisesTurn: true, ...answered } }
     case 'refused': {
       const facts = { lastOutcome: 'refused', foreignText: sent.message } as const
       return { kind: 'waiting', next: { facts, wakeInMs: timing.readLagMs, ...answered } }

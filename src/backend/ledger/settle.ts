@@ -37,7 +37,9 @@ export async function settleChange(parts: LedgerParts, hold: Hold, found: Change
 
 const looks: Readonly<Record<ChangeState, Look>> = {
   awaiting_payment: (parts, hold, change, write) =>
-    change.facts.action === 'await_renewal' ? awaitRenewal(parts, change) : awaitPayment(parts, hold, change, write),
+    change.facts.action === 'await_renewal'
+      ? awaitRenewal(parts, hold, change)
+      : awaitPayment(parts, hold, change, write),
   paid: applyChange,
   applying: applyChange,
   needs_attention: decide,
@@ -58,7 +60,8 @@ async function decide(parts: LedgerParts, hold: Hold, change: ChangeRow): Promis
       const again = { ...resumedStep, direction: 'forward', reason: null, foreignText: null, reference: null } as const
       // What is not known to be paid waits for its money again.
       const isUnpaid = isPurchase(facts) && facts.payment.kind !== 'none' && !isPaid(facts)
-      return { state: isUnpaid ? 'awaiting_payment' : 'applying', facts: again, wakeInMs: 0, clearsWish: true }
+      const waits = isUnpaid || facts.action === 'await_renewal'
+      return { state: waits ? 'awaiting_payment' : 'applying', facts: again, wakeInMs: 0, clearsWish: true }
     }
     case 'refund':
       return change.lane === 'system' ? { wakeInMs: null, clearsWish: true } : takeBack(parts, hold, change)
