@@ -260,7 +260,8 @@ describe('a change', () => {
   })
 
   it('that waits for its payment is shown to the owner’s manager, and to nobody who only looks', async () => {
-    const threeAs = new VisitorAnalytics({ intp: demoIntps.website, apiUrl: running.sandbox.apiUrl })
+    const { apiUrl, dashboardUrl } = running.sandbox
+    const threeAs = new VisitorAnalytics({ intp: demoIntps.website, apiUrl, dashboardUrl })
     await threeAs.website('acme-bikes').addContributor({ intpCustomerId: 'globex', role: 'editor' })
     const shown = shownOf((await quote('acme-bikes', running.packageId('Pro'))).body)
     const { body } = await start('acme-bikes', running.packageId('Pro'), shown)
