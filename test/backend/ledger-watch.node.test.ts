@@ -3,7 +3,7 @@ import type { Seen } from '../../src/backend/ledger/change-facts.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import type { OutstandingPayment, RecurringCharge, Standing } from '../../src/backend/payments/payments.ts'
 import type { Reading } from '../../src/backend/platform.ts'
-import { basic, onBasic, pro, scriptedLedger, target } from './scripted-ledger.ts'
+import { basic, onBasic, onPlan, pro, scriptedLedger, target } from './scripted-ledger.ts'
 
 const minuteMs = 60_000
 const dayMs = 1_440 * minuteMs
@@ -138,6 +138,26 @@ describe('a look at platform and provider without any news', () => {
     await work()
     expect(await begun('align:turn-0')).toMatchObject({ id: align!.id })
     expect(await begun('align:turn-1')).toBeNull()
+  })
+
+  it('ends a charge that renews where the platform does not, and then sees that both agree', async () => {
+    const bothEnd = await watched({ reading: onBasic('canceled') })
+    bothEnd.parts.payments.cancel = async () => {
+      bothEnd.world.standing = { recurring: recurring({ renews: false }) }
+    }
+    await bothEnd.work()
+    await bothEnd.work()
+    expect((await bothEnd.begun('align:turn-0'))?.state).toBe('applying')
+    bothEnd.pass(1_000)
+    await bothEnd.work()
+    expect((await bothEnd.begun('align:turn-0'))?.state).toBe('applied')
+  })
+
+  it('ends the charge of a plan that has fallen to the free one', async () => {
+    const free = onPlan({ ...basic, id: 'free', price: { ...basic.price, amountMinor: 0 } })
+    const { work, begun } = await watched({ reading: free })
+    await work()
+    expect(await begun('align:turn-0')).not.toBeNull()
   })
 
   it('does not take a plan that was never charged here for one whose charge is gone', async () => {

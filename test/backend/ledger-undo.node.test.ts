@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import type { SubscriptionRead } from '../../src/backend/ledger/platform-subscription.ts'
+import { PaymentRefusedError } from '../../src/backend/payments/payments.ts'
+import type { Reading } from '../../src/backend/platform.ts'
+import { basic, onBasic, scriptedLedger } from './scripted-ledger.ts'
+
+const charge = {
+  renews: true,
+  packageId: basic.id,
+  price: basic.price,
+  scheduledPackageId: null,
+  periodEndsAt: '2026-12-24T00:00:00.000Z',
+}
+const readAs = (reading: Reading): SubscriptionRead => ({ kind: 'read', reading, packages: [basic] })
+
+/** Renewal is turned on with the platform, and then the provider refuses to go on charging. */
+async function refusedResume(afterwards: () => SubscriptionRead = () => readAs(onBasic())) {
+  const sent: string[] = []
+  const ledger = scriptedLedger({
+    platform: {
+      read: async () => (sent.length === 0 ? readAs(onBasic('canceled')) : afterwards()),
+      send: async (call) => (sent.push(call), { kind: 'done' }),
+    },
+    payments: {
+      collects: 'now',
+      resume: () => Promise.reject(new PaymentRefusedError('the card has expired')),
+      standing: async () => ({ recurring: { ...charge, renews: false }, due: null, balance: null }),
+    },
+  })
+  const id = await ledger.add(ledger.resume())
+  const work = async () => {
+    await ledger.work()
+    ledger.pass((await ledger.wakesInMs(id)) ?? 0)
+  }
+  return { ...ledger, id, sent, work }
+}
+
+describe('renewal that the platform has turned on and the provider has not', () => {
+  it('is turned off again, and the change is refused with what the provider said', async () => {
+    const { work, find, id, sent } = await refusedResume()
+    for (let looks = 0; looks < 3; looks++) await work()
+    expect(sent).toEqual(['resume', 'cancel'])
+    expect(await find(id)).toMatchObject({
+      state: 'refused',
+      facts: { reason: 'charge_unchanged', foreignText: 'the card has expired' },
+    })
+  })
+
+  it.each(['website_gone', 'owner_changed'] as const)(
+    'has nothing to go back to when its website is away: %s',
+    async (kind) => {
+      const { work, find, id, sent } = await refusedResume(() => ({ kind }))
+      for (let looks = 0; looks < 3; looks++) await work()
+      expect(sent).toEqual(['resume'])
+      expect((await find(id)).state).toBe('refused')
+    },
+  )
+
+  it('goes before a person when nobody can tell for an hour what stands', async () => {
+    const { work, pass, parts, find, id } = await refusedResume(() => {
+      throw new Error('503')
+    })
+    await work()
+    await work()
+    expect((await find(id)).state).toBe('applying')
+    pass(parts.timing.giveUpMs)
+    await work()
+    expect(await find(id)).toMatchObject({ state: 'needs_attention', facts: { reason: 'platform_unreadable' } })
+  })
+})
+
+describe('a change that a person takes back', () => {
+  const stuck = async (status: 'active' | 'canceled') => {
+    const said = { reading: onBasic('canceled'), isAway: false }
+    const sent: string[] = []
+    const ledger = scriptedLedger({
+      platform: {
+        read: async () => {
+          if (said.isAway) throw new Error('503')
+          return readAs(said.reading)
+        },
+        send: async (call) => {
+          sent.push(call)
+          said.isAway = true
+          return { kind: 'unknown' }
+        },
+      },
+    })
+    const id = await ledger.add(ledger.resume())
+    await ledger.work()
+    ledger.pass(ledger.parts.timing.giveUpMs + 60_000)
+    await ledger.work()
+    expect((await ledger.find(id)).state).toBe('needs_attention')
+    Object.assign(said, { isAway: false, reading: onBasic(status) })
+    await ledger.store.noteChange(id, { wish: 'refund' })
+    await ledger.work()
+    return { ...ledger, id, sent }
+  }
+
+  it('goes on when its call had taken effect after all', async () => {
+    const { find, id, sent } = await stuck('active')
+    expect(await find(id)).toMatchObject({ state: 'applied', wish: null, facts: { reason: null, reference: null } })
+    expect(sent).toEqual(['resume'])
+  })
+
+  it('is refused when it had none', async () => {
+    const { find, id, sent } = await stuck('canceled')
+    expect(await find(id)).toMatchObject({ state: 'refused', facts: { reason: 'settled_by_partner' } })
+    expect(sent).toEqual(['resume'])
+  })
+})
