@@ -113,6 +113,23 @@ describe('a payment that is waited for', () => {
     expect(calls.at(-1)).toBe('void')
   })
 
+  it('keeps the charge whose news came first, when both are found while the provider is asked', async () => {
+    let isTold = false
+    const ledger = await purchase({
+      payments: {
+        start: async () => {
+          if (!isTold) await ledger.store.noteChange(ledger.id, { payment: 'paid', chargeId: 'ch_2' })
+          isTold = true
+          return charged('ch_1', 'ch_2')
+        },
+      },
+    })
+    await untilRest(ledger)
+    await ledger.work()
+    expect(await ledger.row()).toMatchObject({ state: 'applied', chargeId: 'ch_2' })
+    expect(ledger.calls.filter((call) => call.startsWith('refund'))).toEqual(['refund ch_1'])
+  })
+
   it('is before a person an hour after its window, when the provider cannot be asked', async () => {
     const down = async () => {
       throw new Error('The provider is down.')

@@ -7,7 +7,6 @@ import type { LedgerParts } from './ledger-parts.ts'
 import { attention, pauseAfter, type NextStep, type WriteDown } from './next-step.ts'
 import { offerEnd } from './offer-end.ts'
 import { orderOf } from './payment-order.ts'
-import { returnStrays } from './stray-charges.ts'
 import { keepWatch } from './watch.ts'
 import { lookAt } from './world.ts'
 
@@ -61,7 +60,7 @@ async function collected(parts: LedgerParts, change: ChangeRow, payment: Payment
   const ref = refOf(payment)
   // The same order again is the same payment.
   const outcome = await (ref === null ? parts.payments.start(order) : parts.payments.read(order, ref))
-  return stepOf(parts, change, outcome, 0)
+  return stepOf(change, outcome, 0)
 }
 
 /**
@@ -83,12 +82,12 @@ async function collect(
   const untilEnd = Math.max(0, timing.paymentWindowMs - age) + 1
   const pollMs = Math.min(pollAfter(age, timing.paymentPollMs), untilEnd)
   const ref = refOf(payment)
-  if (ref !== null) return stepOf(parts, found, await payments.read(orderOf(parts, found), ref), pollMs)
+  if (ref !== null) return stepOf(found, await payments.read(orderOf(parts, found), ref), pollMs)
   await keepWatch(parts, hold, found, timing.paymentWindowMs)
   const change =
     payment.kind === 'none' ? await writeDown(found, { facts: { payment: { kind: 'starting' } }, wakeInMs: 0 }) : found
   try {
-    return stepOf(parts, change, await payments.start(orderOf(parts, change)), pollMs)
+    return stepOf(change, await payments.start(orderOf(parts, change)), pollMs)
   } catch (error) {
     if (!(error instanceof PaymentRefusedError)) throw error
     // An earlier try may have collected, with its answer lost.
@@ -113,24 +112,13 @@ function pollAfter(ageMs: number, mostMs: number): number {
   return Math.min(mostMs, Math.max(2_000, ageMs / 10))
 }
 
-async function stepOf(
-  parts: LedgerParts,
-  change: ChangeRow,
-  outcome: PaymentOutcome,
-  pollMs: number,
-): Promise<NextStep> {
-  const { facts, chargeId } = change
+function stepOf({ facts, chargeId }: ChangeRow, outcome: PaymentOutcome, pollMs: number): NextStep {
   const { paymentRef: ref } = outcome
   const payment: PaymentFacts = { kind: 'started', ref, step: { kind: 'wait' } }
   switch (outcome.kind) {
     case 'paid': {
       const charges = outcome.charges.filter(({ isReturned }) => !isReturned).map(({ id }) => id)
       const first = chargeId ?? charges[0] ?? null
-      await returnStrays(
-        parts,
-        change,
-        charges.filter((id) => id !== first),
-      )
       return {
         state: 'paid',
         facts: { triedSince: null, payment: { kind: 'received', ref, charges } },

@@ -10,6 +10,7 @@ import { lastLook, lastLookInMs } from './last-look.ts'
 import { changeEvent } from './ledger-event.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { NextStep, WriteDown } from './next-step.ts'
+import { returnStrays, unusedCharges } from './stray-charges.ts'
 import { mustBeTold, tell } from './tell.ts'
 import { keepWatch, sweep } from './watch.ts'
 
@@ -40,7 +41,10 @@ const looks: Readonly<Record<ChangeState, Look>> = {
     change.facts.action === 'await_renewal'
       ? awaitRenewal(parts, hold, change)
       : awaitPayment(parts, hold, change, write),
-  paid: applyChange,
+  async paid(parts, hold, change, write) {
+    await returnStrays(parts, change, unusedCharges(change))
+    return applyChange(parts, hold, change, write)
+  },
   applying: applyChange,
   needs_attention: decide,
   applied: (parts, hold, change) =>

@@ -1,3 +1,4 @@
+import { isPurchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { subjectOf, systemChange } from './system-change.ts'
@@ -13,4 +14,13 @@ export async function returnStrays(
       systemChange({ action: 'refund_stray', chargeId }, subjectOf(change), chargeId, runtime.newId),
     )
   }
+}
+
+/**
+ * What came in for a paid change beside the charge that paid it. Which one that is stands in its row: news of either may have
+ * been written down while the provider was asked.
+ */
+export function unusedCharges({ facts, chargeId }: ChangeRow): string[] {
+  if (!isPurchase(facts) || facts.payment.kind !== 'received' || chargeId === null) return []
+  return facts.payment.charges.filter((id) => id !== chargeId)
 }
