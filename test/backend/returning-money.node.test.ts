@@ -55,6 +55,17 @@ describe('a payment that is made twice, with the news of the second charge lost'
   })
   const acme = payingCustomer(running)
 
+  it('keeps one charge where only the news of the second one comes', async () => {
+    const change = await acme.begin('Pro')
+    running.payments.webhooks.weather = { lost: 1 }
+    await acme.press(change, 'pay_twice')
+    await acme.settled(change, 'applied')
+    passedMs = restless.paymentPollMs + 3_600_000 + 120_000
+    await acme.told('refund_stray')
+    expect(acme.money('refunded')).toHaveLength(1)
+    expect(acme.charge()?.price.amountMinor).toBe(2499)
+  })
+
   it.each(['applied', 'dropped'])('is returned but for the one charge that is used (%s)', async (end) => {
     const change = await acme.begin('Pro')
     running.payments.webhooks.weather = { lost: 2 }
