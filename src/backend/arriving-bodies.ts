@@ -22,6 +22,7 @@ interface Arriving {
 export function arrivingBodies(mostBytes: number): ArrivingBodies {
   const arriving = new Set<Arriving>()
 
+  /** Asked for at each growth: the largest holds at least as much as has been added. */
   function makeRoom(): void {
     let held = 0
     let largest: Arriving | undefined
@@ -32,7 +33,6 @@ export function arrivingBodies(mostBytes: number): ArrivingBodies {
     if (held <= mostBytes || !largest) return
     arriving.delete(largest)
     largest.drop()
-    makeRoom()
   }
 
   return {

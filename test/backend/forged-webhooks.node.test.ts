@@ -66,6 +66,15 @@ describe('a webhook', () => {
     expect(asked).toBe(0)
   })
 
+  it('of more than a megabyte, as it says, is refused before a byte of its body is read', async () => {
+    let asked = 0
+    const body = new ReadableStream<Uint8Array>({ pull: () => void asked++ }, { highWaterMark: 0 })
+    const request = webhook(forged(), body)
+    request.headers.set('content-length', '1048577')
+    expect((await running.backend.handler(request)).status).toBe(413)
+    expect(asked).toBe(0)
+  })
+
   it('of four minutes ago is taken', async () => {
     const body = '{}'
     const signature = signatureOf(body, 'whsec_sandbox_demo', seconds(-240))
