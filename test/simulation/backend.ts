@@ -3,7 +3,6 @@ import { createPartnerHandler, type PartnerHandler } from '../../src/backend/han
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
 import type { Payments } from '../../src/backend/payments/payments.ts'
 import type { Store } from '../../src/backend/stores/store.ts'
-import { realStart } from './business-clock.ts'
 import { platformClient } from './platform-client.ts'
 import { platformOverFetch } from './platform-fetch.ts'
 import { providerPayments } from './provider-payments.ts'
@@ -148,7 +147,7 @@ export class Backend {
     this.#started += 1
     const instance = new Instance(`backend-${this.#started}`)
     const skew = plan.clockSkews[this.#started % plan.clockSkews.length] ?? 0
-    const now = () => realStart + scheduler.now + skew
+    const now = () => this.#world.clock.now + skew
     scheduler.current = instance
     instance.handler = createPartnerHandler({
       threeAs: plan.cut === 'fetch' ? platformOverFetch(this.#world, now) : platformClient(this.#world),

@@ -37,6 +37,8 @@ export class Boundary {
   readonly #counts = new Map<string, number>()
   /** Faults end at some time, so that the world can become quiet. */
   isHealed = false
+  /** How many calls have left and have not had their effect: no clock may jump over them. */
+  onTheirWay = 0
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -53,12 +55,15 @@ export class Boundary {
     return new Promise<T>((resolve, reject) => {
       const answer = (after: number, settle: () => void) => scheduler.after(after, owner, settle)
       const fail = (after: number) => answer(after, () => reject(errorOf(fault!)))
-      const takeEffect = (after: number, then: (outcome: Promise<T>) => void) =>
+      const takeEffect = (after: number, then: (outcome: Promise<T>) => void) => {
+        this.onTheirWay += 1
         scheduler.after(after, null, () => {
+          this.onTheirWay -= 1
           const outcome = settled(effect)
           scheduler.standStillFor(outcome)
           then(outcome)
         })
+      }
       const answered = (outcome: Promise<T>, after: number) =>
         outcome.then(
           (value) => answer(after, () => resolve(value)),
@@ -98,6 +103,12 @@ export class Boundary {
           fault satisfies never
       }
     })
+  }
+
+  /** Whether some kind of call may fail at the moment. */
+  get isDisturbed(): boolean {
+    const { now } = this.#parts.scheduler
+    return !this.isHealed && this.#parts.windows.some(({ from, until }) => from <= now && now <= until)
   }
 
   /** The luck of the next thing of that name. */

@@ -2,7 +2,10 @@ import type { Scheduler } from './scheduler.ts'
 
 const start = Date.parse('2026-03-10T09:00:00.000Z')
 
-/** Virtual time and, on top of it, jumps: periods last months, and everything else seconds. */
+/**
+ * Virtual time and, on top of it, jumps: periods last months, and everything else seconds. All clocks jump together, those
+ * of the store and of the processes as well, as when every machine sleeps for a while.
+ */
 export class BusinessClock {
   readonly #scheduler: Scheduler
   #offset = 0
@@ -24,11 +27,13 @@ export class BusinessClock {
     return this.date.toISOString()
   }
 
+  /** When a moment comes in virtual time, unless the clock jumps before. */
+  virtualTimeOf(moment: number): number {
+    return moment - start - this.#offset
+  }
+
   /** Never back. */
   jumpTo(moment: number): void {
     this.#offset += Math.max(0, moment - this.now)
   }
 }
-
-/** What a process takes for real time when the scheduler stands at 0. */
-export const realStart = start

@@ -52,6 +52,7 @@ export async function runHistory(plan: Plan, store?: (now: () => number) => Stor
         isOver = true
       })
   })
+  await world.begin()
   await scheduler.run(() => isOver || world.finding !== null || scheduler.steps > mostSteps)
   if (!isOver && !world.finding) world.violation('the history did not end', '', `${scheduler.steps} steps`)
   return {

@@ -4,7 +4,7 @@ import type { World } from './world.ts'
 
 /** How long a platform call may be on its way, and how late its effect may come: less than the ledger's grace. */
 const timeoutMs = 10_000
-const latestMs = 13_000
+const latestMs = 10_000
 
 /** Whether a failure of a call leaves open what became of it. */
 export type Doubt = (error: unknown) => boolean

@@ -26,6 +26,8 @@ export interface Site {
   ownerId: string
   target: string
   isDeleted: boolean
+  /** When it last got another owner, or none. */
+  changedAt: number
   watchers: Set<string>
 }
 
@@ -51,7 +53,7 @@ export class PlatformModel {
 
   addSite(id: string, ownerId: string, packageId: string | null): Site {
     const target = this.#world.plan.isPool ? `customer:${ownerId}` : `website:${id}`
-    const site: Site = { id, ownerId, target, isDeleted: false, watchers: new Set() }
+    const site: Site = { id, ownerId, target, isDeleted: false, changedAt: this.#world.clock.now, watchers: new Set() }
     this.sites.set(id, site)
     if (!this.deliveries.has(target)) this.#begin(target, ownerId, packageId)
     this.remember()
@@ -147,6 +149,7 @@ export class PlatformModel {
 
   move(site: Site, ownerId: string): void {
     site.ownerId = ownerId
+    site.changedAt = this.#world.clock.now
     const delivery = this.deliveries.get(site.target)
     if (delivery) delivery.subscription = { ...delivery.subscription, intpcId: ownerId }
     this.remember()
@@ -155,6 +158,7 @@ export class PlatformModel {
   /** Deletes a website, or makes it again for somebody in the unlimited trial. */
   remove(site: Site): void {
     site.isDeleted = true
+    site.changedAt = this.#world.clock.now
     this.deliveries.delete(site.target)
     this.remember()
   }

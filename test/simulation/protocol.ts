@@ -8,8 +8,11 @@ interface Asked {
   isOver: boolean
 }
 
-/** What a clock that is read before a call is written down may differ from the moment it leaves. */
-const toleranceMs = 1_500
+/**
+ * The grace counts from when a call is written down, which is before it leaves by as long as the store takes to answer. A
+ * call is over when its timeout is, so that the rest of the grace may go to a slow store.
+ */
+const toleranceMs = 5_000
 
 /**
  * Rules for calls that change a subscription on the platform. The platform refuses some doubles by itself, and the books

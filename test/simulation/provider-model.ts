@@ -29,7 +29,7 @@ export interface Payment extends NewPayment {
   status: 'open' | 'paid' | 'failed' | 'closed' | 'refunded'
   declines: number
   charges: Charge[]
-  /** Virtual time. */
+  /** In business time. */
   expiresAt: number
   /** What was charged before, to be put back by a refund. */
   before: Recurring | null
@@ -47,7 +47,7 @@ export class ProviderModel extends RecurringModel {
       if (known.cents === wanted.cents && known.to.packageId === wanted.to.packageId) return known
       throw new ProviderRefusal('key_reused')
     }
-    const { ids, scheduler, story } = this.world
+    const { ids, clock, story } = this.world
     const isVoided = this.#voided.has(wanted.key)
     if (wanted.balanceUsed > Math.max(0, this.balanceOf(wanted.customerId)))
       throw new ProviderRefusal('balance_changed')
@@ -59,7 +59,7 @@ export class ProviderModel extends RecurringModel {
       status: isVoided ? 'closed' : 'open',
       declines: 0,
       charges: [],
-      expiresAt: scheduler.now + 10 * 60_000,
+      expiresAt: clock.now + 60 * 60_000,
       before: null,
     }
     this.payments.set(payment.id, payment)
@@ -110,7 +110,7 @@ export class ProviderModel extends RecurringModel {
   /** What nobody has paid in time. */
   expireDue(): void {
     for (const payment of this.payments.values()) {
-      if (payment.status === 'open' && payment.expiresAt <= this.world.scheduler.now) this.#close(payment)
+      if (payment.status === 'open' && payment.expiresAt <= this.world.clock.now) this.#close(payment)
     }
   }
 

@@ -1,6 +1,5 @@
 import { changeStates } from '../../src/backend/ledger/change-states.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
-import { realStart } from './business-clock.ts'
 import type { World } from './world.ts'
 
 /** The longest pause between two tries of the ledger, and a little more. */
@@ -8,13 +7,23 @@ const longestPauseMs = 35_000
 
 /** Something is under way that takes seconds: a jump of the business clock would make it take months. */
 export function isHalfDone(world: World): boolean {
-  if (world.newsUnderWay > 0 || world.offers > 0) return true
-  return world.rows.all().some((row) => isUnderWay(row) || isPayable(world, row))
+  return isBusy(world) || world.rows.all().some((row) => isPayable(world, row))
+}
+
+/** The same, but that an offer of the provider to pay may be open. */
+export function isBusy(world: World): boolean {
+  const { newsUnderWay, offers, boundary, rows } = world
+  if (newsUnderWay > 0 || offers > 0 || boundary.onTheirWay > 0) return true
+  return rows.all().some((row) => isUnderWay(row) || isPaidUnnoticed(world, row))
 }
 
 /** Called for, or the partner has not heard of it. */
-export function isUnderWay({ state, facts, wakeAt }: ChangeRow): boolean {
+function isUnderWay({ state, facts, wakeAt }: ChangeRow): boolean {
   return state === 'paid' || state === 'applying' || (facts.isUntold && wakeAt !== null)
+}
+
+function isPaidUnnoticed({ provider }: World, { id, state }: ChangeRow): boolean {
+  return state === 'awaiting_payment' && provider.paymentOf(id)?.status === 'paid'
 }
 
 /** A payment that can be made, or has been and is not known yet. */
@@ -26,7 +35,7 @@ function isPayable(world: World, { id, state, facts }: ChangeRow): boolean {
 
 /** Rows that will be looked at again soon, although nobody does anything any more. */
 export function restless(world: World): ChangeRow[] {
-  const soon = realStart + world.scheduler.now + longestPauseMs
+  const soon = world.clock.now + longestPauseMs
   return world.rows.all().filter((row) => row.wakeAt !== null && row.wakeAt <= soon && !hasDeadline(row, world))
 }
 

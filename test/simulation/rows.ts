@@ -1,6 +1,5 @@
 import { changeStates } from '../../src/backend/ledger/change-states.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
-import { realStart } from './business-clock.ts'
 import { nameOf } from './catalogue.ts'
 import type { World } from './world.ts'
 
@@ -36,7 +35,7 @@ export class Rows {
   get nextWake(): number {
     let next = Infinity
     for (const { wakeAt } of this.#rows.values()) if (wakeAt !== null && wakeAt < next) next = wakeAt
-    return next - realStart
+    return next === Infinity ? next : this.#world.clock.virtualTimeOf(next)
   }
 
   #moved(before: ChangeRow | undefined, row: ChangeRow): void {

@@ -9,8 +9,10 @@ export class Words {
   /** When somebody last said so outside of this backend, in real time. */
   readonly #saidAt = new Map<string, number>()
 
-  of(account: Account): Word | undefined {
-    return this.#words.get(keyOf(account))
+  /** As it was said until then; a word in other pages takes a while to be heard. */
+  of(account: Account, until = Infinity): Word | undefined {
+    const isHeard = (this.#saidAt.get(keyOf(account)) ?? -Infinity) <= until
+    return isHeard ? this.#words.get(keyOf(account)) : undefined
   }
 
   /** In the provider's pages or on the platform. */

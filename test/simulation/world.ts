@@ -1,13 +1,15 @@
 import { isPurchase } from '../../src/backend/ledger/change-facts.ts'
 import type { BackendEvent } from '../../src/backend/backend-event.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
+import { systemChange } from '../../src/backend/ledger/system-change.ts'
 import { readTiming } from '../../src/backend/ledger/timing.ts'
+import { watchOccasion } from '../../src/backend/ledger/watch-row.ts'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import type { Store } from '../../src/backend/stores/store.ts'
 import { Backend } from './backend.ts'
 import { Books } from './books.ts'
 import { Boundary } from './boundary.ts'
-import { BusinessClock, realStart } from './business-clock.ts'
+import { BusinessClock } from './business-clock.ts'
 import { nameOf } from './catalogue.ts'
 import { Coverage } from './coverage.ts'
 import type { Exception } from './exceptions.ts'
@@ -22,6 +24,9 @@ import { Rows } from './rows.ts'
 import { Scheduler } from './scheduler.ts'
 import { money, Story } from './story.ts'
 import { Words } from './words.ts'
+
+/** How long before the end of a period nobody looks any more whether a charge is still wanted. */
+const noticeMs = 20 * 60_000
 
 export interface Violation {
   rule: string
@@ -43,7 +48,7 @@ export class World {
   readonly platform = new PlatformModel(this)
   readonly provider = new ProviderModel(this)
   readonly partner = new Partner(this)
-  readonly timing = readTiming({ giveUpMs: 120_000, paymentWindowMs: 240_000 })
+  readonly timing = readTiming({ giveUpMs: 120_000, paymentWindowMs: 40 * 60_000 })
   readonly boundary: Boundary
   readonly backend: Backend
   /** What has come up about a target: names a finding. */
@@ -56,16 +61,32 @@ export class World {
   /** Customers who look at an offer and have not clicked yet. */
   offers = 0
   actorsAtWork = 0
+  /** Somebody moves the clocks on, step by step. */
+  isMoving = false
   #isPassing = false
+  readonly #store: Store
 
   constructor(plan: Plan, store?: (now: () => number) => Store) {
     const { seed, windows } = plan
     this.plan = plan
     const { scheduler, story, coverage } = this
     this.boundary = new Boundary({ seed, scheduler, story, coverage, windows })
-    const now = () => realStart + scheduler.now
+    const now = () => this.clock.now
     plan.sites.forEach((packageId, index) => this.#addSite(index, packageId))
-    this.backend = new Backend(this, store ? store(now) : memoryStore({ now }))
+    this.#store = store ? store(now) : memoryStore({ now })
+    this.backend = new Backend(this, this.#store)
+  }
+
+  /** What the backend keeps of the plans that were bought before the history begins: each is watched. */
+  async begin(): Promise<void> {
+    const holder = this.plan.isPool ? 'customer' : 'website'
+    const seen = { charge: 'renews', renewal: 'on', isApart: false } as const
+    for (const { target, customerId, websiteId } of this.provider.recurring.values()) {
+      const subject = { target, customerId, websiteId, holder } as const
+      const watch = systemChange({ action: 'watch', seen }, subject, watchOccasion, () => this.ids.next('own'))
+      const added = await this.#store.addChange({ ...watch, state: 'applied', wakeInMs: this.timing.sweepMs })
+      if (added.kind === 'added') this.rows.saw(added.change)
+    }
   }
 
   /** Everything that falls due by itself, in the order of business time. */
@@ -93,9 +114,11 @@ export class World {
     this.#isPassing = false
   }
 
-  /** What a process with a right clock takes for real time. */
-  get realNow(): number {
-    return realStart + this.scheduler.now
+  /** All clocks go on to a moment, and what falls due meanwhile happens. Only while no call is on its way. */
+  jumpTo(moment: number): void {
+    this.clock.jumpTo(moment)
+    this.letTimePass()
+    this.backend.wakeAt(this.scheduler.now)
   }
 
   /** How old what a read shows is. */
@@ -146,7 +169,7 @@ export class World {
   }
 
   woken({ wakeAt }: ChangeRow): void {
-    if (wakeAt !== null) this.backend.wakeAt(wakeAt - realStart)
+    if (wakeAt !== null) this.backend.wakeAt(this.clock.virtualTimeOf(wakeAt))
   }
 
   onRowMoved(row: ChangeRow, before: ChangeRow | undefined): void {
@@ -178,7 +201,7 @@ export class World {
         this.closeBooks(target, 'another hand chose a plan on the platform')
       const account = { target, customerId: this.platform.ownerOf(target) }
       if (call === 'cancel' || call === 'resume')
-        this.words.isSaid(account, call === 'cancel' ? 'off' : 'on', this.realNow)
+        this.words.isSaid(account, call === 'cancel' ? 'off' : 'on', this.clock.now)
     } else if (call === 'upgrade' && this.plan.payments === 'provider' && packageId !== null) {
       const payments = [...this.provider.payments.values()].filter((payment) => payment.target === target)
       if (payments.some(({ status }) => status === 'refunded')) this.flag(target, 'delivered beside a refund')
@@ -187,6 +210,7 @@ export class World {
 
   onPeriodBegan(delivery: Delivery): void {
     this.#closeUndecided(delivery.target)
+    this.#closeHurried(delivery.target)
     this.partner.bills(delivery)
     const open = this.rows
       .of(delivery.target)
@@ -199,10 +223,18 @@ export class World {
     this.#closeUndecided(target)
     const what = nameOf(price.packageId)
     const site = [...this.platform.sites.values()].find((candidate) => candidate.target === target)
-    if (!site || site.isDeleted || site.ownerId !== customerId) {
+    const isGone = !site || site.isDeleted || site.ownerId !== customerId
+    const until = this.clock.now - noticeMs
+    const isUnwanted = isGone
+      ? until - (site?.changedAt ?? 0) > this.timing.sweepMs
+      : this.words.of(recurring, until) === 'off'
+    this.#closeHurried(target)
+    if (isUnwanted && this.boundary.isDisturbed) this.closeBooks(target, 'a sweep met a fault')
+    else if (isUnwanted && isGone) {
       this.violation('charged for a website that is gone or of somebody else', target, what)
+    } else if (isUnwanted && !this.#isUndecided(target)) {
+      this.violation('renewed although the customer had said no', target, what)
     }
-    if (this.words.of(recurring) === 'off') this.violation('renewed although the customer had said no', target, what)
     if (!isPaid) this.flag(target, 'a renewal failed')
   }
 
@@ -232,9 +264,18 @@ export class World {
 
   onEvent(_event: BackendEvent): void {}
 
+  #closeHurried(target: string): void {
+    const account = { target, customerId: this.platform.ownerOf(target) }
+    const isHurried = this.words.of(account) === 'off' && this.words.of(account, this.clock.now - noticeMs) !== 'off'
+    if (isHurried) this.closeBooks(target, 'another hand was quicker than a sweep')
+  }
+
+  #isUndecided(target: string): boolean {
+    return this.rows.of(target).some(({ state }) => state === 'needs_attention')
+  }
+
   #closeUndecided(target: string): void {
-    const isUndecided = this.rows.of(target).some(({ state }) => state === 'needs_attention')
-    if (isUndecided) this.closeBooks(target, 'a person has not decided for a period')
+    if (this.#isUndecided(target)) this.closeBooks(target, 'a person has not decided for a period')
   }
 
   #deliver(event: Record<string, unknown>, delay: number, dropped: number, attempt: number): void {

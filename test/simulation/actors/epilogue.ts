@@ -1,12 +1,13 @@
 import { audit } from '../audit.ts'
 import { restless } from '../rest.ts'
+import type { World } from '../world.ts'
 import type { Actor } from './actor.ts'
 import { moveTo } from './time.ts'
 
 const minute = 60_000
 const day = 1_440 * minute
 /** By then everything that can be done by itself is done. */
-const restWithinMs = 25 * minute
+const restWithinMs = 180 * minute
 
 /** The faults end, everybody goes home, and what is left has to be right: now, and when the next periods have passed. */
 export async function epilogue(actor: Actor): Promise<void> {
@@ -44,17 +45,24 @@ async function decideAll({ world, luck, ...actor }: Actor): Promise<void> {
   }
 }
 
+/** Waits until nothing is left to do, and lets the clocks jump over the waiting. */
 async function rest(actor: Actor): Promise<void> {
   const { world } = actor
-  const until = world.scheduler.now + restWithinMs
-  for (;;) {
+  const until = world.clock.now + restWithinMs
+  for (let wait = 1; ; wait++) {
     const [row] = restless(world)
     if (!row && world.newsUnderWay === 0) return
-    if (world.scheduler.now > until) {
+    if (world.clock.now > until) {
       if (!row) return
-      world.violation('a row never comes to rest', row.target, `${row.id.slice(0, 8)} ${row.facts.action} ${row.state}`)
+      const what = `${row.id.slice(0, 8)} ${row.facts.action} ${row.state}`
+      world.violation('a row never comes to rest', row.target, what)
       return
     }
     await actor.sleep(row ? 5_000 : 500)
+    if (wait % 5 === 0 && !isBeingCalledFor(world)) world.jumpTo(world.clock.now + 5 * minute)
   }
+}
+
+function isBeingCalledFor({ newsUnderWay, boundary }: World): boolean {
+  return newsUnderWay > 0 || boundary.onTheirWay > 0
 }

@@ -13,8 +13,8 @@ export function page(actor: Actor, action: 'cancel' | 'resume' | 'end' | 'unsche
   const account = { target, customerId: actor.site.ownerId }
   if (!world.provider.byHand(account, action, to)) return
   if (action === 'schedule') world.closeBooks(target, 'another hand chose a price at the provider')
-  if (action === 'resume') world.words.isSaid(account, 'on', world.realNow)
-  if (action === 'cancel' || action === 'end') world.words.isSaid(account, 'off', world.realNow)
+  if (action === 'resume') world.words.isSaid(account, 'on', world.clock.now)
+  if (action === 'cancel' || action === 'end') world.words.isSaid(account, 'off', world.clock.now)
 }
 
 export function card(actor: Actor, state: Card): void {

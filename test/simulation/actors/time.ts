@@ -1,29 +1,41 @@
 import { audit } from '../audit.ts'
-import { isHalfDone, isUnderWay } from '../rest.ts'
+import { isBusy, isHalfDone, restless } from '../rest.ts'
+import type { World } from '../world.ts'
 import type { Actor } from './actor.ts'
 
 const minute = 60_000
 const day = 1_440 * minute
+/** More ends of periods than that are not waited for: the time to go to is then not reached. */
+const mostStops = 14
 
 /** What takes seconds must not take a month: the business clock jumps only while nothing is half done. */
 export async function jump(
   actor: Actor,
   to: 'period end' | 'past period end' | 'past grace' | 'half an hour' | 'days',
 ): Promise<void> {
-  const { world, luck, target } = actor
+  const { world, luck } = actor
   const { clock } = world
   if (to === 'half an hour') {
-    if (world.offers > 0 || world.newsUnderWay > 0 || world.rows.all().some(isUnderWay)) return
+    for (let wait = 0; isBusy(world); wait++) {
+      if (wait > 10) return
+      await actor.sleep(1_000)
+    }
+    const after = clock.now + 30 * minute
+    const before = nextEnd(actor) - 4 * minute
+    if (before < after && before > clock.now) {
+      world.jumpTo(before)
+      await actor.sleep(4_000)
+      if (isBusy(world)) return
+    }
     actor.tell('half an hour goes by')
-    clock.jumpTo(clock.now + 30 * minute)
-    world.letTimePass()
-    world.backend.wakeAt(world.scheduler.now)
+    world.jumpTo(after)
     return
   }
-  for (let wait = 0; isHalfDone(world); wait++) {
+  for (let wait = 0; isHalfDone(world) || world.isMoving; wait++) {
     if (wait > 20) return
     await actor.sleep(5_000)
   }
+  world.isMoving = true
   audit(world, 'before the clock moves')
   const end = endOf(actor)
   switch (to) {
@@ -42,16 +54,19 @@ export async function jump(
     default:
       to satisfies never
   }
-  world.flag(target, `the clock moved ${to}`)
+  world.isMoving = false
 }
 
 /** Until then, stopping before and after each end of a period: what is done about it takes minutes, and must not take none. */
 export async function moveTo(actor: Actor, moment: number): Promise<void> {
   const { clock } = actor.world
-  for (let stop = 0; stop < 8; stop++) {
+  for (let stop = 0; ; stop++) {
     const next = nextEnd(actor)
     if (next > moment) break
+    if (stop === mostStops) return
     await step(actor, next - 10 * minute)
+    // A look that failed is repeated before the period ends.
+    for (const wake of watchesBefore(actor, next)) await step(actor, wake)
     await step(actor, next + 3 * minute)
   }
   await step(actor, moment)
@@ -60,14 +75,22 @@ export async function moveTo(actor: Actor, moment: number): Promise<void> {
 
 async function step(actor: Actor, moment: number): Promise<void> {
   const { world } = actor
-  const { clock, scheduler } = world
-  for (let wait = 0; wait < 12 && isHalfDone(world); wait++) await actor.sleep(5_000)
+  const { clock } = world
+  // Longer than any fault lasts: before the end of a period a look that failed has minutes for another.
+  for (let wait = 0; wait < 80 && (isHalfDone(world) || isRestless(world)); wait++) await actor.sleep(5_000)
   if (isHalfDone(world) || moment <= clock.now) return
-  clock.jumpTo(moment)
-  actor.tell(`it is ${clock.iso.slice(0, 16)}`)
-  world.letTimePass()
-  world.backend.wakeAt(scheduler.now)
+  actor.tell(`it is ${new Date(moment).toISOString().slice(0, 16)}`)
+  world.jumpTo(moment)
   await actor.sleep(4_000)
+}
+
+function watchesBefore({ world }: Actor, end: number): number[] {
+  const wakes = world.rows.all().flatMap(({ facts, wakeAt }) => (facts.action === 'watch' && wakeAt ? [wakeAt] : []))
+  return wakes.filter((wake) => wake > world.clock.now && wake < end).toSorted((a, b) => a - b)
+}
+
+function isRestless(world: World): boolean {
+  return restless(world).length > 0
 }
 
 function endOf({ world, target }: Actor): number {
