@@ -1,7 +1,6 @@
-import type { Role } from '../contract/website.ts'
 import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
 import type { BackendEvent } from './backend-event.ts'
-import type { Identity } from './identity.ts'
+import type { Authenticate } from './identity.ts'
 import { assertNoDemoBeyondThisMachine } from './demo-parts.ts'
 import { readTiming, type LedgerTiming } from './ledger/timing.ts'
 import { processRuntime, type Runtime } from './runtime.ts'
@@ -16,7 +15,7 @@ export interface PartnerHandlerOptions {
    * Who is asking, from the partner's own session: which customer, and whether as `manager` or `viewer`. `null` answers 401.
    * An empty id throws: it would be somebody.
    */
-  authenticate: (request: Request) => AuthenticatedAs | Promise<AuthenticatedAs>
+  authenticate: Authenticate
   /** Who collects the money: `invoiced()`, or a provider. */
   payments: Payments
   /**
@@ -83,12 +82,9 @@ export interface PartnerHandlerOptions {
   onEvent?: ((event: BackendEvent) => void) | undefined
 }
 
-/** What `authenticate` may answer. The role is text, so that plain JavaScript needs no cast; another word is refused. */
-export type AuthenticatedAs = (Omit<Identity, 'role'> & { role: Role | (string & {}) }) | null | undefined
-
 export interface HandlerSettings {
   threeAs: VisitorAnalytics
-  authenticate: PartnerHandlerOptions['authenticate']
+  authenticate: Authenticate
   payments: Payments
   store: Store
   basePath: string

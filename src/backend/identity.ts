@@ -1,7 +1,6 @@
 import { safeParse } from 'zod/mini'
 import { AnalyticsError } from '../contract/error.ts'
 import { roleSchema, type Role } from '../contract/website.ts'
-import type { PartnerHandlerOptions } from './handler-options.ts'
 
 /** Who is asking, as the partner's `authenticate` says. */
 export interface Identity {
@@ -22,11 +21,14 @@ export interface Identity {
   sharedWebsiteIds?: readonly string[] | undefined
 }
 
+/** What `authenticate` may answer. The role is text, so that plain JavaScript needs no cast; another word is refused. */
+export type AuthenticatedAs = (Omit<Identity, 'role'> & { role: Role | (string & {}) }) | null | undefined
+
+/** Who is asking, from the partner's own session. */
+export type Authenticate = (request: Request) => AuthenticatedAs | Promise<AuthenticatedAs>
+
 /** @throws AnalyticsError `unauthenticated`; TypeError when `authenticate` names nobody in particular. */
-export async function identify(
-  authenticate: PartnerHandlerOptions['authenticate'],
-  request: Request,
-): Promise<Identity> {
+export async function identify(authenticate: Authenticate, request: Request): Promise<Identity> {
   const identity = await authenticate(request)
   if (!identity) throw new AnalyticsError({ code: 'unauthenticated', message: 'Sign in to see this.' })
   const { customerId, viewerId, sharedWebsiteIds, role } = identity
