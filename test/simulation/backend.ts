@@ -95,7 +95,7 @@ export class Backend {
   }
 
   /** The partner's person decides. */
-  resolve(changeId: string, decision: 'retry' | 'refund'): Promise<'done' | 'failed'> {
+  resolve(changeId: string, decision: 'retry' | 'refund' | 'close'): Promise<'done' | 'failed'> {
     const { scheduler, boundary } = this.#world
     const person = scheduler.current
     return new Promise((resolve) => {

@@ -8,9 +8,12 @@ export const exceptions = {
   'another hand chose a plan on the platform': 'Nobody agreed on a price. Bounded by the website.',
   'another hand chose a price at the provider': 'The same for a charge planned in its pages. Bounded by the website.',
   'another hand was quicker than a sweep':
-    'Renewal was turned off elsewhere less than 20 minutes before the end of a period. Bounded by that period.',
+    'Renewal was turned off or on elsewhere less than 20 minutes before the end of a period. Bounded by that period.',
   'a sweep met a fault':
     'Reads failed in the minutes before the end of a period. Bounded by that period: what was charged is found at the next look.',
+  'a change took more than a day':
+    'A person applied it: what is unused by then is less than was agreed on. Bounded by the change; the partner is told.',
+  'a person settled it by hand': 'What the partner did with the money is not known here. Bounded by the subscription.',
   'a person has not decided for a period':
     'The period of an undecided change ends. Bounded by the change, until it is decided.',
 } as const

@@ -37,6 +37,7 @@ export const actionKinds = [
   'hand_plan',
   'person_retries',
   'person_refunds',
+  'person_closes',
   'to_period_end',
   'past_period_end',
   'past_grace',
@@ -98,6 +99,7 @@ const weights: Readonly<Record<ActionKind, number>> = {
   hand_plan: 0.3,
   person_retries: 1.5,
   person_refunds: 1.5,
+  person_closes: 0.4,
   to_period_end: 1.5,
   past_period_end: 1.5,
   past_grace: 1,
@@ -129,6 +131,7 @@ const ways: readonly (readonly [RegExp, readonly ActionKind[]])[] = [
   [/platform\.(deactivate|cancel)|provider\.end/, ['card_failing', 'past_period_end', 'past_grace']],
   [/unschedule/, ['choose', 'keep', 'choose', 'keep']],
   [/resume/, ['cancel', 'resume', 'cancel', 'resume']],
+  [/provider\.refund$/, ['choose', 'person_refunds', 'choose', 'person_refunds', 'person_refunds']],
   [/refund/, ['choose', 'person_refunds', 'pay_late', 'choose', 'person_refunds']],
   [/void/, ['choose', 'abandon', 'choose', 'page_cancel']],
   [/websites|contributors/, ['look', 'pry', 'look']],
@@ -154,7 +157,10 @@ export function planOf(seed: number, wants: readonly string[] = []): Plan {
   const from = luck.chance(0.5) ? 0 : luck.between(0, 60_000)
   const until = from + luck.between(60_000, 400_000)
   const window = { boundary, fault, from, until, share: luck.pick([0.2, 0.5, 1]) } as FaultWindow
-  return { ...plan, actions: [...led, ...plan.actions], windows: [window, ...plan.windows] }
+  // Money goes back when the platform says no to what was paid for.
+  const refusal: FaultWindow = { boundary: 'platform.upgrade', fault: 'refused', from: 0, until, share: 1 }
+  const windows = boundary === 'provider.refund' ? [window, refusal] : [window]
+  return { ...plan, actions: [...led, ...plan.actions], windows: [...windows, ...plan.windows] }
 }
 
 function drawn(seed: number, luck: Luck): Plan {

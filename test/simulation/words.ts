@@ -15,6 +15,11 @@ export class Words {
     return isHeard ? this.#words.get(keyOf(account)) : undefined
   }
 
+  /** Whether a word was said elsewhere since then. */
+  isFresh(account: Account, since: number): boolean {
+    return (this.#saidAt.get(keyOf(account)) ?? -Infinity) > since
+  }
+
   /** In the provider's pages or on the platform. */
   isSaid(account: Account, word: Word, at: number): void {
     this.#words.set(keyOf(account), word)

@@ -25,6 +25,7 @@ import { Scheduler } from './scheduler.ts'
 import { money, Story } from './story.ts'
 import { Words } from './words.ts'
 
+const dayMs = 86_400_000
 /** How long before the end of a period nobody looks any more whether a charge is still wanted. */
 const noticeMs = 20 * 60_000
 
@@ -184,7 +185,9 @@ export class World {
         this.violation('refunded, and the money was kept', target, id)
       }
     }
+    if (state === 'closed') this.closeBooks(target, 'a person settled it by hand')
     if (state !== 'applied') return
+    if (this.clock.now - row.startedAt > dayMs) this.closeBooks(target, 'a change took more than a day')
     const delivery = this.platform.deliveries.get(target)
     if (delivery && ('quote' in facts ? facts.quote : null)?.ends.includes('paid_period')) {
       this.books.post(row.customerId, target, 'owed', 'forfeited', delivery.unused)
@@ -230,9 +233,10 @@ export class World {
       : this.words.of(recurring, until) === 'off'
     this.#closeHurried(target)
     if (isUnwanted && this.boundary.isDisturbed) this.closeBooks(target, 'a sweep met a fault')
+    else if (isUnwanted && this.#isUndecided(target)) this.closeBooks(target, 'a person has not decided for a period')
     else if (isUnwanted && isGone) {
       this.violation('charged for a website that is gone or of somebody else', target, what)
-    } else if (isUnwanted && !this.#isUndecided(target)) {
+    } else if (isUnwanted) {
       this.violation('renewed although the customer had said no', target, what)
     }
     if (!isPaid) this.flag(target, 'a renewal failed')
@@ -266,7 +270,7 @@ export class World {
 
   #closeHurried(target: string): void {
     const account = { target, customerId: this.platform.ownerOf(target) }
-    const isHurried = this.words.of(account) === 'off' && this.words.of(account, this.clock.now - noticeMs) !== 'off'
+    const isHurried = this.words.isFresh(account, this.clock.now - noticeMs)
     if (isHurried) this.closeBooks(target, 'another hand was quicker than a sweep')
   }
 

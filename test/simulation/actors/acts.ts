@@ -31,6 +31,7 @@ const acts: Readonly<Record<ActionKind, (actor: Actor) => Promise<void> | void>>
   hand_plan: (actor) => platformHand(actor, 'plan'),
   person_retries: (actor) => decide(actor, 'retry'),
   person_refunds: (actor) => decide(actor, 'refund'),
+  person_closes: (actor) => decide(actor, 'close'),
   to_period_end: (actor) => jump(actor, 'period end'),
   past_period_end: (actor) => jump(actor, 'past period end'),
   past_grace: (actor) => jump(actor, 'past grace'),

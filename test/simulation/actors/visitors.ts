@@ -26,9 +26,10 @@ export async function look(actor: Actor): Promise<void> {
 export async function pry(actor: Actor): Promise<void> {
   const { luck, site, world } = actor
   const stranger = [...world.platform.sites.values()].find(({ ownerId }) => ownerId !== site.ownerId)
-  const session = `${stranger?.ownerId ?? 'stranger'} manager`
+  const customerId = stranger?.ownerId ?? 'stranger'
+  const session = `${customerId} manager`
   const change = world.rows.of(site.target).at(-1)
-  actor.tell(`tries the ids of ${site.id} as ${session.split(' ')[0]}`)
+  actor.tell(`tries the ids of ${site.id} as ${customerId}`)
   const ids = { websiteId: site.id, changeId: change?.id ?? 'none' }
   const own = { websiteId: stranger?.id ?? 'none', changeId: change?.id ?? 'none' }
   const answers = [
@@ -38,7 +39,7 @@ export async function pry(actor: Actor): Promise<void> {
     await actor.ask('POST', '/quotes', { websiteId: site.id, packageId: 'package-04' }, session),
   ]
   // It may have been added to the website since it began to ask.
-  const isShared = site.watchers.has(stranger?.ownerId ?? '')
+  const isShared = site.watchers.has(customerId)
   const opened = answers.findIndex((answer) => answer?.status === 200)
   if (opened > 0 || (opened === 0 && !isShared)) {
     world.violation('a stranger was let in', actor.target, String(opened))
