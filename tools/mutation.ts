@@ -109,12 +109,10 @@ function report(verdicts: readonly Verdict[]): void {
   const alive = verdicts.filter(isAlive)
   let unexplained = 0
   for (const { mutant, outcome } of alive) {
-    const source = readFileSync(join(root, mutant.file), 'utf8')
-    const explanation = explanationOf(mutant, source)
+    const explanation = explanationOf(mutant)
     if (explanation === null) unexplained += 1
-    const original = source.slice(mutant.start, mutant.end)
     console.log(`${outcome}: ${mutant.file}:${mutant.line} #${mutant.id} ${mutant.operator}`)
-    console.log(`    ${oneLine(original)}  →  ${oneLine(mutant.text) || '(nothing)'}`)
+    console.log(`    ${oneLine(mutant.original)}  →  ${oneLine(mutant.text) || '(nothing)'}`)
     if (explanation !== null) console.log(`    ${explanation}`)
   }
   const killed = verdicts.length - alive.length

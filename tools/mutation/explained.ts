@@ -5,8 +5,7 @@ const explained: readonly { file: string; line: string; operator: Mutant['operat
   []
 
 /** Why a mutant may survive; `null` when nobody has said. */
-export function explanationOf({ file, line, operator, text }: Mutant, source: string): string | null {
-  const written = source.split('\n')[line - 1]?.trim() ?? ''
+export function explanationOf({ file, written, operator, text }: Mutant): string | null {
   const found = explained.find(
     (entry) =>
       entry.file === file &&

@@ -9,6 +9,9 @@ export interface Mutant {
   /** The part of the file that it takes the place of, as offsets. */
   start: number
   end: number
+  /** What stands there, and the whole line that it begins on: the tree may change while the tests run. */
+  original: string
+  written: string
   /** What stands there instead. */
   text: string
   /** What kind of code it is put into: an expression, or a whole statement. */
@@ -84,7 +87,9 @@ export function mutantsOf(file: string, source: string): Omit<Mutant, 'id'>[] {
     .map(({ node, operator, text, place = 'expression' }) => {
       const start = node.getStart(tree)
       const { line } = tree.getLineAndCharacterOfPosition(start)
-      return { file, line: line + 1, operator, start, end: node.getEnd(), text, place }
+      const end = node.getEnd()
+      const written = source.split('\n')[line]?.trim() ?? ''
+      return { file, line: line + 1, operator, start, end, original: source.slice(start, end), written, text, place }
     })
 }
 
