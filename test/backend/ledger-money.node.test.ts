@@ -141,6 +141,20 @@ describe('a payment that is waited for', () => {
     expect(ledger.parts.runtime.now() - startedAt).toBeGreaterThan(120 * minuteMs)
   })
 
+  it('is not asked for before a reading shows what was changed last', async () => {
+    const { work, id, wakesInMs, calls, troubles } = await purchase({
+      store: (store) => ({
+        claim: async (request) => {
+          const claim = await store.claim(request)
+          return claim && { ...claim, changedAgoMs: 400 }
+        },
+      }),
+    })
+    await work()
+    expect(await wakesInMs(id)).toBe(600)
+    expect([calls, troubles()]).toEqual([[], []])
+  })
+
   it('goes on when it turns out to be paid while it is withdrawn', async () => {
     const { store, pass, work, row, calls, said, id } = await purchase({ payments: { void: async () => 'paid' } })
     await work()

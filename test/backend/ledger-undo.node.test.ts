@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { restoringCall } from '../../src/backend/ledger/billing-step.ts'
+import type { FactsOf } from '../../src/backend/ledger/change-facts.ts'
 import type { SubscriptionRead } from '../../src/backend/ledger/platform-subscription.ts'
 import { PaymentRefusedError } from '../../src/backend/payments/payments.ts'
 import type { Reading } from '../../src/backend/platform.ts'
-import { basic, onBasic, scriptedLedger } from './scripted-ledger.ts'
+import { basic, onBasic, pro, quoteOf, scriptedLedger } from './scripted-ledger.ts'
 
 const charge = {
   renews: true,
@@ -107,5 +109,39 @@ describe('a change that a person takes back', () => {
     const { find, id, sent } = await stuck('canceled')
     expect(await find(id)).toMatchObject({ state: 'refused', facts: { reason: 'settled_by_partner' } })
     expect(sent).toEqual(['resume'])
+  })
+})
+
+describe('a smaller charge that was prepared', () => {
+  const scheduled = (scheduledPackageId: string | null) => ({ ...charge, scheduledPackageId })
+
+  it.each([
+    ['is dropped', null, basic.id, { call: 'unschedule', packageId: null }],
+    ['makes way for what was planned before', pro.id, basic.id, { call: 'schedule', packageId: pro.id }],
+    ['stays when it was planned before', basic.id, basic.id, null],
+    ['is left alone when another hand has replaced it', null, pro.id, null],
+    ['is left alone when another hand has dropped it', pro.id, null, null],
+  ])('%s', async (_name, was, is, expected) => {
+    const ledger = scriptedLedger()
+    const facts: Partial<FactsOf<'downgrade'>> = {
+      action: 'downgrade',
+      packageId: basic.id,
+      quote: quoteOf(basic),
+      remembered: { kind: 'read', recurring: scheduled(was) },
+    }
+    const id = await ledger.add(ledger.customers({ action: 'downgrade', ...facts }))
+    expect(restoringCall(await ledger.find(id), scheduled(is), true)).toEqual(expected)
+  })
+
+  it.each([
+    ['turned off by this change is turned on again', true, false, true, 'resume'],
+    ['that was off before stays off', false, false, true, undefined],
+    ['that is on is left alone', true, true, true, undefined],
+    ['that is off on the platform too was turned off by another hand', true, false, false, undefined],
+  ])('renewal %s', async (_name, was, is, isRenewalOn, expected) => {
+    const ledger = scriptedLedger()
+    const remembered = { kind: 'read', recurring: { ...charge, renews: was } } as const
+    const id = await ledger.add(ledger.customers({ action: 'cancel', remembered }))
+    expect(restoringCall(await ledger.find(id), { ...charge, renews: is }, isRenewalOn)?.call).toBe(expected)
   })
 })

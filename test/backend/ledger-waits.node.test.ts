@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { FactsOf } from '../../src/backend/ledger/change-facts.ts'
+import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { LeaseLostError } from '../../src/backend/stores/store.ts'
 import { PaymentRefusedError } from '../../src/backend/payments/payments.ts'
-import { onBasic, basic, scriptedLedger } from './scripted-ledger.ts'
+import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger } from './scripted-ledger.ts'
 
 const unreadable = { read: () => Promise.reject(new Error('503')) }
 const minuteMs = 60_000
@@ -101,6 +103,47 @@ describe('a mistake in one change', () => {
     await ledger.add(ledger.system({ action: 'refund_stray', chargeId: 'ch_1' }))
     expect(await ledger.work()).toBe(true)
     expect(ledger.troubles()).toEqual(['releasing a subscription'])
+  })
+})
+
+describe('what the provider caused while a customer’s change is under way', () => {
+  it('is put off by two seconds, before the subscription is released', async () => {
+    const ledger = scriptedLedger({
+      platform: unreadable,
+      payments: { collects: 'now' },
+      store: (store) => ({
+        saveChange: async (...update) => {
+          await new Promise(setImmediate)
+          return store.saveChange(...update)
+        },
+      }),
+    })
+    await ledger.add(ledger.customers({ action: 'cancel' }))
+    const id = await ledger.add(ledger.system({ action: 'align', cause: 'news', seen: null }))
+    await ledger.work()
+    expect(await ledger.wakesInMs(id)).toBe(2_000)
+  })
+})
+
+describe('a smaller plan', () => {
+  it('that was agreed to is planned up to the end of the period', async () => {
+    const sent: string[] = []
+    const ledger = scriptedLedger({
+      reading: onPlan(pro),
+      platform: { send: async (call) => (sent.push(call), { kind: 'done' }) },
+    })
+    const facts: Partial<FactsOf<'downgrade'>> = {
+      packageId: basic.id,
+      before: beforeOf(onPlan(pro)),
+      quote: quoteOf(basic),
+    }
+    ledger.pass(Date.parse('2026-12-24T00:00:00.000Z') - 5 * minuteMs - ledger.parts.now().getTime())
+    const id = await ledger.add(ledger.customers({ action: 'downgrade', ...facts }))
+    await ledger.work()
+    ledger.pass(ledger.parts.timing.readLagMs)
+    await ledger.work()
+    expect(sent).toEqual(['downgrade'])
+    expect((await ledger.find(id)).state).toBe('applied')
   })
 })
 

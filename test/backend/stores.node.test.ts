@@ -294,6 +294,7 @@ describeStores((under) => {
   })
 
   it('may be closed twice', async () => {
+    await store.findQuote('none')
     await store.close()
     await store.close()
   })

@@ -59,6 +59,13 @@ describe('odd websites become clean subscriptions', () => {
     })
   })
 
+  it('takes name and interval of what is planned from its package when the website does not say them', () => {
+    const known = packageOf({ id: 'p0', name: 'Free', period: 'yearly' })
+    expect(subscriptionFromWire(websiteOf({ plannedDowngradePackageId: known.id }), [known])).toMatchObject({
+      planned: { packageId: known.id, name: 'Free', interval: 'yearly' },
+    })
+  })
+
   it.each(['plannedDowngradePackageInterval', 'plannedDowngradeBillingInterval'])(
     'reads the planned interval from %s',
     (spelling) => {

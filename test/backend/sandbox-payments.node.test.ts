@@ -1,0 +1,6 @@
+import { expect, it } from 'vitest'
+import { sandboxPayments } from '../../src/backend/payments/sandbox-payments.ts'
+
+it.each(['', 'localhost', '/v1'])('the sandbox’s provider needs a whole address, which %j is not', (apiUrl) => {
+  expect(() => sandboxPayments({ apiUrl })).toThrow(/apiUrl must be a whole address/)
+})
