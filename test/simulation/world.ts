@@ -271,6 +271,8 @@ export class World {
   #closeHurried(target: string): void {
     const account = { target, customerId: this.platform.ownerOf(target) }
     const isHurried = this.words.isFresh(account, this.clock.now - noticeMs)
+    const isUnheard = this.words.of(account) === 'off' && this.boundary.isDisturbed
+    if (isUnheard) this.closeBooks(target, 'a sweep met a fault')
     if (isHurried) this.closeBooks(target, 'another hand was quicker than a sweep')
   }
 
