@@ -1,18 +1,16 @@
 import { defineConfig } from 'oxlint'
-import { rooms } from './tools/rooms.ts'
+import { houses, type House } from './tools/rooms.ts'
 
-const names = Object.keys(rooms)
-const entries = 'index|server|server-in-browser|sandbox|testing|metrics|cli'
-
-function importsOf(room: string) {
+function importsOf(room: string, { rooms, entries }: House) {
   const { rooms: allowed = [], packages = [] } = rooms[room] ?? {}
-  const forbidden = names.filter((name) => name !== room && !allowed.includes(name))
+  const forbidden = Object.keys(rooms).filter((name) => name !== room && !allowed.includes(name))
   return [
     {
       regex: `^\\.\\.?/(.*/)?(${forbidden.join('|')})/`,
       message: `${room}/ may import ${allowed.join(', ') || 'no other room'}.`,
     },
-    { regex: `^(\\.\\./)+(src/)?(${entries})\\.`, message: 'A room never imports an entry point.' },
+    { regex: `^(\\.\\./)+(src/)?(${entries.join('|')})\\.`, message: 'A room never imports an entry point.' },
+    { regex: '^(\\.\\./)+(packages/[\\w-]+/)?src/', message: 'A package imports another one by its name.' },
     {
       group: [
         '*',
@@ -44,9 +42,11 @@ export default defineConfig({
     'typescript/no-unsafe-type-assertion': 'off',
     'typescript/no-floating-promises': 'error',
   },
-  ignorePatterns: ['dist', 'storybook-static', 'node_modules', 'test/lint/forbidden'],
-  overrides: names.map((room) => ({
-    files: [`src/${room}/**`],
-    rules: { 'no-restricted-imports': ['error', { patterns: importsOf(room) }] },
-  })),
+  ignorePatterns: ['dist', 'packages/*/dist', 'storybook-static', 'node_modules', 'test/lint/forbidden'],
+  overrides: houses.flatMap((house) =>
+    Object.keys(house.rooms).map((room) => ({
+      files: [`${house.folder}/${room}/**`],
+      rules: { 'no-restricted-imports': ['error' as const, { patterns: importsOf(room, house) }] },
+    })),
+  ),
 })

@@ -10,8 +10,8 @@ const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url
   dependencies: Record<string, string>
   peerDependencies: Record<string, string>
 }
-const packages = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]
-const source = (path: string) => new URL(`src/${path}`, import.meta.url).pathname
+const packages = ['react-3as', ...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]
+const source = (path: string) => new URL(path, import.meta.url).pathname
 const executablePath = findChromium()
 const external = (id: string) =>
   id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`))
@@ -21,15 +21,28 @@ const external = (id: string) =>
  */
 const builds = {
   browser: {
+    root: '.',
     entries: ['index', 'testing', 'server-in-browser'],
     output: { preserveModules: true, preserveModulesRoot: 'src' },
+    emptyOutDir: true,
   },
-  server: { entries: ['server', 'sandbox', 'cli'], output: { chunkFileNames: 'server-parts/[name]-[hash].js' } },
+  server: {
+    root: '.',
+    entries: ['server', 'cli'],
+    output: { chunkFileNames: 'server-parts/[name]-[hash].js' },
+    emptyOutDir: false,
+  },
+  sandbox: {
+    root: 'packages/sandbox',
+    entries: ['index', 'payments', 'command-line', 'cli'],
+    output: { chunkFileNames: 'parts/[name]-[hash].js' },
+    emptyOutDir: true,
+  },
 }
 
 const styles: Plugin = {
   name: 'copy-styles',
-  apply: 'build',
+  apply: (_config, { command, mode }) => command === 'build' && mode !== 'sandbox',
   closeBundle() {
     copyFileSync('src/styles.css', 'dist/styles.css')
   },
@@ -49,22 +62,28 @@ const browser = () => ({
 const react18 = { alias: [{ find: /^react(-dom)?(?=$|\/)/, replacement: 'react$1-18' }] }
 /** Tests may import the package by its name, as a partner does; the sources answer. */
 const bySource = [
-  { find: /^react-3as$/, replacement: source('index.ts') },
-  { find: /^react-3as\/styles\.css$/, replacement: source('styles.css') },
-  { find: /^react-3as\/(\w+)$/, replacement: source('$1.ts') },
+  { find: /^react-3as$/, replacement: source('src/index.ts') },
+  { find: /^react-3as\/styles\.css$/, replacement: source('src/styles.css') },
+  { find: /^react-3as\/(\w+)$/, replacement: source('src/$1.ts') },
+  { find: /^react-3as-sandbox$/, replacement: source('packages/sandbox/src/index.ts') },
+  { find: /^react-3as-sandbox\/(\w+)$/, replacement: source('packages/sandbox/src/$1.ts') },
 ]
 const frames = { globalSetup: ['./test/frame-server.ts'] }
 
 export default defineConfig(({ mode }) => {
-  const { entries, output } = mode === 'server' ? builds.server : builds.browser
+  const { root, entries, output, emptyOutDir } = builds[mode === 'server' || mode === 'sandbox' ? mode : 'browser']
   return {
     plugins: [react(), styles],
     build: {
       target: 'es2022' as const,
-      emptyOutDir: mode !== 'server',
+      outDir: `${root}/dist`,
+      emptyOutDir,
       minify: false,
       sourcemap: true,
-      lib: { entry: Object.fromEntries(entries.map((name) => [name, `src/${name}.ts`])), formats: ['es' as const] },
+      lib: {
+        entry: Object.fromEntries(entries.map((name) => [name, `${root}/src/${name}.ts`])),
+        formats: ['es' as const],
+      },
       rolldownOptions: {
         external,
         output: { ...output, entryFileNames: '[name].js' },

@@ -2,7 +2,7 @@ import pg from 'pg'
 import { createPartnerHandler } from '../src/backend/handler.ts'
 import { invoiced } from '../src/backend/payments/invoiced.ts'
 import { postgresStore } from '../src/backend/stores/postgres-store.ts'
-import { demoIntps } from '../src/sandbox/demo.ts'
+import { demoIntps } from '../packages/sandbox/src/core/demo.ts'
 import { VisitorAnalytics } from '../src/sdk/visitor-analytics.ts'
 import { answerAtOnce } from './instant-platform.ts'
 

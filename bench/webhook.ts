@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto'
 import { createPartnerHandler } from '../src/backend/handler.ts'
-import { sandboxPayments } from '../src/backend/payments/sandbox-payments.ts'
+import { sandboxPayments } from '../packages/sandbox/src/merchant/sandbox-payments.ts'
 import { VisitorAnalytics } from '../src/sdk/visitor-analytics.ts'
 import { answerAtOnce } from './instant-platform.ts'
 

@@ -1,4 +1,4 @@
-import { demoIntps, type Sandbox } from 'react-3as/sandbox'
+import { demoIntps, type Sandbox } from 'react-3as-sandbox'
 
 /** Acme pays for its Basic plan already: the provider charges it from the end of the running period on. */
 export function chargeDemoPlan({ platform, payments }: Sandbox, partner: keyof typeof demoIntps): void {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { demoIntps, type Sandbox } from 'react-3as/sandbox'
-import { VisitorAnalytics, createPartnerHandler, invoiced, sandboxPayments, toNodeHandler } from 'react-3as/server'
+import { demoIntps, type Sandbox } from 'react-3as-sandbox'
+import { sandboxPayments } from 'react-3as-sandbox/payments'
+import { VisitorAnalytics, createPartnerHandler, invoiced, toNodeHandler } from 'react-3as/server'
 import { chargeDemoPlan } from './demo-charge.ts'
 
 interface AcmeOptions {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { resolve as absolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { startSandbox, type Sandbox } from 'react-3as/sandbox'
+import { startSandbox, type Sandbox } from 'react-3as-sandbox'
 import { createServer as createVite, type Alias } from 'vite'
 import { acmeBackend } from './partner-backend.ts'
 

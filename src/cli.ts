@@ -1,11 +1,38 @@
 #!/usr/bin/env node
-// Node may be older than what the sandbox needs, so nothing else is loaded before this has been checked.
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
-if (major < 22 || (major === 22 && minor < 13)) {
-  console.error(`react-3as needs Node 22.13 or newer; this is ${process.versions.node}.`)
+interface CommandLine {
+  run: (args: readonly string[]) => Promise<void>
+}
+
+const usage = `Usage: react-3as sandbox [options]
+
+Starts the sandbox, the 3AS platform in a box, which is a package of its own:
+
+  npm install --save-dev react-3as-sandbox`
+
+/** Where the command is called from, since the sandbox is installed by that project and not by this package. */
+function findSandbox(): string | null {
+  try {
+    return createRequire(join(process.cwd(), 'package.json')).resolve('react-3as-sandbox/command-line')
+  } catch {
+    return null
+  }
+}
+
+const [command, ...args] = process.argv.slice(2)
+const sandbox = command === 'sandbox' ? findSandbox() : null
+if (sandbox) {
+  const { run } = (await import(pathToFileURL(sandbox).href)) as CommandLine
+  await run(args)
+} else if (command === 'sandbox') {
+  console.error('react-3as: the sandbox is not installed here. npm install --save-dev react-3as-sandbox')
   process.exitCode = 1
+} else if (command === '--help' || command === 'help') {
+  console.log(usage)
 } else {
-  const { run } = await import('./sandbox/cli.ts')
-  await run(process.argv.slice(2))
+  console.error(command === undefined ? usage : `react-3as: unknown command ${command}; there is: sandbox`)
+  process.exitCode = 1
 }

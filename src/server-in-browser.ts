@@ -3,7 +3,6 @@ export const createPartnerHandler = undefined
 export const toNodeHandler = undefined
 export const demoIdentity = undefined
 export const invoiced = undefined
-export const sandboxPayments = undefined
 export const memoryStore = undefined
 export const sqliteStore = undefined
 export const postgresStore = undefined

@@ -28,7 +28,6 @@ export {
   type Standing,
   type WebhookRequest,
 } from './backend/payments/payments.ts'
-export { sandboxPayments, type SandboxPaymentsOptions } from './backend/payments/sandbox-payments.ts'
 export { memoryStore, type MemoryStoreOptions } from './backend/stores/memory-store.ts'
 export type { PostgresClient, PostgresPool } from './backend/stores/postgres-client.ts'
 export { postgresStore } from './backend/stores/postgres-store.ts'
@@ -67,6 +66,7 @@ export type {
 } from './contract/analytics-query.ts'
 export { dayRangeBefore, type DayRange } from './contract/day-range.ts'
 export { AnalyticsError, type AnalyticsErrorCode, type AnalyticsErrorFacts } from './contract/error.ts'
+export type { Currency, Money } from './contract/money.ts'
 export type { ChangeState, PaymentStep } from './contract/subscription-change.ts'
 export type { Role } from './contract/website.ts'
 export { AnalyticsData, type AnalyticsDataOptions } from './sdk/analytics-data.ts'

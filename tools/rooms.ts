@@ -1,23 +1,60 @@
-/** Which room may import which, and which packages: the plan of the house, read by the lint. */
-export const rooms: Record<string, { purpose: string; rooms: string[]; packages: string[] }> = {
-  contract: { purpose: 'nouns, routes, errors and rules both sides share', rooms: [], packages: ['zod'] },
-  adapter: { purpose: 'the one way from a component to the partner', rooms: ['contract'], packages: ['zod'] },
-  react: {
-    purpose: 'provider, hooks and components',
-    rooms: ['contract', 'adapter'],
-    packages: ['react', 'react-dom', '@tanstack/react-query', 'zod'],
-  },
-  locales: { purpose: 'one file a language', rooms: ['react'], packages: [] },
-  sdk: { purpose: '3AS from a backend', rooms: ['contract'], packages: ['jose', 'zod'] },
-  backend: {
-    purpose: 'what a partner mounts',
-    rooms: ['contract', 'sdk'],
-    packages: ['hono', '@hono/node-server', 'zod', 'pg', 'stripe', 'node:'],
-  },
-  sandbox: {
-    purpose: 'the platform in a box',
-    rooms: [],
-    packages: ['hono', '@hono/node-server', 'jose', 'zod', 'node:'],
-  },
-  testing: { purpose: 'fixtures and a scripted adapter', rooms: ['contract', 'adapter'], packages: ['zod'] },
+export interface Room {
+  purpose: string
+  /** The other rooms of the same package that it may import. */
+  rooms: string[]
+  packages: string[]
 }
+
+export interface House {
+  /** Where the rooms of one package are. */
+  folder: string
+  /** Its entry points, which no room imports. */
+  entries: string[]
+  rooms: Record<string, Room>
+}
+
+/** Which room may import which, and which packages: the plan of the houses, read by the lint. */
+export const houses: House[] = [
+  {
+    folder: 'src',
+    entries: ['index', 'server', 'server-in-browser', 'testing', 'metrics', 'cli'],
+    rooms: {
+      contract: { purpose: 'nouns, routes, errors and rules both sides share', rooms: [], packages: ['zod'] },
+      adapter: { purpose: 'the one way from a component to the partner', rooms: ['contract'], packages: ['zod'] },
+      react: {
+        purpose: 'provider, hooks and components',
+        rooms: ['contract', 'adapter'],
+        packages: ['react', 'react-dom', '@tanstack/react-query', 'zod'],
+      },
+      locales: { purpose: 'one file a language', rooms: ['react'], packages: [] },
+      sdk: { purpose: '3AS from a backend', rooms: ['contract'], packages: ['jose', 'zod'] },
+      backend: {
+        purpose: 'what a partner mounts',
+        rooms: ['contract', 'sdk'],
+        packages: ['hono', '@hono/node-server', 'zod', 'pg', 'stripe', 'node:'],
+      },
+      testing: { purpose: 'fixtures and a scripted adapter', rooms: ['contract', 'adapter'], packages: ['zod'] },
+    },
+  },
+  {
+    folder: 'packages/sandbox/src',
+    entries: ['index', 'payments', 'command-line', 'cli'],
+    rooms: {
+      core: {
+        purpose: 'the platform in a box',
+        rooms: [],
+        packages: ['hono', '@hono/node-server', 'jose', 'zod', 'node:'],
+      },
+      node: {
+        purpose: 'the core on ports, with a command line and a data folder',
+        rooms: ['core'],
+        packages: ['hono', '@hono/node-server', 'node:'],
+      },
+      merchant: {
+        purpose: "a partner's side of the sandbox's payment provider",
+        rooms: ['core'],
+        packages: ['react-3as', 'zod'],
+      },
+    },
+  },
+]

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { systemChange } from '../../src/backend/ledger/system-change.ts'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
-import { demoIntps } from '../../src/sandbox/demo.ts'
+import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import { as, page, paid, runningBackend, startBackend } from './partner-backend.ts'
 
 const running = runningBackend('website', paid)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { signatureOf } from '../../src/sandbox/payments/webhooks.ts'
+import { signatureOf } from '../../packages/sandbox/src/core/payments/webhooks.ts'
 import { eventually, paid, quick, runningBackend, type Reply } from './partner-backend.ts'
 
 const day = 86_400_000

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { demoIntps } from '../../src/sandbox/demo.ts'
+import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import { eventually, runningBackend, type Reply } from './partner-backend.ts'
 import { paidRestlessly, payingCustomer } from './paying-customer.ts'

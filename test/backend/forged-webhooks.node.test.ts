@@ -4,10 +4,10 @@ import { connect, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { toNodeHandler } from '../../src/backend/node.ts'
 import type { Payments } from '../../src/backend/payments/payments.ts'
-import { sandboxPayments } from '../../src/backend/payments/sandbox-payments.ts'
+import { sandboxPayments } from '../../packages/sandbox/src/merchant/sandbox-payments.ts'
 import { processRuntime } from '../../src/backend/runtime.ts'
 import { parseErrorBody } from '../../src/contract/error.ts'
-import { signatureOf } from '../../src/sandbox/payments/webhooks.ts'
+import { signatureOf } from '../../packages/sandbox/src/core/payments/webhooks.ts'
 import { eventually, paid, runningBackend, startBackend } from './partner-backend.ts'
 
 let aheadMs = 0

@@ -4,7 +4,7 @@ import express from 'express'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { PartnerHandler } from '../../src/backend/handler.ts'
 import { toNodeHandler } from '../../src/backend/node.ts'
-import { signatureOf } from '../../src/sandbox/payments/webhooks.ts'
+import { signatureOf } from '../../packages/sandbox/src/core/payments/webhooks.ts'
 import { as, page, paid, runningBackend } from './partner-backend.ts'
 
 const running = runningBackend('website', paid)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PageOutcome } from '../../src/sandbox/payments/provider.ts'
+import type { PageOutcome } from '../../packages/sandbox/src/core/payments/provider.ts'
 import { eventually, page, paid, runningBackend, type Reply } from './partner-backend.ts'
 
 const running = runningBackend('website', paid)

@@ -7,9 +7,9 @@ import type { PartnerHandlerOptions } from '../../src/backend/handler-options.ts
 import type { Identity } from '../../src/backend/identity.ts'
 import { toNodeHandler } from '../../src/backend/node.ts'
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
-import { sandboxPayments } from '../../src/backend/payments/sandbox-payments.ts'
-import { demoIntps, demoPackageId, type DemoIntpName } from '../../src/sandbox/demo.ts'
-import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts'
+import { sandboxPayments } from '../../packages/sandbox/src/merchant/sandbox-payments.ts'
+import { demoIntps, demoPackageId, type DemoIntpName } from '../../packages/sandbox/src/core/demo.ts'
+import { startSandbox, type Sandbox } from '../../packages/sandbox/src/node/start.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 
 export interface Reply {

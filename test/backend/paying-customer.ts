@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { PageOutcome } from '../../src/sandbox/payments/provider.ts'
+import type { PageOutcome } from '../../packages/sandbox/src/core/payments/provider.ts'
 import { as, eventually, paid, quick, type Reply, type runningBackend } from './partner-backend.ts'
 
 const day = 86_400_000

@@ -3,8 +3,8 @@ import { platformSubscription } from '../../src/backend/ledger/platform-subscrip
 import { createPlatform } from '../../src/backend/platform.ts'
 import { processRuntime } from '../../src/backend/runtime.ts'
 import type { SubscriptionHolder } from '../../src/contract/subscription.ts'
-import { demoIntps } from '../../src/sandbox/demo.ts'
-import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts'
+import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
+import { startSandbox, type Sandbox } from '../../packages/sandbox/src/node/start.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 
 let sandbox: Sandbox

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sandboxPayments } from '../../src/backend/payments/sandbox-payments.ts'
+import { sandboxPayments } from '../../packages/sandbox/src/merchant/sandbox-payments.ts'
 import { as, eventually, paid, quick, runningBackend, type Reply } from './partner-backend.ts'
 
 const day = 86_400_000

@@ -5,7 +5,7 @@ import type { Answer } from '../../src/backend/services.ts'
 import { peopleOf } from '../../src/backend/website-people.ts'
 import type { Route } from '../../src/contract/route.ts'
 import type { getDashboardUrl, listWebsites } from '../../src/contract/routes.ts'
-import { demoIntps } from '../../src/sandbox/demo.ts'
+import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import { as, runningBackend, signedFor, startBackend } from './partner-backend.ts'
 

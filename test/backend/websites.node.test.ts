@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { demoIntps } from '../../src/sandbox/demo.ts'
+import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import { as, runningBackend, startBackend } from './partner-backend.ts'
 

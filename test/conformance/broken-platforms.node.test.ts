@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { SignJWT } from 'jose'
 import { createPrivateKey } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoIntps } from '../../src/sandbox/demo.ts'
-import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts'
+import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
+import { startSandbox, type Sandbox } from '../../packages/sandbox/src/node/start.ts'
 import { runSuite } from './suite.ts'
 
 interface Exchange {

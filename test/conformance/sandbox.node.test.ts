@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoIntps, type DemoIntpName } from '../../src/sandbox/demo.ts'
-import { startSandbox, type Sandbox } from '../../src/sandbox/start.ts'
+import { demoIntps, type DemoIntpName } from '../../packages/sandbox/src/core/demo.ts'
+import { startSandbox, type Sandbox } from '../../packages/sandbox/src/node/start.ts'
 import { Platform } from './platform.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'conformance-'))

@@ -1,5 +1,5 @@
-import { demoIntps } from '../../src/sandbox/demo.ts'
-import type { Sandbox } from '../../src/sandbox/start.ts'
+import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
+import type { Sandbox } from '../../packages/sandbox/src/node/start.ts'
 import { isAtRest, type Wanted } from './customer.ts'
 
 export interface Findings {

@@ -11,6 +11,7 @@ export async function bundled(entry: string): Promise<string> {
     input: fileURLToPath(new URL(entry, import.meta.url)),
     platform: 'node',
     external: [/^node:/, 'pg'],
+    resolve: { alias: { 'react-3as/server': join(root, 'src/server.ts') } },
   })
   // Below node_modules, so that what is not bundled is found.
   const folder = join(root, 'node_modules', '.cache', 'react-3as')

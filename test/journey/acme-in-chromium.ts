@@ -1,5 +1,5 @@
 import type { Browser, FrameLocator, Page } from 'playwright'
-import { demoIntps } from 'react-3as/sandbox'
+import { demoIntps } from 'react-3as-sandbox'
 import { VisitorAnalytics } from 'react-3as/server'
 import { startPlayground, type Playground, type PlaygroundOptions } from '../../playground/playground.ts'
 import { launchChromium } from '../chromium.ts'

@@ -39,6 +39,13 @@ function run(command: string, args: string[], cwd: string): string {
   return stdout
 }
 
+/** Makes a package's tarball in the app, and says how to depend on it. */
+function pack(folder: string): string {
+  const packed = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', app], folder)) as unknown
+  const { filename } = (Array.isArray(packed) ? packed[0] : Object.values(packed as object)[0]) as { filename: string }
+  return `file:./${filename}`
+}
+
 function start(args: string[]): void {
   processes.push(spawn(node, args, { cwd: app, stdio: 'ignore' }))
 }
@@ -64,15 +71,14 @@ const versionOf = (name: string) => devDependencies[name] ?? 'latest'
 beforeAll(async () => {
   app = mkdtempSync(join(tmpdir(), 'fresh-app-'))
   run('npm', ['run', '--silent', 'build'], process.cwd())
-  const packed = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', app], process.cwd())) as unknown
-  const { filename } = (Array.isArray(packed) ? packed[0] : Object.values(packed as object)[0]) as { filename: string }
   write(
     'package.json',
     JSON.stringify({
       private: true,
       type: 'module',
       dependencies: {
-        'react-3as': `file:./${filename}`,
+        'react-3as': pack('.'),
+        'react-3as-sandbox': pack('packages/sandbox'),
         '@tanstack/react-query': versionOf('@tanstack/react-query'),
         react: versionOf('react'),
         'react-dom': versionOf('react-dom'),
@@ -130,11 +136,22 @@ it('type-checks, builds and shows the dashboard in Chromium', { timeout: 120_000
   )
 })
 
-it('tells an old Node plainly what the command line needs', () => {
-  const old = spawnSync(olderNode(20), ['node_modules/react-3as/dist/cli.js', 'sandbox'], {
-    cwd: app,
-    encoding: 'utf8',
-  })
+it.each([
+  ['react-3as-sandbox', ['node_modules/react-3as-sandbox/dist/cli.js']],
+  ['react-3as sandbox', ['node_modules/react-3as/dist/cli.js', 'sandbox']],
+])('tells an old Node plainly what %s needs', (_command, args) => {
+  const old = spawnSync(olderNode(20), args, { cwd: app, encoding: 'utf8' })
   expect(old.status).not.toBe(0)
   expect(old.stderr).toMatch(/Node(\.js)? 22\.13/)
+})
+
+it('says what to install when the sandbox is not there', () => {
+  const { status, stderr } = spawnSync(node, [join(app, 'node_modules/react-3as/dist/cli.js'), 'sandbox'], {
+    cwd: tmpdir(),
+    encoding: 'utf8',
+  })
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: expect.stringContaining('npm install --save-dev react-3as-sandbox') as string,
+  })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { answerAnalytics } from '../../src/sandbox/analytics-answers.ts'
-import { renderDashboard } from '../../src/sandbox/dashboard/page.ts'
-import { DAY_MS } from '../../src/sandbox/platform/traffic.ts'
+import { answerAnalytics } from '../../packages/sandbox/src/core/analytics-answers.ts'
+import { renderDashboard } from '../../packages/sandbox/src/core/dashboard/page.ts'
+import { DAY_MS } from '../../packages/sandbox/src/core/platform/traffic.ts'
 import { exampleTraffic, exampleView, now } from './example-site.ts'
 
 const dateRange = { start: '2026-11-01T00:00:00.000+00:00', end: '2026-11-07T23:59:59.999+00:00' }

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, dashboardRange, daysBetween, rangeBefore } from '../../src/sandbox/dashboard/date-range.ts'
+import {
+  addDays,
+  dashboardRange,
+  daysBetween,
+  rangeBefore,
+} from '../../packages/sandbox/src/core/dashboard/date-range.ts'
 import { today } from './example-site.ts'
 
 const rangeFor = (query: string) => dashboardRange(new URLSearchParams(query), today)

@@ -1,8 +1,8 @@
-import type { DashboardView } from '../../src/sandbox/dashboard/dashboard-view.ts'
-import { lastDays } from '../../src/sandbox/dashboard/date-range.ts'
-import { dashboardNumbers } from '../../src/sandbox/dashboard/numbers.ts'
-import type { PlanOffer } from '../../src/sandbox/dashboard/upgrade-pages.ts'
-import { trafficStart, type TrafficSource } from '../../src/sandbox/platform/traffic.ts'
+import type { DashboardView } from '../../packages/sandbox/src/core/dashboard/dashboard-view.ts'
+import { lastDays } from '../../packages/sandbox/src/core/dashboard/date-range.ts'
+import { dashboardNumbers } from '../../packages/sandbox/src/core/dashboard/numbers.ts'
+import type { PlanOffer } from '../../packages/sandbox/src/core/dashboard/upgrade-pages.ts'
+import { trafficStart, type TrafficSource } from '../../packages/sandbox/src/core/platform/traffic.ts'
 
 export const today = '2026-11-20'
 export const now = Date.parse(`${today}T15:00:00Z`)

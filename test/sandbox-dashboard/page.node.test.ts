@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DashboardSection, DashboardView } from '../../src/sandbox/dashboard/dashboard-view.ts'
-import { dashboardCsp } from '../../src/sandbox/dashboard/document.ts'
-import { renderDashboard, renderDashboardError } from '../../src/sandbox/dashboard/page.ts'
-import { renderPaymentPage } from '../../src/sandbox/dashboard/payment-page.ts'
-import { renderCheckout, renderUpgradePage } from '../../src/sandbox/dashboard/upgrade-pages.ts'
-import { DAY_MS } from '../../src/sandbox/platform/traffic.ts'
+import type { DashboardSection, DashboardView } from '../../packages/sandbox/src/core/dashboard/dashboard-view.ts'
+import { dashboardCsp } from '../../packages/sandbox/src/core/dashboard/document.ts'
+import { renderDashboard, renderDashboardError } from '../../packages/sandbox/src/core/dashboard/page.ts'
+import { renderPaymentPage } from '../../packages/sandbox/src/core/dashboard/payment-page.ts'
+import { renderCheckout, renderUpgradePage } from '../../packages/sandbox/src/core/dashboard/upgrade-pages.ts'
+import { DAY_MS } from '../../packages/sandbox/src/core/platform/traffic.ts'
 import { exampleOffers, exampleTraffic, exampleView, now } from './example-site.ts'
 
 const hasUpgradeButton = (page: string) => page.includes('data-message=')

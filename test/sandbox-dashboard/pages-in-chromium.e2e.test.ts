@@ -3,12 +3,16 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { dashboardCsp } from '../../src/sandbox/dashboard/document.ts'
-import { lastDays } from '../../src/sandbox/dashboard/date-range.ts'
-import { renderDashboard, renderDashboardError } from '../../src/sandbox/dashboard/page.ts'
-import { renderPaymentPage, type PaymentPageView } from '../../src/sandbox/dashboard/payment-page.ts'
-import { renderCheckout, renderUpgradeDone, renderUpgradePage } from '../../src/sandbox/dashboard/upgrade-pages.ts'
-import { DAY_MS } from '../../src/sandbox/platform/traffic.ts'
+import { dashboardCsp } from '../../packages/sandbox/src/core/dashboard/document.ts'
+import { lastDays } from '../../packages/sandbox/src/core/dashboard/date-range.ts'
+import { renderDashboard, renderDashboardError } from '../../packages/sandbox/src/core/dashboard/page.ts'
+import { renderPaymentPage, type PaymentPageView } from '../../packages/sandbox/src/core/dashboard/payment-page.ts'
+import {
+  renderCheckout,
+  renderUpgradeDone,
+  renderUpgradePage,
+} from '../../packages/sandbox/src/core/dashboard/upgrade-pages.ts'
+import { DAY_MS } from '../../packages/sandbox/src/core/platform/traffic.ts'
 import { launchChromium } from '../chromium.ts'
 import { exampleOffers, exampleTraffic, exampleView, now, today } from './example-site.ts'
 import { hostPages } from './page-host.ts'

@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { summarize, trafficByDay, type TrafficSummary } from '../../src/sandbox/platform/traffic-summary.ts'
-import { DAY_MS, sessionsBetween, trafficStart } from '../../src/sandbox/platform/traffic.ts'
+import {
+  summarize,
+  trafficByDay,
+  type TrafficSummary,
+} from '../../packages/sandbox/src/core/platform/traffic-summary.ts'
+import { DAY_MS, sessionsBetween, trafficStart } from '../../packages/sandbox/src/core/platform/traffic.ts'
 import { exampleTraffic, now } from './example-site.ts'
 
 const someMoment = fc.integer({ min: now - 700 * DAY_MS, max: now - DAY_MS })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { restRoutes } from '../../src/sandbox/rest-api.ts'
+import { restRoutes } from '../../packages/sandbox/src/core/rest-api.ts'
 import { packageOf, runningSandbox } from './running-sandbox.ts'
 
 const running = runningSandbox()

@@ -18,7 +18,7 @@ export interface CommandResult {
 
 /** Starts the sandbox's command line in a process of its own, and waits until it says where it is. */
 export async function childSandbox(...options: string[]): Promise<ChildSandbox> {
-  const { child, output } = start('sandbox', '--port', '0', '--no-traffic', ...options)
+  const { child, output } = start('--port', '0', '--no-traffic', ...options)
   const exited = once(child, 'exit') as Promise<[number | null]>
   const urls = new Promise<{ apiUrl: string; controlUrl: string }>((resolve) => {
     child.stdout!.on('data', () => {
@@ -63,7 +63,11 @@ afterEach(() => {
 })
 
 function start(...args: string[]): { child: ChildProcess; output: { stdout: string; stderr: string } } {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/cli.ts', ...args])
+  const child = spawn(process.execPath, [
+    '--disable-warning=ExperimentalWarning',
+    'packages/sandbox/src/cli.ts',
+    ...args,
+  ])
   running.add(child)
   child.once('exit', () => running.delete(child))
   const output = { stdout: '', stderr: '' }

@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { SandboxConfig } from '../../src/sandbox/config.ts'
-import { demoIntps } from '../../src/sandbox/demo.ts'
-import { SandboxError } from '../../src/sandbox/sandbox-error.ts'
-import { startSandbox } from '../../src/sandbox/start.ts'
+import type { SandboxConfig } from '../../packages/sandbox/src/core/config.ts'
+import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
+import { SandboxError } from '../../packages/sandbox/src/core/sandbox-error.ts'
+import { startSandbox } from '../../packages/sandbox/src/node/start.ts'
 
 const keys = generateKeyPairSync('rsa', {
   modulusLength: 2048,

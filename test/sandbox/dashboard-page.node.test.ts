@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { demoIntps, type DemoIntpName } from '../../src/sandbox/demo.ts'
-import { startSandbox } from '../../src/sandbox/start.ts'
+import { demoIntps, type DemoIntpName } from '../../packages/sandbox/src/core/demo.ts'
+import { startSandbox } from '../../packages/sandbox/src/node/start.ts'
 import { intpcToken, send } from './platform-client.ts'
 import { packageOf, runningSandbox } from './running-sandbox.ts'
 

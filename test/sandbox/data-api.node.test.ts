@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { demoIntps } from '../../src/sandbox/demo.ts'
+import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import { intpcToken, send } from './platform-client.ts'
 import { runningSandbox } from './running-sandbox.ts'
 

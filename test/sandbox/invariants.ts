@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Snapshot } from '../../src/sandbox/platform/snapshot.ts'
+import type { Snapshot } from '../../packages/sandbox/src/core/platform/snapshot.ts'
 
 const total = (counts: Partial<Record<string, number>>) =>
   Object.values(counts).reduce<number>((sum, count) => sum + (count ?? 0), 0)

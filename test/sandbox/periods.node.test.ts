@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addMonths, endOfPeriod, firstRenewal } from '../../src/sandbox/platform/periods.ts'
+import { addMonths, endOfPeriod, firstRenewal } from '../../packages/sandbox/src/core/platform/periods.ts'
 import { packageOf, runningSandbox } from './running-sandbox.ts'
 
 const at = (text: string) => new Date(`${text}T10:30:00.000Z`)

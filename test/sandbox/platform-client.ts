@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose'
 import { createPrivateKey } from 'node:crypto'
-import type { DemoIntp } from '../../src/sandbox/demo.ts'
+import type { DemoIntp } from '../../packages/sandbox/src/core/demo.ts'
 
 export interface Answer {
   status: number

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { demoIntps } from '../../src/sandbox/demo.ts'
+import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import { packageOf, runningSandbox } from './running-sandbox.ts'
 
 const running = runningSandbox()

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import { demoIntps, demoPackageId, type DemoIntpName } from '../../src/sandbox/demo.ts'
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/start.ts'
+import { demoIntps, demoPackageId, type DemoIntpName } from '../../packages/sandbox/src/core/demo.ts'
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../packages/sandbox/src/node/start.ts'
 import { platformClient, type PlatformClient } from './platform-client.ts'
 
 /** One sandbox for a file, put back to its start before each test. Without generated traffic unless asked for. */

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { demoIntps } from '../../src/sandbox/demo.ts'
+import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import { intpcToken, intpToken, send, type TokenOptions } from './platform-client.ts'
 import { runningSandbox } from './running-sandbox.ts'
 

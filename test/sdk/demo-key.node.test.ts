@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { demoIntps } from '../../src/sandbox/demo.ts'
+import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import type { VisitorAnalyticsOptions } from '../../src/sdk/settings.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import { privateKey } from './keys.ts'

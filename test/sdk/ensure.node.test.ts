@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { demoIntps, demoPackageId } from '../../src/sandbox/demo.ts'
+import { demoIntps, demoPackageId } from '../../packages/sandbox/src/core/demo.ts'
 import { sandboxed } from './sandboxed.ts'
 
 const sandbox = sandboxed({ traffic: false })

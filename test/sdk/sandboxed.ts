@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest'
-import { demoIntps, type DemoIntpName } from '../../src/sandbox/demo.ts'
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/start.ts'
+import { demoIntps, type DemoIntpName } from '../../packages/sandbox/src/core/demo.ts'
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../packages/sandbox/src/node/start.ts'
 import type { VisitorAnalyticsOptions } from '../../src/sdk/settings.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 

@@ -1,5 +1,5 @@
-import { demoPackages, platformPackages } from '../../src/sandbox/demo.ts'
-import type { Package } from '../../src/sandbox/platform/state.ts'
+import { demoPackages, platformPackages } from '../../packages/sandbox/src/core/demo.ts'
+import type { Package } from '../../packages/sandbox/src/core/platform/state.ts'
 
 /** Sold once, and not any more: it is known by its id only. */
 const classic = {

@@ -1,5 +1,5 @@
 import type { AppliedChange } from '../../src/backend/payments/payments.ts'
-import { addMonths } from '../../src/sandbox/platform/periods.ts'
+import { addMonths } from '../../packages/sandbox/src/core/platform/periods.ts'
 import { centsOf, packageOf } from './catalogue.ts'
 import type { Delivery, Site } from './platform-model.ts'
 import { keyOf } from './recurring-model.ts'

@@ -1,6 +1,6 @@
 import type { WirePackage } from '../../src/contract/platform/wire-package.ts'
 import type { WireWebsite } from '../../src/contract/platform/wire-website.ts'
-import type { Package, Subscription } from '../../src/sandbox/platform/state.ts'
+import type { Package, Subscription } from '../../packages/sandbox/src/core/platform/state.ts'
 import { packageOf, packages, retired } from './catalogue.ts'
 import { NoSuchThing, type Site } from './platform-model.ts'
 import type { World } from './world.ts'

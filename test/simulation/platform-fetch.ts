@@ -1,4 +1,4 @@
-import { demoIntps } from '../../src/sandbox/demo.ts'
+import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import type { BoundaryName, Fault } from './faults.ts'
 import { standStillWhileSigning } from './signing.ts'

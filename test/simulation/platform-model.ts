@@ -1,5 +1,5 @@
-import type { Package, Subscription } from '../../src/sandbox/platform/state.ts'
-import * as rules from '../../src/sandbox/platform/subscription-rules.ts'
+import type { Package, Subscription } from '../../packages/sandbox/src/core/platform/state.ts'
+import * as rules from '../../packages/sandbox/src/core/platform/subscription-rules.ts'
 import { centsOf, free, nameOf, packageOf, trial } from './catalogue.ts'
 import type { World } from './world.ts'
 

@@ -1,4 +1,4 @@
-import { addMonths } from '../../src/sandbox/platform/periods.ts'
+import { addMonths } from '../../packages/sandbox/src/core/platform/periods.ts'
 import { nameOf } from './catalogue.ts'
 import { keyOf, ProviderRefusal, RecurringModel, type Price, type Recurring } from './recurring-model.ts'
 import { money } from './story.ts'

@@ -1,4 +1,4 @@
-import { addMonths } from '../../src/sandbox/platform/periods.ts'
+import { addMonths } from '../../packages/sandbox/src/core/platform/periods.ts'
 import { nameOf } from './catalogue.ts'
 import { money } from './story.ts'
 import type { World } from './world.ts'

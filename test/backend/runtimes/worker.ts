@@ -1,5 +1,5 @@
 import { createPartnerHandler } from '../../../src/backend/handler.ts'
-import { sandboxPayments } from '../../../src/backend/payments/sandbox-payments.ts'
+import { sandboxPayments } from '../../../packages/sandbox/src/merchant/sandbox-payments.ts'
 import { VisitorAnalytics } from '../../../src/sdk/visitor-analytics.ts'
 
 /** Bound by the test: where the sandbox is, and whose key to sign with. */

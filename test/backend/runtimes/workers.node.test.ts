@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoIntps, demoPackageId } from '../../../src/sandbox/demo.ts'
-import { startSandbox, type Sandbox } from '../../../src/sandbox/start.ts'
+import { demoIntps, demoPackageId } from '../../../packages/sandbox/src/core/demo.ts'
+import { startSandbox, type Sandbox } from '../../../packages/sandbox/src/node/start.ts'
 import { eventually, page } from '../partner-backend.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'react-3as-workers-'))
@@ -24,6 +24,7 @@ beforeAll(async () => {
     target: 'es2022',
     platform: 'browser',
     conditions: ['workerd', 'worker'],
+    external: ['node:*', 'pg'],
     logLevel: 'error',
   })
   workers = new Miniflare({

@@ -1,14 +1,12 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { listen } from '../listen.ts'
-import type { Witness } from '../witness.ts'
-import { paymentsControl } from './payments-control.ts'
-import { PaymentProvider } from './provider.ts'
-import { providerApi } from './provider-api.ts'
-import { Webhooks } from './webhooks.ts'
-
-/** What every sandbox's payment provider is called with. Well known: it opens sandboxes and nothing else. */
-export const demoPaymentKeys = { secretKey: 'sk_sandbox_demo', webhookSecret: 'whsec_sandbox_demo' } as const
+import { demoPaymentKeys } from '../core/payments/demo-payment-keys.ts'
+import type { Witness } from '../core/witness.ts'
+import { paymentsControl } from '../core/payments/payments-control.ts'
+import { PaymentProvider } from '../core/payments/provider.ts'
+import { providerApi } from '../core/payments/provider-api.ts'
+import { Webhooks } from '../core/payments/webhooks.ts'
+import { listen } from './listen.ts'
 
 export interface SandboxPaymentsOptions {
   /** For the provider's API and its payment page. 0 takes any free one. @defaultValue 0 */

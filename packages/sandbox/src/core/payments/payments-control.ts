@@ -62,7 +62,7 @@ export function paymentsControl(provider: PaymentProvider, webhooks: Webhooks): 
   app.onError((error, c) => {
     if (error instanceof ProviderRefusal) return c.json({ error: error.message }, error.status)
     if (error instanceof z.ZodError) return c.json({ error: error.issues[0]?.message ?? 'bad request' }, 400)
-    console.error(`react-3as sandbox: ${c.req.method} ${c.req.path} failed`, error)
+    console.error(`react-3as-sandbox: ${c.req.method} ${c.req.path} failed`, error)
     return c.json({ error: 'internal error' }, 500)
   })
   return app

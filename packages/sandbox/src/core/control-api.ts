@@ -61,7 +61,7 @@ export function controlApi(control: SandboxControl): Hono<{ Bindings: HttpBindin
 
   app.onError((error, c) => {
     if (error instanceof PlatformError) return c.json({ error: error.message }, error.status as 400)
-    console.error(`react-3as sandbox: ${c.req.method} ${c.req.path} failed`, error)
+    console.error(`react-3as-sandbox: ${c.req.method} ${c.req.path} failed`, error)
     return c.json({ error: 'internal error' }, 500)
   })
   return app

@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { SandboxError } from '../sandbox-error.ts'
-import { auditSchemas, KEPT } from './audit.ts'
-import { clockSchema } from './clock.ts'
-import { recordKinds, recordSchemas, type RecordKind, type RecordOf } from './state.ts'
-import type { Storage, Stored } from './storage.ts'
+import { SandboxError } from '../core/sandbox-error.ts'
+import { auditSchemas, KEPT } from '../core/platform/audit.ts'
+import { clockSchema } from '../core/platform/clock.ts'
+import { recordKinds, recordSchemas, type RecordKind, type RecordOf } from '../core/platform/state.ts'
+import type { Storage, Stored } from '../core/platform/storage.ts'
 
 /** Counts up with each change of the tables or of a record's shape. */
 const FORMAT = 1

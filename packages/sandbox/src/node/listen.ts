@@ -2,7 +2,7 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
-import { SandboxError } from './sandbox-error.ts'
+import { SandboxError } from '../core/sandbox-error.ts'
 
 export interface Listening {
   port: number

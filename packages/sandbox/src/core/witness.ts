@@ -114,7 +114,7 @@ async function safely(c: Context, handle: Handle, seen: Seen): Promise<Response>
     return await handle(seen)
   } catch (error) {
     if (error instanceof PlatformError) return errorAnswer(error.status, error.code, error.message)
-    console.error(`react-3as sandbox: ${c.req.method} ${c.req.path} failed`, error)
+    console.error(`react-3as-sandbox: ${c.req.method} ${c.req.path} failed`, error)
     return errorAnswer(500, 'INTERNAL', 'internal error')
   }
 }

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import type { SandboxConfig } from './config.ts'
-import { demoIntps } from './demo.ts'
-import { SandboxError } from './sandbox-error.ts'
+import type { SandboxConfig } from '../core/config.ts'
+import { demoIntps } from '../core/demo.ts'
+import { SandboxError } from '../core/sandbox-error.ts'
 import { startSandbox, type Sandbox, type SandboxOptions } from './start.ts'
 
-const usage = `Usage: react-3as sandbox [options]
+const usage = `Usage: react-3as-sandbox [options]
 
 Starts the 3AS platform in a box: REST API, data API, dashboard and control API.
 
@@ -20,25 +20,22 @@ Starts the 3AS platform in a box: REST API, data API, dashboard and control API.
   --help                       this text`
 
 /** The command line. Sets the exit code; the sandbox runs until it is told to stop. */
-export async function run(args: readonly string[]): Promise<void> {
+export async function runCommandLine(args: readonly string[]): Promise<void> {
   try {
     await runCommand(args)
   } catch (error) {
     if (!(error instanceof SandboxError)) throw error
-    console.error(`react-3as: ${error.message}`)
+    console.error(`react-3as-sandbox: ${error.message}`)
     process.exitCode = 1
   }
 }
 
 async function runCommand(args: readonly string[]): Promise<void> {
-  const [command, ...rest] = args
-  if (command === undefined || command === '--help' || command === 'help' || rest.includes('--help')) {
+  if (args.includes('--help')) {
     console.log(usage)
-    if (command === undefined) process.exitCode = 1
     return
   }
-  if (command !== 'sandbox') throw new SandboxError('bad_option', `unknown command ${command}; there is: sandbox`)
-  const sandbox = await startSandbox(await optionsFrom(rest))
+  const sandbox = await startSandbox(await optionsFrom(args))
   stopOnSignal(sandbox)
   console.log(welcome(sandbox))
 }
@@ -79,7 +76,7 @@ function parse(args: readonly string[]) {
   } catch (cause) {
     // The message explains at length how to pass positionals; its first sentence says what is wrong.
     const message = cause instanceof Error ? cause.message.split('. ')[0] : String(cause)
-    throw new SandboxError('bad_option', `${message}; see react-3as sandbox --help`, { cause })
+    throw new SandboxError('bad_option', `${message}; see react-3as-sandbox --help`, { cause })
   }
 }
 
@@ -106,7 +103,7 @@ function stopOnSignal(sandbox: Sandbox): void {
     process.off('SIGINT', stop)
     process.off('SIGTERM', stop)
     sandbox.stop().catch((error: unknown) => {
-      console.error('react-3as: did not stop cleanly', error)
+      console.error('react-3as-sandbox: did not stop cleanly', error)
       process.exitCode = 1
     })
   }

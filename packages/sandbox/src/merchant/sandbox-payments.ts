@@ -11,17 +11,18 @@ import {
   type infer as Infer,
   type ZodMiniType,
 } from 'zod/mini'
-import { currencySchema, type Money } from '../../contract/money.ts'
 import {
   PaymentRefusedError,
   WebhookRefusedError,
+  type Money,
   type PaymentEvent,
   type PaymentOrder,
   type PaymentOutcome,
   type Payments,
   type RecurringOrder,
   type Standing,
-} from './payments.ts'
+} from 'react-3as/server'
+import { demoPaymentKeys } from '../core/payments/demo-payment-keys.ts'
 import { readSignature, signatureCheck } from './webhook-signature.ts'
 
 export interface SandboxPaymentsOptions {
@@ -52,6 +53,7 @@ const paymentSchema = looseObject({
   clientSecret: string(),
   charges: array(looseObject({ id: string(), isRefunded: boolean() })),
 })
+const currencySchema = oneOf(['EUR', 'USD', 'RON'])
 const moneyFields = { amountMinor: int(), currency: currencySchema }
 const standingSchema = looseObject({
   recurring: nullable(
@@ -89,9 +91,6 @@ const lineLabels: Record<PaymentOrder['lines'][number]['kind'], string | null> =
   balance: 'From your balance',
 }
 
-/** Those of every sandbox. Whoever knows them can sign a payment that nobody made. */
-const demoSecrets = { secretKey: 'sk_sandbox_demo', webhookSecret: 'whsec_sandbox_demo' }
-
 /**
  * The payment provider of the sandbox: a page on an origin of its own, signed webhooks, and charges that renew when the
  * business clock moves. For demos and tests; no money moves.
@@ -100,7 +99,11 @@ const demoSecrets = { secretKey: 'sk_sandbox_demo', webhookSecret: 'whsec_sandbo
  */
 export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
   const { apiUrl, instance = 'default', collectOn = 'page', merchant = 'Your partner', payWithinMinutes = 60 } = options
-  const { secretKey = demoSecrets.secretKey, webhookSecret = demoSecrets.webhookSecret, timeoutMs = 10_000 } = options
+  const {
+    secretKey = demoPaymentKeys.secretKey,
+    webhookSecret = demoPaymentKeys.webhookSecret,
+    timeoutMs = 10_000,
+  } = options
   if (!URL.canParse(apiUrl)) throw new TypeError('apiUrl must be a whole address, such as sandbox.payments.apiUrl.')
   const request = options.fetch ?? ((input, init) => fetch(input, init))
   const isSigned = signatureCheck(webhookSecret)
@@ -207,7 +210,8 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
     leftOverCredit: 'carried',
     needsReturnUrl: collectOn === 'page',
     apiUrl,
-    usesDemoSecrets: secretKey === demoSecrets.secretKey || webhookSecret === demoSecrets.webhookSecret,
+    // Whoever knows them can sign a payment that nobody made.
+    usesDemoSecrets: secretKey === demoPaymentKeys.secretKey || webhookSecret === demoPaymentKeys.webhookSecret,
     start: async (order) => outcomeOf(await ask('POST', '/v1/payments', paymentSchema, newPayment(order))),
     read: async (_order, paymentRef) =>
       outcomeOf(await ask('GET', `/v1/payments/${encodeURIComponent(paymentRef)}`, paymentSchema)),

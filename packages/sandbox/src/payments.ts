@@ -1,0 +1,1 @@
+export { sandboxPayments, type SandboxPaymentsOptions } from './merchant/sandbox-payments.ts'
