@@ -46,7 +46,10 @@ export default defineConfig({
   overrides: houses.flatMap((house) =>
     Object.keys(house.rooms).map((room) => ({
       files: [`${house.folder}/${room}/**`],
-      rules: { 'no-restricted-imports': ['error' as const, { patterns: importsOf(room, house) }] },
+      rules: {
+        'no-restricted-imports': ['error' as const, { patterns: importsOf(room, house) }],
+        ...(room === 'core' && { 'no-restricted-globals': ['error' as const, 'Buffer', 'process', 'setImmediate'] }),
+      },
     })),
   ),
 })

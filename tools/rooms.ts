@@ -41,9 +41,9 @@ export const houses: House[] = [
     entries: ['index', 'payments', 'command-line', 'cli'],
     rooms: {
       core: {
-        purpose: 'the platform in a box',
+        purpose: 'the platform in a box, on any runtime that has Web standards',
         rooms: [],
-        packages: ['hono', '@hono/node-server', 'jose', 'zod', 'node:'],
+        packages: ['hono', 'jose', 'zod'],
       },
       node: {
         purpose: 'the core on ports, with a command line and a data folder',

@@ -284,12 +284,14 @@ describe('the webhook', () => {
       },
     })
   const sign = (body: string, secret = 'whsec_sandbox_demo', seconds?: number) => signatureOf(body, secret, seconds)
-  const send = (body: string, signature: string | null) =>
-    fetch(`${running.backend.url}/api/analytics/payments/webhook`, {
+  const send = async (body: string, signing: string | null | Promise<string>) => {
+    const signature = await signing
+    return fetch(`${running.backend.url}/api/analytics/payments/webhook`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...(signature !== null && { 'sandbox-signature': signature }) },
       body,
     })
+  }
 
   it.each([
     ['without a signature', () => null],

@@ -28,10 +28,13 @@ async function serve(listener: RequestListener): Promise<string> {
 
 /** With white space, so that what a parser has made of it is not what was signed. */
 const spaced = '{ "id": "evt_1" }'
-const sendSigned = (url: string) =>
+const sendSigned = async (url: string) =>
   fetch(`${url}${base}/payments/webhook`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'sandbox-signature': signatureOf(spaced, 'whsec_sandbox_demo') },
+    headers: {
+      'content-type': 'application/json',
+      'sandbox-signature': await signatureOf(spaced, 'whsec_sandbox_demo'),
+    },
     body: spaced,
   })
 

@@ -43,6 +43,10 @@ describe('a body', () => {
     ['in pieces', (length: number) => inPieces([bytes(length - 30_000), bytes(30_000)]).request],
     ['in one piece', (length: number) => inPieces([bytes(length)]).request],
     [
+      'without a stream, as in Firefox',
+      (length: number) => Object.defineProperty(inPieces([bytes(length)]).request, 'body', { value: undefined }),
+    ],
+    [
       'of a length that is said',
       (length: number) => inPieces([bytes(length)], { 'content-length': String(length) }).request,
     ],

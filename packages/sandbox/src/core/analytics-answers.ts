@@ -1,7 +1,7 @@
 // answerAnalytics({ path, query, body }, traffic: TrafficSource): AnalyticsAnswer | undefined
 // `path` is what follows `/v2/websites/:id/`; undefined means that there is no such path (404). The key is the
 // caller's business: 401 before this is asked. `reason` says in one line what was wrong with a 422.
-import type { z } from 'zod'
+import type * as z from 'zod'
 import {
   channelsQuery,
   conditions,

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { TrafficSpan } from './platform/traffic-summary.ts'
 
 /** Ten years: longer than any website lives, short enough to answer. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { billingModes, contributorRoles, subscriptionTypes } from './platform/state.ts'
 import { SandboxError } from './sandbox-error.ts'
 import { importPublicKey } from './tokens.ts'

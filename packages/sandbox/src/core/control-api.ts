@@ -1,4 +1,3 @@
-import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
 import type { SandboxControl } from './control.ts'
 import { demoIntpSettings, demoIntps, demoPackages, demoPackageId } from './demo.ts'
@@ -8,13 +7,11 @@ import { PlatformError } from './platform/platform-error.ts'
 /** A snapshot of a big sandbox is big. */
 const MAX_BODY_BYTES = 256 * 1024 * 1024
 
-type ControlContext = Context<{ Bindings: HttpBindings }>
-
 const CONTROLS = ['clock', 'usage', 'plan', 'calls', 'effects', 'faults', 'behaviour', 'snapshot', 'reset', 'demo']
 
 /** The control API, to be mounted under `/__sandbox`. It asks for no token, hence {@link refuseStrangers}. */
-export function controlApi(control: SandboxControl): Hono<{ Bindings: HttpBindings }> {
-  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false })
+export function controlApi(control: SandboxControl): Hono {
+  const app = new Hono({ strict: false })
   app.use(async (c, next) => refuseStrangers(c) ?? next())
 
   app.get('/', (c) => c.json({ now: control.now(), behaviour: control.behaviour, controls: CONTROLS }))
@@ -72,7 +69,7 @@ export function controlApi(control: SandboxControl): Hono<{ Bindings: HttpBindin
  * through somebody's browser: the host must be loopback (a name that a stranger has pointed here is not), and a
  * browser must say that the request comes from the control API's own origin, or from the address bar.
  */
-export function refuseStrangers(c: ControlContext): Response | undefined {
+export function refuseStrangers(c: Context): Response | undefined {
   const url = new URL(c.req.url)
   if (!isLoopback(url.hostname)) return c.json({ error: 'the control API answers on a loopback host only' }, 403)
   const origin = c.req.header('origin')
@@ -86,7 +83,7 @@ function isLoopback(hostname: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 }
 
-export async function bodyOf<T>(c: ControlContext): Promise<T> {
+export async function bodyOf<T>(c: Context): Promise<T> {
   const text = await bodyText(c, MAX_BODY_BYTES)
   try {
     // Whatever it is, the control checks it.

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { demoIntps } from './demo.ts'
 import { causes, type Call, type Effect } from './platform/audit.ts'
 import { readClock, realTime } from './platform/clock.ts'

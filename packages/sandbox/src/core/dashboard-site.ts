@@ -1,6 +1,4 @@
-import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
-import { randomBytes } from 'node:crypto'
 import { isDashboardSection, type DashboardView } from './dashboard/dashboard-view.ts'
 import { dashboardRange } from './dashboard/date-range.ts'
 import { dashboardCsp } from './dashboard/document.ts'
@@ -10,19 +8,17 @@ import { dashboardVisit, type Page, type PageRequest } from './dashboard-visit.t
 import { billingInterval } from './platform/periods.ts'
 import type { Platform } from './platform/platform.ts'
 import { isTracking, totalOf } from './platform/subscriptions.ts'
+import { randomText } from './random-text.ts'
 import { bodyText } from './request-body.ts'
 import { checkoutPage, payCheckout, plansPage } from './selling-pages.ts'
 import { trafficOf } from './website-traffic.ts'
-import { witnessed, type Seen, type Witness } from './witness.ts'
-
-type DashboardContext = Context<{ Bindings: HttpBindings }>
+import { passOn, witnessed, type Seen, type Witness } from './witness.ts'
 
 /** The dashboard, on an origin of its own. `frameAncestors` are the origins that may frame it; by default anybody. */
-export function dashboardSite(witness: Witness, frameAncestors?: readonly string[]): Hono<{ Bindings: HttpBindings }> {
-  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false })
-  const show =
-    (operation: string, page: (request: PageRequest, c: DashboardContext) => Page) => (c: DashboardContext) =>
-      witnessed(c, witness, operation, (seen) => answer(c, witness.platform, seen, frameAncestors, page))
+export function dashboardSite(witness: Witness, frameAncestors?: readonly string[]): Hono {
+  const app = new Hono({ strict: false }).onError(passOn)
+  const show = (operation: string, page: (request: PageRequest, c: Context) => Page) => (c: Context) =>
+    witnessed(c, witness, operation, (seen) => answer(c, witness.platform, seen, frameAncestors, page))
   // The real page navigates itself on to its overview, too.
   app.get('/', (c) => c.redirect(`/dashboard/overview${new URL(c.req.url).search}`))
   app.get(
@@ -37,13 +33,13 @@ export function dashboardSite(witness: Witness, frameAncestors?: readonly string
 }
 
 async function answer(
-  c: DashboardContext,
+  c: Context,
   platform: Platform,
   seen: Seen,
   frameAncestors: readonly string[] | undefined,
-  page: (request: PageRequest, c: DashboardContext) => Page,
+  page: (request: PageRequest, c: Context) => Page,
 ): Promise<Response> {
-  const nonce = randomBytes(16).toString('base64')
+  const nonce = randomText(16)
   const query = new URL(c.req.url).searchParams
   const form = c.req.method === 'POST' ? new URLSearchParams(await bodyText(c)) : new URLSearchParams()
   const visit = await dashboardVisit(platform, query)

@@ -1,4 +1,3 @@
-import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
 import { answerAnalytics } from './analytics-answers.ts'
 import { findApiKey } from './platform/api-keys.ts'
@@ -8,11 +7,9 @@ import { bodyText } from './request-body.ts'
 import { trafficOf } from './website-traffic.ts'
 import { witnessed, type Seen, type Witness } from './witness.ts'
 
-type DataContext = Context<{ Bindings: HttpBindings }>
-
 /** The numbers behind the dashboard, to be mounted under `/api`. A website's API key opens that website alone. */
-export function dataApi(witness: Witness): Hono<{ Bindings: HttpBindings }> {
-  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false })
+export function dataApi(witness: Witness): Hono {
+  const app = new Hono({ strict: false })
   // The rest of the path is the operation's: `analytics/pages`, `visits/graph` and so on.
   app.post('/v2/websites/:websiteId/:rest{.+}', (c) => {
     const path = (c.req.param('rest') ?? '').replace(/\/$/, '')
@@ -21,7 +18,7 @@ export function dataApi(witness: Witness): Hono<{ Bindings: HttpBindings }> {
   return app
 }
 
-async function answer(c: DataContext, platform: Platform, path: string, seen: Seen): Promise<Response> {
+async function answer(c: Context, platform: Platform, path: string, seen: Seen): Promise<Response> {
   const secret = c.req.header('x-api-key')
   if (secret === undefined || secret === '') return c.json({ message: 'Unauthorized' }, 401)
   const reader = platform.read()
@@ -39,7 +36,7 @@ async function answer(c: DataContext, platform: Platform, path: string, seen: Se
 }
 
 /** What is not JSON is no question at all, and is refused as one that was not understood. */
-async function jsonBody(c: DataContext): Promise<unknown> {
+async function jsonBody(c: Context): Promise<unknown> {
   try {
     return JSON.parse(await bodyText(c)) as unknown
   } catch {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { demoPrivateKey, demoPublicKey } from './demo-key.ts'
 import type { Intp, Package } from './platform/state.ts'
+import { sha256 } from './sha256.ts'
 
 /** An INTP that every sandbox knows, with the key that signs for it. */
 export interface DemoIntp {
@@ -28,7 +28,7 @@ export function demoPackageId(intpId: string, name: string, period: 'monthly' | 
 
 /** An id that follows from what it stands for, so that a demo's ids are the same in every sandbox. */
 export function deterministicId(of: string): string {
-  const hex = createHash('sha256').update(of).digest('hex')
+  const hex = sha256(of)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const routeOf = {
   /** A call's name (`websiteSubscriptions.upgrade`), with `*` for any part of it. */

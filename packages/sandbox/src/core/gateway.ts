@@ -1,16 +1,15 @@
-import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { SandboxControl } from './control.ts'
 import { controlApi } from './control-api.ts'
 import { dataApi } from './data-api.ts'
 import { errorAnswer } from './error-answer.ts'
 import { restApi } from './rest-api.ts'
-import { witnessed, type Witness } from './witness.ts'
+import { passOn, witnessed, type Witness } from './witness.ts'
 
 /** What stands on the sandbox's first origin: the REST API, the data API under `/api`, the control API under `/__sandbox`. */
-export function gateway(witness: Witness, control: SandboxControl): Hono<{ Bindings: HttpBindings }> {
+export function gateway(witness: Witness, control: SandboxControl): Hono {
   // Without `strict`, a trailing slash is the same path: the vendor's SDK sends one.
-  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false })
+  const app = new Hono({ strict: false }).onError(passOn)
   app.route('/__sandbox', controlApi(control))
   app.route('/api', dataApi(witness))
   app.route('/', restApi(witness))

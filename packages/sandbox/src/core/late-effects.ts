@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { sleep } from './sleep.ts'
 
 /** Work that goes on after its caller has lost the connection. */
 export class LateEffects {
@@ -6,8 +6,9 @@ export class LateEffects {
   readonly #pending = new Set<Promise<unknown>>()
 
   run(delayMs: number, work: () => Promise<unknown>): void {
-    const late: Promise<unknown> = sleep(delayMs, undefined, { signal: this.#canceled.signal })
-      .then(work, () => {})
+    const { signal } = this.#canceled
+    const late: Promise<unknown> = sleep(delayMs, signal)
+      .then(() => (signal.aborted ? undefined : work()))
       .finally(() => this.#pending.delete(late))
     this.#pending.add(late)
   }

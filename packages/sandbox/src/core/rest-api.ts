@@ -1,4 +1,3 @@
-import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
 import { errorAnswer } from './error-answer.ts'
 import { PlatformError, Refusal } from './platform/platform-error.ts'
@@ -30,8 +29,8 @@ export const restRoutes: readonly RestRoute[] = [
 const MAX_LOGGED_BODY = 10_000
 
 /** The API gateway. */
-export function restApi(witness: Witness): Hono<{ Bindings: HttpBindings }> {
-  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false })
+export function restApi(witness: Witness): Hono {
+  const app = new Hono({ strict: false })
   for (const route of restRoutes) {
     app.on(route.method, route.path, (c) =>
       witnessed(c, witness, route.name, (seen) => answer(c, witness.platform, route, seen)),
@@ -40,12 +39,7 @@ export function restApi(witness: Witness): Hono<{ Bindings: HttpBindings }> {
   return app
 }
 
-async function answer(
-  c: Context<{ Bindings: HttpBindings }>,
-  platform: Platform,
-  route: RestRoute,
-  seen: Seen,
-): Promise<Response> {
+async function answer(c: Context, platform: Platform, route: RestRoute, seen: Seen): Promise<Response> {
   let intp: Intp
   try {
     intp = await verifyIntpToken(bearer(c.req.header('authorization')), platform.read())

@@ -1,5 +1,5 @@
 import { errors, importSPKI, jwtVerify, type CryptoKey, type JWTVerifyGetKey } from 'jose'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Reader } from './platform/records.ts'
 import type { Intp } from './platform/state.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { billingInterval } from './platform/periods.ts'
 import type { Reader } from './platform/records.ts'
 import {

@@ -1,13 +1,12 @@
-import type { HttpBindings } from '@hono/node-server'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context } from 'hono'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { decodeProtectedHeader } from 'jose'
 import { errorAnswer } from './error-answer.ts'
 import type { Fault, Faults } from './faults.ts'
 import type { LateEffects } from './late-effects.ts'
 import { PlatformError } from './platform/platform-error.ts'
 import type { Platform } from './platform/platform.ts'
 import { bodyText } from './request-body.ts'
+import { sleep } from './sleep.ts'
 
 /** What stands between the network and the platform: every call is written down, and faults strike here. */
 export interface Witness {
@@ -21,6 +20,19 @@ export interface Witness {
   readonly inFlight: Set<Promise<unknown>>
 }
 
+/**
+ * The caller's connection is to be lost. Whoever carries requests to the core makes that come true: a server destroys the
+ * socket, and in one process the caller's `fetch` rejects.
+ */
+export class ConnectionDropped extends Error {
+  override readonly name = 'ConnectionDropped'
+}
+
+/** For `onError` of an app: nothing is answered for what is not an answer. */
+export function passOn(error: Error): never {
+  throw error
+}
+
 /** What a handler tells the audit log about its call. */
 export interface Seen {
   intpId: string | null
@@ -30,30 +42,20 @@ export interface Seen {
 type Handle = (seen: Seen) => Response | Promise<Response>
 
 /** Runs a call under its name, with the fault that is due, and writes it down. */
-export function witnessed(
-  c: Context<{ Bindings: HttpBindings }>,
-  witness: Witness,
-  operation: string,
-  handle: Handle,
-): Promise<Response> {
+export function witnessed(c: Context, witness: Witness, operation: string, handle: Handle): Promise<Response> {
   const call = runAndRecord(c, witness, operation, handle).finally(() => witness.inFlight.delete(call))
   witness.inFlight.add(call)
   return call
 }
 
-async function runAndRecord(
-  c: Context<{ Bindings: HttpBindings }>,
-  witness: Witness,
-  operation: string,
-  handle: Handle,
-): Promise<Response> {
+async function runAndRecord(c: Context, witness: Witness, operation: string, handle: Handle): Promise<Response> {
   const { platform } = witness
   const seen: Seen = { intpId: null, body: undefined }
   const seq = platform.audit.nextSeq()
   const at = Date.now()
   const businessAt = platform.now().toISOString()
   const fault = witness.faults.take(operation, claimedIntp(c.req.header('authorization')))
-  const response = await strike(c, witness, fault, () => safely(c, handle, seen))
+  const answer = await strike(c, witness, fault, () => safely(c, handle, seen))
   platform.recordCall({
     seq,
     at: new Date(at).toISOString(),
@@ -63,24 +65,25 @@ async function runAndRecord(
     path: c.req.path,
     body: seen.body ?? null,
     intpId: seen.intpId,
-    status: response === RESPONSE_ALREADY_SENT ? null : response.status,
+    status: answer === 'dropped' ? null : answer.status,
     fault: fault ? describe(fault) : null,
     durationMs: Date.now() - at,
   })
-  return response
+  if (answer === 'dropped') throw new ConnectionDropped(`${operation} was dropped by a fault`)
+  return answer
 }
 
 async function strike(
-  c: Context<{ Bindings: HttpBindings }>,
+  c: Context,
   witness: Witness,
   fault: Fault | undefined,
   run: () => Promise<Response>,
-): Promise<Response> {
+): Promise<Response | 'dropped'> {
   if (!fault) return run()
   switch (fault.kind) {
     case 'delay':
-      await sleep(fault.delayMs, undefined, { signal: witness.stopped }).catch(() => {})
-      return witness.stopped.aborted ? hangUp(c) : run()
+      await sleep(fault.delayMs, witness.stopped)
+      return witness.stopped.aborted ? 'dropped' : run()
     case 'status': {
       if (fault.effect === 'before') await run()
       const body = fault.body ?? { status: fault.status, message: 'fault switched on in the sandbox', code: 'FAULT' }
@@ -97,15 +100,10 @@ async function strike(
       // The body has to be read while the connection is there.
       if (fault.effect === 'late') await bodyText(c).catch(() => {})
       if (fault.effect === 'late') witness.late.run(fault.lateMs, run)
-      return hangUp(c)
+      return 'dropped'
     default:
       throw new Error(`unknown fault ${JSON.stringify(fault satisfies never)}`)
   }
-}
-
-function hangUp(c: Context<{ Bindings: HttpBindings }>): Response {
-  c.env.incoming.socket.destroy()
-  return RESPONSE_ALREADY_SENT
 }
 
 /** An error nobody expected is the sandbox's own: it is printed, and the caller sees no stack. */
@@ -121,10 +119,8 @@ async function safely(c: Context, handle: Handle, seen: Seen): Promise<Response>
 
 /** Faults may be for one INTP; whether the token is any good is checked later. */
 function claimedIntp(authorization: string | undefined): string | null {
-  const header = authorization?.replace(/^Bearer /i, '').split('.')[0]
   try {
-    const { kid } = JSON.parse(Buffer.from(header ?? '', 'base64url').toString()) as { kid?: unknown }
-    return typeof kid === 'string' ? kid : null
+    return decodeProtectedHeader((authorization ?? '').replace(/^Bearer /i, '')).kid ?? null
   } catch {
     return null
   }

@@ -1,32 +1,32 @@
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Hono } from 'hono'
 import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
 import { SandboxError } from '../core/sandbox-error.ts'
+import { ConnectionDropped } from '../core/witness.ts'
 
 export interface Listening {
   port: number
   close(): Promise<void>
 }
 
-type App = Hono<{ Bindings: HttpBindings }>
-
 /** Serves all of them or none. */
-export async function listenAll(host: string, apps: [[App, number], [App, number]]): Promise<[Listening, Listening]> {
-  const [[firstApp, firstPort], [secondApp, secondPort]] = apps
-  const first = await listen(firstApp, host, firstPort)
+export async function listenAll(host: string, apps: readonly (readonly [Hono, number])[]): Promise<Listening[]> {
+  const listening: Listening[] = []
   try {
-    return [first, await listen(secondApp, host, secondPort)]
+    for (const [app, port] of apps) listening.push(await listen(app, host, port))
+    return listening
   } catch (error) {
-    await first.close()
+    await Promise.all(listening.map((each) => each.close()))
     throw error
   }
 }
 
 /** Serves an app, or says in one line why it cannot. */
-export async function listen(app: App, host: string, port: number): Promise<Listening> {
+async function listen(app: Hono, host: string, port: number): Promise<Listening> {
   // Whoever starts a sandbox in their own process keeps their own Request and Response.
-  const server = createAdaptorServer({ fetch: app.fetch, hostname: host, overrideGlobalObjects: false }) as Server
+  const server = createAdaptorServer({ fetch: serve(app), hostname: host, overrideGlobalObjects: false }) as Server
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)))
     server.listen(port, host, resolve)
@@ -38,6 +38,18 @@ export async function listen(app: App, host: string, port: number): Promise<List
         server.close(() => resolve())
         server.closeAllConnections()
       }),
+  }
+}
+
+function serve(app: Hono) {
+  return async (request: Request, { incoming }: { incoming: HttpBindings['incoming'] | Http2Bindings['incoming'] }) => {
+    try {
+      return await app.fetch(request)
+    } catch (error) {
+      if (!(error instanceof ConnectionDropped)) throw error
+      incoming.socket.destroy()
+      return RESPONSE_ALREADY_SENT
+    }
   }
 }
 

@@ -1,17 +1,34 @@
-import { parseConfig, type ParsedConfig, type SandboxConfig } from '../core/config.ts'
-import { SandboxControl } from '../core/control.ts'
-import { dashboardSite } from '../core/dashboard-site.ts'
-import { Faults } from '../core/faults.ts'
-import { gateway } from '../core/gateway.ts'
-import { LateEffects } from '../core/late-effects.ts'
-import { listenAll } from './listen.ts'
-import { startPayments, type SandboxPayments, type SandboxPaymentsOptions } from './start-payments.ts'
-import { Platform } from '../core/platform/platform.ts'
-import { sqliteStorage } from './sqlite-storage.ts'
-import { noStorage } from '../core/platform/storage.ts'
+import type { SandboxConfig } from '../core/config.ts'
+import type { SandboxControl } from '../core/control.ts'
+import { demoPaymentKeys } from '../core/payments/demo-payment-keys.ts'
+import type { PaymentProvider } from '../core/payments/provider.ts'
+import type { Webhooks } from '../core/payments/webhooks.ts'
+import { createCore } from '../core/sandbox-core.ts'
 import { SandboxError } from '../core/sandbox-error.ts'
-import { seed } from '../core/seed.ts'
-import type { Witness } from '../core/witness.ts'
+import { listenAll, type Listening } from './listen.ts'
+import { sqliteStorage } from './sqlite-storage.ts'
+
+/** How often the payment provider looks for what fell due. */
+const lookEveryMs = 100
+
+export interface SandboxPaymentsOptions {
+  /** For the provider's API and its payment page. 0 takes any free one. @defaultValue 0 */
+  port?: number
+  /** Where the provider sends its news: `…/api/analytics/payments/webhook`. It can be set later. */
+  webhookUrl?: string
+}
+
+/** The sandbox's payment provider, on an origin of its own. */
+export interface SandboxPayments {
+  /** Its API and its page; the control API is below `/__sandbox`. */
+  readonly apiUrl: string
+  readonly secretKey: string
+  readonly webhookSecret: string
+  /** The same in code: payments, cards, and what moved money. */
+  readonly provider: PaymentProvider
+  /** Where the news goes, and how badly it travels. */
+  readonly webhooks: Webhooks
+}
 
 export interface SandboxOptions {
   /** For the REST API, the data API and the control API. 0 takes any free one. @defaultValue 4300 */
@@ -67,76 +84,42 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   if (port !== 0 && port === dashboardPort) {
     throw new SandboxError('bad_port', `port and dashboardPort are both ${port}: the dashboard needs one of its own`)
   }
+  const paymentsPort = options.payments && checkPort('payments.port', options.payments.port ?? 0)
   const host = options.host ?? '127.0.0.1'
   const frameAncestors = options.frameAncestors?.map(checkAncestor)
-  const config = await parseConfig(options.config ?? {})
-  const platform = createPlatform(options, config)
-  const stopping = new AbortController()
-  const witness: Witness = {
-    platform,
-    faults: new Faults(),
-    stopped: stopping.signal,
-    late: new LateEffects(),
-    inFlight: new Set(),
-  }
-  const control = new SandboxControl({ ...witness, seed: (tx) => seed(tx, config) })
-  const dashboardApp = dashboardSite(witness, frameAncestors)
-  const [api, dashboard] = await listenAll(host, [
-    [gateway(witness, control), port],
-    [dashboardApp, dashboardPort],
-  ]).catch((error: unknown) => {
-    platform.close()
+  let paymentsUrl = ''
+  const core = await createCore({
+    ...options,
+    frameAncestors,
+    payments: options.payments && { webhookUrl: options.payments.webhookUrl, origin: () => paymentsUrl },
+    storage: options.dataDir === undefined ? undefined : sqliteStorage(options.dataDir),
+  })
+  const urlOf = ({ port: taken }: Listening) => `http://${urlHost(host)}:${taken}`
+  const listening = await listenAll(host, [
+    [core.api, port],
+    [core.dashboard, dashboardPort],
+    ...(core.payments ? [[core.payments.app, paymentsPort ?? 0] as const] : []),
+  ]).catch(async (error: unknown) => {
+    await core.stop()
     throw error
   })
-  const payments = options.payments
-    ? await startPayments(options.payments, { host, urlHost: urlHost(host), witness }).catch(async (error: unknown) => {
-        await Promise.all([api.close(), dashboard.close()])
-        platform.close()
-        throw error
-      })
-    : null
-  const stop = async () => {
-    stopping.abort()
-    witness.late.cancel()
-    await Promise.all([api.close(), dashboard.close(), payments?.close()])
-    // What still runs has lost its connection, but must not find the storage closed.
-    await Promise.all([...witness.inFlight, witness.late.settled()])
-    platform.close()
-  }
+  const [apiUrl = '', dashboardUrl = '', providerUrl = ''] = listening.map(urlOf)
+  paymentsUrl = providerUrl
+  // The business clock is moved by others, and nobody may be asking.
+  const looking = core.payments && setInterval(() => core.payments?.provider.settleDue(), lookEveryMs).unref()
   let stopped: Promise<void> | undefined
-  const apiUrl = `http://${urlHost(host)}:${api.port}`
   return {
     apiUrl,
-    dashboardUrl: `http://${urlHost(host)}:${dashboard.port}`,
+    dashboardUrl,
     dataUrl: `${apiUrl}/api`,
     controlUrl: `${apiUrl}/__sandbox`,
-    platform: control,
-    payments,
-    stop: () => {
-      stopped ??= stop()
+    platform: core.control,
+    payments: core.payments && { apiUrl: paymentsUrl, ...demoPaymentKeys, ...core.payments },
+    stop() {
+      clearInterval(looking ?? undefined)
+      stopped ??= core.stop(() => Promise.all(listening.map((each) => each.close())))
       return stopped
     },
-  }
-}
-
-function createPlatform(options: SandboxOptions, config: ParsedConfig): Platform {
-  const platform = new Platform({
-    seed: options.seed,
-    storage: options.dataDir === undefined ? noStorage : sqliteStorage(options.dataDir),
-    behaviour: {
-      strictStatus: options.strictStatus ?? false,
-      readLagMs: 0,
-      websiteCreateStatus: 204,
-      traffic: options.traffic ?? true,
-    },
-  })
-  try {
-    platform.load()
-    platform.transact('start', null, (tx) => seed(tx, config))
-    return platform
-  } catch (error) {
-    platform.close()
-    throw error
   }
 }
 

@@ -1,6 +1,5 @@
-import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { bodyOf, refuseStrangers } from '../control-api.ts'
 import type { PaymentProvider } from './provider.ts'
 import { ProviderRefusal } from './provider-refusal.ts'
@@ -14,8 +13,8 @@ const pressSchema = z.strictObject({
 })
 
 /** What a test does to the provider, and no merchant can. Under `/__sandbox` of the provider's origin. */
-export function paymentsControl(provider: PaymentProvider, webhooks: Webhooks): Hono<{ Bindings: HttpBindings }> {
-  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false })
+export function paymentsControl(provider: PaymentProvider, webhooks: Webhooks): Hono {
+  const app = new Hono({ strict: false })
   app.use(async (c, next) => refuseStrangers(c) ?? next())
   app.get('/', (c) =>
     c.json({ webhook: webhooks.url, weather: webhooks.weather, pendingWebhooks: webhooks.pending, controls }),

@@ -1,16 +1,13 @@
-import type { HttpBindings } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
-import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { dashboardCsp } from '../dashboard/document.ts'
 import { isPaymentOutcome, renderPaymentPage, type PaymentPageView } from '../dashboard/payment-page.ts'
+import { randomText } from '../random-text.ts'
 import { bodyText } from '../request-body.ts'
-import { witnessed, type Witness } from '../witness.ts'
+import { passOn, witnessed, type Witness } from '../witness.ts'
 import type { PaymentProvider } from './provider.ts'
 import { ProviderRefusal } from './provider-refusal.ts'
 import { endSchema, newPaymentSchema, scheduleSchema, type Invoice, type Payment } from './provider-state.ts'
-
-type PaymentContext = Context<{ Bindings: HttpBindings }>
 
 export interface ProviderApiOptions {
   provider: PaymentProvider
@@ -21,18 +18,15 @@ export interface ProviderApiOptions {
 }
 
 /** The provider's API for merchants, and its page for customers. */
-export function providerApi({
-  provider,
-  witness,
-  secretKey,
-  origin,
-}: ProviderApiOptions): Hono<{ Bindings: HttpBindings }> {
-  const app = new Hono<{ Bindings: HttpBindings }>({ strict: false })
-  const route = (method: string, path: string, name: string, answer: (c: PaymentContext, body: unknown) => unknown) =>
+export function providerApi({ provider, witness, secretKey, origin }: ProviderApiOptions): Hono {
+  const app = new Hono({ strict: false }).onError(passOn)
+  const route = (method: string, path: string, name: string, answer: (c: Context, body: unknown) => unknown) =>
     app.on(method, path, (c) =>
       witnessed(c, witness, `payments.${name}`, (seen) =>
         guarded(async () => {
-          if (!hasKey(c, secretKey)) return Response.json({ code: 'unauthenticated' }, { status: 401 })
+          // The key is published, so how long the comparison takes gives nothing away.
+          if (c.req.header('authorization') !== `Bearer ${secretKey}`)
+            return Response.json({ code: 'unauthenticated' }, { status: 401 })
           seen.body = method === 'POST' ? parseJson(await bodyText(c)) : null
           provider.settleDue()
           return Response.json((await answer(c, seen.body)) ?? {})
@@ -40,7 +34,7 @@ export function providerApi({
       ),
     )
   const out = (payment: Payment) => paymentOut(payment, origin())
-  const account = (c: PaymentContext) => c.req.param('account') ?? ''
+  const account = (c: Context) => c.req.param('account') ?? ''
 
   route('POST', '/v1/payments', 'create', (_c, body) => out(provider.create(newPaymentSchema.parse(body))))
   route('GET', '/v1/payments/:id', 'read', (c) => out(provider.payment(c.req.param('id') ?? '')))
@@ -88,7 +82,7 @@ const confirmSchema = z.strictObject({
 })
 
 /** What a payment element inside the merchant's page calls: any origin may, with the payment's own secret. */
-function confirmation(app: Hono<{ Bindings: HttpBindings }>, provider: PaymentProvider): void {
+function confirmation(app: Hono, provider: PaymentProvider): void {
   const cors = { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'content-type' }
   app.options('/confirm', (c) => c.body(null, 204, { ...cors, 'access-control-allow-methods': 'POST' }))
   app.post('/confirm', async (c) => {
@@ -103,7 +97,7 @@ function confirmation(app: Hono<{ Bindings: HttpBindings }>, provider: PaymentPr
 }
 
 /** Where a renewal that was declined can be paid, also when its recurring charge has ended since. */
-function invoicePage(app: Hono<{ Bindings: HttpBindings }>, provider: PaymentProvider): void {
+function invoicePage(app: Hono, provider: PaymentProvider): void {
   app.get('/invoice/:id', (c) => guarded(async () => showInvoice(c, invoiceOf(provider, c.req.param('id')))))
   app.post('/invoice/:id', (c) =>
     guarded(async () => {
@@ -122,7 +116,7 @@ function invoiceOf(provider: PaymentProvider, id: string): Invoice {
   return found
 }
 
-function showInvoice(c: PaymentContext, invoice: Invoice, notice?: PaymentPageView['notice']) {
+function showInvoice(c: Context, invoice: Invoice, notice?: PaymentPageView['notice']) {
   const { id, status, merchant, description, amountMinor, currency } = invoice
   const ended = status === 'paid' ? 'paid' : 'closed'
   const step = status === 'overdue' ? 'pay' : ended
@@ -139,7 +133,7 @@ function showInvoice(c: PaymentContext, invoice: Invoice, notice?: PaymentPageVi
   })
 }
 
-function page(c: PaymentContext, payment: Payment, notice?: PaymentPageView['notice']): Response | Promise<Response> {
+function page(c: Context, payment: Payment, notice?: PaymentPageView['notice']): Response | Promise<Response> {
   const { merchant, description, amountMinor, currency, lines, returnUrl } = payment
   return show(c, {
     action: `/pay/${payment.id}`,
@@ -154,8 +148,8 @@ function page(c: PaymentContext, payment: Payment, notice?: PaymentPageView['not
   })
 }
 
-function show(c: PaymentContext, view: Omit<PaymentPageView, 'nonce'>): Response | Promise<Response> {
-  const nonce = randomBytes(16).toString('base64')
+function show(c: Context, view: Omit<PaymentPageView, 'nonce'>): Response | Promise<Response> {
+  const nonce = randomText(16)
   return c.html(renderPaymentPage({ ...view, nonce }), 200, {
     // Nobody frames a page that takes money.
     'content-security-policy': dashboardCsp(nonce, []),
@@ -215,10 +209,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null
   }
-}
-
-function hasKey(c: PaymentContext, secretKey: string): boolean {
-  const given = Buffer.from(c.req.header('authorization') ?? '')
-  const wanted = Buffer.from(`Bearer ${secretKey}`)
-  return given.length === wanted.length && timingSafeEqual(given, wanted)
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const amountMinor = z.number().int().nonnegative()
 const text = z.string().max(2_000)

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { endOfPeriod } from '../platform/periods.ts'
 import type { Charge, NewPayment, Payment, Subscription } from './provider-state.ts'
 import { ProviderRefusal } from './provider-refusal.ts'
@@ -31,8 +30,8 @@ export class PaymentProvider extends RecurringCharges {
     if (!isVoided) this.balances.take(wanted.customer, balanceUsed(wanted))
     const payment: Payment = {
       ...wanted,
-      id: `pay_${randomUUID()}`,
-      clientSecret: `secret_${randomUUID()}`,
+      id: `pay_${crypto.randomUUID()}`,
+      clientSecret: `secret_${crypto.randomUUID()}`,
       status: isVoided ? 'closed' : 'open',
       isAskingBank: false,
       declines: 0,
@@ -165,7 +164,7 @@ export class PaymentProvider extends RecurringCharges {
   }
 
   #charge(payment: Payment): void {
-    const charge: Charge = { id: `ch_${randomUUID()}`, amountMinor: payment.amountMinor, isRefunded: false }
+    const charge: Charge = { id: `ch_${crypto.randomUUID()}`, amountMinor: payment.amountMinor, isRefunded: false }
     payment.charges.push(charge)
     this.note('charged', payment, charge.amountMinor, payment, charge.id)
     this.say('payment.paid', payment, { paymentId: payment.id, chargeId: charge.id })

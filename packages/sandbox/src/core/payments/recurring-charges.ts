@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { endOfPeriod } from '../platform/periods.ts'
 import { Balances } from './balances.ts'
 import { Invoices } from './invoices.ts'
@@ -176,7 +175,7 @@ export class RecurringCharges {
     data: Partial<ProviderEvent['data']> = {},
   ): void {
     this.#tell({
-      id: `evt_${randomUUID()}`,
+      id: `evt_${crypto.randomUUID()}`,
       type,
       createdAt: new Date().toISOString(),
       data: { paymentId: null, chargeId: null, invoiceId: null, ...data, metadata },
@@ -215,7 +214,7 @@ export class RecurringCharges {
   #renew(found: Subscription, price: Price): void {
     const used = this.balances.use(found.customer, price)
     const invoice: Invoice = {
-      id: `in_${randomUUID()}`,
+      id: `in_${crypto.randomUUID()}`,
       account: found.account,
       merchant: found.merchant,
       description: found.description,

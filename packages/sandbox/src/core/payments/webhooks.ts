@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { z } from 'zod'
+import * as z from 'zod'
+import { sleep } from '../sleep.ts'
 import type { ProviderEvent } from './provider-state.ts'
 
 /** How badly the provider's news travels. */
@@ -27,6 +26,8 @@ const fairWeather: Weather = { copies: 1, delayMs: 0, shuffled: false, lost: 0 }
 
 interface Settings {
   secret: string
+  /** What takes the news to the merchant. @defaultValue the runtime's `fetch` */
+  fetch?: typeof fetch | undefined
   /** 0 to 1. */
   random?: () => number
 }
@@ -43,14 +44,16 @@ const longestWaitMs = 30_000
 export class Webhooks {
   url: string | null = null
   readonly #secret: string
+  readonly #fetch: typeof fetch
   readonly #random: () => number
   #canceled = new AbortController()
   readonly #underWay = new Set<Promise<void>>()
   #weather: Weather = fairWeather
   #last: Promise<void> = Promise.resolve()
 
-  constructor({ secret, random = Math.random }: Settings) {
+  constructor({ secret, fetch: given, random = Math.random }: Settings) {
     this.#secret = secret
+    this.#fetch = given ?? ((input, init) => fetch(input, init))
     this.#random = random
   }
 
@@ -99,7 +102,7 @@ export class Webhooks {
       await before
       for (let attempt = 0; attempt < mostAttempts && !signal.aborted; attempt++) {
         const wait = attempt === 0 ? delayMs : Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1))
-        await sleep(wait, undefined, { signal }).catch(() => {})
+        await sleep(wait, signal)
         const isTaken = await this.#attempt(event, signal)
         tried()
         if (isTaken) return
@@ -112,9 +115,9 @@ export class Webhooks {
     if (this.url === null || canceled.aborted) return false
     const body = JSON.stringify(event)
     try {
-      const response = await fetch(this.url, {
+      const response = await this.#fetch(this.url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'sandbox-signature': signatureOf(body, this.#secret) },
+        headers: { 'content-type': 'application/json', 'sandbox-signature': await signatureOf(body, this.#secret) },
         body,
         redirect: 'error',
         signal: AbortSignal.any([canceled, AbortSignal.timeout(10_000)]),
@@ -128,6 +131,14 @@ export class Webhooks {
 }
 
 /** `t=<seconds>,v1=<HMAC-SHA256 of "<seconds>.<body>", in hex>`. */
-export function signatureOf(body: string, secret: string, seconds: number = Math.floor(Date.now() / 1000)): string {
-  return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`
+export async function signatureOf(
+  body: string,
+  secret: string,
+  seconds: number = Math.floor(Date.now() / 1000),
+): Promise<string> {
+  const text = new TextEncoder()
+  const hmac = { name: 'HMAC', hash: 'SHA-256' }
+  const key = await crypto.subtle.importKey('raw', text.encode(secret), hmac, false, ['sign'])
+  const digest = new Uint8Array(await crypto.subtle.sign('HMAC', key, text.encode(`${seconds}.${body}`)))
+  return `t=${seconds},v1=${Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 }

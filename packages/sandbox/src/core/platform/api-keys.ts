@@ -1,4 +1,5 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomText } from '../random-text.ts'
+import { sha256 } from '../sha256.ts'
 import { invalid, notFound } from './platform-error.ts'
 import type { Reader } from './records.ts'
 import type { ApiKey, Intp } from './state.ts'
@@ -14,10 +15,10 @@ export function createApiKey(
   const website = websiteOf(tx, intp, intpWebsiteId)
   const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null
   if (expiresAt && expiresAt <= tx.now) throw invalid('expiresAt must be in the future')
-  const secret = `twpl-${randomBytes(24).toString('base64url')}`
+  const secret = `twpl-${randomText(24)}`
   const key: ApiKey = {
-    id: randomUUID(),
-    hash: hashOf(secret),
+    id: crypto.randomUUID(),
+    hash: sha256(secret),
     intpId: intp.id,
     intpWebsiteId,
     intpCustomerId: website.intpCustomerId,
@@ -45,10 +46,6 @@ export function deleteApiKey(tx: Transaction, intp: Intp, intpWebsiteId: string,
 
 /** The key that a secret belongs to, unless it is unknown or has expired (business time). */
 export function findApiKey(reader: Reader, secret: string, now: Date): ApiKey | undefined {
-  const key = reader.get('apiKey', hashOf(secret))
+  const key = reader.get('apiKey', sha256(secret))
   return key && (key.expiresAt === null || new Date(key.expiresAt) > now) ? key : undefined
-}
-
-function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
 }

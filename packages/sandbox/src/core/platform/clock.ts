@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { instant } from './state.ts'
 
 /** How the business clock stands to real time. Kept with the state, so that a restart does not move it. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { invalid } from './platform-error.ts'
 import { keyOf, type Customer, type Intp, type Website } from './state.ts'
 import { packageToStartOn, startSubscription } from './subscriptions.ts'
@@ -29,8 +28,8 @@ export function createCustomer(
     throw invalid('packageId and billingDate do not belong into website: subscriptions are of type intpc')
   }
   const customer: Customer = {
-    id: randomUUID(),
-    visaId: randomUUID(),
+    id: crypto.randomUUID(),
+    visaId: crypto.randomUUID(),
     intpId: intp.id,
     intpCustomerId,
     email,

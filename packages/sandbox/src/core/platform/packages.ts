@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { invalid, PlatformError } from './platform-error.ts'
 import type { Reader } from './records.ts'
 import { keyOf, type Intp, type Package } from './state.ts'
@@ -32,7 +31,7 @@ export function createPackage(
   input: Pick<Package, 'name' | 'touchpoints' | 'price' | 'currency' | 'period' | 'visibility'>,
 ): Package {
   const pkg: Package = {
-    id: randomUUID(),
+    id: crypto.randomUUID(),
     intpId: intp.id,
     ...input,
     recommended: false,

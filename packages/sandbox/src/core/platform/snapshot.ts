@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { setClock } from './clock.ts'
 import { invalid } from './platform-error.ts'
 import type { Platform } from './platform.ts'

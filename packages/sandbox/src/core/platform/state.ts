@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const id = z.string().min(1)
 /** Always as `toISOString` writes it, so that instants compare as strings. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { addDays, firstRenewal, TRIAL_DAYS } from './periods.ts'
 import { isOffered } from './packages.ts'
 import { invalid, PlatformError, Refusal } from './platform-error.ts'
@@ -38,7 +37,7 @@ export function startSubscription(
   const pkg = start === 'trial' ? packageOf(tx, intp, intp.trialPackageId) : start.pkg
   const end = start === 'trial' ? addDays(tx.now, TRIAL_DAYS) : firstRenewal(start.billingDate, pkg.period, tx.now)
   const subscription: Subscription = {
-    id: randomUUID(),
+    id: crypto.randomUUID(),
     type: holder.intpWebsiteId === null ? 'intpc' : 'website',
     intpId: intp.id,
     ...holder,

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { invalid, notFound } from './platform-error.ts'
 import { keyOf, usageHourKey, type ContributorRole, type Intp, type Website } from './state.ts'
 import { packageToStartOn, startSubscription } from './subscriptions.ts'
@@ -17,7 +16,7 @@ export function createWebsite(tx: Transaction, intp: Intp, input: NewWebsite): W
   const customer = customerOf(tx, intp, intpCustomerId)
   if (tx.get('website', keyOf(intp.id, intpWebsiteId))) throw invalid('intpWebsiteId already exists')
   const website: Website = {
-    id: randomUUID(),
+    id: crypto.randomUUID(),
     intpId: intp.id,
     intpWebsiteId,
     intpCustomerId,

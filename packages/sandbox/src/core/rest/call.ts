@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { invalid } from '../platform/platform-error.ts'
 import type { Platform } from '../platform/platform.ts'
 import type { Reader } from '../platform/records.ts'
