@@ -65,6 +65,26 @@ describe('a backend that finds nothing to do', () => {
   })
 })
 
+describe('a backend that finds one subscription with something to do', () => {
+  it('takes hold of it, and looks once for another one beside it and once after it', async () => {
+    const inner = memoryStore()
+    const taken: boolean[] = []
+    const store: Store = {
+      ...inner,
+      async claim(request) {
+        const claim = await inner.claim(request)
+        taken.push(claim !== null)
+        return claim
+      },
+    }
+    await inner.addChange(newChange())
+    const backend = await startBackend(running.sandbox, 'website', { store, background: false })
+    expect(await backend.handler.recover()).toBe(1)
+    expect(taken).toEqual([true, false, false])
+    await backend.stop()
+  })
+})
+
 describe('retention', () => {
   it('forgets the details of what ended longer ago, when a backend looks for work', async () => {
     const store = sqliteStore(join(folder, 'retention.db'))

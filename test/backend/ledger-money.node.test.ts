@@ -6,6 +6,7 @@ import {
   type Standing,
 } from '../../src/backend/payments/payments.ts'
 import { changeStates } from '../../src/backend/ledger/change-states.ts'
+import { createLedger } from '../../src/backend/ledger/ledger.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import type { Purchase } from '../../src/backend/ledger/change-facts.ts'
 import type { ChangeReason } from '../../src/contract/change-reason.ts'
@@ -95,6 +96,24 @@ describe('a payment that is waited for', () => {
     pass(10 * minuteMs)
     await work()
     expect(await wakesInMs(id)).toBe(30_000)
+  })
+
+  it('is not worked on for those who ask about it before it is due again', async () => {
+    let claims = 0
+    const { parts, pass, row } = await purchase({
+      store: (store) => ({
+        claim(request) {
+          claims++
+          return store.claim(request)
+        },
+      }),
+    })
+    const ledger = createLedger(parts)
+    for (let asker = 0; asker < 5; asker++) await ledger.look(await row())
+    expect(claims).toBe(1)
+    pass(2_000)
+    await ledger.look(await row())
+    expect(claims).toBe(2)
   })
 
   it('can be made to the end of its window, and not a moment longer', async () => {

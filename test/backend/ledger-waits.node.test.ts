@@ -123,6 +123,17 @@ describe('what the provider caused while a customer’s change is under way', ()
     await ledger.work()
     expect(await ledger.wakesInMs(id)).toBe(2_000)
   })
+
+  it.each([
+    ['until that is looked at again', 20_000, 20_000],
+    ['by half a minute at most', 3_600_000, 30_000],
+  ])('is put off %s', async (_what, sleepsMs, putOffMs) => {
+    const ledger = scriptedLedger({ payments: { collects: 'now' } })
+    await ledger.add({ ...ledger.customers({ action: 'cancel' }), wakeInMs: sleepsMs })
+    const id = await ledger.add(ledger.system({ action: 'watch', seen: null }))
+    await ledger.work()
+    expect(await ledger.wakesInMs(id)).toBe(putOffMs)
+  })
 })
 
 describe('a smaller plan', () => {

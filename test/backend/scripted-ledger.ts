@@ -132,7 +132,7 @@ export function scriptedLedger({ reading = onBasic(), platform, payments, store:
       return wanted.id
     },
     /** One worker comes by. */
-    work: () => workOnce(parts, target),
+    work: async () => (await workOnce(parts, target)) !== null,
     /** How long until the change is looked at again. */
     wakesInMs: async (id: string) => {
       const { wakeAt } = await find(id)

@@ -1,4 +1,3 @@
-import { requestHeader } from '../../src/contract/request-header.ts'
 import { createPartnerHandler, type PartnerHandler } from '../../src/backend/handler.ts'
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
 import type { Payments } from '../../src/backend/payments/payments.ts'
@@ -6,11 +5,10 @@ import type { Store } from '../../src/backend/stores/store.ts'
 import { platformClient } from './platform-client.ts'
 import { platformOverFetch } from './platform-fetch.ts'
 import { providerPayments } from './provider-payments.ts'
-import type { Owner } from './scheduler.ts'
+import { plainly, really, type Said } from './requests.ts'
+import type { CallOff, Owner } from './scheduler.ts'
 import { storeBoundary } from './store-boundary.ts'
 import type { World } from './world.ts'
-
-const base = 'https://shop.example'
 
 /** One process of the partner's backend: the real handler, on a clock and over boundaries of the simulation. */
 class Instance implements Owner {
@@ -21,6 +19,7 @@ class Instance implements Owner {
   /** Told when the process dies. */
   readonly waiting = new Set<() => void>()
   nextPoll = Infinity
+  callOffPoll: CallOff = () => {}
   isPolling = false
 
   constructor(name: string) {
@@ -28,22 +27,18 @@ class Instance implements Owner {
   }
 }
 
-export interface Said {
-  status: number
-  text: string
-  json: unknown
-}
-
 /** The backend's processes over one store: they die, stall and start again. */
 export class Backend {
   readonly #world: World
   readonly #store: Store
+  readonly #ask: typeof really
   #instances: Instance[] = []
   #started = 0
 
   constructor(world: World, store: Store) {
     this.#world = world
     this.#store = store
+    this.#ask = world.plan.cut === 'fetch' ? really : plainly
     for (let n = 0; n < world.plan.instances; n++) this.#start()
   }
 
@@ -70,7 +65,7 @@ export class Backend {
         }
         this.#within(
           instance,
-          () => answerOf(instance.handler!, requestOf(method, path, session, input)),
+          () => this.#ask(instance.handler!, { method, path, session, input }),
           (answer) => scheduler.after(back, client, () => resolve(fault === 'lost' ? null : answer)),
           () => lost(back),
         )
@@ -85,10 +80,9 @@ export class Backend {
       said(false)
       return
     }
-    const request = requestOf('POST', '/payments/webhook', '', event)
     this.#within(
       instance,
-      () => answerOf(instance.handler!, request),
+      () => this.#ask(instance.handler!, { method: 'POST', path: '/payments/webhook', session: '', input: event }),
       ({ status }) => said(status < 300),
       () => said(false),
     )
@@ -154,7 +148,7 @@ export class Backend {
       authenticate: (request) => this.#identify(request),
       payments: this.#payments(),
       store: storeBoundary(this.#world, this.#store),
-      publicUrl: base,
+      publicUrl: 'https://shop.example',
       allowDemo: true,
       now: () => this.#world.clock.date,
       timing,
@@ -231,8 +225,8 @@ export class Backend {
     const jitter = this.#world.boundary.luck(`poll ${instance.name}`).between(0, timing.pollMs)
     const at = Math.max(time, scheduler.now) + jitter
     instance.nextPoll = at
-    scheduler.at(at, instance, () => {
-      if (instance.nextPoll !== at || instance.isPolling) return
+    instance.callOffPoll()
+    instance.callOffPoll = scheduler.at(at, instance, () => {
       // A look when nothing is due does nothing, and would be most of what a history does.
       const { nextWake } = this.#world.rows
       if (nextWake > scheduler.now) {
@@ -251,24 +245,4 @@ export class Backend {
         })
     })
   }
-}
-
-function requestOf(method: 'GET' | 'POST', path: string, session: string, input: unknown): Request {
-  const url = new URL(`${base}/api/analytics${path}`)
-  const headers: Record<string, string> = { session }
-  if (method === 'GET') {
-    for (const [name, value] of Object.entries(input as Record<string, string>)) url.searchParams.set(name, value)
-    return new Request(url, { headers })
-  }
-  const body = JSON.stringify(input)
-  headers['content-type'] = 'application/json'
-  headers['content-length'] = String(new TextEncoder().encode(body).length)
-  headers[requestHeader.name] = requestHeader.value
-  return new Request(url, { method: 'POST', headers, body })
-}
-
-async function answerOf(handler: PartnerHandler, request: Request): Promise<Said> {
-  const response = await handler(request)
-  const text = await response.text()
-  return { status: response.status, text, json: text === '' ? null : (JSON.parse(text) as unknown) }
 }

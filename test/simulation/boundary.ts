@@ -53,29 +53,18 @@ export class Boundary {
     const back = luck.between(way[0], way[1])
     if (fault) story.tell(owner?.name ?? '', `✗ ${name} ${about} ${fault.replace('_', ' ')}`)
     return new Promise<T>((resolve, reject) => {
-      const answer = (after: number, settle: () => void) => scheduler.after(after, owner, settle)
-      const fail = (after: number) => answer(after, () => reject(errorOf(fault!)))
-      const takeEffect = (after: number, then: (outcome: Promise<T>) => void) => {
-        this.onTheirWay += 1
-        scheduler.after(after, null, () => {
-          this.onTheirWay -= 1
-          const outcome = settled(effect)
-          scheduler.standStillFor(outcome)
-          then(outcome)
-        })
-      }
-      const answered = (outcome: Promise<T>, after: number) =>
-        outcome.then(
-          (value) => answer(after, () => resolve(value)),
-          (error: unknown) => answer(after, () => reject(error)),
-        )
+      const answered = (after: number): Outcome<T> => ({
+        value: (value) => scheduler.after(after, owner, () => resolve(value)),
+        error: (error) => scheduler.after(after, owner, () => reject(error)),
+      })
+      const fail = (after: number) => scheduler.after(after, owner, () => reject(errorOf(fault!)))
       switch (fault) {
         case null:
-          takeEffect(there, (outcome) => void answered(outcome, back))
+          this.#takeEffect(there, effect, answered(back))
           break
         case 'slow': {
           const slow = luck.between(1, Math.max(2, Math.floor(timeoutMs * 0.45)))
-          takeEffect(there + slow, (outcome) => void answered(outcome, back + slow))
+          this.#takeEffect(there + slow, effect, answered(back + slow))
           break
         }
         case 'refused':
@@ -86,22 +75,39 @@ export class Boundary {
           break
         case 'fails_after':
         case 'lost':
-          takeEffect(there, (outcome) => void outcome.catch(() => {}).then(() => fail(back)))
+          this.#takeEffect(there, effect, { value: () => fail(back), error: () => fail(back) })
           break
         case 'timeout':
           fail(timeoutMs)
           break
         case 'timeout_after':
-          takeEffect(there, (outcome) => void outcome.catch(() => {}))
+          this.#takeEffect(there, effect, unheard)
           fail(timeoutMs)
           break
         case 'late':
-          takeEffect(luck.between(there + back, latestMs), (outcome) => void outcome.catch(() => {}))
+          this.#takeEffect(luck.between(there + back, latestMs), effect, unheard)
           fail(there + back)
           break
         default:
           fault satisfies never
       }
+    })
+  }
+
+  #takeEffect<T>(after: number, effect: () => T | Promise<T>, { value, error }: Outcome<T>): void {
+    const { scheduler } = this.#parts
+    this.onTheirWay += 1
+    scheduler.after(after, null, () => {
+      this.onTheirWay -= 1
+      let outcome: T | Promise<T>
+      try {
+        outcome = effect()
+      } catch (thrown) {
+        error(thrown)
+        return
+      }
+      if (outcome instanceof Promise) scheduler.standStillFor(outcome.then(value, error))
+      else value(outcome)
     })
   }
 
@@ -133,10 +139,9 @@ export class Boundary {
   }
 }
 
-function settled<T>(effect: () => T | Promise<T>): Promise<T> {
-  try {
-    return Promise.resolve(effect())
-  } catch (error) {
-    return Promise.reject(error)
-  }
+interface Outcome<T> {
+  value: (value: T) => void
+  error: (error: unknown) => void
 }
+
+const unheard: Outcome<unknown> = { value() {}, error() {} }

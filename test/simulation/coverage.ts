@@ -1,20 +1,28 @@
 /** What has happened how often, by kind and name: `transition`, `fault`, `call`, `action`. */
 export class Coverage {
-  readonly counts = new Map<string, number>()
+  readonly #kinds = new Map<string, Map<string, number>>()
 
   count(kind: string, name: string, times = 1): void {
-    const key = `${kind}|${name}`
-    this.counts.set(key, (this.counts.get(key) ?? 0) + times)
+    let counts = this.#kinds.get(kind)
+    if (!counts) this.#kinds.set(kind, (counts = new Map()))
+    counts.set(name, (counts.get(name) ?? 0) + times)
   }
 
-  add(other: Iterable<readonly [string, number]>): void {
-    for (const [key, times] of other) this.counts.set(key, (this.counts.get(key) ?? 0) + times)
+  /** By kind and name, with a bar between them. */
+  get counts(): [string, number][] {
+    return [...this.#kinds].flatMap(([kind, counts]) =>
+      [...counts].map(([name, times]): [string, number] => [`${kind}|${name}`, times]),
+    )
   }
 
-  of(kind: string): [string, number][] {
-    return [...this.counts]
-      .filter(([key]) => key.startsWith(`${kind}|`))
-      .map(([key, times]): [string, number] => [key.slice(kind.length + 1), times])
-      .toSorted((a, b) => a[1] - b[1])
+  add(counts: Iterable<readonly [string, number]>): void {
+    for (const [key, times] of counts) {
+      const bar = key.indexOf('|')
+      this.count(key.slice(0, bar), key.slice(bar + 1), times)
+    }
+  }
+
+  times(kind: string, name: string): number {
+    return this.#kinds.get(kind)?.get(name) ?? 0
   }
 }

@@ -61,7 +61,7 @@ export async function runHistory(plan: Plan, store?: (now: () => number) => Stor
     finding: world.finding,
     story: story.lines,
     fingerprint: story.fingerprint,
-    counts: [...coverage.counts],
+    counts: coverage.counts,
     steps: scheduler.steps,
     lasted: scheduler.now,
   }

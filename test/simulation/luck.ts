@@ -1,15 +1,47 @@
 /** Chance that belongs to a name: the same seed, name and number always draw the same, whatever else is drawn. */
-export interface Luck {
+export class Luck {
+  #state: number
+
+  constructor(state: number) {
+    this.#state = state
+  }
+
   /** 0 to 1. */
-  next(): number
+  next(): number {
+    const state = (this.#state + 0x6d2b79f5) >>> 0
+    this.#state = state
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+
   /** Whole, from 0 to below `end`. */
-  below(end: number): number
+  below(end: number): number {
+    return Math.floor(this.next() * end)
+  }
+
   /** Whole, from `low` to `high`, both included. */
-  between(low: number, high: number): number
-  chance(share: number): boolean
-  pick<T>(from: readonly T[]): T
+  between(low: number, high: number): number {
+    return low + this.below(high - low + 1)
+  }
+
+  chance(share: number): boolean {
+    return this.next() < share
+  }
+
+  pick<T>(from: readonly T[]): T {
+    return from[this.below(from.length)]!
+  }
+
   /** Picks by weight: the first number of each pair. */
-  weighted<T>(from: readonly (readonly [number, T])[]): T
+  weighted<T>(from: readonly (readonly [number, T])[]): T {
+    let left = this.next() * from.reduce((sum, [weight]) => sum + weight, 0)
+    for (const [weight, value] of from) {
+      left -= weight
+      if (left < 0) return value
+    }
+    return from.at(-1)![1]
+  }
 }
 
 /**
@@ -17,29 +49,7 @@ export interface Luck {
  * that is left out, and a failing history could not be made smaller.
  */
 export function luckOf(seed: number, name: string, n = 0): Luck {
-  let state = (Math.imul(seed ^ hashOf(name), 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca6b)) >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-  const below = (end: number) => Math.floor(next() * end)
-  return {
-    next,
-    below,
-    between: (low, high) => low + below(high - low + 1),
-    chance: (share) => next() < share,
-    pick: (from) => from[below(from.length)]!,
-    weighted(from) {
-      let left = next() * from.reduce((sum, [weight]) => sum + weight, 0)
-      for (const [weight, value] of from) {
-        left -= weight
-        if (left < 0) return value
-      }
-      return from.at(-1)![1]
-    },
-  }
+  return new Luck((Math.imul(seed ^ hashOf(name), 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca6b)) >>> 0)
 }
 
 const hashes = new Map<string, number>()

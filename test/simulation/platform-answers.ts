@@ -21,7 +21,7 @@ export function platformAnswers(world: World) {
       if (!found) throw new NoSuchThing('no such package')
       return wirePackage(found)
     },
-    packages: () => packages.filter((offered) => offered !== retired).map(wirePackage),
+    packages: () => onOffer,
     website(id: string): WireWebsite {
       const found = seen(id)
       if (!found) throw new NoSuchThing('no such website')
@@ -40,6 +40,8 @@ export function platformAnswers(world: World) {
     },
   }
 }
+
+const onOffer = packages.filter((offered) => offered !== retired).map(wirePackage)
 
 function wirePackage({ id, name, price, currency, period, touchpoints, recommended }: Package): WirePackage {
   return { id, name, price, currency, period: period === 'yearly' ? 'yearly' : 'monthly', touchpoints, recommended }

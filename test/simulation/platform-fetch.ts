@@ -1,7 +1,7 @@
 import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import type { BoundaryName, Fault } from './faults.ts'
-import { standStillWhileSigning } from './signing.ts'
+import { signPlainly } from './signing.ts'
 import { platformAnswers } from './platform-answers.ts'
 import { changePlatform, readPlatform } from './platform-boundary.ts'
 import { NoSuchThing, PlatformRefusal, type PlatformCall } from './platform-model.ts'
@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 
 /** The real client over a `fetch` of the model: statuses, spellings and what leaves an effect in doubt are then its own. */
 export function platformOverFetch(world: World, now: () => number): VisitorAnalytics {
-  standStillWhileSigning(world.scheduler)
+  signPlainly(world.scheduler)
   return new VisitorAnalytics({
     intp: demoIntps.website,
     apiUrl: 'https://platform.example',

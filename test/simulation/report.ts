@@ -31,8 +31,7 @@ export function rarest(coverage: Coverage, count = 24): string[] {
 }
 
 function timesOf(coverage: Coverage, kind: string): [string, number][] {
-  const counted = new Map(coverage.of(kind))
   return (possible[kind] ?? [])
-    .map((name): [string, number] => [name, counted.get(name) ?? 0])
+    .map((name): [string, number] => [name, coverage.times(kind, name)])
     .toSorted((a, b) => a[1] - b[1])
 }

@@ -74,7 +74,7 @@ async function runMany(): Promise<void> {
   say(`${total.histories} histories of ${steps} steps in ${seconds} CPU seconds: ${perSecond} a second and core`)
   if (values.coverage) say(coverageTable(coverage))
   for (const [name, why] of Object.entries(exceptions)) {
-    say(`exception in ${coverage.counts.get(`exception|${name}`) ?? 0} histories: ${name}. ${why}`)
+    say(`exception in ${coverage.times('exception', name)} histories: ${name}. ${why}`)
   }
   for (const where of found.values()) where.sort((a, b) => a.seed - b.seed)
   const labels = [...found].toSorted((a, b) => b[1].length - a[1].length)

@@ -10,11 +10,13 @@ export function storeBoundary(world: World, inner: Store): Store {
       name,
       way: [0, 3],
       timeoutMs: 8_000,
-      effect: async () => {
-        const value = await effect()
-        seen?.(value)
-        return value
-      },
+      effect: seen
+        ? () =>
+            effect().then((value) => {
+              seen(value)
+              return value
+            })
+        : effect,
       errorOf: storeError,
     })
   const saw = (row: ChangeRow) => world.rows.saw(row)

@@ -8,6 +8,7 @@ import { changeOpen } from './change-open.ts'
 import { changeStates } from './change-states.ts'
 import type { ChangeRow, Wish } from './change-row.ts'
 import { viewOf } from './change-view.ts'
+import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { recovery } from './recover.ts'
 import { returnStrays } from './stray-charges.ts'
@@ -53,6 +54,8 @@ export interface Ledger {
 
 /** How long a subscription is not worked on again for those who wait for it. */
 const pauseMs = 100
+/** How often a change that sleeps is read by those who wait for it: news may wake it. */
+const sleepingPauseMs = 250
 /** How many subscriptions are remembered as just worked on before the old ones are forgotten. */
 const mostTicks = 1_000
 
@@ -64,6 +67,8 @@ interface Tick {
   startedAt: number
   endedAt: number | null
   work: Promise<unknown>
+  /** The store's time, once the subscription was taken hold of. */
+  now: (() => number) | null
 }
 
 export function createLedger(parts: LedgerParts): Ledger {
@@ -73,9 +78,10 @@ export function createLedger(parts: LedgerParts): Ledger {
   const underWay = new Set<Promise<unknown>>()
   const ticks = new Map<string, Tick>()
 
-  function workOn(target: string): Promise<unknown> {
+  function workOn(target: string): Promise<Hold | null> {
     const work = workOnce(parts, target).catch((error: unknown) => {
       parts.emit({ type: 'trouble', changeId: null, doing: 'settling', error })
+      return null
     })
     underWay.add(work)
     void work.finally(() => underWay.delete(work))
@@ -83,19 +89,21 @@ export function createLedger(parts: LedgerParts): Ledger {
   }
 
   /** However many wait for a subscription, this process works on it once at a time. */
-  function tick(target: string): Promise<unknown> {
+  function tick(target: string): Tick {
     const now = steady()
     const last = ticks.get(target)
     if (last && now < (last.endedAt === null ? last.startedAt + timing.callTimeoutMs : last.endedAt + pauseMs)) {
-      return last.work
+      return last
     }
-    const started: Tick = { startedAt: now, endedAt: null, work: workOn(target) }
+    const work = workOn(target)
+    const started: Tick = { startedAt: now, endedAt: null, work, now: null }
     ticks.set(target, started)
-    void started.work.then(() => {
+    void work.then((hold) => {
       started.endedAt = steady()
+      started.now = hold && (() => hold.now())
       if (ticks.size > mostTicks) forgetOldTicks()
     })
-    return started.work
+    return started
   }
 
   function forgetOldTicks(): void {
@@ -103,21 +111,38 @@ export function createLedger(parts: LedgerParts): Ledger {
       if (endedAt !== null && endedAt + pauseMs < steady()) ticks.delete(target)
   }
 
-  /** Works on a subscription until the change has come to a rest, or the time is over; the work then goes on behind. */
+  /**
+   * Works on a subscription until the change, as it was just read, has come to a rest, or the time is over; the work then
+   * goes on behind.
+   */
   async function drive(change: ChangeRow, withinMs: number): Promise<ChangeRow> {
+    let last = ticks.get(change.target) ?? null
+    // Most who ask again and again ask about a payment that is open, and nothing is due before it is made.
+    if (isAtRest(change) && sleepsForMs(change, last) > 0) return change
     const until = steady() + withinMs
-    for (;;) {
-      await Promise.race([tick(change.target), sleep(until - steady())])
-      const now = (await store.findChange({ id: change.id })) ?? change
+    const tooLong = sleep(withinMs)
+    for (let found = change; ;) {
+      // Nothing is to be done about a change that sleeps, so nobody takes hold of its subscription.
+      if (sleepsForMs(found, last) <= 0) {
+        last = tick(change.target)
+        await Promise.race([last.work, tooLong])
+      }
+      found = (await store.findChange({ id: change.id })) ?? change
       const left = until - steady()
-      if (isAtRest(now) || left <= 0) return now
-      await sleep(Math.min(left, pauseMs))
+      if (isAtRest(found) || left <= 0) return found
+      const asleepMs = sleepsForMs(found, last)
+      await sleep(Math.min(left, asleepMs <= 0 ? pauseMs : Math.min(asleepMs, sleepingPauseMs)))
     }
   }
 
+  /** 0 also when the store's time is not known here. */
+  function sleepsForMs({ wakeAt }: ChangeRow, last: Tick | null): number {
+    return wakeAt === null || !last?.now ? 0 : wakeAt - last.now()
+  }
+
   async function note(change: ChangeRow, wish: Wish): Promise<ChangeRow> {
-    await store.noteChange(change.id, { wish })
-    return drive(change, timing.answerWithinMs)
+    const noted = await store.noteChange(change.id, { wish })
+    return drive(noted.kind === 'unknown' ? change : noted.change, timing.answerWithinMs)
   }
 
   async function repeated({ key, target, customerId, bodyHash }: Parameters<Ledger['repeated']>[0]) {

@@ -1,5 +1,5 @@
 import type { LedgerParts } from './ledger-parts.ts'
-import { workOnce } from './worker.ts'
+import { settleHeld, takeHold } from './worker.ts'
 
 export interface Recovery {
   /** Settles all that is due now, and says how many subscriptions that were. Many instances share the work. */
@@ -50,10 +50,22 @@ export function recovery(parts: LedgerParts): Recovery {
 
   async function settleDue(): Promise<number> {
     let count = 0
-    const lane = async () => {
-      for (; count < mostInOnePass; count++) if (isOver || !(await workOnce(parts))) return
+    /** Another one begins beside it only once this one has found something: mostly one subscription is due, or none. */
+    const lane = async (others: number): Promise<void> => {
+      let beside: Promise<void> | undefined
+      for (; count < mostInOnePass; count++) {
+        const claim = isOver ? null : await takeHold(parts)
+        if (!claim) break
+        if (!beside && others > 0) {
+          beside = lane(others - 1)
+          // It is waited for below, which may be after it has failed.
+          beside.catch(() => {})
+        }
+        await settleHeld(parts, claim)
+      }
+      await beside
     }
-    await Promise.all(Array.from({ length: atOnce }, lane))
+    await lane(atOnce - 1)
     return count
   }
 

@@ -14,18 +14,23 @@ function withdraws({ facts }: ChangeRow): boolean {
   return facts.action === 'end_unpaid' || (facts.action === 'align' && facts.cause === 'news')
 }
 
-/** How long a system change waits before it looks again whether the customer's change is through. */
-const giveWayMs = 2_000
+/** How long a system change waits, at least and at most, until the customer's change before it is looked at again. */
+const giveWayMs = { least: 2_000, most: 30_000 }
 
-/**
- * Takes hold of one subscription, the one asked for or any that is due, and settles what can be settled of it.
- * False when there was nothing to take hold of.
- */
-export async function workOnce(parts: LedgerParts, target?: string): Promise<boolean> {
+/** Settles what can be settled of one subscription now. `null` when nobody can take hold of it. */
+export async function workOnce(parts: LedgerParts, target: string): Promise<Hold | null> {
+  const claim = await takeHold(parts, target)
+  return claim && settleHeld(parts, claim)
+}
+
+/** Takes hold of one subscription, the one asked for or any that is due. `null` when there is none to take hold of. */
+export function takeHold({ store, timing, runtime }: LedgerParts, target?: string): Promise<Claim | null> {
+  return store.claim({ owner: runtime.newId(), leaseMs: timing.leaseMs, ...(target !== undefined && { target }) })
+}
+
+/** Settles what can be settled of a subscription that is held, and lets it go. Returns the hold, for its time. */
+export async function settleHeld(parts: LedgerParts, claim: Claim): Promise<Hold> {
   const { store, timing } = parts
-  const owner = parts.runtime.newId()
-  const claim = await store.claim({ owner, leaseMs: timing.leaseMs, ...(target !== undefined && { target }) })
-  if (!claim) return false
   const hold = holdOf(store, claim, timing, parts.runtime)
   try {
     await settleAll(parts, hold, claim)
@@ -36,7 +41,7 @@ export async function workOnce(parts: LedgerParts, target?: string): Promise<boo
       parts.emit({ type: 'trouble', changeId: null, doing: 'releasing a subscription', error })
     })
   }
-  return true
+  return hold
 }
 
 /**
@@ -48,10 +53,11 @@ async function settleAll(parts: LedgerParts, hold: Hold, { changes }: Claim): Pr
     changes.some((change) => isDue(change, hold) && withdraws(change) && change.customerId === customerId)
   // The subscription has come to another customer: the first one's change is looked at before anything is done for the second.
   const hasMoved = new Set(changes.filter(isCustomers).map(({ customerId }) => customerId)).size > 1
-  const busy = new Set<string>()
+  /** Of the customers with a change under way, when that is looked at next. */
+  const busy = new Map<string, number>()
   for (const change of changes.filter(({ lane }) => lane === 'customer')) {
     const settled = await settleCustomers(parts, hold, change, isWanted(change), hasMoved)
-    if (isUnderWay(settled)) busy.add(settled.customerId)
+    if (isUnderWay(settled)) busy.set(settled.customerId, settled.wakeAt ?? hold.now())
   }
   for (const change of changes.filter(({ lane }) => lane === 'system')) {
     // Another customer is at it: whose website it is has to be looked at now.
@@ -59,7 +65,8 @@ async function settleAll(parts: LedgerParts, hold: Hold, { changes }: Claim): Pr
       change.facts.action === 'watch' &&
       changes.some((other) => isCustomers(other) && other.customerId !== change.customerId)
     if (!isDue(change, hold) && !isOvertaken) continue
-    if (busy.has(change.customerId) && givesWay.has(change.facts.action)) await putOff(hold, change)
+    const waitsUntil = givesWay.has(change.facts.action) ? busy.get(change.customerId) : undefined
+    if (waitsUntil !== undefined) await giveWay(hold, change, waitsUntil)
     else await settleOrPutOff(parts, hold, change)
   }
 }
@@ -100,7 +107,13 @@ async function settleOrPutOff(parts: LedgerParts, hold: Hold, change: ChangeRow)
   }
 }
 
-async function putOff(hold: Hold, change: ChangeRow, wakeInMs = giveWayMs): Promise<ChangeRow> {
+/** An offer to pay is open for up to an hour, and nobody is to ask every other second whether it still is. */
+function giveWay(hold: Hold, change: ChangeRow, until: number): Promise<ChangeRow> {
+  const { least, most } = giveWayMs
+  return putOff(hold, change, Math.min(most, Math.max(least, until - hold.now())))
+}
+
+async function putOff(hold: Hold, change: ChangeRow, wakeInMs: number): Promise<ChangeRow> {
   const { state, facts } = change
   const hasEnded = !changeStates[state].isOpen
   return hold.save(change, {

@@ -140,12 +140,3 @@ type KeyParts = Pick<ChangeRow, 'key' | 'lane' | 'target' | 'customerId'>
 function keyOf({ lane, customerId, target, key }: KeyParts): string {
   return JSON.stringify([lane, customerId, target, key])
 }
-
-/** Of plain data, as JSON has it. */
-export function plainCopy<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map((item: unknown) => plainCopy(item)) as T
-  const copy: Record<string, unknown> = {}
-  for (const [name, item] of Object.entries(value)) if (item !== undefined) copy[name] = plainCopy(item)
-  return copy as T
-}

@@ -11,7 +11,8 @@ import {
   untouched,
 } from './change-rules.ts'
 import { factsOf, shortFacts } from './kept-facts.ts'
-import { memoryChanges, plainCopy } from './memory-changes.ts'
+import { keptCopy } from './kept-copy.ts'
+import { memoryChanges } from './memory-changes.ts'
 import { memoryQuotes } from './memory-quotes.ts'
 import {
   LeaseLostError,
@@ -55,24 +56,26 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
     const now = clock()
     const { key, lane, target, customerId, seenTurn, quoteId } = added
     const twin = changes.find({ key, lane, target, customerId })
-    if (twin) return { kind: 'same_key', change: plainCopy(twin) }
+    if (twin) return { kind: 'same_key', change: twin }
     const open = lane === 'customer' && isOpen(added) ? changes.find({ openOf: target, customerId }) : undefined
-    if (open) return { kind: 'open', change: plainCopy(open) }
+    if (open) return { kind: 'open', change: open }
     if (seenTurn !== null && seenTurn !== targetRow(target).turn) return { kind: 'outrun' }
     if (lane === 'customer' && limit && changes.hasStartedTooMany(customerId, limit, now)) return { kind: 'too_many' }
     if (quoteId !== null && !quotes.use(quoteId, now)) return { kind: 'quote_gone' }
-    const change = addedRow(plainCopy(added), now)
+    const change = keptCopy(addedRow(added, now))
     if (isOver(change)) targets.set(target, turned(targetRow(target), now))
     changes.keep(change)
-    return { kind: 'added', change: plainCopy(change) }
+    return { kind: 'added', change }
   }
 
   function noteChange(id: string, note: ChangeNote): NotedChange {
     const change = changes.find({ id })
     if (!change) return { kind: 'unknown' }
     const noted = notedRow(change, note, clock())
-    if (noted.kind === 'noted') changes.keep(noted.change)
-    return { ...noted, change: plainCopy(noted.change) }
+    if (noted.kind !== 'noted') return noted
+    const kept = keptCopy(noted.change)
+    changes.keep(kept)
+    return { kind: 'noted', change: kept }
   }
 
   function isHeld(target: string, now: number): boolean {
@@ -89,8 +92,7 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
     if (target === undefined || isHeld(target, now)) return null
     const endsAt = now + leaseMs
     holds.set(target, { owner, endsAt })
-    const live = changes.liveOf(target).map((change) => plainCopy(change))
-    return { owner, target, now, endsAt, ...standingAt(targetRow(target), now), changes: live }
+    return { owner, target, now, endsAt, ...standingAt(targetRow(target), now), changes: changes.liveOf(target) }
   }
 
   function renew(held: Claim, leaseMs: number): Claim | null {
@@ -107,25 +109,19 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
     const change = changes.find({ id })
     if (change?.target !== target || holds.get(target)?.owner !== owner) throw new LeaseLostError()
     const now = clock()
-    const saved = savedRow(change, seenNotes, plainCopy(update), now)
+    const saved = keptCopy(savedRow(change, seenNotes, update, now))
     const after = savedTarget(targetRow(target), change, update, now)
     targets.set(target, after)
     changes.keep(saved)
-    return { change: plainCopy(saved), claim: { ...held, now, ...standingAt(after, now) } }
+    return { change: saved, claim: { ...held, now, ...standingAt(after, now) } }
   }
 
   return {
     isForgetful: true,
-    addQuote: async (quote, limit) => quotes.add(plainCopy(quote), limit, clock()),
-    async findQuote(id) {
-      const found = quotes.find(id, clock())
-      return found && plainCopy(found)
-    },
+    addQuote: async (quote, limit) => quotes.add(keptCopy(quote), limit, clock()),
+    findQuote: async (id) => quotes.find(id, clock()),
     addChange: async (change, limit) => addChange(change, limit),
-    async findChange(by) {
-      const found = changes.find(by)
-      return found ? plainCopy(found) : null
-    },
+    findChange: async (by) => changes.find(by) ?? null,
     async standingOf(target) {
       const { turn, changedAgoMs } = standingAt(targetRow(target), clock())
       return { turn, changedAgoMs }
@@ -140,7 +136,7 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
     },
     async shorten(endedAgoMs, most) {
       const long = changes.endedBefore(clock() - endedAgoMs, most)
-      for (const change of long) changes.keepShort({ ...change, facts: factsOf(shortFacts(change.facts)) })
+      for (const change of long) changes.keepShort(keptCopy({ ...change, facts: factsOf(shortFacts(change.facts)) }))
       return long.length
     },
     async close() {},

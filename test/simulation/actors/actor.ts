@@ -1,4 +1,4 @@
-import type { Said } from '../backend.ts'
+import type { Said } from '../requests.ts'
 import { luckOf, type Luck } from '../luck.ts'
 import type { Action } from '../plan.ts'
 import type { Site } from '../platform-model.ts'

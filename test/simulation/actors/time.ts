@@ -77,7 +77,11 @@ async function step(actor: Actor, moment: number): Promise<void> {
   const { world } = actor
   const { clock } = world
   // Longer than any fault lasts: before the end of a period a look that failed has minutes for another.
-  for (let wait = 0; wait < 80 && (isHalfDone(world) || isRestless(world)); wait++) await actor.sleep(5_000)
+  for (let wait = 1; wait <= 80 && (isHalfDone(world) || isRestless(world)); wait++) {
+    await actor.sleep(5_000)
+    // Somebody has left a page to pay at: it is looked at for as long as it may be paid, and not each time.
+    if (wait % 4 === 0 && !isBusy(world)) world.jumpTo(Math.min(clock.now + 8 * minute, nextEnd(actor) - 4 * minute))
+  }
   if (isHalfDone(world) || moment <= clock.now) return
   actor.tell(`it is ${new Date(moment).toISOString().slice(0, 16)}`)
   world.jumpTo(moment)
