@@ -67,26 +67,52 @@ export type {
 export { dayRangeBefore, type DayRange } from './contract/day-range.ts'
 export { AnalyticsError, type AnalyticsErrorCode, type AnalyticsErrorFacts } from './contract/error.ts'
 export type { Currency, Money } from './contract/money.ts'
+export type { WireApiKey as ApiKey, WireCreatedApiKey as CreatedApiKey } from './contract/platform/wire-api-key.ts'
+export type { WireCompany as Company, WireCustomer as Intpc } from './contract/platform/wire-company.ts'
+export { ContributorRole, type WireContributors as Contributors } from './contract/platform/wire-contributors.ts'
+export type { Period, WirePackage as Package } from './contract/platform/wire-package.ts'
+export type {
+  WireConsumption as StpConsumption,
+  WireSubscription as Subscription,
+  WireWebsite as Website,
+} from './contract/platform/wire-website.ts'
 export type { ChangeState, PaymentStep } from './contract/subscription-change.ts'
 export type { Role } from './contract/website.ts'
 export { AnalyticsData, type AnalyticsDataOptions } from './sdk/analytics-data.ts'
+export type { AlsoAsPayload } from './sdk/also-as-payload.ts'
 export type { Auth, TokenOptions } from './sdk/auth.ts'
 export type { CallOptions } from './sdk/call.ts'
 export type { ClientEvent } from './sdk/client-event.ts'
 export type { DashboardUrlOptions } from './sdk/dashboard-url.ts'
 export type { WantedViewer } from './sdk/ensure-viewer.ts'
 export type { EnsuredWebsite, WantedWebsite } from './sdk/ensure-website.ts'
-export type { IntpcHandle, Intpcs, NewIntpc } from './sdk/intpcs.ts'
-export type { NewPackage, PackageFilter, PackageHandle, Packages } from './sdk/packages.ts'
+export type { CreateIntpc, IntpcHandle, Intpcs } from './sdk/intpcs.ts'
+export type { CreatePackage, PackageFilter, PackageHandle, Packages, UpdatePackage } from './sdk/packages.ts'
 export type { Intp } from './sdk/intp.ts'
-export type { AllOptions, Answer, Page, PageQuery } from './sdk/page.ts'
-export { LogLevel, type ConnectionOptions, type Environment, type VisitorAnalyticsOptions } from './sdk/settings.ts'
+export type { AllOptions, PageQuery, PaginatedResponse, PaginationMetadata } from './sdk/page.ts'
+export {
+  LogLevel,
+  type ConnectionOptions,
+  type Environment,
+  type VisitorAnalyticsOptions,
+  type VisitorAnalyticsOptions as VisaParams,
+} from './sdk/settings.ts'
 export type {
+  CancelIntpcSubscription,
+  CancelWebsiteSubscription,
+  DeactivateIntpcSubscription,
+  DeactivateWebsiteSubscription,
   Downgrade,
+  DowngradeIntpcSubscription,
+  DowngradeWebsiteSubscription,
   IntpcSubscriptions,
   OfIntpc,
   OfWebsite,
+  ResumeIntpcSubscription,
+  ResumeWebsiteSubscription,
   Upgrade,
+  UpgradeIntpcSubscription,
+  UpgradeWebsiteSubscription,
   WebsiteSubscriptions,
 } from './sdk/subscriptions.ts'
 export {
@@ -106,5 +132,5 @@ export {
   type ThreeAsErrorFacts,
 } from './sdk/three-as-error.ts'
 export type { NewApiKey, NewContributor, WebsiteHandle } from './sdk/website-handle.ts'
-export type { NewWebsite, NewWebsiteV2, Websites } from './sdk/websites.ts'
+export type { CreateWebsite, CreateWebsiteV2, Websites } from './sdk/websites.ts'
 export { VisitorAnalytics } from './sdk/visitor-analytics.ts'

@@ -11,3 +11,8 @@ export type BackendEvent =
    * the last one's.
    */
   | { type: 'webhook_refused'; count: number; error: unknown }
+  /**
+   * A package cannot be sold, and is on no list, because nobody here can count in its period or its currency (one without two
+   * decimals). Told once for each.
+   */
+  | { type: 'package_left_out'; packageId: string; field: 'currency' | 'period' }

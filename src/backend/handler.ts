@@ -122,7 +122,7 @@ interface HandlerParts {
 function partsOf(settings: HandlerSettings): HandlerParts {
   const { threeAs, store, payments, timing, now, allowsIntervalSwitch, proRate, emit } = settings
   const { runtime } = settings
-  const platform = createPlatform(threeAs, runtime)
+  const platform = createPlatform(threeAs, runtime, settings.emit)
   const ledger = createLedger({
     store,
     payments,

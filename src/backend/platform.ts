@@ -1,17 +1,24 @@
 import { AnalyticsError } from '../contract/error.ts'
 import type { Package } from '../contract/package.ts'
 import { packageFromWire } from '../contract/platform/wire-package.ts'
+import type { WirePackage } from '../contract/platform/wire-package.ts'
 import {
   instantFromWire,
+  statusFromWire,
   subscriptionFromWire,
-  type WireSubscriptionFacts,
   type WireWebsite,
 } from '../contract/platform/wire-website.ts'
-import type { BillingMode, Subscription, SubscriptionHolder } from '../contract/subscription.ts'
+import {
+  billingModeSchema,
+  type BillingMode,
+  type Subscription,
+  type SubscriptionHolder,
+} from '../contract/subscription.ts'
 import type { WireContributors } from '../contract/platform/wire-contributors.ts'
 import type { IntpcHandle } from '../sdk/intpcs.ts'
 import { ThreeAsError } from '../sdk/three-as-error.ts'
 import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
+import type { BackendEvent } from './backend-event.ts'
 import type { Runtime } from './runtime.ts'
 import { expiringCache } from './expiring-cache.ts'
 
@@ -57,6 +64,12 @@ interface OfferedPackages {
   known: Package[]
 }
 
+const billingModes = billingModeSchema.options
+const holders = new Map<string, SubscriptionHolder>([
+  ['website', 'website'],
+  ['intpc', 'customer'],
+])
+
 const companyLifeMs = 600_000
 const shownLifeMs = 30_000
 
@@ -65,20 +78,34 @@ type PlatformReader = Pick<VisitorAnalytics, 'intp' | 'packages' | 'website' | '
   intpc(customerId: string): Pick<IntpcHandle, 'allWebsites'>
 }
 
-export function createPlatform(threeAs: PlatformReader, runtime: Runtime): Platform {
+export function createPlatform(
+  threeAs: PlatformReader,
+  runtime: Runtime,
+  emit: (event: BackendEvent) => void = () => {},
+): Platform {
   const companies = expiringCache<Company>(companyLifeMs, runtime)
+  const told = new Set<string>()
+
+  function readPackage(wire: WirePackage): Package[] {
+    const read = packageFromWire(wire)
+    if (read.kind === 'package') return [read.package]
+    const { field } = read
+    const finding = JSON.stringify([wire.id, field])
+    if (!told.has(finding)) emit({ type: 'package_left_out', packageId: wire.id, field })
+    told.add(finding)
+    return []
+  }
 
   const lists = expiringCache<Package[]>(shownLifeMs, runtime)
   const singles = expiringCache<Package | null>(shownLifeMs, runtime)
 
   async function packageById(id: string): Promise<Package | null> {
-    const answer = await unlessNotFound(threeAs.packages.getById(id))
-    return answer && packageFromWire(answer.payload)
+    const found = await unlessNotFound(threeAs.packages.getById(id))
+    return (found && readPackage(found)[0]) ?? null
   }
 
   async function packagesOf(whose: Holder): Promise<Package[]> {
-    const { payload } = await asked(threeAs.packages.list(whose))
-    return payload.map(packageFromWire)
+    return (await asked(threeAs.packages.list(whose))).flatMap(readPackage)
   }
 
   /** By owner too: what is offered to one is nothing to the next owner of a website. */
@@ -100,26 +127,24 @@ export function createPlatform(threeAs: PlatformReader, runtime: Runtime): Platf
   return {
     company: () =>
       companies.get('', async () => {
-        const { payload } = await asked(threeAs.intp.get())
-        return {
-          billingMode: payload.billingMode,
-          holder: payload.subscriptionType === 'intpc' ? 'customer' : 'website',
-        }
+        const { billingMode, subscriptionType } = await asked(threeAs.intp.get())
+        const mode = billingModes.find((known) => known === billingMode)
+        const holder = holders.get(subscriptionType)
+        if (!mode) throw notUnderstood('billingMode')
+        if (!holder) throw notUnderstood('subscriptionType')
+        return { billingMode: mode, holder }
       }),
     async website(websiteId) {
-      const website = (await unlessNotFound(threeAs.websites.getByIntpWebsiteId(websiteId)))?.payload
+      const website = await unlessNotFound(threeAs.websites.getByIntpWebsiteId(websiteId))
       // Were it found by another spelling too, one website could have two changes at a time.
       return website?.intpWebsiteId === websiteId ? website : null
     },
     async websitesOf(customerId) {
-      const listed = (await unlessNotFound(collect(threeAs.intpc(customerId).allWebsites()))) ?? []
+      const listed = (await unlessNotFound(collect(threeAs.intpc(customerId).allWebsites({ strict: true })))) ?? []
       // A platform that overlooked the filter would list everybody's.
       return listed.filter(({ intpCustomerId }) => intpCustomerId === customerId)
     },
-    async contributors(websiteId) {
-      const answer = await unlessNotFound(threeAs.website(websiteId).listContributors())
-      return answer && answer.payload
-    },
+    contributors: (websiteId) => unlessNotFound(threeAs.website(websiteId).listContributors()),
     packages: (website, holder) => beginPackages(website, holder)(website),
     beginPackages,
     shownPackages: (website, holder) => offeredTo(website, holder, shownTo(website.intpCustomerId)),
@@ -153,21 +178,26 @@ async function offeredTo(
   return { offered, known: retired ? [...all, retired] : all }
 }
 
-/** The clean reading of a website, or of the answer to a subscription call. */
-export function readingOf(
-  wire: WireSubscriptionFacts & { lastPackageChangeAt?: unknown; createdAt?: unknown },
-  packages: readonly Package[],
-): Reading {
+/** The clean reading of a website. @throws AnalyticsError for a status that cannot be acted by. */
+export function readingOf(website: WireWebsite, packages: readonly Package[]): Reading {
+  const status = statusFromWire(website.status)
+  if (status === null) throw notUnderstood('status')
   return {
-    subscription: subscriptionFromWire(wire, packages),
-    nextPackageId: wire.plannedDowngradePackageId || null,
-    lastPackageChangeAt: instantOf(wire.lastPackageChangeAt),
-    createdAt: instantOf(wire.createdAt),
+    subscription: subscriptionFromWire({ ...website, status }, packages),
+    nextPackageId: website.plannedDowngradePackageId || null,
+    lastPackageChangeAt: instantFromWire(website.lastPackageChangeAt),
+    createdAt: instantFromWire(website.createdAt),
   }
 }
 
-function instantOf(value: unknown): string | null {
-  return typeof value === 'string' ? instantFromWire(value) : null
+/** The platform says something new where the backend has to act by it: rather than guess, it waits for a word it knows. */
+function notUnderstood(field: string): AnalyticsError {
+  return new AnalyticsError({
+    code: 'platform_unavailable',
+    message: `The analytics platform says something unknown of its ${field}.`,
+    hint: 'For the operator: the platform may have changed; look for a newer version of react-3as.',
+    retryable: true,
+  })
 }
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {

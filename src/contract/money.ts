@@ -1,10 +1,20 @@
-import { enum as oneOf, int, nonnegative, object, type infer as Infer } from 'zod/mini'
+import { int, nonnegative, object, regex, string, type infer as Infer } from 'zod/mini'
 
-/** The currencies a 3AS package can be priced in. All three have two decimals. */
-export const currencySchema = oneOf(['EUR', 'USD', 'RON'])
-export type Currency = Infer<typeof currencySchema>
+/** A currency, by its ISO 4217 code. 3AS sells in EUR, USD and RON today; a new one shows as `Intl` writes it. */
+export const currencySchema = string().check(regex(/^[A-Z]{3}$/))
+export type Currency = 'EUR' | 'USD' | 'RON' | (string & {})
 
-/** An amount in minor units (cents, bani), so that sums are exact. */
+/**
+ * True for a code whose amounts have two decimals. Others (JPY has none, KWD three) are never sold: an amount in hundredths
+ * would mean something else to each payment provider.
+ */
+export function hasCents(currency: string): boolean {
+  if (!/^[A-Z]{3}$/.test(currency)) return false
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency })
+  return format.resolvedOptions().maximumFractionDigits === 2
+}
+
+/** An amount in minor units (cents, bani, pence), so that sums are exact. */
 export const moneySchema = object({ amountMinor: int(), currency: currencySchema })
 export type Money = Infer<typeof moneySchema>
 

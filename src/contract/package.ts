@@ -13,8 +13,10 @@ import {
 import { moneySchema } from './money.ts'
 import { idSchema } from './primitives.ts'
 
+export const billingIntervals = ['monthly', 'yearly'] as const
+
 /** How often a package is billed. */
-export const billingIntervalSchema = oneOf(['monthly', 'yearly'])
+export const billingIntervalSchema = oneOf(billingIntervals)
 export type BillingInterval = Infer<typeof billingIntervalSchema>
 
 /** Touchpoints a period holds. `0` records nothing; `'unlimited'` is the platform's -1. */

@@ -35,8 +35,9 @@ import type { Call, CallOptions } from './call.ts'
 import { momentsOf } from './day-moments.ts'
 import { shapeError } from './failed-call.ts'
 import { inFlightLimit } from './in-flight.ts'
-import { path, query } from './request-path.ts'
-import { readConnection, readNumber, readText, readUrl, type ConnectionOptions } from './settings.ts'
+import { bodyOf } from './read-answer.ts'
+import { path, query, type RequestPath } from './request-path.ts'
+import { readConnection, readNumber, refuseUnknown, readText, readUrl, type ConnectionOptions } from './settings.ts'
 import { ThreeAsConfigurationError, ThreeAsInvalidRequestError } from './three-as-error.ts'
 import { createTransport, type Transport } from './transport.ts'
 
@@ -52,6 +53,19 @@ export interface AnalyticsDataOptions extends ConnectionOptions {
   /** How many questions may be open at the platform at once; the rest wait. @defaultValue 4 */
   maxInFlight?: number | undefined
 }
+
+const knownOptions = [
+  'dataUrl',
+  'websiteId',
+  'apiKey',
+  'timeZone',
+  'maxInFlight',
+  'fetch',
+  'timeoutMs',
+  'retries',
+  'onEvent',
+  'allowInsecureHttp',
+] as const satisfies readonly (keyof AnalyticsDataOptions)[]
 
 /** Where a curve is asked for, and what its datasets are, in their order. The path of `visitors` is inferred, not seen. */
 const curves: Record<CurveMetric, { at: string; series: readonly CurveSeriesName[] }> = {
@@ -87,6 +101,7 @@ export class AnalyticsData {
   readonly #run: ReturnType<typeof inFlightLimit>
 
   constructor(options: AnalyticsDataOptions) {
+    refuseUnknown(options ?? {}, knownOptions)
     const baseUrl = readUrl('dataUrl', options?.dataUrl, options?.allowInsecureHttp ?? false)
     const apiKey = readText('apiKey', options.apiKey, 'Pass the key that createApiKey showed once.').trim()
     this.#websiteId = readText('websiteId', options.websiteId, 'Pass the website that the API key belongs to.')
@@ -130,7 +145,7 @@ export class AnalyticsData {
     const when = this.#fromUntil(range, { type: 'time-series' })
     const answer = await this.#ask('data.curve', to, when, { where: wherePage(pageUrl) }, wireCurveSchema, options)
     const curve = curveFromWire(answer, series, this.#timeZone)
-    if ('mismatch' in curve) throw shapeError({ name: 'data.curve', effect: 'none' }, 200, [curve.mismatch])
+    if ('mismatch' in curve) throw shapeError({ name: 'data.curve', effect: 'none' }, 200, curve.mismatch)
     return curve
   }
 
@@ -190,13 +205,14 @@ export class AnalyticsData {
   /** All questions are POSTs that only read. */
   async #ask<Answer extends ZodMiniType>(
     name: string,
-    to: Call<Answer>['to'],
+    to: RequestPath,
     queryString: string,
     body: unknown,
     answer: Answer,
     options: CallOptions = {},
   ): Promise<Infer<Answer>> {
-    const call: Call<Answer> = { name, method: 'POST', to, query: queryString, body, effect: 'none', answer }
+    const read = bodyOf(answer)
+    const call: Call<Infer<Answer>> = { name, method: 'POST', to, query: queryString, body, effect: 'none', read }
     return this.#run(() => this.#transport.send(call, options), options.signal)
   }
 

@@ -1,3 +1,4 @@
+import { awaitedText } from './awaited-text.ts'
 import { assertId } from './request-path.ts'
 import type { TokenIssuer } from './tokens.ts'
 
@@ -5,6 +6,8 @@ export interface TokenOptions {
   /** Seconds the token lives, in place of the client's. */
   tokenLifeSeconds?: number | undefined
 }
+
+const tokenMembers = ['value', 'isExpired', 'refresh']
 
 /** `visa.auth`: signed tokens for calls that this client does not make. Keep them out of logs and browsers' storage. */
 export class Auth {
@@ -16,12 +19,20 @@ export class Auth {
   }
 
   /** A token of the INTP, for the REST API. */
-  async generateINTPAccessToken({ tokenLifeSeconds }: TokenOptions = {}): Promise<string> {
-    return (await this.#tokens.forApi(tokenLifeSeconds)).token
+  generateINTPAccessToken({ tokenLifeSeconds }: TokenOptions = {}): Promise<string> {
+    const token = this.#tokens.forApi(tokenLifeSeconds).then((signed) => signed.token)
+    const line = 'const token = await visa.auth.generateINTPAccessToken()'
+    return awaitedText(token, { call: 'auth.generateINTPAccessToken', line, members: tokenMembers })
   }
 
   /** A token of one customer, as a dashboard URL carries it. */
-  async generateINTPcAccessToken(intpCustomerId: string, { tokenLifeSeconds }: TokenOptions = {}): Promise<string> {
+  generateINTPcAccessToken(intpCustomerId: string, { tokenLifeSeconds }: TokenOptions = {}): Promise<string> {
+    const line = 'const token = await visa.auth.generateINTPcAccessToken(intpCustomerId)'
+    const token = this.#forCustomer(intpCustomerId, tokenLifeSeconds)
+    return awaitedText(token, { call: 'auth.generateINTPcAccessToken', line, members: tokenMembers })
+  }
+
+  async #forCustomer(intpCustomerId: string, tokenLifeSeconds: number | undefined): Promise<string> {
     assertId(intpCustomerId)
     return (await this.#tokens.forCustomer(intpCustomerId, tokenLifeSeconds)).token
   }

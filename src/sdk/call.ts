@@ -1,4 +1,6 @@
-import type { ZodMiniType } from 'zod/mini'
+import type { infer as Infer, ZodMiniType } from 'zod/mini'
+import { done, doneWith, payloadOf, rowsOf, type ReadAnswer } from './read-answer.ts'
+import type { RowsRead } from './page.ts'
 import type { RequestPath } from './request-path.ts'
 
 /** What every call takes last. */
@@ -18,7 +20,7 @@ export interface CallOptions {
 export type Effect = 'none' | 'change' | 'subscription_change'
 
 /** One call of an API, described. */
-export interface Call<Answer extends ZodMiniType> {
+export interface Call<Result> {
   /** Its path on the client: `websites.list`. */
   name: string
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -27,27 +29,43 @@ export interface Call<Answer extends ZodMiniType> {
   query?: string
   body?: unknown
   effect: Effect
-  /** Shape of the whole body; of `undefined` for an answer without one. */
-  answer: Answer
+  read: ReadAnswer<Result>
 }
 
-/** A call that changes nothing. */
-export function read<Answer extends ZodMiniType>(
+type ChangeMethod = Exclude<Call<unknown>['method'], 'GET'>
+
+/** A call that reads one thing. */
+export function readOne<Payload extends ZodMiniType>(
   name: string,
   to: RequestPath,
-  answer: Answer,
+  payload: Payload,
+): Call<Infer<Payload>> {
+  return { name, method: 'GET', to, effect: 'none', read: payloadOf(payload) }
+}
+
+/** A call that reads a list, or one page of it. */
+export function readRows<Row extends ZodMiniType>(
+  name: string,
+  to: RequestPath,
+  row: Row,
   queryString = '',
-): Call<Answer> {
-  return { name, method: 'GET', to, query: queryString, effect: 'none', answer }
+  strict = false,
+): Call<RowsRead<Infer<Row>>> {
+  return { name, method: 'GET', to, query: queryString, effect: 'none', read: rowsOf(row, strict) }
 }
 
 /** A call that changes something: it is never sent twice by itself. */
-export function change<Answer extends ZodMiniType>(
+export function change(name: string, method: ChangeMethod, to: RequestPath, body?: unknown): Call<void> {
+  return { name, method, to, body, effect: 'change', read: done }
+}
+
+/** A change that answers with something. */
+export function changeOf<Payload extends ZodMiniType>(
   name: string,
-  method: Exclude<Call<Answer>['method'], 'GET'>,
+  method: ChangeMethod,
   to: RequestPath,
-  answer: Answer,
+  payload: Payload,
   body?: unknown,
-): Call<Answer> {
-  return { name, method, to, body, effect: 'change', answer }
+): Call<Infer<Payload> | null> {
+  return { name, method, to, body, effect: 'change', read: doneWith(payload) }
 }

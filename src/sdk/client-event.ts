@@ -16,5 +16,10 @@ interface Facts {
 export type ClientEvent =
   | ({ type: 'request' } & Facts)
   | ({ type: 'response'; status: number; durationMs: number } & Facts)
+  /**
+   * Part of a success could not be read, because of `field` (`payload.3.price`): a row, which is left out of its list, or what
+   * a change answers, which is then `null`.
+   */
+  | ({ type: 'unread'; what: 'row' | 'answer'; field: string } & Facts)
   | ({ type: 'retry'; code: ThreeAsErrorCode; status: number | null; waitMs: number } & Facts)
   | ({ type: 'failure'; code: ThreeAsErrorCode | 'aborted'; status: number | null; durationMs: number } & Facts)

@@ -30,8 +30,7 @@ export async function ensureViewer(
   let failure: unknown
   for (const waitMs of waitsMs) {
     await wait(waitMs, options.signal)
-    const { payload } = await website.listContributors(options)
-    if (isWatcher(payload, viewerId)) return { isNew: false }
+    if (isWatcher(await website.listContributors(options), viewerId)) return { isNew: false }
     try {
       const customer = await findOrNull(intpcs.getByIntpCustomerId(viewerId, options))
       if (!customer) await intpcs.create({ intpCustomerId: viewerId, email }, options)

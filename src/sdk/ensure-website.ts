@@ -24,7 +24,7 @@ export interface WantedWebsite {
 }
 
 export interface EnsuredWebsite {
-  payload: WireWebsite
+  website: WireWebsite
   /** True when this call is known to have made it. */
   isNew: boolean
 }
@@ -50,10 +50,10 @@ export async function ensureWebsite(
   for (const waitMs of waitsMs) {
     await wait(waitMs, options.signal)
     const found = await findWebsite(resources, wanted, options)
-    if (found) return { payload: found, isNew: false }
+    if (found) return { website: found, isNew: false }
     try {
       await make(resources, wanted, options)
-      return { payload: await untilSeen(resources, wanted, options), isNew: true }
+      return { website: await untilSeen(resources, wanted, options), isNew: true }
     } catch (error) {
       if (!mayBeThere(error)) throw error
       failure = error
@@ -68,7 +68,7 @@ async function findWebsite(
   options: CallOptions,
 ): Promise<WireWebsite | null> {
   const found = await findOrNull(websites.getByIntpWebsiteId(intpWebsiteId, options))
-  if (!found || found.payload.intpCustomerId === intpCustomerId) return found?.payload ?? null
+  if (!found || found.intpCustomerId === intpCustomerId) return found
   throw new ThreeAsInvalidRequestError({
     message: 'ensureWebsite: there is a website of that id, and it belongs to another customer.',
     hint: 'Ids of websites are unique in the whole INTP: put the customer’s into them, or look for the mix-up.',
@@ -92,7 +92,7 @@ async function untilSeen(resources: Resources, wanted: WantedWebsite, options: C
 async function make({ intp, intpcs, websites }: Resources, wanted: WantedWebsite, options: CallOptions): Promise<void> {
   const { intpCustomerId, email, intpWebsiteId, domain, packageId, billingDate } = wanted
   const customer = await findOrNull(intpcs.getByIntpCustomerId(intpCustomerId, options))
-  const holder = packageId === undefined ? null : (await intp.get(options)).payload.subscriptionType
+  const holder = packageId === undefined ? null : (await intp.get(options)).subscriptionType
   const start = { ...(packageId && { packageId }), ...(billingDate && { billingDate }) }
   if (!customer) {
     const website = { intpWebsiteId, domain, ...(holder === 'website' && start) }

@@ -88,9 +88,9 @@ export function errorOfFailure({ name, effect }: CallFacts, cause: unknown, isTi
 }
 
 /** The error of JSON with another shape: named by where, never by what stands there. */
-export function shapeError({ name, effect }: CallFacts, status: number, at: readonly PropertyKey[]): ThreeAsError {
+export function shapeError({ name, effect }: CallFacts, status: number, field: string): ThreeAsError {
   return new ThreeAsBadAnswerError({
-    message: `${name}: the platform's answer has an unexpected shape at ${at.map(String).join('.') || 'its root'}.`,
+    message: `${name}: the platform's answer has an unexpected shape at ${field || 'its root'}.`,
     hint: 'The platform may have changed; look for a newer version of react-3as.',
     call: name,
     status,

@@ -1,11 +1,7 @@
-import { wireAnswer } from '../contract/platform/wire-answer.ts'
 import { wireCompanySchema, type WireCompany } from '../contract/platform/wire-company.ts'
-import { read, type CallOptions } from './call.ts'
-import type { Answer } from './page.ts'
+import { readOne, type CallOptions } from './call.ts'
 import { path } from './request-path.ts'
 import type { Transport } from './transport.ts'
-
-const companyAnswer = wireAnswer(wireCompanySchema)
 
 /** `visa.intp`: the integration partner itself. */
 export class Intp {
@@ -17,7 +13,7 @@ export class Intp {
   }
 
   /** Its name, its billing mode and its subscription type. */
-  async get(options?: CallOptions): Promise<Answer<WireCompany>> {
-    return this.#transport.send(read('intp.get', path`/v2/3as/company-details`, companyAnswer), options)
+  async get(options?: CallOptions): Promise<WireCompany> {
+    return this.#transport.send(readOne('intp.get', path`/v2/3as/company-details`, wireCompanySchema), options)
   }
 }

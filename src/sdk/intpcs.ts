@@ -1,22 +1,17 @@
-import { optional, unknown } from 'zod/mini'
 import type { DashboardUrl } from '../contract/dashboard-url.ts'
-import { wireAnswer, wireList } from '../contract/platform/wire-answer.ts'
 import { wireCustomerSchema, type WireCustomer } from '../contract/platform/wire-company.ts'
 import type { WireWebsite } from '../contract/platform/wire-website.ts'
-import { change, read, type CallOptions } from './call.ts'
+import { awaitedText } from './awaited-text.ts'
+import { changeOf, readOne, readRows, type CallOptions } from './call.ts'
 import { signDashboardUrl, type DashboardUrlOptions } from './dashboard-url.ts'
-import { walkPages, type AllOptions, type Answer, type Page, type PageQuery } from './page.ts'
+import { pageOf, walkPages, type AllOptions, type PageQuery, type PaginatedResponse, type RowsRead } from './page.ts'
 import { assertId, path, query } from './request-path.ts'
 import type { TokenIssuer } from './tokens.ts'
 import type { Transport } from './transport.ts'
-import { listWebsites } from './websites.ts'
-
-const customerAnswer = wireAnswer(wireCustomerSchema)
-const customerList = wireList(wireCustomerSchema)
-const createdAnswer = optional(customerAnswer)
+import { websiteRows } from './websites.ts'
 
 /** A customer to make, by the partner's own ids. */
-export interface NewIntpc {
+export interface CreateIntpc {
   intpCustomerId: string
   email: string
   /** Only where customers hold the subscription (`intpc`): the package of their pool. */
@@ -44,27 +39,39 @@ export class Intpcs {
   }
 
   /** One page of them. */
-  async list({ page, pageSize }: PageQuery = {}, options?: CallOptions): Promise<Page<WireCustomer>> {
-    const which = query({ page, pageSize })
-    return this.#transport.send(read('intpcs.list', path`/v2/3as/customers`, customerList, which), options)
+  async list(page: PageQuery = {}, options?: CallOptions): Promise<PaginatedResponse<WireCustomer>> {
+    return pageOf(await this.#rows(page, options))
   }
 
   /** Each of them, asked for a page at a time. */
   all(options?: AllOptions): AsyncGenerator<WireCustomer, void, undefined> {
-    return walkPages((page, call) => this.list(page, call), options)
+    return walkPages((page, call) => this.#rows(page, call), options)
   }
 
   /** @throws ThreeAsNotFoundError when there is none. */
-  async getByIntpCustomerId(intpCustomerId: string, options?: CallOptions): Promise<Answer<WireCustomer>> {
+  async getByIntpCustomerId(intpCustomerId: string, options?: CallOptions): Promise<WireCustomer> {
     const to = path`/v2/3as/customers/${intpCustomerId}`
-    return this.#transport.send(read('intpcs.getByIntpCustomerId', to, customerAnswer), options)
+    return this.#transport.send(readOne('intpcs.getByIntpCustomerId', to, wireCustomerSchema), options)
   }
 
-  /** Makes a customer, with or without a first website. The payload is `null` where the platform answers without a body. */
-  async create(customer: NewIntpc, options?: CallOptions): Promise<Answer<WireCustomer | null>> {
+  /**
+   * Makes a customer, with or without a first website. Where the platform's answer does not say who was made, it is what was
+   * asked for, with empty texts for the rest.
+   */
+  async create(customer: CreateIntpc, options?: CallOptions): Promise<WireCustomer> {
     const to = path`/v2/3as/customers`
-    const answer = await this.#transport.send(change('intpcs.create', 'POST', to, createdAnswer, customer), options)
-    return answer ?? { payload: null }
+    const made = await this.#transport.send(
+      changeOf('intpcs.create', 'POST', to, wireCustomerSchema, customer),
+      options,
+    )
+    const { intpCustomerId, email } = customer
+    return made ?? { id: '', intpCustomerId, visaId: '', email, intpId: '', createdAt: '' }
+  }
+
+  #rows({ page, pageSize }: PageQuery, options?: AllOptions): Promise<RowsRead<WireCustomer>> {
+    const which = query({ page, pageSize })
+    const call = readRows('intpcs.list', path`/v2/3as/customers`, wireCustomerSchema, which, options?.strict)
+    return this.#transport.send(call, options)
   }
 }
 
@@ -82,21 +89,19 @@ export class IntpcHandle {
   }
 
   /** One page of the customer's websites. */
-  async listWebsites(page: PageQuery = {}, options?: CallOptions): Promise<Page<WireWebsite>> {
-    // An empty id is no filter to the platform: it would answer with everybody's websites.
-    assertId(this.#id)
-    return listWebsites(this.#transport, 'intpc.listWebsites', page, this.#id, options)
+  async listWebsites(page: PageQuery = {}, options?: CallOptions): Promise<PaginatedResponse<WireWebsite>> {
+    return pageOf(await this.#websites(page, options))
   }
 
   /** Each of the customer's websites, asked for a page at a time. */
   allWebsites(options?: AllOptions): AsyncGenerator<WireWebsite, void, undefined> {
-    return walkPages((page, call) => this.listWebsites(page, call), options)
+    return walkPages((page, call) => this.#websites(page, call), options)
   }
 
-  /** Deletes the customer with all their websites. */
-  async delete(options?: CallOptions): Promise<void> {
+  /** Deletes the customer with all their websites. `null` where the platform does not answer with who that was. */
+  async delete(options?: CallOptions): Promise<WireCustomer | null> {
     const to = path`/v2/3as/customers/${this.#id}`
-    await this.#transport.send(change('intpc.delete', 'DELETE', to, unknown()), options)
+    return this.#transport.send(changeOf('intpc.delete', 'DELETE', to, wireCustomerSchema), options)
   }
 
   /**
@@ -106,12 +111,20 @@ export class IntpcHandle {
    *
    * @example await visa.intpc('acme').generateIFrameDashboardUrl('acme-bikes', { allowUpgrade: true })
    */
-  async generateIFrameDashboardUrl(intpWebsiteId: string, options?: DashboardUrlOptions): Promise<string> {
-    return (await this.signDashboardUrl(intpWebsiteId, options)).url
+  generateIFrameDashboardUrl(intpWebsiteId: string, options?: DashboardUrlOptions): Promise<string> {
+    const url = this.signDashboardUrl(intpWebsiteId, options).then((signed) => signed.url)
+    const line = 'const url = await visa.intpc(intpCustomerId).generateIFrameDashboardUrl(intpWebsiteId)'
+    return awaitedText(url, { call: 'intpc.generateIFrameDashboardUrl', line })
   }
 
   /** The same URL with the seconds it is good for, as `DashboardFrame` wants it. */
   async signDashboardUrl(intpWebsiteId: string, options?: DashboardUrlOptions): Promise<DashboardUrl> {
     return signDashboardUrl(this.#signing, this.#id, intpWebsiteId, options)
+  }
+
+  async #websites(page: PageQuery, options?: AllOptions): Promise<RowsRead<WireWebsite>> {
+    // An empty id is no filter to the platform: it would answer with everybody's websites.
+    assertId(this.#id)
+    return websiteRows(this.#transport, 'intpc.listWebsites', page, this.#id, options)
   }
 }

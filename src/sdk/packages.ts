@@ -1,13 +1,8 @@
-import { unknown } from 'zod/mini'
-import { wireAnswer, wireList } from '../contract/platform/wire-answer.ts'
-import { wirePackageSchema, type WirePackage } from '../contract/platform/wire-package.ts'
-import { change, read, type CallOptions } from './call.ts'
-import type { Answer, Page } from './page.ts'
+import type { Currency } from '../contract/money.ts'
+import { wirePackageSchema, type Period, type WirePackage } from '../contract/platform/wire-package.ts'
+import { change, changeOf, readOne, readRows, type CallOptions } from './call.ts'
 import { assertId, path, query } from './request-path.ts'
 import type { Transport } from './transport.ts'
-
-const packageAnswer = wireAnswer(wirePackageSchema)
-const packageList = wireList(wirePackageSchema)
 
 /** Whose packages: the public ones plus those restricted to this customer or website. Without it, all of the INTP. */
 export interface PackageFilter {
@@ -15,16 +10,20 @@ export interface PackageFilter {
   intpCustomerId?: string | undefined
 }
 
-export interface NewPackage {
+export interface CreatePackage {
   name: string
   /** Touchpoints of a period; -1 is unlimited. */
   touchpoints: number
   /** Decimal, in `currency`: 7.99. */
   price: number
-  currency: 'EUR' | 'USD' | 'RON' | (string & {})
-  period: 'monthly' | 'yearly' | (string & {})
+  currency: Currency
+  period: Period
   /** @defaultValue 'public' */
   visibility?: 'public' | 'restricted' | (string & {}) | undefined
+}
+
+export interface UpdatePackage {
+  name: string
 }
 
 /** `visa.packages`: the plans that an INTP sells. */
@@ -37,24 +36,26 @@ export class Packages {
   }
 
   /** All packages at once: the platform does not page this list. */
-  async list(filter: PackageFilter = {}, options?: CallOptions): Promise<Page<WirePackage>> {
+  async list(filter: PackageFilter = {}, options?: CallOptions): Promise<WirePackage[]> {
     const { intpWebsiteId, intpCustomerId } = filter
     // An empty filter is none to the platform: it would answer with everybody's restricted packages.
     if (intpWebsiteId !== undefined) assertId(intpWebsiteId)
     if (intpCustomerId !== undefined) assertId(intpCustomerId)
     const whose = query({ intpWebsiteId, intpCustomerId })
-    return this.#transport.send(read('packages.list', path`/v2/3as/packages`, packageList, whose), options)
+    const call = readRows('packages.list', path`/v2/3as/packages`, wirePackageSchema, whose)
+    return (await this.#transport.send(call, options)).items
   }
 
   /** @throws ThreeAsNotFoundError when there is none. */
-  async getById(packageId: string, options?: CallOptions): Promise<Answer<WirePackage>> {
-    const to = path`/v2/3as/packages/${packageId}`
-    return this.#transport.send(read('packages.getById', to, packageAnswer), options)
+  async getById(packageId: string, options?: CallOptions): Promise<WirePackage> {
+    return this.#transport.send(packageById(packageId), options)
   }
 
-  async create(newPackage: NewPackage, options?: CallOptions): Promise<Answer<WirePackage>> {
+  /** Where the platform's answer does not say what was made, it is what was asked for, with an empty id. */
+  async create(asked: CreatePackage, options?: CallOptions): Promise<WirePackage> {
     const to = path`/v2/3as/packages`
-    return this.#transport.send(change('packages.create', 'POST', to, packageAnswer, newPackage), options)
+    const made = await this.#transport.send(changeOf('packages.create', 'POST', to, wirePackageSchema, asked), options)
+    return made ?? { ...asked, id: '', recommended: false, intpId: '', createdAt: '' }
   }
 }
 
@@ -69,21 +70,29 @@ export class PackageHandle {
     this.#id = id
   }
 
-  /** Renames it. The platform refuses that for a recommended package. */
-  async update(changes: { name: string }, options?: CallOptions): Promise<Answer<WirePackage>> {
+  /** Renames it. The platform refuses that for a recommended package. What its answer does not say is read. */
+  async update(changes: UpdatePackage, options?: CallOptions): Promise<WirePackage> {
     const to = path`/v2/3as/packages/${this.#id}`
-    return this.#transport.send(change('package.update', 'PATCH', to, packageAnswer, changes), options)
+    const updated = await this.#transport.send(
+      changeOf('package.update', 'PATCH', to, wirePackageSchema, changes),
+      options,
+    )
+    return updated ?? this.#transport.send(packageById(this.#id), options)
   }
 
   /** Offers a restricted package to a customer or a website, by its id. */
   async assign(targetId: string, options?: CallOptions): Promise<void> {
     const to = path`/v3/3as/packages/${this.#id}/assignments/${targetId}`
-    await this.#transport.send(change('package.assign', 'PUT', to, unknown()), options)
+    await this.#transport.send(change('package.assign', 'PUT', to, []), options)
   }
 
   /** Takes that offer back. */
   async unassign(targetId: string, options?: CallOptions): Promise<void> {
     const to = path`/v3/3as/packages/${this.#id}/assignments/${targetId}`
-    await this.#transport.send(change('package.unassign', 'DELETE', to, unknown()), options)
+    await this.#transport.send(change('package.unassign', 'DELETE', to), options)
   }
+}
+
+function packageById(packageId: string) {
+  return readOne('packages.getById', path`/v2/3as/packages/${packageId}`, wirePackageSchema)
 }

@@ -1,15 +1,18 @@
 import type { WirePage } from '../contract/platform/wire-answer.ts'
 import type { CallOptions } from './call.ts'
 
-/** What the platform answers: the payload, in the platform's own shape. */
-export interface Answer<Payload> {
-  payload: Payload
+/** Where a page stands in its list. `page` starts at 0. All zeros where the platform does not say. */
+export type PaginationMetadata = WirePage
+
+/** One page of a list. */
+export interface PaginatedResponse<Item> {
+  items: Item[]
+  metadata: PaginationMetadata
 }
 
-/** One page of a list. `meta` is absent where the platform sends everything at once. */
-export interface Page<Item> {
-  payload: Item[]
-  meta?: WirePage | null | undefined
+/** A page as it was read: rows that are in `sent` and not in `items` could not be. */
+export interface RowsRead<Item> extends PaginatedResponse<Item> {
+  sent: number
 }
 
 /** Which page of a list. */
@@ -23,6 +26,15 @@ export interface PageQuery {
 export interface AllOptions extends CallOptions {
   /** How many to ask for at a time. @defaultValue 50 */
   pageSize?: number | undefined
+  /**
+   * Rejects with a `ThreeAsBadAnswerError` where a row cannot be read, in place of leaving it out: for whoever must not
+   * overlook one. @defaultValue false
+   */
+  strict?: boolean | undefined
+}
+
+export function pageOf<Item>({ items, metadata }: RowsRead<Item>): PaginatedResponse<Item> {
+  return { items, metadata }
 }
 
 /**
@@ -30,15 +42,16 @@ export interface AllOptions extends CallOptions {
  * What is made or deleted meanwhile may be missed or come twice: the platform pages by position.
  */
 export async function* walkPages<Item>(
-  ask: (query: Required<PageQuery>, options: CallOptions) => Promise<Page<Item>>,
-  { pageSize = 50, ...options }: AllOptions = {},
+  ask: (query: Required<PageQuery>, options: AllOptions) => Promise<RowsRead<Item>>,
+  options: AllOptions = {},
 ): AsyncGenerator<Item, void, undefined> {
+  const { pageSize = 50 } = options
   for (let page = 0; ; page++) {
-    const { payload, meta } = await ask({ page, pageSize }, options)
-    yield* payload
+    const { items, metadata, sent } = await ask({ page, pageSize }, options)
+    yield* items
     // The platform may send fewer at a time than it was asked for; its own size then counts.
-    const size = meta?.pageSize || pageSize
-    const isLast = meta ? (page + 1) * size >= meta.total : payload.length < pageSize
-    if (isLast || payload.length === 0) return
+    const size = metadata.pageSize || pageSize
+    const isLast = metadata.total > 0 ? (page + 1) * size >= metadata.total : sent < pageSize
+    if (isLast || sent === 0) return
   }
 }

@@ -1,5 +1,5 @@
 import { dashboardOrigins, isLoopback } from '../contract/dashboard-url.ts'
-import { readPrivateKey, type PrivateKey } from './private-key.ts'
+import { readPrivateKey, withoutQuotes, type PrivateKey } from './private-key.ts'
 import type { ClientEvent } from './client-event.ts'
 import { ThreeAsConfigurationError } from './three-as-error.ts'
 
@@ -19,15 +19,7 @@ const apiOrigins: Record<Environment, string> = {
  * Levels of the vendor's SDK, so that its options can be passed on as they are. This client writes no log: what it does is
  * told to `onEvent`.
  */
-export const LogLevel = {
-  TRACE: 'trace',
-  DEBUG: 'debug',
-  INFO: 'info',
-  WARN: 'warn',
-  ERROR: 'error',
-  FATAL: 'fatal',
-  SILENT: 'silent',
-} as const
+export const LogLevel = { SILENT: 0, WARN: 1, ERROR: 2, INFO: 3, DEBUG: 4 } as const
 export type LogLevel = (typeof LogLevel)[keyof typeof LogLevel]
 
 /** What speaks to the network, shared by `VisitorAnalytics` and `AnalyticsData`. */
@@ -73,7 +65,7 @@ export interface VisitorAnalyticsOptions extends ConnectionOptions {
   /** Milliseconds since 1970. @defaultValue Date.now */
   now?: (() => number) | undefined
   /** Accepted from code written for the vendor's SDK, and without effect: this client writes no log. */
-  logLevel?: LogLevel | (string & {}) | undefined
+  logLevel?: LogLevel | (number & {}) | string | undefined
 }
 
 /** Options that have been checked, with the defaults filled in. */
@@ -105,7 +97,9 @@ export function readOptions(options: VisitorAnalyticsOptions): Settings {
   if (intp === undefined || intp === null || typeof intp !== 'object') {
     throw new ThreeAsConfigurationError('intp', 'missing', 'it is missing.', 'Pass { intp: { id, privateKey } }.')
   }
-  const intpId = readText('intp.id', intp.id, 'Pass the UUID that 3AS gave your company.').trim()
+  refuseUnknown(given, knownOptions)
+  refuseUnknown(intp, ['id', 'privateKey'], 'intp.')
+  const intpId = readIntpId(intp.id)
   const key = readPrivateKey(intp.privateKey)
   const addresses = readAddresses(given, readEnvironment(env), allowInsecureHttp)
   const usesDemoKey = key.fingerprint === demoKeyFingerprint
@@ -121,6 +115,51 @@ export function readOptions(options: VisitorAnalyticsOptions): Settings {
     clockSkewSeconds: readNumber('clockSkewSeconds', given.clockSkewSeconds, 30, 0, 600),
     now: given.now ?? Date.now,
   }
+}
+
+const knownOptions = [
+  'intp',
+  'env',
+  'apiUrl',
+  'dashboardUrl',
+  'dataUrl',
+  'allowDemo',
+  'tokenLifeSeconds',
+  'apiTokenLifeSeconds',
+  'clockSkewSeconds',
+  'now',
+  'logLevel',
+  'fetch',
+  'timeoutMs',
+  'retries',
+  'onEvent',
+  'allowInsecureHttp',
+] as const satisfies readonly (keyof VisitorAnalyticsOptions)[]
+
+/** With `apiURL` in place of `apiUrl`, calls would go to production, and nobody would be told. */
+export function refuseUnknown(given: object, known: readonly string[], within = ''): void {
+  for (const name of Object.keys(given)) {
+    if (known.includes(name)) continue
+    const meant = known.find((option) => option.toLowerCase() === name.toLowerCase())
+    throw new ThreeAsConfigurationError(
+      within + name,
+      'unknown_option',
+      'there is no such option.',
+      meant ? `Write ${within}${meant}.` : `The options are ${known.map((option) => within + option).join(', ')}.`,
+    )
+  }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+function readIntpId(given: unknown): string {
+  const hint = 'Pass the UUID that 3AS gave your company.'
+  const id = withoutQuotes(readText('intp.id', given, hint))
+  if (uuid.test(id)) return id
+  const isUnset = id === '' || id === 'undefined' || id === 'null'
+  throw isUnset
+    ? new ThreeAsConfigurationError('intp.id', 'missing', 'it is missing: an unset variable was made into text.', hint)
+    : new ThreeAsConfigurationError('intp.id', 'not_a_uuid', 'it is no UUID.', hint)
 }
 
 interface Addresses {

@@ -1,11 +1,7 @@
-import { optional } from 'zod/mini'
-import { wireAnswer } from '../contract/platform/wire-answer.ts'
 import { wireSubscriptionSchema, type WireSubscription } from '../contract/platform/wire-website.ts'
 import type { Call, CallOptions } from './call.ts'
-import type { Answer } from './page.ts'
+import { doneWith } from './read-answer.ts'
 import type { Transport } from './transport.ts'
-
-const subscriptionAnswer = optional(wireAnswer(wireSubscriptionSchema))
 
 /** A website, by the partner's own id. */
 export interface OfWebsite {
@@ -31,12 +27,24 @@ export interface Downgrade {
   packageId: string
 }
 
+export type UpgradeWebsiteSubscription = OfWebsite & Upgrade
+export type DowngradeWebsiteSubscription = OfWebsite & Downgrade
+export type CancelWebsiteSubscription = OfWebsite
+export type ResumeWebsiteSubscription = OfWebsite
+export type DeactivateWebsiteSubscription = OfWebsite
+
+export type UpgradeIntpcSubscription = OfIntpc & Upgrade
+export type DowngradeIntpcSubscription = OfIntpc & Downgrade
+export type CancelIntpcSubscription = OfIntpc
+export type ResumeIntpcSubscription = OfIntpc
+export type DeactivateIntpcSubscription = OfIntpc
+
 /**
  * The five calls that change a subscription. What each does, and when the platform refuses:
  * `docs/reference/platform.md`, "What the subscription calls do".
  *
  * None of them is sent twice by itself. A refusal is a `ThreeAsRefusedError`; after an error with `mayHaveTakenEffect`,
- * read the website first. The payload is `null` where the platform answers without a body.
+ * read the website first. They answer with the subscription, or with `null` where the platform's success does not show one.
  */
 abstract class Subscriptions<Target> {
   readonly #transport: Transport
@@ -51,40 +59,40 @@ abstract class Subscriptions<Target> {
   }
 
   /** At once: a larger package, a trial, or a way back from `deactivate`. */
-  upgrade(change: Target & Upgrade, options?: CallOptions): Promise<Answer<WireSubscription | null>> {
+  upgrade(change: Target & Upgrade, options?: CallOptions): Promise<WireSubscription | null> {
     return this.#send('upgrade', change, options)
   }
 
   /** Plans a smaller package for the end of the running period. */
-  downgrade(change: Target & Downgrade, options?: CallOptions): Promise<Answer<WireSubscription | null>> {
+  downgrade(change: Target & Downgrade, options?: CallOptions): Promise<WireSubscription | null> {
     return this.#send('downgrade', change, options)
   }
 
   /** Turns auto-renewal off: at the end of the running period it falls to the free package. */
-  cancel(target: Target, options?: CallOptions): Promise<Answer<WireSubscription | null>> {
+  cancel(target: Target, options?: CallOptions): Promise<WireSubscription | null> {
     return this.#send('cancel', target, options)
   }
 
   /** Turns auto-renewal on again. Only after `cancel`. */
-  resume(target: Target, options?: CallOptions): Promise<Answer<WireSubscription | null>> {
+  resume(target: Target, options?: CallOptions): Promise<WireSubscription | null> {
     return this.#send('resume', target, options)
   }
 
   /** Ends it at once. A website stays readable, and `upgrade` brings it back; a customer with a pool is gone. */
-  deactivate(target: Target, options?: CallOptions): Promise<Answer<WireSubscription | null>> {
+  deactivate(target: Target, options?: CallOptions): Promise<WireSubscription | null> {
     return this.#send('deactivate', target, options)
   }
 
-  async #send(what: SubscriptionCall, body: unknown, options?: CallOptions): Promise<Answer<WireSubscription | null>> {
-    const call: Call<typeof subscriptionAnswer> = {
+  #send(what: SubscriptionCall, body: unknown, options?: CallOptions): Promise<WireSubscription | null> {
+    const call: Call<WireSubscription | null> = {
       name: `${this.#name}.${what}`,
       method: 'POST',
       to: { path: `${this.#base}/${what}`, route: `${this.#base}/${what}` },
       body,
       effect: 'subscription_change',
-      answer: subscriptionAnswer,
+      read: doneWith(wireSubscriptionSchema),
     }
-    return (await this.#transport.send(call, options)) ?? { payload: null }
+    return this.#transport.send(call, options)
   }
 }
 

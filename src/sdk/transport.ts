@@ -1,14 +1,14 @@
-import { safeParse, type infer as Infer, type ZodMiniType } from 'zod/mini'
 import { backoff, isTransient } from './backoff.ts'
 import type { Call, CallOptions } from './call.ts'
 import type { ClientEvent } from './client-event.ts'
 import { errorOfAnswer, errorOfFailure, shapeError } from './failed-call.ts'
+import type { Unread } from './read-answer.ts'
 import type { ConnectionSettings } from './settings.ts'
 import { ThreeAsBadAnswerError, ThreeAsError } from './three-as-error.ts'
 import { wait } from './wait.ts'
 
 export interface Transport {
-  send<Answer extends ZodMiniType>(call: Call<Answer>, options?: CallOptions): Promise<Infer<Answer>>
+  send<Result>(call: Call<Result>, options?: CallOptions): Promise<Result>
 }
 
 export interface TransportSettings extends ConnectionSettings {
@@ -52,12 +52,17 @@ export function createTransport(settings: TransportSettings): Transport {
   }
 }
 
-async function attemptCall<Answer extends ZodMiniType>(
+type AttemptEvent =
+  | { type: 'request' }
+  | { type: 'response'; status: number; durationMs: number }
+  | ({ type: 'unread' } & Unread)
+
+async function attemptCall<Result>(
   settings: TransportSettings,
-  call: Call<Answer>,
+  call: Call<Result>,
   options: CallOptions,
-  tell: (event: { type: 'request' } | { type: 'response'; status: number; durationMs: number }) => void,
-): Promise<Infer<Answer>> {
+  tell: (event: AttemptEvent) => void,
+): Promise<Result> {
   options.signal?.throwIfAborted()
   const headers = await settings.authorize()
   options.signal?.throwIfAborted()
@@ -67,12 +72,12 @@ async function attemptCall<Answer extends ZodMiniType>(
   const { response, text } = await exchange(settings, call, headers, options.signal, timeout)
   tell({ type: 'response', status: response.status, durationMs: Math.round(performance.now() - startedAt) })
   if (!response.ok) throw errorOfAnswer(call, response, text)
-  return parseBody(call, response.status, text)
+  return readBody(call, response.status, text, (unread) => tell({ type: 'unread', ...unread }))
 }
 
 async function exchange(
   settings: TransportSettings,
-  call: Call<ZodMiniType>,
+  call: Call<unknown>,
   headers: Record<string, string>,
   signal: AbortSignal | undefined,
   timeout: AbortSignal,
@@ -96,14 +101,14 @@ async function exchange(
   }
 }
 
-function parseBody<Answer extends ZodMiniType>(call: Call<Answer>, status: number, text: string): Infer<Answer> {
+function readBody<Result>(call: Call<Result>, status: number, text: string, tell: (unread: Unread) => void): Result {
   const body = text.trim() === '' ? undefined : parseJson(call, status, text)
-  const parsed = safeParse(call.answer, body)
-  if (parsed.success) return parsed.data
-  throw shapeError(call, status, parsed.error.issues[0]?.path ?? [])
+  const answer = call.read(body, tell)
+  if ('data' in answer) return answer.data
+  throw shapeError(call, status, answer.wrongField)
 }
 
-function parseJson(call: Call<ZodMiniType>, status: number, text: string): unknown {
+function parseJson(call: Call<unknown>, status: number, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -120,7 +125,7 @@ function parseJson(call: Call<ZodMiniType>, status: number, text: string): unkno
 
 type WithoutCall<Event> = Event extends unknown ? Omit<Event, 'callId' | 'call' | 'method' | 'route'> : never
 
-function reporter(settings: ConnectionSettings, call: Call<ZodMiniType>, callId: number) {
+function reporter(settings: ConnectionSettings, call: Call<unknown>, callId: number) {
   const facts = { callId, call: call.name, method: call.method, route: call.to.route }
   return (event: WithoutCall<ClientEvent>): void => {
     try {

@@ -14,7 +14,7 @@ import { WebsiteHandle } from './website-handle.ts'
 import { Websites } from './websites.ts'
 
 /**
- * The 3AS platform, from a partner's backend. Method paths are those of the vendor's SDK, so moving over is one import
+ * The 3AS platform, from a partner's backend. Method paths and answers are those of the vendor's SDK, so moving over is one import
  * (`docs/migrating-from-3as-sdk.md`); the platform's rules are in `docs/reference/platform.md`.
  *
  * One instance serves a whole process. It keeps the private key to itself: nothing that it returns, throws, tells or shows
@@ -23,7 +23,7 @@ import { Websites } from './websites.ts'
  * @throws ThreeAsConfigurationError at construction, naming the option and the mend.
  * @example
  * const visa = new VisitorAnalytics({ intp: { id: INTP_ID, privateKey: PRIVATE_KEY }, env: 'production' })
- * const { payload } = await visa.packages.list()
+ * const packages = await visa.packages.list()
  */
 export class VisitorAnalytics {
   readonly auth: Auth
@@ -106,10 +106,10 @@ export class VisitorAnalytics {
    *
    * @throws ThreeAsInvalidRequestError when the website belongs to another customer.
    * @example
-   * const { payload } = await visa.ensureWebsite({
+   * const { website } = await visa.ensureWebsite({
    *   intpCustomerId: user.id, email: user.email, intpWebsiteId: shop.id, domain: shop.domain,
    * })
-   * page.head.append(payload.visaTrackingCode)
+   * page.head.append(website.visaTrackingCode)
    */
   async ensureWebsite(wanted: WantedWebsite, options?: CallOptions): Promise<EnsuredWebsite> {
     return ensureWebsite(this, wanted, options)

@@ -1,26 +1,20 @@
-import { string, unknown } from 'zod/mini'
+import { string } from 'zod/mini'
 import {
   wireApiKeySchema,
   wireCreatedApiKeySchema,
   type WireApiKey,
   type WireCreatedApiKey,
 } from '../contract/platform/wire-api-key.ts'
-import { wireAnswer, wireList } from '../contract/platform/wire-answer.ts'
 import {
   wireContributorsSchema,
   type ContributorRole,
   type WireContributors,
 } from '../contract/platform/wire-contributors.ts'
-import { change, read, type CallOptions } from './call.ts'
-import type { Answer, Page } from './page.ts'
+import { alsoAsPayload, type AlsoAsPayload } from './also-as-payload.ts'
+import { change, readOne, readRows, type Call, type CallOptions } from './call.ts'
+import { payloadOf } from './read-answer.ts'
 import { path } from './request-path.ts'
 import type { Transport } from './transport.ts'
-
-const domainList = wireList(string())
-const keyList = wireList(wireApiKeySchema)
-const createdKey = wireAnswer(wireCreatedApiKeySchema)
-const contributors = wireAnswer(wireContributorsSchema)
-const nothing = unknown()
 
 export interface NewApiKey {
   name: string
@@ -48,57 +42,76 @@ export class WebsiteHandle {
   /** Deletes the website with its numbers. */
   async delete(options?: CallOptions): Promise<void> {
     const to = path`/v2/3as/websites/${this.#id}`
-    await this.#transport.send(change('website.delete', 'DELETE', to, nothing), options)
+    await this.#transport.send(change('website.delete', 'DELETE', to), options)
   }
 
   /** Lets another domain send its visits to this website. */
   async addWhitelistedDomain(domain: string, options?: CallOptions): Promise<void> {
     const to = path`/v2/3as/websites/${this.#id}/whitelisted-domains`
-    await this.#transport.send(change('website.addWhitelistedDomain', 'POST', to, nothing, { domain }), options)
+    await this.#transport.send(change('website.addWhitelistedDomain', 'POST', to, { domain }), options)
   }
 
   /** A domain that is not listed is no error. */
   async deleteWhitelistedDomain(domain: string, options?: CallOptions): Promise<void> {
     const to = path`/v2/3as/websites/${this.#id}/whitelisted-domains`
-    await this.#transport.send(change('website.deleteWhitelistedDomain', 'PATCH', to, nothing, { domain }), options)
+    await this.#transport.send(change('website.deleteWhitelistedDomain', 'PATCH', to, { domain }), options)
   }
 
-  async listWhitelistedDomains(options?: CallOptions): Promise<Page<string>> {
+  async listWhitelistedDomains(options?: CallOptions): Promise<string[]> {
     const to = path`/v2/3as/websites/${this.#id}/whitelisted-domains`
-    return this.#transport.send(read('website.listWhitelistedDomains', to, domainList), options)
+    return (await this.#transport.send(readRows('website.listWhitelistedDomains', to, string()), options)).items
   }
 
-  /** Makes a key for the data API. `payload.apiKey` is shown this once: store it, encrypted, before anything else. */
-  async createApiKey(key: NewApiKey, options?: CallOptions): Promise<Answer<WireCreatedApiKey>> {
-    const to = path`/v2/3as/websites/${this.#id}/api-keys`
-    return this.#transport.send(change('website.createApiKey', 'POST', to, createdKey, key), options)
+  /**
+   * Makes a key for the data API. `apiKey` is shown this once: store it, encrypted, before anything else. The same answer is
+   * also its `payload`, as the vendor's readme has it.
+   *
+   * @throws ThreeAsBadAnswerError when the key was made and its secret cannot be read: delete it, and make another.
+   */
+  async createApiKey(key: NewApiKey, options?: CallOptions): Promise<AlsoAsPayload<WireCreatedApiKey>> {
+    const call: Call<WireCreatedApiKey> = {
+      name: 'website.createApiKey',
+      method: 'POST',
+      to: path`/v2/3as/websites/${this.#id}/api-keys`,
+      body: key,
+      effect: 'change',
+      read: payloadOf(wireCreatedApiKeySchema),
+    }
+    return alsoAsPayload(await this.#transport.send(call, options))
   }
 
-  /** The keys, without their secrets. */
-  async listApiKeys(options?: CallOptions): Promise<Page<WireApiKey>> {
+  /** The keys, without their secrets. The same list is also its `payload`, as the vendor's readme has it. */
+  async listApiKeys(options?: CallOptions): Promise<AlsoAsPayload<WireApiKey[]>> {
     const to = path`/v2/3as/websites/${this.#id}/api-keys`
-    return this.#transport.send(read('website.listApiKeys', to, keyList), options)
+    return alsoAsPayload(
+      (await this.#transport.send(readRows('website.listApiKeys', to, wireApiKeySchema), options)).items,
+    )
   }
 
   async deleteApiKey(keyId: string, options?: CallOptions): Promise<void> {
     const to = path`/v2/3as/websites/${this.#id}/api-keys/${keyId}`
-    await this.#transport.send(change('website.deleteApiKey', 'DELETE', to, nothing), options)
+    await this.#transport.send(change('website.deleteApiKey', 'DELETE', to), options)
   }
 
   /** Lets a customer, who must exist, work on this website or look at it. */
   async addContributor(contributor: NewContributor, options?: CallOptions): Promise<void> {
     const to = path`/v3/3as/websites/${this.#id}/contributors`
-    await this.#transport.send(change('website.addContributor', 'POST', to, nothing, contributor), options)
+    await this.#transport.send(change('website.addContributor', 'POST', to, contributor), options)
   }
 
-  async deleteContributor(intpCustomerId: string, options?: CallOptions): Promise<void> {
-    const to = path`/v3/3as/websites/${this.#id}/contributors/${intpCustomerId}`
-    await this.#transport.send(change('website.deleteContributor', 'DELETE', to, nothing), options)
+  /** @param contributor the customer, by their id or as the vendor's SDK takes it. */
+  async deleteContributor(
+    contributor: string | Pick<NewContributor, 'intpCustomerId'>,
+    options?: CallOptions,
+  ): Promise<void> {
+    const id = typeof contributor === 'string' ? contributor : contributor?.intpCustomerId
+    const to = path`/v3/3as/websites/${this.#id}/contributors/${id}`
+    await this.#transport.send(change('website.deleteContributor', 'DELETE', to), options)
   }
 
   /** The owner, and everybody else by role. */
-  async listContributors(options?: CallOptions): Promise<Answer<WireContributors>> {
+  async listContributors(options?: CallOptions): Promise<WireContributors> {
     const to = path`/v3/3as/websites/${this.#id}/contributors`
-    return this.#transport.send(read('website.listContributors', to, contributors), options)
+    return this.#transport.send(readOne('website.listContributors', to, wireContributorsSchema), options)
   }
 }

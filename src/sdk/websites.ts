@@ -1,17 +1,11 @@
-import { optional } from 'zod/mini'
-import { wireAnswer, wireList } from '../contract/platform/wire-answer.ts'
 import { wireWebsiteSchema, type WireWebsite } from '../contract/platform/wire-website.ts'
-import { change, read, type CallOptions } from './call.ts'
-import { walkPages, type AllOptions, type Answer, type Page, type PageQuery } from './page.ts'
+import { changeOf, readOne, readRows, type CallOptions } from './call.ts'
+import { pageOf, walkPages, type AllOptions, type PageQuery, type PaginatedResponse, type RowsRead } from './page.ts'
 import { path, query } from './request-path.ts'
 import type { Transport } from './transport.ts'
 
-const websiteAnswer = wireAnswer(wireWebsiteSchema)
-const websiteList = wireList(wireWebsiteSchema)
-const createdAnswer = optional(websiteAnswer)
-
 /** A website to make, with the subscription that it begins in. */
-export interface NewWebsite {
+export interface CreateWebsite {
   website: {
     /** The partner's own id of it. */
     id: string
@@ -35,8 +29,8 @@ export interface NewWebsite {
   }
 }
 
-/** The older form of {@link NewWebsite}, which still goes to `/v2`. */
-export interface NewWebsiteV2 {
+/** The older form of {@link CreateWebsite}, which still goes to `/v2`. */
+export interface CreateWebsiteV2 {
   intpWebsiteId: string
   intpCustomerId: string
   domain: string
@@ -54,8 +48,8 @@ export class Websites {
   }
 
   /** One page of them. */
-  async list(page: PageQuery = {}, options?: CallOptions): Promise<Page<WireWebsite>> {
-    return listWebsites(this.#transport, 'websites.list', page, undefined, options)
+  async list(page: PageQuery = {}, options?: CallOptions): Promise<PaginatedResponse<WireWebsite>> {
+    return pageOf(await this.#rows(page, options))
   }
 
   /**
@@ -64,34 +58,37 @@ export class Websites {
    * @example for await (const site of visa.websites.all()) console.log(site.domain)
    */
   all(options?: AllOptions): AsyncGenerator<WireWebsite, void, undefined> {
-    return walkPages((page, call) => this.list(page, call), options)
+    return walkPages((page, call) => this.#rows(page, call), options)
   }
 
   /** @throws ThreeAsNotFoundError when there is none. */
-  async getByIntpWebsiteId(intpWebsiteId: string, options?: CallOptions): Promise<Answer<WireWebsite>> {
+  async getByIntpWebsiteId(intpWebsiteId: string, options?: CallOptions): Promise<WireWebsite> {
     const to = path`/v2/3as/websites/${intpWebsiteId}`
-    return this.#transport.send(read('websites.getByIntpWebsiteId', to, websiteAnswer), options)
+    return this.#transport.send(readOne('websites.getByIntpWebsiteId', to, wireWebsiteSchema), options)
   }
 
   /**
    * Makes a website for a customer that exists; `ensureWebsite` makes both, and only once.
-   * The payload is `null` where the platform answers 204, as it does today: read the website then.
+   * `null` where the platform answers without a website, as it does today: read it then.
    */
-  async create(website: NewWebsite | NewWebsiteV2, options?: CallOptions): Promise<Answer<WireWebsite | null>> {
+  async create(website: CreateWebsite | CreateWebsiteV2, options?: CallOptions): Promise<WireWebsite | null> {
     const to = 'intpWebsiteId' in website ? path`/v2/3as/websites` : path`/v3/3as/websites`
-    const answer = await this.#transport.send(change('websites.create', 'POST', to, createdAnswer, website), options)
-    return answer ?? { payload: null }
+    return this.#transport.send(changeOf('websites.create', 'POST', to, wireWebsiteSchema, website), options)
+  }
+
+  #rows(page: PageQuery, options?: AllOptions): Promise<RowsRead<WireWebsite>> {
+    return websiteRows(this.#transport, 'websites.list', page, undefined, options)
   }
 }
 
 /** One page of websites, of one customer or of all. */
-export async function listWebsites(
+export function websiteRows(
   transport: Transport,
   name: string,
   { page, pageSize }: PageQuery,
   externalCustomerId: string | undefined,
-  options: CallOptions | undefined,
-): Promise<Page<WireWebsite>> {
+  options: AllOptions | undefined,
+): Promise<RowsRead<WireWebsite>> {
   const which = query({ externalCustomerId, page, pageSize })
-  return transport.send(read(name, path`/v2/3as/websites`, websiteList, which), options)
+  return transport.send(readRows(name, path`/v2/3as/websites`, wireWebsiteSchema, which, options?.strict), options)
 }

@@ -154,7 +154,7 @@ describe('a package', () => {
     })
 
   it('that is offered to somebody else only is not there', async () => {
-    const { payload } = await threeAs().packages.create({
+    const special = await threeAs().packages.create({
       name: 'Lamps special',
       touchpoints: 90_000,
       price: 1,
@@ -162,26 +162,25 @@ describe('a package', () => {
       period: 'monthly',
       visibility: 'restricted',
     })
-    await threeAs().package(payload.id).assign('globex-lamps')
-    expect(await quote('globex-lamps', payload.id, globex)).toMatchObject({ status: 200 })
-    expect(await quote('acme-bikes', payload.id)).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } })
-    const reply = await start('acme-bikes', payload.id, { id: 'made-up', amountMinor: 100 })
+    await threeAs().package(special.id).assign('globex-lamps')
+    expect(await quote('globex-lamps', special.id, globex)).toMatchObject({ status: 200 })
+    expect(await quote('acme-bikes', special.id)).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } })
+    const reply = await start('acme-bikes', special.id, { id: 'made-up', amountMinor: 100 })
     expect(reply).toMatchObject({ status: 404 })
     const list = await running.backend.get('/packages', { websiteId: 'acme-bikes' })
-    expect(list.text).not.toContain(payload.id)
+    expect(list.text).not.toContain(special.id)
     nothingHappened()
   })
 
   it('of the trial cannot be picked, nor one of another partner', async () => {
-    const { payload } = await threeAs().packages.list()
-    const trial = payload.find(({ name }) => name === 'unlimited_30_day_free_trial')!
+    const trial = (await threeAs().packages.list()).find(({ name }) => name === 'unlimited_30_day_free_trial')!
     const theirs = (
       await new VisitorAnalytics({
         intp: demoIntps.pool,
         apiUrl: running.sandbox.apiUrl,
         dashboardUrl: running.sandbox.dashboardUrl,
       }).packages.list()
-    ).payload.find(({ name }) => name === 'Pro')!
+    ).find(({ name }) => name === 'Pro')!
     for (const { id } of [trial, theirs]) {
       expect((await quote('acme-bikes', id)).status).toBe(404)
       expect((await start('acme-bikes', id, null)).status).toBe(404)

@@ -21,7 +21,7 @@ const folder = mkdtempSync(join(tmpdir(), 'react-3as-demo-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const here = 'http://127.0.0.1:4300'
-const own = { id: 'intp-1', privateKey }
+const own = { id: '979c93c5-b4de-4fd2-8ecf-bfd18bfaeecb', privateKey }
 const sandboxed = (intp = own) => new VisitorAnalytics({ intp, apiUrl: here, dashboardUrl: here, dataUrl: here })
 const secrets = { secretKey: 'sk_own', webhookSecret: 'whsec_own' }
 /** A provider that really collects. */

@@ -141,9 +141,9 @@ describe('whom a dashboard URL is signed for', () => {
   })
 
   it('is not a watcher who is listed among the editors, too', () => {
-    const person = { intpCustomerId: 'acme-viewer' }
+    const person = { intpCustomerId: 'acme-viewer', email: '' }
     const people = peopleOf({
-      owner: { intpCustomerId: 'acme' },
+      owner: { intpCustomerId: 'acme', email: '' },
       contributors: { editor: [person], watcher: [person], dashboard: [person] },
     })
     const session = { customerId: 'acme', role: 'viewer', viewerId: 'acme-viewer' } as const

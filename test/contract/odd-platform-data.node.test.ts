@@ -24,8 +24,16 @@ const wireWebsite = {
   hadTrial: true,
   expiresAt: '2026-03-01T00:00:00Z',
 }
-const packageOf = (over: object) => packageFromWire(parse(wirePackageSchema, { ...wirePackage, ...over }))
-const websiteOf = (over: object) => parse(wireWebsiteSchema, { ...wireWebsite, ...over })
+const readPackage = (over: object) => packageFromWire(parse(wirePackageSchema, { ...wirePackage, ...over }))
+const packageOf = (over: object) => {
+  const read = readPackage(over)
+  if (read.kind === 'unusable') throw new Error(`unusable for its ${read.field}`)
+  return read.package
+}
+const websiteOf = (over: object) => ({
+  ...parse(wireWebsiteSchema, { ...wireWebsite, ...over }),
+  status: 'active' as const,
+})
 
 describe('odd packages become clean ones', () => {
   it('reads monhtly as monthly', () => expect(packageOf({ period: 'monhtly' }).interval).toBe('monthly'))
@@ -41,9 +49,18 @@ describe('odd packages become clean ones', () => {
     expect(JSON.stringify(packageOf({ restrictedTo: [{ intpCustomerId: 'somebody-else' }] }))).not.toContain(
       'somebody-else',
     ))
-  it.each([{ price: 'free' }, { period: 'weekly' }, { currency: 'XXX' }, { touchpoints: 'many' }])(
-    'fails loudly on %j',
-    (over) => expect(() => packageOf(over)).toThrow(),
+  it('sells in a currency that is new, as long as it has cents', () =>
+    expect(packageOf({ currency: 'GBP', price: '9.5' }).price).toEqual({ amountMinor: 950, currency: 'GBP' }))
+  it.each([
+    [{ period: 'month' }, 'period'],
+    [{ currency: 'JPY' }, 'currency'],
+    [{ currency: 'KWD' }, 'currency'],
+    [{ currency: 'euro' }, 'currency'],
+  ] as const)('cannot use %j, and names the field', (over, field) =>
+    expect(readPackage(over)).toEqual({ kind: 'unusable', field }),
+  )
+  it.each([{ price: 'free' }, { price: undefined }, { touchpoints: 'many' }])('fails loudly on %j', (over) =>
+    expect(() => packageOf(over)).toThrow(),
   )
 })
 

@@ -54,8 +54,10 @@ export function naiveHandler({ threeAs, payments }: { threeAs: VisitorAnalytics;
       due: null,
     }
     if (intent.kind === 'choose') {
-      const to = packageFromWire((await threeAs.packages.getById(packageId!)).payload)
-      const { payload: website } = await threeAs.websites.getByIntpWebsiteId(websiteId)
+      const read = packageFromWire(await threeAs.packages.getById(packageId!))
+      if (read.kind === 'unusable') throw new Error(`a package with an unknown ${read.field}`)
+      const to = read.package
+      const website = await threeAs.websites.getByIntpWebsiteId(websiteId)
       const limit = website.consumption?.stpLimit ?? 0
       if (to.limit !== 'unlimited' && to.limit < limit && website.status !== 'inactive') change.kind = 'downgrade'
       else return pay(change, to, customerId)

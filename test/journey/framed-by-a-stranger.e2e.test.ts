@@ -30,6 +30,6 @@ it('confirms no change on a page that a stranger has framed', async () => {
   await dialog.getByRole('button', { name: 'Continue with Pro' }).click()
   await dialog.getByRole('button', { name: /^Upgrade now/ }).click()
   await dialog.getByText('Open it in a tab of its own.').waitFor()
-  expect((await platform.websites.getByIntpWebsiteId('acme-bikes')).payload.packageName).toBe('Basic')
+  expect((await platform.websites.getByIntpWebsiteId('acme-bikes')).packageName).toBe('Basic')
   expect(acme.sandbox.platform.calls({ operation: 'websiteSubscriptions.upgrade' })).toEqual([])
 })

@@ -9,7 +9,7 @@ beforeEach(async () => {
 })
 afterEach(() => acme.stop())
 
-const website = async () => (await acme.platform.websites.getByIntpWebsiteId('acme-bikes')).payload
+const website = () => acme.platform.websites.getByIntpWebsiteId('acme-bikes')
 
 it('plans a downgrade for the end of the period, and takes it back', async () => {
   const { page } = acme

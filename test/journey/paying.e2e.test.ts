@@ -28,7 +28,7 @@ async function leaveToPay(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Pay €/ }).waitFor()
 }
 
-const planOf = async () => (await acme.platform.websites.getByIntpWebsiteId('acme-bikes')).payload.packageName
+const planOf = async () => (await acme.platform.websites.getByIntpWebsiteId('acme-bikes')).packageName
 const upgrades = () => acme.sandbox.platform.effects({ kind: 'subscription.upgraded', cause: 'call' }).length
 const charges = () => acme.sandbox.payments?.provider.effects.filter(({ kind }) => kind === 'charged').length
 

@@ -32,7 +32,7 @@ it('lets a platform-managed dashboard sell by itself, and says once that the pla
   await page.getByText('Plan upgraded').waitFor()
   expect(await page.getByRole('dialog').count()).toBe(0)
   await page.getByText('Pro plan').waitFor()
-  expect((await platform.websites.getByIntpWebsiteId('acme-bikes')).payload.packageName).toBe('Pro')
+  expect((await platform.websites.getByIntpWebsiteId('acme-bikes')).packageName).toBe('Pro')
   expect(said.filter((text) => text === 'message SUBSCRIPTION_UPGRADED')).toHaveLength(2)
   // What the page heard reaches the test a moment later.
   await expect.poll(() => said.filter((text) => text.startsWith('status Plan upgraded')).length).toBe(1)

@@ -16,10 +16,10 @@ it("walks the seven steps of the vendor's example flow", async () => {
     website: { intpWebsiteId: 'initech-www', domain: 'initech.test' },
   }
   await platform.intpcs.create(newcomer)
-  expect((await platform.intpcs.getByIntpCustomerId('initech')).payload.email).toBe('owner@initech.test')
+  expect((await platform.intpcs.getByIntpCustomerId('initech')).email).toBe('owner@initech.test')
 
   // 2. The tracking code to inject.
-  const created = (await platform.websites.getByIntpWebsiteId('initech-www')).payload
+  const created = await platform.websites.getByIntpWebsiteId('initech-www')
   expect(created.visaTrackingCode).toContain('<script')
   expect(created).toMatchObject({ inTrial: true, packageName: 'unlimited_30_day_free_trial' })
 
@@ -35,7 +35,7 @@ it("walks the seven steps of the vendor's example flow", async () => {
     .first()
     .click()
   const dialog = page.getByRole('dialog')
-  const offered = (await platform.packages.list({ intpWebsiteId: 'acme-tea' })).payload
+  const offered = await platform.packages.list({ intpWebsiteId: 'acme-tea' })
   const monthly = offered.filter(({ period, name }) => period === 'monthly' && !name.startsWith('unlimited_'))
   expect(monthly).toHaveLength(5)
   for (const { name } of monthly)
@@ -46,7 +46,7 @@ it("walks the seven steps of the vendor's example flow", async () => {
   await dialog.getByRole('button', { name: 'Continue with Advanced' }).click()
   await dialog.getByRole('button', { name: /^End trial and start Advanced/ }).click()
   await dialog.getByRole('heading', { name: 'All set' }).waitFor()
-  expect((await platform.websites.getByIntpWebsiteId('acme-tea')).payload).toMatchObject({
+  expect(await platform.websites.getByIntpWebsiteId('acme-tea')).toMatchObject({
     packageName: 'Advanced',
     status: 'active',
     inTrial: false,

@@ -19,6 +19,6 @@ it('sells an upgrade on React 18 as well', async () => {
   await dialog.getByRole('button', { name: /^Upgrade now/ }).click()
   await dialog.getByRole('heading', { name: 'All set' }).waitFor()
   expect(await page.evaluate(() => document.querySelector('#root')?.getAttribute('data-react'))).toMatch(/^18\./)
-  expect((await platform.websites.getByIntpWebsiteId('acme-bikes')).payload.packageName).toBe('Advanced')
+  expect((await platform.websites.getByIntpWebsiteId('acme-bikes')).packageName).toBe('Advanced')
   expect(acme.complaints).toEqual([])
 })

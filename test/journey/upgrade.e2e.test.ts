@@ -27,7 +27,7 @@ it.each(['website', 'pool'] as const)(
       .getByText(/60,000/)
       .first()
       .waitFor()
-    const { payload: website } = await platform.websites.getByIntpWebsiteId('acme-bikes')
+    const website = await platform.websites.getByIntpWebsiteId('acme-bikes')
     expect(website).toMatchObject({ packageName: 'Pro', status: 'active', billingInterval: 'monthly' })
     expect(acme.complaints).toEqual([])
   },

@@ -23,7 +23,7 @@ it('refuses a viewer who asks the backend directly, and the plan stays', async (
   const { page, platform } = acme
   await page.getByLabel('Signed in as').selectOption('colleague')
   await page.getByRole('button', { name: 'See plans' }).waitFor({ state: 'detached' })
-  const before = (await platform.websites.getByIntpWebsiteId('acme-bikes')).payload
+  const before = await platform.websites.getByIntpWebsiteId('acme-bikes')
   const answer = await page.evaluate(async () => {
     const response = await fetch('/api/analytics/changes', {
       method: 'POST',
@@ -33,6 +33,6 @@ it('refuses a viewer who asks the backend directly, and the plan stays', async (
     return { status: response.status, body: (await response.json()) as unknown }
   })
   expect(answer).toMatchObject({ status: 403, body: { error: { code: 'forbidden' } } })
-  const after = (await platform.websites.getByIntpWebsiteId('acme-bikes')).payload
+  const after = await platform.websites.getByIntpWebsiteId('acme-bikes')
   expect([after.status, after.packageId]).toEqual([before.status, before.packageId])
 })

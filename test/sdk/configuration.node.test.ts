@@ -1,5 +1,7 @@
 import { inspect } from 'node:util'
+import { decodeProtectedHeader } from 'jose'
 import { describe, expect, it } from 'vitest'
+import { LogLevel } from '../../src/sdk/settings.ts'
 import { ThreeAsConfigurationError, type ConfigurationProblem } from '../../src/sdk/three-as-error.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import { privateKey } from './keys.ts'
@@ -12,6 +14,23 @@ const wrongOptions: [string, unknown, string, ConfigurationProblem, RegExp][] = 
   ['no id', { intp: { privateKey } }, 'intp.id', 'missing', /UUID/],
   ['an empty id', { intp: { id: ' ', privateKey } }, 'intp.id', 'missing', /UUID/],
   ['an id that is a number', { intp: { id: 7, privateKey } }, 'intp.id', 'not_text', /UUID/],
+  ['an id that was never set', { intp: { id: 'undefined', privateKey } }, 'intp.id', 'missing', /UUID/],
+  ['an id that is no UUID', { intp: { id: 'acme', privateKey } }, 'intp.id', 'not_a_uuid', /UUID/],
+  [
+    'an option in capitals',
+    { intp, apiURL: 'https://api.example.com' },
+    'apiURL',
+    'unknown_option',
+    /^Write apiUrl\.$/,
+  ],
+  ['an option that is not there', { intp, sandbox: true }, 'sandbox', 'unknown_option', /env, apiUrl/],
+  [
+    'another half of intp',
+    { intp: { ...intp, publicKey: '' } },
+    'intp.publicKey',
+    'unknown_option',
+    /intp\.privateKey/,
+  ],
   ['no key', { intp: { id: intp.id } }, 'intp.privateKey', 'missing', /RSA private key/],
   ['an unknown env', { intp, env: 'prod' }, 'env', 'unknown_env', /'production', 'stage', 'dev'/],
   ['an env of another name', { intp, env: 'toString' }, 'env', 'unknown_env', /apiUrl and dashboardUrl/],
@@ -94,7 +113,19 @@ describe('hosts', () => {
 })
 
 it('takes the options of code written for the vendor’s SDK', () => {
-  expect(() => new VisitorAnalytics({ intp, env: 'stage', logLevel: 'info' })).not.toThrow()
+  for (const logLevel of [LogLevel.INFO, 3, 'info', undefined]) {
+    expect(() => new VisitorAnalytics({ intp, env: 'stage', logLevel })).not.toThrow()
+  }
+})
+
+it.each([
+  ['double quotes', `"${intp.id}"`],
+  ['single quotes', `'${intp.id}'`],
+  ['blanks and a line break', ` ${intp.id}\r\n`],
+  ['capitals', intp.id.toUpperCase()],
+])('takes an id with %s, and signs with it', async (_, id) => {
+  const token = await new VisitorAnalytics({ intp: { id, privateKey } }).auth.generateINTPAccessToken()
+  expect(decodeProtectedHeader(token).kid?.toLowerCase()).toBe(intp.id)
 })
 
 it('shows neither key nor token when it is printed or made into JSON', async () => {

@@ -48,5 +48,7 @@ describe('the demo key', () => {
 })
 
 it('a key of one’s own is taken everywhere', () => {
-  expect(new VisitorAnalytics({ intp: { id: 'intp-1', privateKey } }).usesDemoKey).toBe(false)
+  expect(new VisitorAnalytics({ intp: { id: '979c93c5-b4de-4fd2-8ecf-bfd18bfaeecb', privateKey } }).usesDemoKey).toBe(
+    false,
+  )
 })

@@ -15,9 +15,9 @@ describe('ensureWebsite', () => {
   it('makes the customer and the website, once', async () => {
     const visa = sandbox.visa()
     const first = await visa.ensureWebsite(shop)
-    expect(first).toMatchObject({ isNew: true, payload: { intpWebsiteId: 'initech-shop', inTrial: true } })
-    expect(first.payload.visaTrackingCode).toContain('<script')
-    expect(await visa.ensureWebsite(shop)).toMatchObject({ isNew: false, payload: { domain: 'initech.test' } })
+    expect(first).toMatchObject({ isNew: true, website: { intpWebsiteId: 'initech-shop', inTrial: true } })
+    expect(first.website.visaTrackingCode).toContain('<script')
+    expect(await visa.ensureWebsite(shop)).toMatchObject({ isNew: false, website: { domain: 'initech.test' } })
     expect(await sandbox.effects('website.created')).toHaveLength(1)
   })
 
@@ -29,20 +29,20 @@ describe('ensureWebsite', () => {
 
   it('puts the package where the subscription type wants it', async () => {
     const site = await sandbox.visa().ensureWebsite({ ...shop, packageId: basic('website') })
-    expect(site.payload).toMatchObject({ packageId: basic('website'), subscriptionType: 'website' })
+    expect(site.website).toMatchObject({ packageId: basic('website'), subscriptionType: 'website' })
     const pool = await sandbox.visa('pool').ensureWebsite({ ...shop, packageId: basic('pool') })
-    expect(pool.payload).toMatchObject({ packageId: basic('pool'), subscriptionType: 'intpc' })
+    expect(pool.website).toMatchObject({ packageId: basic('pool'), subscriptionType: 'intpc' })
     const inPool = { ...shop, intpWebsiteId: 'initech-blog', packageId: basic('pool') }
     expect(await sandbox.visa('pool').ensureWebsite(inPool)).toMatchObject({ isNew: true })
     const second = { ...shop, intpWebsiteId: 'initech-blog', packageId: basic('website') }
-    expect((await sandbox.visa().ensureWebsite(second)).payload.packageId).toBe(basic('website'))
+    expect((await sandbox.visa().ensureWebsite(second)).website.packageId).toBe(basic('website'))
   })
 
   it.each(['website', 'pool'] as const)('gives all who ask at once the same website (%s)', async (intp) => {
     const visa = sandbox.visa(intp)
     const wanted = { ...shop, packageId: basic(intp) }
     const all = await Promise.all(Array.from({ length: 8 }, () => visa.ensureWebsite(wanted)))
-    expect(new Set(all.map(({ payload }) => payload.id)).size).toBe(1)
+    expect(new Set(all.map(({ website }) => website.id)).size).toBe(1)
     expect(all.filter(({ isNew }) => isNew)).toHaveLength(1)
     expect(await sandbox.effects('website.created')).toHaveLength(1)
     expect(await sandbox.effects('customer.created')).toHaveLength(1)
@@ -52,8 +52,8 @@ describe('ensureWebsite', () => {
     const visa = sandbox.visa()
     const ids = ['one', 'two', 'three']
     await Promise.all(ids.map((id) => visa.ensureWebsite({ ...shop, intpWebsiteId: id, domain: `${id}.test` })))
-    const { payload } = await visa.intpc('initech').listWebsites()
-    expect(new Set(payload.map(({ intpWebsiteId }) => intpWebsiteId))).toEqual(new Set(ids))
+    const { items } = await visa.intpc('initech').listWebsites()
+    expect(new Set(items.map(({ intpWebsiteId }) => intpWebsiteId))).toEqual(new Set(ids))
   })
 
   it('waits for a read that lags behind', async () => {
@@ -67,7 +67,7 @@ describe('ensureWebsite', () => {
   it('finds what was made when the answer got lost', async () => {
     await sandbox.control('POST', '/faults', { kind: 'drop', effect: 'before', route: 'intpcs.create' })
     const made = await sandbox.visa().ensureWebsite(shop)
-    expect(made.payload.intpWebsiteId).toBe('initech-shop')
+    expect(made.website.intpWebsiteId).toBe('initech-shop')
     expect(await sandbox.effects('website.created')).toHaveLength(1)
   })
 
@@ -107,7 +107,7 @@ describe('ensureViewer', () => {
     const visa = sandbox.visa()
     expect(await visa.ensureViewer(viewer)).toEqual({ isNew: true })
     expect(await visa.ensureViewer(viewer)).toEqual({ isNew: false })
-    const { contributors } = (await visa.website('globex-lamps').listContributors()).payload
+    const { contributors } = await visa.website('globex-lamps').listContributors()
     expect(contributors.watcher.map(({ intpCustomerId }) => intpCustomerId)).toEqual(['globex-intern'])
     const page = await fetch(await visa.intpc('globex-intern').generateIFrameDashboardUrl('globex-lamps'))
     expect(page.status).toBe(200)
@@ -136,7 +136,7 @@ describe('ensureViewer', () => {
   it('is one viewer when many ask at once', async () => {
     const visa = sandbox.visa()
     await Promise.all(Array.from({ length: 6 }, () => visa.ensureViewer(viewer)))
-    const { contributors } = (await visa.website('globex-lamps').listContributors()).payload
+    const { contributors } = await visa.website('globex-lamps').listContributors()
     expect(contributors.watcher).toHaveLength(1)
     expect(await sandbox.effects('customer.created')).toHaveLength(1)
   })

@@ -8,7 +8,11 @@ const platform = await scriptedPlatform()
 afterAll(() => platform.stop())
 
 function listening(onEvent: (event: ClientEvent) => void) {
-  return new VisitorAnalytics({ intp: { id: 'intp-1', privateKey }, apiUrl: platform.url, onEvent })
+  return new VisitorAnalytics({
+    intp: { id: '979c93c5-b4de-4fd2-8ecf-bfd18bfaeecb', privateKey },
+    apiUrl: platform.url,
+    onEvent,
+  })
 }
 
 it('tells of each attempt, answer, wait and failure of a call', async () => {
@@ -61,5 +65,5 @@ it('goes on when a listener throws', async () => {
     throw new Error('the log is full')
   })
   platform.answer({ json: { payload: [] } })
-  await expect(visa.packages.list()).resolves.toEqual({ payload: [] })
+  await expect(visa.packages.list()).resolves.toEqual([])
 })

@@ -9,25 +9,24 @@ const poolPackage = (name: string) => demoPackageId(demoIntps.pool.id, name, 'mo
 
 describe('each row of the REST table, against the sandbox', () => {
   it('intp.get', async () => {
-    const { payload } = await sandbox.visa().intp.get()
-    expect(payload).toMatchObject({
+    expect(await sandbox.visa().intp.get()).toMatchObject({
       id: demoIntps.website.id,
       billingMode: 'company_managed',
       subscriptionType: 'website',
     })
-    expect((await sandbox.visa('pool').intp.get()).payload.subscriptionType).toBe('intpc')
-    expect((await sandbox.visa('platformManaged').intp.get()).payload.billingMode).toBe('platform_managed')
+    expect((await sandbox.visa('pool').intp.get()).subscriptionType).toBe('intpc')
+    expect((await sandbox.visa('platformManaged').intp.get()).billingMode).toBe('platform_managed')
   })
 
   it('intpcs.create, list, getByIntpCustomerId, and intpc(id).delete with its websites', async () => {
     const visa = sandbox.visa()
     const website = { intpWebsiteId: 'initech-shop', domain: 'initech.test', packageId: pkg('Basic') }
     const made = await visa.intpcs.create({ intpCustomerId: 'initech', email: 'owner@initech.test', website })
-    expect(made.payload).toMatchObject({ intpCustomerId: 'initech' })
-    expect((await visa.intpcs.getByIntpCustomerId('initech')).payload.email).toBe('owner@initech.test')
-    const { payload, meta } = await visa.intpcs.list({ page: 1, pageSize: 3 })
-    expect(payload).toHaveLength(1)
-    expect(meta).toMatchObject({ page: 1, pageSize: 3, total: 4 })
+    expect(made).toMatchObject({ intpCustomerId: 'initech' })
+    expect((await visa.intpcs.getByIntpCustomerId('initech')).email).toBe('owner@initech.test')
+    const { items, metadata } = await visa.intpcs.list({ page: 1, pageSize: 3 })
+    expect(items).toHaveLength(1)
+    expect(metadata).toEqual({ page: 1, pageSize: 3, pageTotal: 2, total: 4 })
     await visa.intpc('initech').delete()
     await expect(visa.intpcs.getByIntpCustomerId('initech')).rejects.toMatchObject({ code: 'not_found' })
     await expect(visa.websites.getByIntpWebsiteId('initech-shop')).rejects.toMatchObject({ code: 'not_found' })
@@ -46,43 +45,43 @@ describe('each row of the REST table, against the sandbox', () => {
       website: { id: 'initech-blog', domain: 'blog.initech.test' },
       intpc: { id: 'initech' },
     })
-    const { payload } = await visa.intpc('initech').listWebsites()
-    expect(payload.map(({ intpWebsiteId, packageId }) => [intpWebsiteId, packageId])).toEqual([
+    const { items } = await visa.intpc('initech').listWebsites()
+    expect(items.map(({ intpWebsiteId, packageId }) => [intpWebsiteId, packageId])).toEqual([
       ['initech-shop', poolPackage('Pro')],
       ['initech-blog', poolPackage('Pro')],
     ])
   })
 
   it('intpc(id).listWebsites, and nobody else’s', async () => {
-    const { payload, meta } = await sandbox.visa().intpc('acme').listWebsites({ pageSize: 2 })
-    expect(payload.map(({ intpWebsiteId }) => intpWebsiteId)).toEqual(['acme-bikes', 'acme-books'])
-    expect(meta).toMatchObject({ total: 3, pageTotal: 2 })
+    const { items, metadata } = await sandbox.visa().intpc('acme').listWebsites({ pageSize: 2 })
+    expect(items.map(({ intpWebsiteId }) => intpWebsiteId)).toEqual(['acme-bikes', 'acme-books'])
+    expect(metadata).toMatchObject({ total: 3, pageTotal: 2 })
   })
 
   it('websites.list and getByIntpWebsiteId', async () => {
-    const { payload, meta } = await sandbox.visa().websites.list()
-    expect(payload).toHaveLength(4)
-    expect(meta).toMatchObject({ page: 0, pageSize: 10, total: 4 })
+    const { items, metadata } = await sandbox.visa().websites.list()
+    expect(items).toHaveLength(4)
+    expect(metadata).toMatchObject({ page: 0, pageSize: 10, total: 4 })
     const bikes = await sandbox.visa().websites.getByIntpWebsiteId('acme-bikes')
-    expect(bikes.payload).toMatchObject({
+    expect(bikes).toMatchObject({
       domain: 'bikes.acme.test',
       packageName: 'Basic',
       consumption: { stpConsumed: 8312, stpLimit: 11_000 },
     })
-    expect(bikes.payload.visaTrackingCode).toContain('<script')
+    expect(bikes.visaTrackingCode).toContain('<script')
   })
 
   it('websites.create, with 204 as today, 201 as announced, and the older form', async () => {
     const visa = sandbox.visa()
     const of = (id: string) => ({ website: { id, domain: `${id}.test` }, intpc: { id: 'acme' } })
-    expect((await visa.websites.create(of('one'))).payload).toBeNull()
+    expect(await visa.websites.create(of('one'))).toBeNull()
     await sandbox.control('PATCH', '/behaviour', { websiteCreateStatus: 201 })
     const two = { ...of('two'), website: { id: 'two', domain: 'two.test', package: { id: pkg('Basic', 'yearly') } } }
-    expect((await visa.websites.create(two)).payload).toMatchObject({ intpWebsiteId: 'two', billingInterval: 'yearly' })
+    expect(await visa.websites.create(two)).toMatchObject({ intpWebsiteId: 'two', billingInterval: 'yearly' })
     const trial = await visa.websites.create({ ...of('trial'), opts: { uft: true } })
-    expect(trial.payload).toMatchObject({ inTrial: true })
+    expect(trial).toMatchObject({ inTrial: true })
     const old = { intpWebsiteId: 'three', intpCustomerId: 'acme', domain: 'three.test', packageId: pkg('Basic') }
-    expect((await visa.websites.create(old)).payload).toMatchObject({ intpWebsiteId: 'three', packageName: 'Basic' })
+    expect(await visa.websites.create(old)).toMatchObject({ intpWebsiteId: 'three', packageName: 'Basic' })
     await expect(visa.websites.create(of('one'))).rejects.toMatchObject({ code: 'invalid_request', status: 400 })
   })
 
@@ -96,51 +95,51 @@ describe('each row of the REST table, against the sandbox', () => {
     const website = sandbox.visa().website('acme-bikes')
     await website.addWhitelistedDomain('bikes.example')
     await website.addWhitelistedDomain('rad.example')
-    expect((await website.listWhitelistedDomains()).payload).toEqual(['bikes.example', 'rad.example'])
+    expect(await website.listWhitelistedDomains()).toEqual(['bikes.example', 'rad.example'])
     await website.deleteWhitelistedDomain('bikes.example')
     await website.deleteWhitelistedDomain('never.example')
-    expect((await website.listWhitelistedDomains()).payload).toEqual(['rad.example'])
+    expect(await website.listWhitelistedDomains()).toEqual(['rad.example'])
   })
 
   it('website(id).createApiKey shows the key once, list never does, delete', async () => {
     const website = sandbox.visa().website('acme-bikes')
     const expiresAt = '2030-07-23T21:00:00.000Z'
-    const { payload } = await website.createApiKey({ name: 'widgets', comment: 'for the start page', expiresAt })
-    expect(payload.apiKey).toMatch(/^twpl-/)
-    const listed = (await website.listApiKeys()).payload
-    expect(listed).toEqual([expect.objectContaining({ id: payload.id, name: 'widgets', expiresAt })])
-    expect(JSON.stringify(listed)).not.toContain(payload.apiKey)
-    await website.deleteApiKey(payload.id)
-    expect((await website.listApiKeys()).payload).toEqual([])
-    await expect(website.deleteApiKey(payload.id)).rejects.toMatchObject({ code: 'not_found' })
+    const key = await website.createApiKey({ name: 'widgets', comment: 'for the start page', expiresAt })
+    expect(key.apiKey).toMatch(/^twpl-/)
+    const listed = await website.listApiKeys()
+    expect(listed).toEqual([expect.objectContaining({ id: key.id, name: 'widgets', expiresAt })])
+    expect(JSON.stringify(listed)).not.toContain(key.apiKey)
+    await website.deleteApiKey(key.id)
+    expect(await website.listApiKeys()).toEqual([])
+    await expect(website.deleteApiKey(key.id)).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('website(id).addContributor, list, delete', async () => {
     const website = sandbox.visa().website('acme-bikes')
     await website.addContributor({ intpCustomerId: 'globex', role: 'editor' })
-    const { owner, contributors } = (await website.listContributors()).payload
+    const { owner, contributors } = await website.listContributors()
     expect(owner.intpCustomerId).toBe('acme')
     expect(contributors.editor.map(({ intpCustomerId }) => intpCustomerId)).toEqual(['globex'])
     expect(contributors.watcher.map(({ intpCustomerId }) => intpCustomerId)).toEqual(['acme-viewer'])
     await website.deleteContributor('globex')
-    expect((await website.listContributors()).payload.contributors.editor).toEqual([])
+    expect((await website.listContributors()).contributors.editor).toEqual([])
   })
 
   it('packages.list, getById, create, package(id).update, assign, unassign', async () => {
     const visa = sandbox.visa()
     const news = { name: 'Giant', touchpoints: 500_000, price: 99.9, currency: 'EUR', period: 'monthly' } as const
-    const { payload: giant } = await visa.packages.create({ ...news, visibility: 'restricted' })
+    const giant = await visa.packages.create({ ...news, visibility: 'restricted' })
     await visa.package(giant.id).update({ name: 'Colossus' })
-    expect((await visa.packages.getById(giant.id)).payload).toMatchObject({ ...news, name: 'Colossus' })
+    expect(await visa.packages.getById(giant.id)).toMatchObject({ ...news, name: 'Colossus' })
     const offered = async (intpWebsiteId: string) =>
-      (await visa.packages.list({ intpWebsiteId })).payload.some(({ id }) => id === giant.id)
+      (await visa.packages.list({ intpWebsiteId })).some(({ id }) => id === giant.id)
     expect(await offered('acme-bikes')).toBe(false)
     await visa.package(giant.id).assign('acme-bikes')
     expect(await offered('acme-bikes')).toBe(true)
     expect(await offered('globex-lamps')).toBe(false)
     await visa.package(giant.id).unassign('acme-bikes')
     expect(await offered('acme-bikes')).toBe(false)
-    const recommended = (await visa.packages.list()).payload.find((one) => one.recommended)
+    const recommended = (await visa.packages.list()).find((one) => one.recommended)
     const rename = visa.package(recommended?.id ?? '').update({ name: 'Other' })
     await expect(rename).rejects.toMatchObject({ code: 'invalid_request' })
   })
@@ -149,14 +148,14 @@ describe('each row of the REST table, against the sandbox', () => {
     const { websiteSubscriptions, websites } = sandbox.visa()
     const site = { intpWebsiteId: 'acme-bikes' }
     const upgraded = await websiteSubscriptions.upgrade({ ...site, packageId: pkg('Pro'), trial: false, proRate: true })
-    expect(upgraded.payload).toMatchObject({ status: 'active', packageId: pkg('Pro') })
+    expect(upgraded).toMatchObject({ status: 'active', packageId: pkg('Pro') })
     const planned = await websiteSubscriptions.downgrade({ ...site, packageId: pkg('Basic') })
-    expect(planned.payload).toMatchObject({ packageId: pkg('Pro'), plannedDowngradePackageId: pkg('Basic') })
-    expect((await websiteSubscriptions.cancel(site)).payload?.status).toBe('canceled')
-    expect((await websiteSubscriptions.resume(site)).payload?.status).toBe('active')
+    expect(planned).toMatchObject({ packageId: pkg('Pro'), plannedDowngradePackageId: pkg('Basic') })
+    expect((await websiteSubscriptions.cancel(site))?.status).toBe('canceled')
+    expect((await websiteSubscriptions.resume(site))?.status).toBe('active')
     await expect(websiteSubscriptions.resume(site)).rejects.toMatchObject({ code: 'refused', status: 500 })
     await websiteSubscriptions.deactivate(site)
-    expect((await websites.getByIntpWebsiteId('acme-bikes')).payload.status).toBe('inactive')
+    expect((await websites.getByIntpWebsiteId('acme-bikes')).status).toBe('inactive')
     expect(await sandbox.effects('subscription.upgraded')).toHaveLength(1)
   })
 
@@ -164,11 +163,11 @@ describe('each row of the REST table, against the sandbox', () => {
     const { intpcSubscriptions, intpcs } = sandbox.visa('pool')
     const customer = { intpcId: 'acme' }
     const upgraded = await intpcSubscriptions.upgrade({ ...customer, packageId: poolPackage('Pro'), proRate: false })
-    expect(upgraded.payload).toMatchObject({ type: 'intpc', packageId: poolPackage('Pro') })
+    expect(upgraded).toMatchObject({ type: 'intpc', packageId: poolPackage('Pro') })
     const planned = await intpcSubscriptions.downgrade({ ...customer, packageId: poolPackage('Basic') })
-    expect(planned.payload?.plannedDowngradePackageId).toBe(poolPackage('Basic'))
-    expect((await intpcSubscriptions.cancel(customer)).payload?.status).toBe('canceled')
-    expect((await intpcSubscriptions.resume(customer)).payload?.status).toBe('active')
+    expect(planned?.plannedDowngradePackageId).toBe(poolPackage('Basic'))
+    expect((await intpcSubscriptions.cancel(customer))?.status).toBe('canceled')
+    expect((await intpcSubscriptions.resume(customer))?.status).toBe('active')
     await intpcSubscriptions.deactivate(customer)
     await expect(intpcs.getByIntpCustomerId('acme')).rejects.toMatchObject({ code: 'not_found' })
   })
@@ -187,9 +186,9 @@ describe('ids of any kind', () => {
       const visa = sandbox.visa()
       const website = { intpWebsiteId: id, domain: 'any.test' }
       await visa.intpcs.create({ intpCustomerId: id, email: 'any@any.test', website })
-      expect((await visa.websites.getByIntpWebsiteId(id)).payload).toMatchObject({ intpCustomerId: id })
-      expect((await visa.intpc(id).listWebsites()).payload).toHaveLength(1)
-      expect((await visa.packages.list({ intpWebsiteId: id })).payload.length).toBeGreaterThan(0)
+      expect(await visa.websites.getByIntpWebsiteId(id)).toMatchObject({ intpCustomerId: id })
+      expect((await visa.intpc(id).listWebsites()).items).toHaveLength(1)
+      expect((await visa.packages.list({ intpWebsiteId: id })).length).toBeGreaterThan(0)
       const page = await fetch(await visa.intpc(id).generateIFrameDashboardUrl(id))
       expect(page.status).toBe(200)
       await visa.website(id).addContributor({ intpCustomerId: 'globex', role: 'watcher' })

@@ -17,7 +17,11 @@ import { privateKey } from './keys.ts'
 import { dropped, scriptedPlatform, silent } from './scripted-platform.ts'
 
 const platform = await scriptedPlatform()
-const visa = new VisitorAnalytics({ intp: { id: 'intp-1', privateKey }, apiUrl: platform.url, retries: 0 })
+const visa = new VisitorAnalytics({
+  intp: { id: '979c93c5-b4de-4fd2-8ecf-bfd18bfaeecb', privateKey },
+  apiUrl: platform.url,
+  retries: 0,
+})
 afterAll(() => platform.stop())
 beforeEach(() => void (platform.seen.length = 0))
 
@@ -110,10 +114,10 @@ describe('an answer that cannot be used', () => {
   })
 
   it('is JSON of another shape, named by where it differs and not by what stands there', async () => {
-    platform.answer({ json: { payload: { intpWebsiteId: 'secret-shop', intpCustomerId: 'acme', domain: 7 } } })
+    platform.answer({ json: { payload: { intpWebsiteId: 'secret-shop', intpCustomerId: 7, domain: 'secret' } } })
     const error = await failure(readWebsite)
     expect(error).toBeInstanceOf(ThreeAsBadAnswerError)
-    expect(error.message).toContain('payload.domain')
+    expect(error.message).toContain('payload.intpCustomerId')
   })
 
   it('is no body where one is needed', async () => {
@@ -156,7 +160,10 @@ describe('no answer', () => {
   it('where nobody listens cannot have taken effect', async () => {
     const gone = await scriptedPlatform()
     await gone.stop()
-    const lonely = new VisitorAnalytics({ intp: { id: 'intp-1', privateKey }, apiUrl: gone.url })
+    const lonely = new VisitorAnalytics({
+      intp: { id: '979c93c5-b4de-4fd2-8ecf-bfd18bfaeecb', privateKey },
+      apiUrl: gone.url,
+    })
     const error = await failure(() => lonely.websiteSubscriptions.upgrade(change))
     expect(error).toBeInstanceOf(ThreeAsUnreachableError)
     expect(error).toMatchObject({ retryable: true, mayHaveTakenEffect: false })

@@ -11,7 +11,7 @@ async function numbers(
   intpWebsiteId = 'acme-bikes',
 ): Promise<{ data: AnalyticsData; range: DayRange; apiKey: string }> {
   const visa = sandbox.visa()
-  const { apiKey } = (await visa.website(intpWebsiteId).createApiKey({ name: 'widgets' })).payload
+  const { apiKey } = await visa.website(intpWebsiteId).createApiKey({ name: 'widgets' })
   const end = addDays(dayIn(timeZone, new Date()), -1)
   const data = visa.analyticsData({ websiteId: intpWebsiteId, apiKey, timeZone })
   return { data, apiKey, range: { start: addDays(end, -27), end } }
@@ -79,7 +79,7 @@ describe('the numbers of a website in the sandbox', () => {
     const visa = sandbox.visa()
     const theirs = visa.analyticsData({ websiteId: 'globex-lamps', apiKey, timeZone })
     await expect(theirs.topPages({ range })).rejects.toMatchObject({ code: 'forbidden', status: 403 })
-    const [key] = (await visa.website('acme-bikes').listApiKeys()).payload
+    const [key] = await visa.website('acme-bikes').listApiKeys()
     await visa.website('acme-bikes').deleteApiKey(key?.id ?? '')
     const ours = visa.analyticsData({ websiteId: 'acme-bikes', apiKey, timeZone })
     await expect(ours.topPages({ range })).rejects.toMatchObject({

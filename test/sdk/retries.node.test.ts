@@ -10,7 +10,7 @@ import { dropped, scriptedPlatform, silent } from './scripted-platform.ts'
 const platform = await scriptedPlatform()
 const events: ClientEvent[] = []
 const visa = new VisitorAnalytics({
-  intp: { id: 'intp-1', privateKey },
+  intp: { id: '979c93c5-b4de-4fd2-8ecf-bfd18bfaeecb', privateKey },
   apiUrl: platform.url,
   onEvent: (event) => events.push(event),
 })
@@ -20,7 +20,9 @@ beforeEach(() => {
   events.length = 0
 })
 
-const ok = { json: { payload: [], meta: { page: 0, pageSize: 10, pageTotal: 0, total: 0 } } }
+const metadata = { page: 0, pageSize: 10, pageTotal: 0, total: 0 }
+const ok = { json: { payload: [], meta: metadata } }
+const empty = { items: [], metadata }
 const broken = { status: 503, text: 'upstream is away' }
 
 describe('a call that only reads', () => {
@@ -31,7 +33,7 @@ describe('a call that only reads', () => {
     ['a dropped connection', dropped],
   ])('is tried again after %s', async (_, answer) => {
     platform.answer(answer, answer, ok)
-    await expect(visa.websites.list()).resolves.toEqual(ok.json)
+    await expect(visa.websites.list()).resolves.toEqual(empty)
     expect(platform.seen).toHaveLength(3)
     expect(events.map(({ type, attempt }) => `${type} ${attempt}`).filter((line) => line.startsWith('retry'))).toEqual([
       'retry 1',
@@ -41,7 +43,7 @@ describe('a call that only reads', () => {
 
   it('is tried again after a timeout, each attempt with the whole time', async () => {
     platform.answer(silent, ok)
-    await expect(visa.websites.list({}, { timeoutMs: 100 })).resolves.toEqual(ok.json)
+    await expect(visa.websites.list({}, { timeoutMs: 100 })).resolves.toEqual(empty)
     expect(platform.seen).toHaveLength(2)
   })
 

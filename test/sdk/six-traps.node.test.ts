@@ -17,7 +17,11 @@ beforeEach(() => {
 
 type Make = (options?: Partial<TrapClientOptions>) => TrapClient
 const ours: Make = (options) =>
-  new VisitorAnalytics({ intp: { id: 'intp-1', privateKey: pkcs8 }, apiUrl: platform.url, ...options })
+  new VisitorAnalytics({
+    intp: { id: '979c93c5-b4de-4fd2-8ecf-bfd18bfaeecb', privateKey: pkcs8 },
+    apiUrl: platform.url,
+    ...options,
+  })
 const vendors: Make = (options) => new VendorBehaviour({ apiUrl: platform.url, privateKey: pkcs8, ...options })
 
 /** What each trap breaks, as a check that any client can be put to. */

@@ -15,7 +15,7 @@ const start = Date.UTC(2026, 5, 1, 12) / 1000
 function issuer(options: Partial<TokenSettings> = {}) {
   const clock = { seconds: start }
   const tokens = createTokenIssuer({
-    intpId: 'intp-1',
+    intpId: '979c93c5-b4de-4fd2-8ecf-bfd18bfaeecb',
     key: readPrivateKey(pair.privateKey),
     apiLifeSeconds: 600,
     customerLifeSeconds: 3600,
@@ -30,18 +30,23 @@ it('signs an INTP token as the platform checks it', async () => {
   const { tokens } = issuer()
   const { token } = await tokens.forApi()
   const { protectedHeader, payload } = await jwtVerify(token, publicKey, { currentDate: new Date(start * 1000) })
-  expect(protectedHeader).toEqual({ alg: 'RS256', typ: 'JWT', kid: 'intp-1' })
-  expect(payload).toEqual({ roles: ['intp'], intp_id: 'intp-1', iat: start - 30, exp: start + 600 })
+  expect(protectedHeader).toEqual({ alg: 'RS256', typ: 'JWT', kid: '979c93c5-b4de-4fd2-8ecf-bfd18bfaeecb' })
+  expect(payload).toEqual({
+    roles: ['intp'],
+    intp_id: '979c93c5-b4de-4fd2-8ecf-bfd18bfaeecb',
+    iat: start - 30,
+    exp: start + 600,
+  })
 })
 
 it('signs an INTPc token that lives an hour', async () => {
   const { tokens } = issuer()
   const { token, expiresInSeconds } = await tokens.forCustomer('acme/größe?')
   const { protectedHeader, payload } = await jwtVerify(token, publicKey, { currentDate: new Date(start * 1000) })
-  expect(protectedHeader).toEqual({ alg: 'RS256', typ: 'JWT', kid: 'intp-1' })
+  expect(protectedHeader).toEqual({ alg: 'RS256', typ: 'JWT', kid: '979c93c5-b4de-4fd2-8ecf-bfd18bfaeecb' })
   expect(payload).toEqual({
     roles: ['intpc'],
-    intp_id: 'intp-1',
+    intp_id: '979c93c5-b4de-4fd2-8ecf-bfd18bfaeecb',
     intpc_id: 'acme/größe?',
     iat: start - 30,
     exp: start + 3600,

@@ -76,7 +76,10 @@ export class VendorBehaviour implements TrapClient {
 
   async #sign(claims: Record<string, unknown>, expiresAt: number): Promise<string> {
     const key: CryptoKey = await importPKCS8(this.#options.privateKey, 'RS256')
-    const token = new SignJWT({ intp_id: 'intp-1', ...claims })
-    return token.setProtectedHeader({ alg: 'RS256', kid: 'intp-1' }).setExpirationTime(Math.floor(expiresAt)).sign(key)
+    const token = new SignJWT({ intp_id: '979c93c5-b4de-4fd2-8ecf-bfd18bfaeecb', ...claims })
+    return token
+      .setProtectedHeader({ alg: 'RS256', kid: '979c93c5-b4de-4fd2-8ecf-bfd18bfaeecb' })
+      .setExpirationTime(Math.floor(expiresAt))
+      .sign(key)
   }
 }

@@ -1,10 +1,17 @@
 // The calls of the vendor's readme, as they stand there: moving over is one import.
 import { expectTypeOf } from 'vitest'
-import { LogLevel } from '../../src/sdk/settings.ts'
-import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
-import type { WireApiKey, WireCreatedApiKey } from '../../src/contract/platform/wire-api-key.ts'
-import type { WirePackage } from '../../src/contract/platform/wire-package.ts'
-import type { WireWebsite } from '../../src/contract/platform/wire-website.ts'
+import {
+  ContributorRole,
+  LogLevel,
+  VisitorAnalytics,
+  type ApiKey,
+  type CreatedApiKey,
+  type Intpc,
+  type Package,
+  type PaginatedResponse,
+  type StpConsumption,
+  type Website,
+} from '../../src/server.ts'
 
 declare const INTP_CUSTOMER_ID: string
 declare const INTP_CUSTOMER_EMAIL: string
@@ -173,12 +180,26 @@ void visa.auth.generateINTPAccessToken()
 void visa.auth.generateINTPcAccessToken(INTP_CUSTOMER_ID)
 void visa.intp.get()
 
-// What comes back has the platform's shapes.
-expectTypeOf(visa.packages.list()).resolves.toHaveProperty('payload').toEqualTypeOf<WirePackage[]>()
-expectTypeOf(visa.websites.getByIntpWebsiteId(id)).resolves.toEqualTypeOf<{ payload: WireWebsite }>()
-expectTypeOf(visa.website(id).createApiKey({ name: 'a' })).resolves.toEqualTypeOf<{ payload: WireCreatedApiKey }>()
-expectTypeOf(visa.website(id).listApiKeys()).resolves.toHaveProperty('payload').toEqualTypeOf<WireApiKey[]>()
-expectTypeOf<WireCreatedApiKey['apiKey']>().toEqualTypeOf<string>()
+// What comes back has the shapes of the vendor's SDK.
+expectTypeOf(visa.packages.list()).resolves.toEqualTypeOf<Package[]>()
+expectTypeOf(visa.websites.list()).resolves.toEqualTypeOf<PaginatedResponse<Website>>()
+expectTypeOf(visa.websites.getByIntpWebsiteId(id)).resolves.toEqualTypeOf<Website>()
+expectTypeOf(visa.intpcs.create({ intpCustomerId: id, email: id })).resolves.toEqualTypeOf<Intpc>()
+expectTypeOf<Website['id']>().toEqualTypeOf<string>()
+expectTypeOf<Package['price']>().toEqualTypeOf<number>()
+expectTypeOf<NonNullable<Website['consumption']>>().toExtend<StpConsumption>()
+
+// The two whose answers the readme prints as { payload } can be read either way.
+expectTypeOf(visa.website(id).createApiKey({ name: 'a' })).resolves.toExtend<
+  CreatedApiKey & { payload: CreatedApiKey }
+>()
+expectTypeOf(visa.website(id).listApiKeys()).resolves.toExtend<ApiKey[] & { payload: ApiKey[] }>()
+
+// A contributor is taken off by id, and as the vendor's SDK takes it.
+void visa.website(id).deleteContributor(id)
+void visa.website(id).deleteContributor({ intpCustomerId: id })
+void visa.website(id).addContributor({ intpCustomerId: id, role: ContributorRole.WATCHER })
+expectTypeOf<CreatedApiKey['apiKey']>().toEqualTypeOf<string>()
 expectTypeOf(visa.intpc(id).generateIFrameDashboardUrl(id)).resolves.toEqualTypeOf<string>()
 
 // What cannot be right does not compile.
@@ -190,5 +211,11 @@ void visa.websiteSubscriptions.upgrade({ intpWebsiteId: id })
 void new VisitorAnalytics({ intp: { id, privateKey: id }, env: 'prod' })
 // @ts-expect-error there is no such role
 void visa.website(id).addContributor({ intpCustomerId: id, role: 'admin' })
+// @ts-expect-error there is no such option: it is apiUrl
+void new VisitorAnalytics({ intp: { id, privateKey: id }, apiURL: id })
+// @ts-expect-error a dashboard URL has to be awaited before it is the address of a frame
+void ({ src: visa.intpc(id).generateIFrameDashboardUrl(id) } satisfies { src: string })
+// @ts-expect-error a website has no such field
+void visa.websites.getByIntpWebsiteId(id).then((site) => site.packageID)
 // @ts-expect-error a handle belongs to its id for good
 visa.intpc(id).id = 'other'

@@ -1,5 +1,6 @@
+import { parse } from 'zod/mini'
 import type { WirePackage } from '../../src/contract/platform/wire-package.ts'
-import type { WireWebsite } from '../../src/contract/platform/wire-website.ts'
+import { wireConsumptionSchema, type WireWebsite } from '../../src/contract/platform/wire-website.ts'
 import type { Package, Subscription } from '../../packages/sandbox/src/core/platform/state.ts'
 import { packageOf, packages, retired } from './catalogue.ts'
 import { NoSuchThing, type Site } from './platform-model.ts'
@@ -44,13 +45,17 @@ export function platformAnswers(world: World) {
 const onOffer = packages.filter((offered) => offered !== retired).map(wirePackage)
 
 function wirePackage({ id, name, price, currency, period, touchpoints, recommended }: Package): WirePackage {
-  return { id, name, price, currency, period: period === 'yearly' ? 'yearly' : 'monthly', touchpoints, recommended }
+  return { id, name, price, currency, period, touchpoints, recommended, intpId: 'intp', createdAt: '' }
 }
 
 function wireWebsite(site: Site, subscription: Subscription, { plan }: World): WireWebsite {
   const pkg = packageOf(subscription.packageId)
   const { lastPackageChangeAt, expiresAt, status, inTrial, hadTrial, createdAt } = subscription
   return {
+    id: site.id,
+    intpId: 'intp',
+    billingMode: 'company_managed',
+    visaTrackingCode: '',
     intpWebsiteId: site.id,
     intpCustomerId: site.ownerId,
     domain: `${site.id}.example`,
@@ -60,14 +65,12 @@ function wireWebsite(site: Site, subscription: Subscription, { plan }: World): W
     billingInterval: pkg.period === 'yearly' ? 'yearly' : 'monthly',
     subscriptionType: plan.isPool ? 'intpc' : 'website',
     ...(lastPackageChangeAt !== null && { lastPackageChangeAt }),
-    plannedDowngradePackageId: subscription.plannedPackageId,
-    plannedDowngradePackageInterval: undefined,
-    plannedDowngradeBillingInterval: undefined,
+    ...(subscription.plannedPackageId !== null && { plannedDowngradePackageId: subscription.plannedPackageId }),
     inTrial,
     hadTrial,
     createdAt,
     expiresAt,
     stpResetAt: expiresAt,
-    consumption: { stpLimit: pkg.touchpoints, stpConsumed: 12 },
+    consumption: parse(wireConsumptionSchema, { stpLimit: pkg.touchpoints, stpConsumed: 12 }),
   }
 }

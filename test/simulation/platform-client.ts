@@ -33,15 +33,16 @@ export function platformClient(world: World): VisitorAnalytics {
       () => answered(effect, false),
       (fault) => errorOf(fault, false),
     )
-  const change = (call: PlatformCall, { intpWebsiteId, intpcId, packageId }: Of): Promise<void> => {
+  const change = async (call: PlatformCall, { intpWebsiteId, intpcId, packageId }: Of) => {
     const target = intpcId === undefined ? `website:${intpWebsiteId}` : `customer:${intpcId}`
-    return changePlatform(
+    await changePlatform(
       world,
       { call, target },
       () => answered(() => world.platform.call(call, target, packageId ?? null), true),
       (fault) => errorOf(fault, true),
       (error) => (error as ThreeAsError).mayHaveTakenEffect,
     )
+    return { status: 'active' }
   }
   const subscriptions = {
     upgrade: (of: Of) => change('upgrade', of),
@@ -51,16 +52,16 @@ export function platformClient(world: World): VisitorAnalytics {
     deactivate: (of: Of) => change('deactivate', of),
   }
   const client = {
-    intp: { get: () => read('platform.company', () => ({ payload: answers.company() })) },
+    intp: { get: () => read('platform.company', () => answers.company()) },
     packages: {
-      getById: (id: string) => read('platform.package', () => ({ payload: answers.package(id) })),
-      list: () => read('platform.packages', () => ({ payload: answers.packages() })),
+      getById: (id: string) => read('platform.package', () => answers.package(id)),
+      list: () => read('platform.packages', () => answers.packages()),
     },
     websites: {
-      getByIntpWebsiteId: (id: string) => read('platform.website', () => ({ payload: answers.website(id) })),
+      getByIntpWebsiteId: (id: string) => read('platform.website', () => answers.website(id)),
     },
     website: (id: string) => ({
-      listContributors: () => read('platform.contributors', () => ({ payload: answers.contributors(id) })),
+      listContributors: () => read('platform.contributors', () => answers.contributors(id)),
     }),
     intpc: (customerId: string) => ({
       async *allWebsites() {

@@ -1,4 +1,5 @@
 import type { Package } from '../../contract/package.ts'
+import { statusFromWire, type WireSubscription } from '../../contract/platform/wire-website.ts'
 import { ThreeAsError } from '../../sdk/three-as-error.ts'
 import type { VisitorAnalytics } from '../../sdk/visitor-analytics.ts'
 import { readingOf, type Platform, type Reading } from '../platform.ts'
@@ -54,8 +55,9 @@ export function platformSubscription(
     },
     async send(call, about, packageId) {
       try {
-        await callOf(threeAs, call, about, packageId, options)
-        return { kind: 'done' }
+        const answered = await callOf(threeAs, call, about, packageId, options)
+        // A success that does not show the subscription is believed once a reading shows it.
+        return { kind: answered && statusFromWire(answered.status) ? 'done' : 'unknown' }
       } catch (error) {
         return outcomeOf(error)
       }
@@ -69,7 +71,7 @@ async function callOf(
   { holder, websiteId, customerId }: SubscriptionOf,
   packageId: string | null,
   { proRate, callTimeoutMs }: { proRate: boolean; callTimeoutMs: number },
-): Promise<void> {
+): Promise<WireSubscription | null> {
   const subscriptions =
     holder === 'website'
       ? { api: threeAs.websiteSubscriptions, of: { intpWebsiteId: websiteId } }
@@ -77,9 +79,9 @@ async function callOf(
   // The two differ in the name of one id, which a union of methods cannot say.
   const { api, of } = subscriptions as { api: typeof threeAs.websiteSubscriptions; of: { intpWebsiteId: string } }
   const options = { timeoutMs: callTimeoutMs, retries: 0 }
-  if (call === 'upgrade') await api.upgrade({ ...of, packageId: packageId ?? '', trial: false, proRate }, options)
-  else if (call === 'downgrade') await api.downgrade({ ...of, packageId: packageId ?? '' }, options)
-  else await api[call](of, options)
+  if (call === 'upgrade') return api.upgrade({ ...of, packageId: packageId ?? '', trial: false, proRate }, options)
+  if (call === 'downgrade') return api.downgrade({ ...of, packageId: packageId ?? '' }, options)
+  return api[call](of, options)
 }
 
 function outcomeOf(error: unknown): Sent {

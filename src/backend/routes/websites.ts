@@ -1,5 +1,5 @@
 import { isTrialPackageName } from '../../contract/platform/wire-package.ts'
-import type { WireWebsite } from '../../contract/platform/wire-website.ts'
+import { statusFromWire, type WireWebsite } from '../../contract/platform/wire-website.ts'
 import type { listWebsites } from '../../contract/routes.ts'
 import type { Role, WebsiteSummary } from '../../contract/website.ts'
 import type { Answer } from '../services.ts'
@@ -9,11 +9,12 @@ export const answerWebsites: Answer<typeof listWebsites> = async (_input, grant)
 })
 
 function summaryOf({ intpWebsiteId, domain, status, packageName }: WireWebsite, role: Role): WebsiteSummary {
-  const name = packageName?.trim() || null
+  const name = packageName.trim() || null
   return {
     websiteId: intpWebsiteId,
     domain,
-    status: status === 'cancelled' ? 'canceled' : status === 'pending' ? 'inactive' : status,
+    // A word that nobody here knows does not hide the website, whose dashboard may well open.
+    status: statusFromWire(status) ?? 'active',
     planName: name !== null && isTrialPackageName(name) ? null : name,
     role,
   }

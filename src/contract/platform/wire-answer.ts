@@ -1,18 +1,30 @@
 import {
   array,
+  catch as fallback,
   int,
   looseObject,
   nonnegative,
-  nullish,
-  optional,
+  string,
+  unknown,
   type infer as Infer,
   type ZodMiniType,
 } from 'zod/mini'
 
-const count = int().check(nonnegative())
+/** The documented fields of a shape that keeps others too, so that a misspelt one does not type-check. */
+export type Documented<Shape> = { [Field in keyof Shape as string extends Field ? never : Field]: Shape[Field] }
 
-/** Where a page stands in its list. `page` starts at 0. */
-export const wirePageSchema = looseObject({ page: count, pageSize: count, pageTotal: count, total: count })
+/** A text that the platform documents and nothing depends on: empty where it is missing. */
+export const documentedText = fallback(string(), '')
+
+const count = fallback(int().check(nonnegative()), 0)
+
+/** Where a page stands in its list. `page` starts at 0. All zeros where the platform does not say. */
+export const wirePageSchema = fallback(looseObject({ page: count, pageSize: count, pageTotal: count, total: count }), {
+  page: 0,
+  pageSize: 0,
+  pageTotal: 0,
+  total: 0,
+})
 export type WirePage = Infer<typeof wirePageSchema>
 
 /** An answer of the platform: `{ payload, meta? }`. */
@@ -20,7 +32,5 @@ export function wireAnswer<Payload extends ZodMiniType>(payload: Payload) {
   return looseObject({ payload })
 }
 
-/** One page of a list. */
-export function wireList<Item extends ZodMiniType>(item: Item) {
-  return looseObject({ payload: array(item), meta: optional(nullish(wirePageSchema)) })
-}
+/** A list, or one page of it. Its rows are looked at one by one, so that an odd one does not hide the others. */
+export const wireRowsSchema = looseObject({ payload: array(unknown()), meta: wirePageSchema })

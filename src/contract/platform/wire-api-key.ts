@@ -1,19 +1,29 @@
-import { extend, looseObject, minLength, nullish, optional, string, type infer as Infer } from 'zod/mini'
+import {
+  catch as fallback,
+  extend,
+  looseObject,
+  minLength,
+  nullable,
+  optional,
+  string,
+  type infer as Infer,
+} from 'zod/mini'
 import { idSchema } from '../primitives.ts'
+import { documentedText, type Documented } from './wire-answer.ts'
 
 /** An API key of a website, as the platform lists it: without the secret. */
 export const wireApiKeySchema = looseObject({
   id: idSchema,
-  name: string(),
-  comment: optional(nullish(string())),
-  createdAt: optional(nullish(string())),
-  /** Absent where the key never expires. */
-  expiresAt: optional(nullish(string())),
-  intpWebsiteId: optional(nullish(string())),
-  intpCustomerId: optional(nullish(string())),
+  name: documentedText,
+  comment: fallback(nullable(string()), null),
+  createdAt: documentedText,
+  /** Far away where none was asked for. */
+  expiresAt: fallback(optional(string()), undefined),
+  intpWebsiteId: documentedText,
+  intpCustomerId: documentedText,
 })
-export type WireApiKey = Infer<typeof wireApiKeySchema>
+export type WireApiKey = Documented<Infer<typeof wireApiKeySchema>>
 
 /** A key that was just made. `apiKey` is shown this once. */
 export const wireCreatedApiKeySchema = extend(wireApiKeySchema, { apiKey: string().check(minLength(1)) })
-export type WireCreatedApiKey = Infer<typeof wireCreatedApiKeySchema>
+export type WireCreatedApiKey = Documented<Infer<typeof wireCreatedApiKeySchema>>

@@ -1,25 +1,31 @@
-import { boolean, enum as oneOf, looseObject, nullish, optional, string, type infer as Infer } from 'zod/mini'
-import { billingModeSchema } from '../subscription.ts'
+import { boolean, catch as fallback, looseObject, type infer as Infer } from 'zod/mini'
+import { idSchema } from '../primitives.ts'
+import { documentedText, type Documented } from './wire-answer.ts'
 
-/** The INTP as the platform describes it (`intp.get`). */
+/**
+ * The INTP as the platform describes it (`intp.get`). Its modes are texts: the platform calls them subject to change, and
+ * who acts by them has to look for those it knows.
+ */
 export const wireCompanySchema = looseObject({
-  id: string(),
-  name: string(),
-  address: optional(nullish(string())),
-  createdAt: optional(nullish(string())),
-  billingMode: billingModeSchema,
-  subscriptionType: oneOf(['website', 'intpc']),
-  websiteOnboarding: optional(nullish(boolean())),
+  id: idSchema,
+  name: documentedText,
+  address: documentedText,
+  createdAt: documentedText,
+  /** `company_managed` or `platform_managed`. */
+  billingMode: documentedText,
+  /** `website` or `intpc`. */
+  subscriptionType: documentedText,
+  websiteOnboarding: fallback(boolean(), false),
 })
-export type WireCompany = Infer<typeof wireCompanySchema>
+export type WireCompany = Documented<Infer<typeof wireCompanySchema>>
 
 /** A customer of the INTP. */
 export const wireCustomerSchema = looseObject({
-  id: optional(nullish(string())),
-  intpCustomerId: string(),
-  visaId: optional(nullish(string())),
-  email: optional(nullish(string())),
-  intpId: optional(nullish(string())),
-  createdAt: optional(nullish(string())),
+  id: documentedText,
+  intpCustomerId: idSchema,
+  visaId: documentedText,
+  email: documentedText,
+  intpId: documentedText,
+  createdAt: documentedText,
 })
-export type WireCustomer = Infer<typeof wireCustomerSchema>
+export type WireCustomer = Documented<Infer<typeof wireCustomerSchema>>

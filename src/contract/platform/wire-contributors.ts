@@ -1,25 +1,43 @@
 import {
   array,
   catch as fallback,
-  enum as oneOf,
   looseObject,
-  nullish,
-  optional,
-  string,
+  pipe,
+  safeParse,
+  transform,
+  unknown,
   type infer as Infer,
 } from 'zod/mini'
 import { idSchema } from '../primitives.ts'
+import { documentedText, type Documented } from './wire-answer.ts'
 
-/** `editor` edits everything, `watcher` looks, `dashboard` sees the dashboards that were shared with them. */
-export const contributorRoleSchema = oneOf(['editor', 'watcher', 'dashboard'])
-export type ContributorRole = Infer<typeof contributorRoleSchema>
+/** The roles of the vendor's SDK, by its names. */
+export const ContributorRole = {
+  /** Edits everything. */
+  EDITOR: 'editor',
+  /** Looks. */
+  WATCHER: 'watcher',
+  /** Sees the dashboards that were shared with them. */
+  DASHBOARD: 'dashboard',
+} as const
+export type ContributorRole = (typeof ContributorRole)[keyof typeof ContributorRole]
 
-const person = looseObject({ intpCustomerId: idSchema, email: optional(nullish(string())) })
-const people = fallback(array(person), [])
+const person = looseObject({ intpCustomerId: idSchema, email: documentedText })
+
+/** Whoever cannot be read has no part in the website; the others keep theirs. */
+const people = pipe(
+  fallback(array(unknown()), []),
+  transform((rows: unknown[]) =>
+    rows.flatMap((row) => {
+      const read = safeParse(person, row)
+      return read.success ? [read.data] : []
+    }),
+  ),
+)
 
 /** Who may open a website, by what they may do. */
 export const wireContributorsSchema = looseObject({
   owner: person,
   contributors: looseObject({ editor: people, watcher: people, dashboard: people }),
 })
-export type WireContributors = Infer<typeof wireContributorsSchema>
+export type WireContributors = Documented<Infer<typeof wireContributorsSchema>>

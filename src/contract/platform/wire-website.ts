@@ -1,85 +1,117 @@
 import {
   boolean,
   catch as fallback,
-  enum as oneOf,
   looseObject,
-  nullish,
+  minLength,
   number,
   optional,
   string,
-  undefined as absent,
-  union,
   type infer as Infer,
 } from 'zod/mini'
 import type { Usage } from '../consumption.ts'
-import type { BillingInterval, Package } from '../package.ts'
+import type { Package } from '../package.ts'
 import { idSchema } from '../primitives.ts'
 import { type CurrentPlan, type Subscription, type SubscriptionHolder } from '../subscription.ts'
-import { isTrialPackageName, limitFromWire, wireIntervalSchema } from './wire-package.ts'
+import { documentedText, type Documented } from './wire-answer.ts'
+import { intervalFromWire, isTrialPackageName, limitFromWire, wireIntervalSchema } from './wire-package.ts'
 
-/** What a website or a subscription has used. Nothing of it is certain to be there. */
+const documentedCount = fallback(number(), 0)
+
+/** What a website or a subscription has used of its limit, in all and by kind. */
 export const wireConsumptionSchema = looseObject({
-  stpLimit: fallback(nullish(number()), undefined),
-  stpConsumed: fallback(nullish(number()), undefined),
+  /** -1 is unlimited; on a website of a pool it means that the limit is the pool's. */
+  stpLimit: number(),
+  stpConsumed: number(),
+  stpRateVisit: documentedCount,
+  stpConsumedVisit: documentedCount,
+  stpRateVisitEvent: documentedCount,
+  stpConsumedVisitEvent: documentedCount,
+  stpRateSessionRecording: documentedCount,
+  stpConsumedSessionRecording: documentedCount,
+  stpRateHeatmapIncrement: documentedCount,
+  stpConsumedHeatmapIncrement: documentedCount,
+  stpRatePollAnswer: documentedCount,
+  stpConsumedPollAnswer: documentedCount,
+  stpRateSurveyAnswer: documentedCount,
+  stpConsumedSurveyAnswer: documentedCount,
+  stpRateFunnelMatch: documentedCount,
+  stpConsumedFunnelMatch: documentedCount,
 })
+export type WireConsumption = Documented<Infer<typeof wireConsumptionSchema>>
 
-const interval = fallback(union([wireIntervalSchema, absent()]), undefined)
-const freeText = fallback(nullish(string()), undefined)
-
-/** `active`, `canceled` (sic) or `inactive`; a partner has met `cancelled` too. Anything else is no status. */
-export const wireStatusSchema = oneOf(['active', 'canceled', 'cancelled', 'inactive', 'pending'])
+const interval = fallback(optional(wireIntervalSchema), undefined)
+const maybeText = fallback(optional(string()), undefined)
 
 const subscriptionFacts = {
-  status: wireStatusSchema,
-  packageId: freeText,
-  packageName: freeText,
-  billingInterval: interval,
-  lastPackageChangeAt: freeText,
-  plannedDowngradePackageId: freeText,
-  plannedDowngradePackageName: freeText,
+  packageId: documentedText,
+  packageName: documentedText,
+  billingInterval: fallback(wireIntervalSchema, ''),
+  lastPackageChangeAt: maybeText,
+  plannedDowngradePackageId: maybeText,
+  plannedDowngradePackageName: maybeText,
   plannedDowngradePackageInterval: interval,
   /** The other spelling of the field above. */
   plannedDowngradeBillingInterval: interval,
   inTrial: fallback(boolean(), false),
   hadTrial: fallback(boolean(), false),
-  expiresAt: freeText,
-  stpResetAt: freeText,
-  consumption: optional(fallback(nullish(wireConsumptionSchema), undefined)),
+  createdAt: documentedText,
+  expiresAt: documentedText,
+  stpResetAt: maybeText,
+  /** Absent where the platform says neither limit nor use. */
+  consumption: fallback(optional(wireConsumptionSchema), undefined),
 }
 
-/** A website as the platform sends it. Fields this kit does not know are kept. */
+/**
+ * A website as the platform sends it. Fields this kit does not know are kept, and so are words it does not know: whoever acts
+ * by one of them has to look for those it does (`statusFromWire`, `intervalFromWire`).
+ */
 export const wireWebsiteSchema = looseObject({
   intpWebsiteId: idSchema,
   intpCustomerId: idSchema,
-  domain: string(),
+  domain: documentedText,
+  /** `active`, `canceled` (sic) or `inactive`. */
+  status: documentedText,
   ...subscriptionFacts,
-  id: freeText,
-  intpId: freeText,
-  visaCustomerId: freeText,
-  billingMode: freeText,
-  subscriptionType: fallback(nullish(oneOf(['website', 'intpc'])), undefined),
-  createdAt: freeText,
-  visaTrackingCode: freeText,
-  visaMaxPrivacyModeTrackingCode: freeText,
+  id: documentedText,
+  intpId: documentedText,
+  visaCustomerId: maybeText,
+  billingMode: documentedText,
+  subscriptionType: maybeText,
+  visaTrackingCode: documentedText,
+  visaMaxPrivacyModeTrackingCode: maybeText,
 })
-export type WireWebsite = Infer<typeof wireWebsiteSchema>
+export type WireWebsite = Documented<Infer<typeof wireWebsiteSchema>>
 
-/** The payload of the subscription calls. */
+/** The payload of the subscription calls. One that names no status says nothing of what stands. */
 export const wireSubscriptionSchema = looseObject({
-  id: freeText,
-  type: fallback(nullish(oneOf(['website', 'intpc'])), undefined),
-  websiteId: freeText,
-  intpId: freeText,
-  intpcId: freeText,
-  createdAt: freeText,
+  status: string().check(minLength(1)),
+  id: documentedText,
+  type: documentedText,
+  websiteId: maybeText,
+  intpId: documentedText,
+  intpcId: documentedText,
   ...subscriptionFacts,
 })
-export type WireSubscription = Infer<typeof wireSubscriptionSchema>
+export type WireSubscription = Documented<Infer<typeof wireSubscriptionSchema>>
+
+/** The statuses that are acted by. A partner has met `cancelled` and `pending` too. */
+const statuses = {
+  active: 'active',
+  canceled: 'canceled',
+  cancelled: 'canceled',
+  inactive: 'inactive',
+  pending: 'inactive',
+} as const
+export type KnownStatus = (typeof statuses)[keyof typeof statuses]
+
+/** The status by its one name; `null` for a word that nobody here knows. */
+export function statusFromWire(status: string): KnownStatus | null {
+  return Object.hasOwn(statuses, status) ? statuses[status as keyof typeof statuses] : null
+}
 
 /** What stands on the platform for a subscription, read from a website or from a call's answer. */
-export type WireSubscriptionFacts = Pick<
+export type WireSubscriptionFacts = { status: KnownStatus } & Pick<
   WireWebsite,
-  | 'status'
   | 'packageId'
   | 'packageName'
   | 'billingInterval'
@@ -100,8 +132,7 @@ export type WireSubscriptionFacts = Pick<
 export function subscriptionFromWire(wire: WireSubscriptionFacts, packages: readonly Package[]): Subscription {
   if (!wire.packageId) return { status: 'none' }
   const plan = planFromWire(wire, wire.packageId, packages)
-  if (wire.status === 'inactive' || wire.status === 'pending')
-    return { status: 'inactive', plan, hadTrial: wire.hadTrial }
+  if (wire.status === 'inactive') return { status: 'inactive', plan, hadTrial: wire.hadTrial }
   const running = { plan, trial: trialFromWire(wire), endsAt: instantFromWire(wire.expiresAt), hadTrial: wire.hadTrial }
   if (wire.status === 'active') return { status: 'active', ...running, planned: plannedFromWire(wire, packages) }
   return { status: 'canceled', ...running }
@@ -109,19 +140,19 @@ export function subscriptionFromWire(wire: WireSubscriptionFacts, packages: read
 
 function planFromWire(wire: WireSubscriptionFacts, packageId: string, packages: readonly Package[]): CurrentPlan {
   const known = packages.find(({ id }) => id === packageId)
-  const stpLimit = wire.consumption?.stpLimit
+  const { stpLimit } = wire.consumption ?? {}
   return {
     packageId,
-    name: wire.packageName?.trim() || known?.name || null,
-    interval: wire.billingInterval ?? known?.interval ?? 'monthly',
-    limit: known?.limit ?? (typeof stpLimit === 'number' ? limitFromWire(stpLimit) : null),
+    name: wire.packageName.trim() || known?.name || null,
+    interval: intervalFromWire(wire.billingInterval) ?? known?.interval ?? 'monthly',
+    limit: known?.limit ?? (stpLimit === undefined ? null : limitFromWire(stpLimit)),
     price: known?.price ?? null,
   }
 }
 
 function trialFromWire(wire: WireSubscriptionFacts) {
   if (!wire.inTrial) return null
-  return { kind: isTrialPackageName(wire.packageName ?? '') ? ('unlimited' as const) : ('package' as const) }
+  return { kind: isTrialPackageName(wire.packageName) ? ('unlimited' as const) : ('package' as const) }
 }
 
 function plannedFromWire(wire: WireSubscriptionFacts, packages: readonly Package[]) {
@@ -129,13 +160,16 @@ function plannedFromWire(wire: WireSubscriptionFacts, packages: readonly Package
   // During a trial the fall to the free package is the trial's own end, not a downgrade that somebody planned.
   if (!packageId || wire.inTrial) return null
   const known = packages.find(({ id }) => id === packageId)
-  const planned: BillingInterval | null =
-    wire.plannedDowngradePackageInterval ?? wire.plannedDowngradeBillingInterval ?? known?.interval ?? null
+  const planned =
+    intervalFromWire(wire.plannedDowngradePackageInterval) ??
+    intervalFromWire(wire.plannedDowngradeBillingInterval) ??
+    known?.interval ??
+    null
   return { packageId, name: wire.plannedDowngradePackageName?.trim() || known?.name || null, interval: planned }
 }
 
 /** The moment in ISO 8601 (UTC), or `null` when it is missing or no date. */
-export function instantFromWire(text: string | null | undefined): string | null {
+export function instantFromWire(text: string | undefined): string | null {
   const at = text ? Date.parse(text) : Number.NaN
   return Number.isNaN(at) ? null : new Date(at).toISOString()
 }
@@ -145,11 +179,11 @@ export function usageFromWire(
   wire: Pick<WireWebsite, 'consumption' | 'stpResetAt'>,
   holder: SubscriptionHolder,
 ): Usage {
-  const { stpLimit, stpConsumed } = wire.consumption ?? {}
-  const used = typeof stpConsumed === 'number' && stpConsumed >= 0 ? Math.floor(stpConsumed) : null
+  if (!wire.consumption) return { kind: 'unknown' }
+  const { stpLimit, stpConsumed } = wire.consumption
+  const used = stpConsumed >= 0 ? Math.floor(stpConsumed) : null
   const resetsAt = instantFromWire(wire.stpResetAt)
   if (holder === 'customer') return used === null ? { kind: 'unknown' } : { kind: 'pool_share', used, resetsAt }
-  if (typeof stpLimit !== 'number') return { kind: 'unknown' }
   const limit = limitFromWire(stpLimit)
   if (limit === 0) return { kind: 'no_tracking' }
   if (used === null) return { kind: 'unknown' }
