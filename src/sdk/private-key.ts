@@ -13,8 +13,9 @@ const minimumBits = 2048
 
 /**
  * Reads an RSA private key in PEM, PKCS#1 (`BEGIN RSA PRIVATE KEY`, what `ssh-keygen -m PEM` makes) or PKCS#8
- * (`BEGIN PRIVATE KEY`). What is wrong with it is said at once; Web Crypto imports it when it is first used, because that
- * is asynchronous and not allowed in the global scope of Workers.
+ * (`BEGIN PRIVATE KEY`), also as env files spell it: in one line, in quotes, with line breaks written out. What is wrong
+ * with it is said at once; Web Crypto imports it when it is first used, because that is asynchronous and not allowed in the
+ * global scope of Workers.
  *
  * @throws ThreeAsConfigurationError that names the format found and how to mend it; never a part of the key.
  */
@@ -41,9 +42,9 @@ const problems = {
     'the private key is not text.',
     "Pass PEM text; when it comes from a file, read it with the encoding 'utf8'.",
   ],
-  escaped_newlines: [
-    'the key has \\n written out in place of line breaks, as keys in environment variables often do.',
-    "Pass process.env.YOUR_KEY.replaceAll('\\\\n', '\\n').",
+  first_line_only: [
+    'only the first line of the key is here.',
+    'In an env file put quotes around a key of several lines, or write it in one line with \\n.',
   ],
   base64_of_pem: ['the key is Base64 around a PEM.', 'Decode it first: pass atob(value).'],
   file_path: ['this looks like the path of a key, not the key.', "Pass its text: readFileSync(path, 'utf8')."],
@@ -80,9 +81,16 @@ function wrong(problem: keyof typeof problems): ThreeAsConfigurationError {
 function textOf(pem: unknown): string {
   if (pem === undefined || pem === null || pem === '') throw wrong('missing')
   if (typeof pem !== 'string') throw wrong('not_text')
-  const text = pem.trim()
-  if (text === '') throw wrong('missing')
-  return text
+  const text = withoutQuotes(pem)
+  if (text === '' || text === 'undefined' || text === 'null') throw wrong('missing')
+  // In env files line breaks are written out, as \n or \r\n, and escaped once more by each tool they pass. A key has no
+  // backslash of its own; a path may.
+  return text.includes('-----BEGIN') ? text.replace(/\\+(r\\+n|[nr]|\r?\n)/g, '\n').trim() : text
+}
+
+/** Some tools hand a value of an env file on with its quotes. */
+export function withoutQuotes(text: string): string {
+  return /^\s*(["'`])([^]*)\1\s*$/.exec(text)?.[2]?.trim() ?? text.trim()
 }
 
 const block = /^-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/
@@ -96,7 +104,7 @@ interface KeyParts {
 function keyFromPem(text: string): KeyParts {
   if (text.startsWith('LS0tLS1CRUdJTi')) throw wrong('base64_of_pem')
   if (!text.includes('-----BEGIN')) throw withoutBlock(text)
-  if (/\\r?\\n|\\n/.test(text)) throw wrong('escaped_newlines')
+  if (/^["'`]?-----BEGIN [A-Z0-9 ]+-----$/.test(text)) throw wrong('first_line_only')
   const label = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(text)?.[1]
   const problem = label === undefined ? 'not_a_key' : problemOfLabel(label)
   if (problem) throw wrong(problem)
