@@ -2,6 +2,7 @@ import { AnalyticsError } from '../contract/error.ts'
 import type { Route, RouteInput, RouteOutput } from '../contract/route.ts'
 import type { RouteName, RouteTable } from '../contract/route-table.ts'
 import type { AnalyticsAdapter, CallOptions } from './analytics-adapter.ts'
+import { adapterFailure } from './adapter-failure.ts'
 import { parseAnswer } from './parse-answer.ts'
 
 /** One function a route, as many as the components in use ask for. */
@@ -15,7 +16,7 @@ export type AdapterMethods = {
 /**
  * An adapter made of named functions, for a partner whose page already talks to its backend in its own way (GraphQL, tRPC,
  * a PHP controller). Answers are parsed like those of the network; what a function throws that is no `AnalyticsError`
- * becomes one, with the original as its `cause`.
+ * becomes one, `adapter_failed`, with the original as its `cause`.
  *
  * @example
  * const adapter = adapterOf({
@@ -35,16 +36,19 @@ export function adapterOf(methods: AdapterMethods): AnalyticsAdapter {
           hint: `Add ${route.name} to adapterOf({ … }): a component in use asks for it.`,
         })
       }
-      const answer = await method(input, options).catch((cause: unknown) => {
-        if (options.signal?.aborted || cause instanceof AnalyticsError) throw cause
-        throw new AnalyticsError({
-          code: 'unreachable',
-          message: `The adapter's ${route.name} failed.`,
-          retryable: true,
-          cause,
-        })
+      const answer = await called(method, input, options).catch((cause: unknown) => {
+        throw options.signal?.aborted ? cause : adapterFailure(`The adapter's ${route.name}`, cause)
       })
       return parseAnswer(route, answer)
     },
   }
+}
+
+/** A function that throws before it has a promise to reject fails like one that rejects. */
+async function called<Input, Output>(
+  method: (input: Input, options: CallOptions) => Promise<Output>,
+  input: Input,
+  options: CallOptions,
+): Promise<Output> {
+  return method(input, options)
 }

@@ -1,6 +1,7 @@
 import { AnalyticsError, parseErrorBody } from '../contract/error.ts'
 import { requestHeader } from '../contract/request-header.ts'
 import type { Route, RouteInput } from '../contract/route.ts'
+import { isOffline } from './adapter-failure.ts'
 import type { AnalyticsAdapter } from './analytics-adapter.ts'
 import { parseAnswer } from './parse-answer.ts'
 
@@ -94,10 +95,10 @@ function networkError(cause: unknown, isTimeout: boolean): AnalyticsError {
       cause,
     })
   }
-  const isOffline = typeof navigator !== 'undefined' && !(navigator.onLine ?? true)
+  const offline = isOffline()
   return new AnalyticsError({
-    code: isOffline ? 'offline' : 'unreachable',
-    message: isOffline ? 'There is no internet connection.' : 'The analytics backend could not be reached.',
+    code: offline ? 'offline' : 'unreachable',
+    message: offline ? 'There is no internet connection.' : 'The analytics backend could not be reached.',
     retryable: true,
     cause,
   })

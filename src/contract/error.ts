@@ -1,3 +1,4 @@
+import { isInstanceOf, isMarked } from './error-mark.ts'
 import { fits, isAnything, isBoolean, isString, parseWith, shape } from './schema.ts'
 
 /** Everything that can go wrong between a component and the platform, by code. */
@@ -23,6 +24,7 @@ export const analyticsErrorCodes = [
   'unreachable',
   'timeout',
   'bad_answer',
+  'adapter_failed',
   'url_not_allowed',
   'blocked_by_csp',
   'not_loading',
@@ -75,8 +77,12 @@ export interface AnalyticsErrorFacts {
   details?: unknown
 }
 
+const mark: unique symbol = Symbol.for('react-3as.AnalyticsError')
+
 /**
  * The one error of the kit's browser and backend. It never holds a URL with a token, a key or a customer id.
+ *
+ * `instanceof` knows it whichever copy of the package made it.
  *
  * @example catch (error) { if (error instanceof AnalyticsError && error.retryable) … }
  */
@@ -93,5 +99,15 @@ export class AnalyticsError extends Error {
     this.hint = hint
     this.retryable = retryable
     this.details = details
+  }
+
+  /** @internal */
+  get [mark](): true {
+    return true
+  }
+
+  /** @internal */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isInstanceOf(value, this) || (this === AnalyticsError && isMarked(value, mark))
   }
 }

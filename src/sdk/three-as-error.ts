@@ -1,3 +1,5 @@
+import { isInstanceOf, isMarked } from '../contract/error-mark.ts'
+
 /** What went wrong with a call of the platform, by code. */
 export type ThreeAsErrorCode =
   | 'configuration'
@@ -28,9 +30,11 @@ export interface ThreeAsErrorFacts {
   cause?: unknown
 }
 
+const mark: unique symbol = Symbol.for('react-3as.ThreeAsError')
+
 /**
  * The ancestor of every error of `VisitorAnalytics` and `AnalyticsData`. An aborted call rejects with the reason of its
- * signal instead.
+ * signal instead. `instanceof` knows each of them whichever copy of the package made it.
  *
  * @example
  * try {
@@ -42,6 +46,9 @@ export interface ThreeAsErrorFacts {
  * }
  */
 export abstract class ThreeAsError extends Error {
+  /** The name that its errors carry: bundlers give classes others. @internal */
+  static readonly kind: string = 'ThreeAsError'
+
   abstract readonly code: ThreeAsErrorCode
   readonly hint: string | null
   readonly call: string | null
@@ -72,6 +79,19 @@ export abstract class ThreeAsError extends Error {
   get platformMessage(): string | null {
     return this.#platformMessage
   }
+
+  /** @internal */
+  get [mark](): true {
+    return true
+  }
+
+  /** @internal */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    if (isInstanceOf(value, this)) return true
+    // A class that a partner derives has no kind of its own.
+    if (!Object.hasOwn(this, 'kind') || !isMarked(value, mark)) return false
+    return this === ThreeAsError || (value as ThreeAsError).name === this.kind
+  }
 }
 
 /** What is wrong with an option; each has a message with the mend. */
@@ -82,8 +102,10 @@ export type ConfigurationProblem =
   | 'not_a_url'
   | 'insecure_url'
   | 'out_of_range'
+  | 'unknown_option'
+  | 'not_a_uuid'
   | 'unknown_time_zone'
-  | 'escaped_newlines'
+  | 'first_line_only'
   | 'base64_of_pem'
   | 'file_path'
   | 'openssh_key'
@@ -98,6 +120,7 @@ export type ConfigurationProblem =
 
 /** An option is missing or wrong. Thrown by the constructor, before anything is sent. */
 export class ThreeAsConfigurationError extends ThreeAsError {
+  static override readonly kind = 'ThreeAsConfigurationError'
   override readonly name = 'ThreeAsConfigurationError'
   readonly code = 'configuration'
   /** The option, as it is written: `intp.privateKey`. */
@@ -113,12 +136,14 @@ export class ThreeAsConfigurationError extends ThreeAsError {
 
 /** An argument cannot be sent, or the platform found it wrong (400, 409, 422). */
 export class ThreeAsInvalidRequestError extends ThreeAsError {
+  static override readonly kind = 'ThreeAsInvalidRequestError'
   override readonly name = 'ThreeAsInvalidRequestError'
   readonly code = 'invalid_request'
 }
 
 /** The platform does not accept the token or the API key (401), or not for this (403). */
 export class ThreeAsAuthenticationError extends ThreeAsError {
+  static override readonly kind = 'ThreeAsAuthenticationError'
   override readonly name = 'ThreeAsAuthenticationError'
   readonly code: 'unauthenticated' | 'forbidden'
 
@@ -130,6 +155,7 @@ export class ThreeAsAuthenticationError extends ThreeAsError {
 
 /** The platform has no such customer, website, package or key (404). */
 export class ThreeAsNotFoundError extends ThreeAsError {
+  static override readonly kind = 'ThreeAsNotFoundError'
   override readonly name = 'ThreeAsNotFoundError'
   readonly code = 'not_found'
 }
@@ -139,12 +165,14 @@ export class ThreeAsNotFoundError extends ThreeAsError {
  * then `mayHaveTakenEffect` is true. Never worth sending again blindly.
  */
 export class ThreeAsRefusedError extends ThreeAsError {
+  static override readonly kind = 'ThreeAsRefusedError'
   override readonly name = 'ThreeAsRefusedError'
   readonly code = 'refused'
 }
 
 /** Too many calls (429). */
 export class ThreeAsRateLimitedError extends ThreeAsError {
+  static override readonly kind = 'ThreeAsRateLimitedError'
   override readonly name = 'ThreeAsRateLimitedError'
   readonly code = 'rate_limited'
   /** What the platform asked to wait; `null` when it did not say. */
@@ -158,6 +186,7 @@ export class ThreeAsRateLimitedError extends ThreeAsError {
 
 /** The platform, or a proxy before it, failed (5xx). */
 export class ThreeAsPlatformError extends ThreeAsError {
+  static override readonly kind = 'ThreeAsPlatformError'
   override readonly name = 'ThreeAsPlatformError'
   readonly code = 'platform_error'
   /** What the platform asked to wait; `null` when it did not say. */
@@ -171,6 +200,7 @@ export class ThreeAsPlatformError extends ThreeAsError {
 
 /** No connection, or one that broke. `cause` is what `fetch` threw. */
 export class ThreeAsUnreachableError extends ThreeAsError {
+  static override readonly kind = 'ThreeAsUnreachableError'
   override readonly name = 'ThreeAsUnreachableError'
   readonly code = 'unreachable'
 
@@ -181,6 +211,7 @@ export class ThreeAsUnreachableError extends ThreeAsError {
 
 /** No whole answer within `timeoutMs`. */
 export class ThreeAsTimeoutError extends ThreeAsError {
+  static override readonly kind = 'ThreeAsTimeoutError'
   override readonly name = 'ThreeAsTimeoutError'
   readonly code = 'timeout'
 
@@ -191,6 +222,7 @@ export class ThreeAsTimeoutError extends ThreeAsError {
 
 /** An answer that is no JSON, a redirect, or JSON of another shape. */
 export class ThreeAsBadAnswerError extends ThreeAsError {
+  static override readonly kind = 'ThreeAsBadAnswerError'
   override readonly name = 'ThreeAsBadAnswerError'
   readonly code = 'bad_answer'
 }

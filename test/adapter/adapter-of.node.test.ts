@@ -37,6 +37,29 @@ describe("an adapter of a partner's own functions", () => {
     const adapter = adapterOf({ getDashboardUrl: () => Promise.reject(cause) })
     const error = await failure(adapter.call(getDashboardUrl, { websiteId: 'a' }))
     expect(error).toBeInstanceOf(AnalyticsError)
-    expect(error).toMatchObject({ code: 'unreachable', cause })
+    expect(error).toMatchObject({ code: 'adapter_failed', retryable: false, cause })
+    expect(error).toMatchObject({
+      message: "The adapter's getDashboardUrl failed.",
+      hint: expect.stringMatching(/cause/),
+    })
+  })
+
+  it('takes a function that throws before it answers with a promise for one that rejects', async () => {
+    const cause = new TypeError('api is undefined')
+    const adapter = adapterOf({
+      getDashboardUrl: () => {
+        throw cause
+      },
+    })
+    expect(await failure(adapter.call(getDashboardUrl, { websiteId: 'a' }))).toMatchObject({
+      code: 'adapter_failed',
+      cause,
+    })
+  })
+
+  it('passes on an error that says itself what happened', async () => {
+    const cause = new AnalyticsError({ code: 'unreachable', message: 'GraphQL is down.', retryable: true })
+    const adapter = adapterOf({ getDashboardUrl: () => Promise.reject(cause) })
+    expect(await failure(adapter.call(getDashboardUrl, { websiteId: 'a' }))).toBe(cause)
   })
 })

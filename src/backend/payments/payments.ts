@@ -1,3 +1,4 @@
+import { isInstanceOf, isMarked } from '../../contract/error-mark.ts'
 import type { Currency, Money } from '../../contract/money.ts'
 import type { BillingInterval, Package } from '../../contract/package.ts'
 import type { Quote } from '../../contract/quote.ts'
@@ -186,6 +187,9 @@ export interface AppliedChange {
   quote: Quote | null
 }
 
+const refusedMark: unique symbol = Symbol.for('react-3as.PaymentRefusedError')
+const webhookMark: unique symbol = Symbol.for('react-3as.WebhookRefusedError')
+
 /** The provider says no, for good. */
 export class PaymentRefusedError extends Error {
   override readonly name = 'PaymentRefusedError'
@@ -196,9 +200,29 @@ export class PaymentRefusedError extends Error {
     super(message, options)
     this.code = code ?? null
   }
+
+  /** @internal */
+  get [refusedMark](): true {
+    return true
+  }
+
+  /** @internal */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isInstanceOf(value, this) || (this === PaymentRefusedError && isMarked(value, refusedMark))
+  }
 }
 
 /** A request to the webhook route that the provider did not sign, or not lately. */
 export class WebhookRefusedError extends Error {
   override readonly name = 'WebhookRefusedError'
+
+  /** @internal */
+  get [webhookMark](): true {
+    return true
+  }
+
+  /** @internal */
+  static [Symbol.hasInstance](value: unknown): boolean {
+    return isInstanceOf(value, this) || (this === WebhookRefusedError && isMarked(value, webhookMark))
+  }
 }

@@ -1,3 +1,4 @@
+import { adapterFailure } from '../../adapter/adapter-failure.ts'
 import { AnalyticsError } from '../../contract/error.ts'
 import type { FrameMessage } from '../../contract/frame-message.ts'
 import type { AnalyticsEvent } from '../events.ts'
@@ -145,7 +146,7 @@ export function createFrameSession(host: FrameHost) {
   }
 
   function fail(cause: unknown): void {
-    const error = cause instanceof AnalyticsError ? cause : adapterFailed(cause)
+    const error = adapterFailure('The adapter', cause)
     const { code, message, hint, retryable } = error
     set({ ...(code === 'blocked_by_csp' && noFrame), error, isRefreshing: false })
     report({ type: 'error', websiteId, error })
@@ -277,11 +278,6 @@ async function freshOf(source: UrlSource | null): Promise<SignedUrl> {
   const signed = await source.get()
   // The page may have slept between the question and the answer.
   return signed.remainingMs() > 0 ? signed : source.get()
-}
-
-function adapterFailed(cause: unknown): AnalyticsError {
-  const code = cause instanceof DOMException && cause.name === 'TimeoutError' ? 'timeout' : 'unreachable'
-  return new AnalyticsError({ code, message: 'The adapter did not answer.', retryable: true, cause })
 }
 
 function notLoading(): AnalyticsError {

@@ -61,6 +61,7 @@ export interface UpgradeMessages {
   confirm: (facts: ConfirmFacts) => string
   sending: string
   unanswered: string
+  adapterFailed: string
   payPrompt: string
   pay: (facts: { amount: string }) => string
   payRefused: string
@@ -147,6 +148,7 @@ export const englishUpgrade: UpgradeMessages = {
   },
   sending: 'One moment…',
   unanswered: 'Nobody answered in time. Try again: a change is never made twice.',
+  adapterFailed: 'Something went wrong on this page. Trying again never makes a change twice.',
   payPrompt: 'The payment page opens in this window and brings you back here.',
   pay: ({ amount }) => `Continue to payment, ${amount}`,
   payRefused: 'The payment page cannot be opened. Nothing has been paid.',

@@ -138,6 +138,7 @@ function Panel({
   function troubleText(): string {
     if (panel.error?.code === 'framed') return upgradeMessages.framed
     if (panel.error) {
+      if (panel.error.code === 'adapter_failed') return upgradeMessages.adapterFailed
       const reason = refusalText(panel.error, words.messages)
       return reason ?? (panel.error.retryable ? messages.notChanged : upgradeMessages.refused)
     }

@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
-import { AnalyticsError } from '../../contract/error.ts'
+import { adapterFailure } from '../../adapter/adapter-failure.ts'
+import type { AnalyticsError } from '../../contract/error.ts'
 import type { ChangeIntent, SubscriptionChange } from '../../contract/subscription-change.ts'
 import { usePackages } from '../packages/use-packages.ts'
 import { useChangeSubscription } from '../upgrade/use-change-subscription.ts'
@@ -49,7 +50,7 @@ export function useSubscriptionPanel({ websiteId, onChanged }: UseSubscriptionPa
       await task()
       return true
     } catch (cause) {
-      setError(cause instanceof AnalyticsError ? cause : unknownError(cause))
+      setError(adapterFailure('The adapter', cause))
       // What became of it may stand there already.
       void subscription.refetch()
       return false
@@ -85,7 +86,3 @@ export function useSubscriptionPanel({ websiteId, onChanged }: UseSubscriptionPa
   }
 }
 export type SubscriptionPanelView = ReturnType<typeof useSubscriptionPanel>
-
-function unknownError(cause: unknown): AnalyticsError {
-  return new AnalyticsError({ code: 'unreachable', message: 'The adapter failed.', retryable: true, cause })
-}

@@ -4,6 +4,7 @@ import { withBdi } from '../format/with-bdi.tsx'
 import type { EmbeddedPayment } from './embedded-payment.ts'
 import { RunningSince } from './RunningSince.tsx'
 import type { StepParts } from './step-parts.ts'
+import { unansweredText } from './unanswered-text.ts'
 
 type PaymentSlot = ((payment: EmbeddedPayment) => ReactNode) | undefined
 
@@ -23,7 +24,7 @@ export function PayStep(props: StepParts & { payment: PaymentSlot }) {
     <div data-part="upgrade-step">
       {error && (
         <div role="alert" data-part="upgrade-alert">
-          {error.code === 'url_not_allowed' ? messages.payRefused : messages.unanswered}
+          {error.code === 'url_not_allowed' ? messages.payRefused : unansweredText(error, messages)}
         </div>
       )}
       <RunningSince {...props} />

@@ -7,6 +7,7 @@ import { useAnnounce } from '../ui/Announcer.tsx'
 import { dueAmount } from './due-amount.ts'
 import { QuoteDetails } from './QuoteDetails.tsx'
 import type { StepParts } from './step-parts.ts'
+import { unansweredText } from './unanswered-text.ts'
 
 /** What the change costs and brings, by one quote of the server, and the button that says what it does. */
 export function ReviewStep({ upgrade, messages, words }: StepParts) {
@@ -34,7 +35,7 @@ export function ReviewStep({ upgrade, messages, words }: StepParts) {
             : withBdi(messages.requoted({ was: money(was), is: money(quote) }))}
         </Alert>
       )}
-      {error && <Alert>{messages.unanswered}</Alert>}
+      {error && <Alert>{unansweredText(error, messages)}</Alert>}
       {isKeeping && subscription && 'endsAt' in subscription && (
         <p data-part="upgrade-text">
           {messages.keepReview({

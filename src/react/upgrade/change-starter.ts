@@ -1,5 +1,5 @@
 import type { AnalyticsAdapter } from '../../adapter/analytics-adapter.ts'
-import { AnalyticsError } from '../../contract/error.ts'
+import { AnalyticsError, type AnalyticsErrorCode } from '../../contract/error.ts'
 import { startChange } from '../../contract/routes.ts'
 import { isOpen, type ChangeIntent, type SubscriptionChange } from '../../contract/subscription-change.ts'
 
@@ -50,9 +50,12 @@ export function createChangeStarter(adapter: AnalyticsAdapter, websiteId: string
   }
 }
 
-/** True when the backend has said no, so that nothing was started. An answer that nobody could read is not a no. */
+/** After these nobody knows what became of the wish: an answer that nobody could read is not a no. */
+const unclear = new Set<AnalyticsErrorCode>(['internal', 'bad_answer', 'adapter_failed'])
+
+/** True when the backend has said no, so that nothing was started. */
 export function isDefinite(error: unknown): error is AnalyticsError {
-  return error instanceof AnalyticsError && !error.retryable && error.code !== 'internal' && error.code !== 'bad_answer'
+  return error instanceof AnalyticsError && !error.retryable && !unclear.has(error.code)
 }
 
 /** 128 random bits. Not `crypto.randomUUID`: a page without https does not have it. */

@@ -1,7 +1,7 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useReducer, useRef, useState } from 'react'
-import { AnalyticsError } from '../../contract/error.ts'
+import { adapterFailure } from '../../adapter/adapter-failure.ts'
 import { quoteSchema, type Quote } from '../../contract/quote.ts'
 import { parseWith } from '../../contract/schema.ts'
 import {
@@ -100,7 +100,7 @@ export function useUpgrade(options: UseUpgradeOptions) {
       const leave = options.onLeave ?? ((to: string) => location.assign(to))
       leave(allowedPaymentUrl(url, paymentOrigins, location))
     } catch (error) {
-      send({ type: 'unanswered', error: asAnalyticsError(error) })
+      send({ type: 'unanswered', error: adapterFailure('onLeave', error) })
     }
   }
 
@@ -113,7 +113,7 @@ export function useUpgrade(options: UseUpgradeOptions) {
   }
 
   const notStarted = (cause: unknown, confirmed: Quote | null) => {
-    const error = asAnalyticsError(cause)
+    const error = adapterFailure('The adapter', cause)
     if (error.code === 'quote_outdated') {
       const anew = parseWith(quoteSchema, error.details)
       if ('data' in anew) client.setQueryData(quoteOptions.queryKey, anew.data)
@@ -177,7 +177,7 @@ export function useUpgrade(options: UseUpgradeOptions) {
         send({ type: 'back' })
         readAgain()
       } catch (error) {
-        send({ type: 'unanswered', error: asAnalyticsError(error) })
+        send({ type: 'unanswered', error: adapterFailure('The adapter', error) })
       } finally {
         setDiscarding(false)
       }
@@ -185,11 +185,6 @@ export function useUpgrade(options: UseUpgradeOptions) {
   }
 }
 export type UpgradeView = ReturnType<typeof useUpgrade>
-
-function asAnalyticsError(cause: unknown): AnalyticsError {
-  if (cause instanceof AnalyticsError) return cause
-  return new AnalyticsError({ code: 'unreachable', message: 'The adapter failed.', retryable: true, cause })
-}
 
 /** True once a choice has stayed for a moment, so that arrowing through a list asks for one price, not for ten. */
 function useRested(value: string | null): boolean {
