@@ -107,7 +107,7 @@ export class AnalyticsError extends Error {
   }
 
   /** @internal */
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return isInstanceOf(value, this) || (this === AnalyticsError && isMarked(value, mark))
   }
 }

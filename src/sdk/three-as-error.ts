@@ -86,7 +86,7 @@ export abstract class ThreeAsError extends Error {
   }
 
   /** @internal */
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     if (isInstanceOf(value, this)) return true
     // A class that a partner derives has no kind of its own.
     if (!Object.hasOwn(this, 'kind') || !isMarked(value, mark)) return false

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { demoIntps } from '../../src/sandbox/demo.ts'
+import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import { runningBackend, startBackend, type Backend } from './partner-backend.ts'
 

@@ -454,3 +454,19 @@ describe('what the dashboard offers to its children', () => {
     await waitFor(() => expect(frameIn()).not.toBe(frame))
   })
 })
+
+it('does not call a service down, nor ask it again, when the page’s own function threw', async () => {
+  const getDashboardUrl = vi.fn(async () => {
+    throw new TypeError('api is undefined')
+  })
+  const { events } = openPage(<DashboardFrame websiteId="shop-1" />, { methods: { getDashboardUrl } })
+  await waitFor(() => expect(part('dashboard-error')?.getAttribute('data-code')).toBe('adapter_failed'))
+  expect(part('dashboard-error')?.textContent).toContain('The analytics cannot be shown.')
+  expect(events).toContainEqual({
+    type: 'error',
+    websiteId: 'shop-1',
+    error: expect.objectContaining({ retryable: false, cause: expect.any(TypeError) as unknown }) as unknown,
+  })
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+  await waitFor(() => expect(getDashboardUrl.mock.calls.length).toBeGreaterThan(1))
+})

@@ -41,7 +41,7 @@ describe('the signed URLs of one website', () => {
     const source = createSignedUrls(adapter)('acme', 'shop-1')
     const failing = source.get()
     asked[0]?.fail()
-    await expect(failing).rejects.toMatchObject({ code: 'unreachable' })
+    await expect(failing).rejects.toMatchObject({ code: 'adapter_failed' })
     const next = source.get()
     asked[1]?.answer('https://stats.example.com/')
     expect((await next).url).toBe('https://stats.example.com/')

@@ -471,3 +471,17 @@ describe('a change that ended in another way', () => {
     })
   })
 })
+
+it('says that the page failed, and not that nobody answered, when the page’s own function threw', async () => {
+  const { adapter } = openShop({ failures: { startChange: { code: 'adapter_failed', message: 'It failed.' } } })
+  await review('Pro Monthly')
+  await press(/^Upgrade now/)
+  expect(await screen.findByText(/^Something went wrong on this page\./)).toBeTruthy()
+  adapter.script({ failures: {} })
+  await press(/^Upgrade now/)
+  await dialog('All set')
+  // What the function did before it threw is not known: the second click is the same wish.
+  const keys = started(adapter.calls).map(({ idempotencyKey }) => idempotencyKey)
+  expect(keys).toHaveLength(2)
+  expect(new Set(keys).size).toBe(1)
+})

@@ -207,7 +207,7 @@ export class PaymentRefusedError extends Error {
   }
 
   /** @internal */
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return isInstanceOf(value, this) || (this === PaymentRefusedError && isMarked(value, refusedMark))
   }
 }
@@ -222,7 +222,7 @@ export class WebhookRefusedError extends Error {
   }
 
   /** @internal */
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return isInstanceOf(value, this) || (this === WebhookRefusedError && isMarked(value, webhookMark))
   }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { startSandbox, type Sandbox } from '../../../src/sandbox/start.ts'
+import { startSandbox, type Sandbox } from '../../../packages/sandbox/src/node/start.ts'
 import { privateKey, publicKey } from '../keys.ts'
 import { documentedResults, type WireBody } from './documented-results.ts'
 import { partnerProgram } from './partner-program.ts'
