@@ -1,7 +1,7 @@
 export { createPartnerHandler, type PartnerHandler } from './backend/handler.ts'
 export type { PartnerHandlerOptions } from './backend/handler-options.ts'
 export { demoIdentity } from './backend/demo-identity.ts'
-export type { Authenticate, AuthenticatedAs, Identity } from './backend/identity.ts'
+export type { Authenticate, AuthenticatedAs, HostContext, Identity } from './backend/identity.ts'
 export type { Runtime } from './backend/runtime.ts'
 export type { BackendEvent } from './backend/backend-event.ts'
 export type { ChangeAction } from './backend/ledger/change-facts.ts'

@@ -1,4 +1,4 @@
-import { AnalyticsError, parseErrorBody } from '../contract/error.ts'
+import { AnalyticsError, parseErrorBody, type AnalyticsErrorFacts } from '../contract/error.ts'
 import { requestHeader } from '../contract/request-header.ts'
 import type { Route, RouteInput } from '../contract/route.ts'
 import { isOffline } from './adapter-failure.ts'
@@ -69,13 +69,25 @@ async function readJson(response: Response): Promise<unknown> {
   const body = parseJson(text)
   if (response.ok && body !== undefined) return body
   const known = parseErrorBody(body)
-  if (known) throw new AnalyticsError(known)
+  if (known) {
+    if (known.code === 'cross_site') sayWrongOrigin(known)
+    throw new AnalyticsError(known)
+  }
   throw new AnalyticsError({
     code: 'bad_answer',
     message: `The analytics backend answered ${response.status} with something that is not its JSON.`,
     hint: 'Check that baseUrl is where createPartnerHandler is mounted, and that no login page or proxy answers instead.',
     retryable: response.status >= 500 || response.status === 429,
   })
+}
+
+let hasSaidWrongOrigin = false
+
+/** Reads work from the wrong origin and changes do not: without this the page seems right until somebody wants to buy. */
+function sayWrongOrigin({ message, hint }: AnalyticsErrorFacts): void {
+  if (hasSaidWrongOrigin) return
+  hasSaidWrongOrigin = true
+  console.error(`[react-3as] The backend refused a request of this page. ${message} ${hint ?? ''}`)
 }
 
 function parseJson(text: string): unknown {

@@ -16,3 +16,9 @@ export type BackendEvent =
    * decimals). Told once for each.
    */
   | { type: 'package_left_out'; packageId: string; field: 'currency' | 'period' }
+  /**
+   * Requests were refused because they may come from another site: so many since this was last told, which is at most once a
+   * minute. `origin` is where the page of the last one is. When that is your own page, on a port or a host that `publicUrl`
+   * does not name, the hint of `error` says what to change.
+   */
+  | { type: 'cross_site_refused'; count: number; origin: string | null; error: unknown }

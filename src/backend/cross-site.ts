@@ -1,5 +1,6 @@
 import { AnalyticsError } from '../contract/error.ts'
 import { requestHeader } from '../contract/request-header.ts'
+import { isRead } from './methods.ts'
 import type { PlainAnswer } from './plain-answer.ts'
 
 /**
@@ -11,7 +12,7 @@ import type { PlainAnswer } from './plain-answer.ts'
  */
 export function assertSameSite(request: Request, origins: ReadonlySet<string> | null): void {
   const { method, headers } = request
-  if (method !== 'GET') {
+  if (!isRead(method)) {
     if (!/^application\/json\s*(;|$)/i.test(headers.get('content-type') ?? ''))
       throw crossSite('Send JSON as application/json.')
     if (headers.get(requestHeader.name) !== requestHeader.value) {
@@ -21,7 +22,12 @@ export function assertSameSite(request: Request, origins: ReadonlySet<string> | 
   const origin = headers.get('origin')
   if (origin === null && headers.get('sec-fetch-site') !== 'cross-site') return
   if (origin !== null && isAllowed(request, origin, origins)) return
-  throw crossSite('Name the origin of the page in publicUrl or allowedOrigins.')
+  const known = originOf(request)
+  throw crossSite(
+    known === null
+      ? 'Name the origin of the page in publicUrl or allowedOrigins.'
+      : `The page is on ${known}. Open it where publicUrl says, or name its origin in publicUrl or allowedOrigins of createPartnerHandler.`,
+  )
 }
 
 function isAllowed({ headers, url }: Request, origin: string, origins: ReadonlySet<string> | null): boolean {
@@ -42,8 +48,15 @@ export function corsHeaders(request: Request, origins: ReadonlySet<string> | nul
   return { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true', vary: 'Origin' }
 }
 
-/** The answer to a browser that asks whether a page of another origin may call. */
-export function answerPreflight(request: Request, origins: ReadonlySet<string> | null): PlainAnswer {
+/** Where the page is that sent the request; `null` when it names no origin that could be allowed. */
+export function originOf({ headers }: Request): string | null {
+  const origin = headers.get('origin') ?? ''
+  return URL.canParse(origin) ? new URL(origin).origin : null
+}
+
+/** Which methods a path takes, and to a browser that asks beforehand, whether a page of another origin may call. */
+export function answerOptions(request: Request, origins: ReadonlySet<string> | null, allow: string): PlainAnswer {
+  if (request.headers.get('origin') === null) return { status: 204, headers: { allow }, body: null }
   const allowed = corsHeaders(request, origins)
   if (!('vary' in allowed)) return { status: 403, headers: {}, body: null }
   const asked = request.headers.get('access-control-request-headers')
@@ -52,6 +65,7 @@ export function answerPreflight(request: Request, origins: ReadonlySet<string> |
     body: null,
     headers: {
       ...allowed,
+      allow,
       'access-control-allow-methods': 'GET, POST',
       'access-control-max-age': '600',
       ...(asked && { 'access-control-allow-headers': asked }),

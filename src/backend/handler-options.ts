@@ -13,7 +13,7 @@ export interface PartnerHandlerOptions {
   threeAs: VisitorAnalytics
   /**
    * Who is asking, from the partner's own session: which customer, and whether as `manager` or `viewer`. `null` answers 401.
-   * An empty id throws: it would be somebody.
+   * An empty id throws: it would be somebody. What the host knows besides the request is the second argument.
    */
   authenticate: Authenticate
   /** Who collects the money: `invoiced()`, or a provider. */

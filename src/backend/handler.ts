@@ -1,17 +1,18 @@
-import { PatternRouter } from 'hono/router/pattern-router'
-import { getPath } from 'hono/utils/url'
 import { AnalyticsError } from '../contract/error.ts'
 import type { Route } from '../contract/route.ts'
 import { routeTable, type RouteName, type RouteTable } from '../contract/route-table.ts'
 import { createAccess, type Access } from './access.ts'
-import { answerPreflight, assertSameSite, corsHeaders } from './cross-site.ts'
+import { answerOptions, assertSameSite, corsHeaders, originOf } from './cross-site.ts'
 import { errorAnswer, internalError } from './error-answer.ts'
 import { readOptions, type HandlerSettings, type PartnerHandlerOptions } from './handler-options.ts'
-import { identify } from './identity.ts'
+import { identify, type HostContext } from './identity.ts'
+import { withoutBody, wrongMethod } from './methods.ts'
 import type { ChangeRow } from './ledger/change-row.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { platformSubscription } from './ledger/platform-subscription.ts'
-import { jsonAnswer, offerPlainAnswers, toResponse, type PlainAnswer } from './plain-answer.ts'
+import { jsonAnswer, offerPlainAnswers, toResponse, type Answering, type PlainAnswer } from './plain-answer.ts'
+import { oncePerMinute } from './once-per-minute.ts'
+import { allowOf, createPaths } from './paths.ts'
 import { createPlatform, platformError } from './platform.ts'
 import type { Decision, Resolution } from './resolution.ts'
 import { removeCustomer, removeWebsite } from './removal.ts'
@@ -28,7 +29,8 @@ import { dashboardSigning } from './signatory.ts'
 
 /** What a partner mounts: a function from a request to its answer, for anything that speaks the Web's standards. */
 export interface PartnerHandler {
-  (request: Request): Promise<Response>
+  /** `context` is handed on to `authenticate`, as it is: `analytics(c.req.raw, { user: c.get('user') })`. */
+  (request: Request, context?: HostContext): Promise<Response>
   /** Where it is mounted, without a slash at the end. */
   readonly basePath: string
   /**
@@ -93,11 +95,11 @@ export function createPartnerHandler(options: PartnerHandlerOptions): PartnerHan
     if (settings.background) services.ledger.begin()
   }
   begin()
-  const plainly = (request: Request) => {
+  const plainly = (request: Request, context?: HostContext) => {
     begin()
-    return answer(request)
+    return answer(request, context)
   }
-  const handler = async (request: Request) => toResponse(await plainly(request))
+  const handler = async (request: Request, context?: HostContext) => toResponse(await plainly(request, context))
   offerPlainAnswers(handler, plainly)
   return Object.assign(handler, {
     basePath: settings.basePath,
@@ -117,6 +119,8 @@ interface HandlerParts {
   settings: HandlerSettings
   access: Access
   services: Services
+  /** Anybody's page can have a request refused, and must not fill the partner's log by it. */
+  noteCrossSite: (refusal: { origin: string | null; error: AnalyticsError }) => void
 }
 
 function partsOf(settings: HandlerSettings): HandlerParts {
@@ -138,7 +142,10 @@ function partsOf(settings: HandlerSettings): HandlerParts {
     emit,
   })
   const services = { settings, platform, ledger, signDashboardUrl: dashboardSigning(threeAs) }
-  return { settings, access: createAccess(platform, runtime), services }
+  const noteCrossSite: HandlerParts['noteCrossSite'] = oncePerMinute(runtime, (count, refusal) =>
+    emit({ type: 'cross_site_refused', count, ...refusal }),
+  )
+  return { settings, access: createAccess(platform, runtime), services, noteCrossSite }
 }
 
 const tenMinutesMs = 600_000
@@ -158,38 +165,49 @@ function returnUrlOf({ publicUrl, returnPath, emit }: HandlerSettings, { id, fac
   }
 }
 
-type Answering = (request: Request) => Promise<PlainAnswer>
-
 /** Finds the route of a request, and answers whatever goes wrong as typed JSON. */
 function answering(parts: HandlerParts): Answering {
   const { settings, services } = parts
-  const router = new PatternRouter<{ name: string; answer: Answering }>()
-  const add = (method: string, path: string, name: string, answer: Answering) =>
-    router.add(method, settings.basePath + path, { name, answer })
+  const { basePath, origins } = settings
+  const paths = createPaths()
   for (const name of Object.keys(routeTable) as RouteName[]) {
-    const route: Route = routeTable[name]
-    add(route.method, route.path, name, (request) => answerRoute(request, name, parts))
-    add('OPTIONS', route.path, name, async (request) => answerPreflight(request, settings.origins))
+    const { method, path }: Route = routeTable[name]
+    const answer: Answering = (request, context) => answerRoute(request, name, parts, context)
+    paths.add(method, basePath + path, origins, { name, answer })
   }
-  add('POST', webhookPath, 'webhook', webhookAnswering(services))
-  return async (request) => {
-    const found = router.match(request.method, getPath(request))[0][0]?.[0]
+  paths.add('POST', basePath + webhookPath, null, { name: 'webhook', answer: webhookAnswering(services) })
+
+  async function answered(request: Request, context: HostContext): Promise<PlainAnswer> {
+    const path = paths.find(request)
+    const route = path?.methods.get(request.method === 'HEAD' ? 'GET' : request.method)
     try {
-      if (!found) throw noRoute()
-      return await found.answer(request)
+      if (!path) throw noRoute()
+      if (route) return await route.answer(request, context)
+      if (request.method === 'OPTIONS') return answerOptions(request, path.origins, allowOf(path))
+      return wrongMethod(allowOf(path), corsHeaders(request, path.origins))
     } catch (cause) {
-      return failed(cause, request, settings, found?.name ?? 'unknown')
+      return failed(cause, request, parts, route?.name ?? 'unknown')
     }
+  }
+
+  return async (request, context) => {
+    const answer = await answered(request, context)
+    return request.method === 'HEAD' ? withoutBody(answer) : answer
   }
 }
 
 type AnyAnswer = (input: unknown, grant: unknown, services: Services) => Promise<unknown>
 
-async function answerRoute(request: Request, name: RouteName, parts: HandlerParts): Promise<PlainAnswer> {
+async function answerRoute(
+  request: Request,
+  name: RouteName,
+  parts: HandlerParts,
+  context: HostContext,
+): Promise<PlainAnswer> {
   const { settings, access, services } = parts
   const route: Route = routeTable[name]
   assertSameSite(request, settings.origins)
-  const identity = await identify(settings.authenticate, request)
+  const identity = await identify(settings.authenticate, request, context)
   const input = await readInput(request, route, settings.maxBodyBytes)
   // Only `session` has no website in its input (`Answer`), and does not ask for one.
   const grant = await access[route.access](identity, (input as { websiteId: string }).websiteId)
@@ -198,12 +216,19 @@ async function answerRoute(request: Request, name: RouteName, parts: HandlerPart
 }
 
 /** What is ours or the platform's fault is told to the partner as well. */
-function failed(cause: unknown, request: Request, { emit, origins }: HandlerSettings, route: string): PlainAnswer {
+function failed(
+  cause: unknown,
+  request: Request,
+  { settings, noteCrossSite }: HandlerParts,
+  route: string,
+): PlainAnswer {
+  const { emit, origins } = settings
   const error = platformError(cause)
   const known = error instanceof AnalyticsError ? error : internalError(error)
   if (known.code === 'internal' || known.code === 'platform_unavailable') {
     emit({ type: 'request_failed', route, code: known.code, error: cause })
   }
+  if (known.code === 'cross_site') noteCrossSite({ origin: originOf(request), error: known })
   return errorAnswer(known, corsHeaders(request, origins))
 }
 

@@ -24,12 +24,24 @@ export interface Identity {
 /** What `authenticate` may answer. The role is text, so that plain JavaScript needs no cast; another word is refused. */
 export type AuthenticatedAs = (Omit<Identity, 'role'> & { role: Role | (string & {}) }) | null | undefined
 
-/** Who is asking, from the partner's own session. */
-export type Authenticate = (request: Request) => AuthenticatedAs | Promise<AuthenticatedAs>
+/**
+ * What the host knows besides the request: `{ incoming }`, the request of Node, where `toNodeHandler` mounts the handler, with
+ * all that middleware has put on it; elsewhere whatever was passed to the handler as its second argument, such as the
+ * bindings of a Worker. Only the host knows its type, so `authenticate` names it.
+ */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type HostContext = any
+
+/**
+ * Who is asking, from the partner's own session.
+ *
+ * @example authenticate: (request, { incoming }: { incoming: express.Request }) => incoming.session.user ?? null
+ */
+export type Authenticate = (request: Request, context: HostContext) => AuthenticatedAs | Promise<AuthenticatedAs>
 
 /** @throws AnalyticsError `unauthenticated`; TypeError when `authenticate` names nobody in particular. */
-export async function identify(authenticate: Authenticate, request: Request): Promise<Identity> {
-  const identity = await authenticate(request)
+export async function identify(authenticate: Authenticate, request: Request, context: HostContext): Promise<Identity> {
+  const identity = await authenticate(request, context)
   if (!identity) throw new AnalyticsError({ code: 'unauthenticated', message: 'Sign in to see this.' })
   const { customerId, viewerId, sharedWebsiteIds, role } = identity
   if (typeof customerId !== 'string' || customerId === '' || viewerId === '') {

@@ -1,15 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { offerPieces, piecesOfIncoming } from './body-pieces.ts'
 import type { PartnerHandler } from './handler.ts'
+import { noteHostReading, type HostReading } from './host-reading.ts'
 import { plainAnswersOf } from './plain-answer.ts'
 import { answerUnread, isBodyUnwanted } from './unread-body.ts'
 
+type HostRequest = IncomingMessage & { originalUrl?: string; body?: unknown; rawBody?: unknown }
+
 /** What `node:http` and Express call; `next` is Express's. */
-export type NodeHandler = (
-  request: IncomingMessage & { originalUrl?: string; body?: unknown },
-  response: ServerResponse,
-  next?: (error?: unknown) => void,
-) => void
+export type NodeHandler = (request: HostRequest, response: ServerResponse, next?: (error?: unknown) => void) => void
 
 /**
  * Mounts the handler in `node:http` or Express. With Express, requests that are not below `basePath` go on to the next
@@ -30,7 +29,7 @@ export function toNodeHandler(handler: PartnerHandler): NodeHandler {
     const url = request.originalUrl ?? request.url ?? '/'
     if (next && !isBelow(url, basePath)) return next()
     request.url = url
-    restoreBody(request)
+    takeBody(request)
     if (listener) void listener(request, response)
     else loading.then((loaded) => loaded(request, response)).catch((error: unknown) => response.destroy(asError(error)))
   }
@@ -45,11 +44,17 @@ async function listenerOf(handler: PartnerHandler): Promise<RequestListener> {
   const plainly = plainAnswersOf(handler)
   // The classes of the runtime stay in their place: they are the partner's as well.
   const options = { overrideGlobalObjects: false }
-  if (!plainly) return getRequestListener(handler, options)
+  if (!plainly) {
+    return getRequestListener((request, { incoming }) => {
+      passOnReading(incoming, request)
+      return handler(request, { incoming })
+    }, options)
+  }
   return getRequestListener(async (request, { incoming, outgoing }) => {
     const response = outgoing as ServerResponse
+    passOnReading(incoming, request)
     if (mayBeReadDirectly(incoming)) offerPieces(request, () => piecesOfIncoming(incoming))
-    const { status, headers, body } = await plainly(request)
+    const { status, headers, body } = await plainly(request, { incoming })
     if (body !== null && (await isBodyUnwanted(incoming))) answerUnread(response, status, headers, body)
     else if (body === null) response.writeHead(status, headers).end()
     else response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body)
@@ -74,9 +79,27 @@ function isBelow(url: string, basePath: string): boolean {
   return url.startsWith(basePath) && (end === '' || end === '/' || end === '?')
 }
 
-/** A body parser that ran before has read the stream; what it made is written out again. */
-function restoreBody(request: IncomingMessage & { body?: unknown; rawBody?: Buffer }): void {
-  const { body } = request
-  if (body === undefined || request.rawBody || !request.readableEnded) return
-  request.rawBody = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
+const readings = new WeakMap<object, HostReading>()
+
+function passOnReading(incoming: object, request: Request): void {
+  const reading = readings.get(incoming)
+  if (reading) noteHostReading(request, reading)
+}
+
+/** What ran before may have read the stream: its bytes are taken from where it has put them. */
+function takeBody(request: HostRequest): void {
+  const { body, rawBody } = request
+  const kept = bytesOf(rawBody) ?? (request.readableDidRead ? bytesOf(body) : undefined)
+  if (kept) {
+    request.rawBody = kept
+  } else if (request.readableDidRead) {
+    if (body !== undefined) request.rawBody = Buffer.from(JSON.stringify(body))
+    readings.set(request, body === undefined ? 'lost' : 'rewritten')
+  }
+}
+
+function bytesOf(kept: unknown): Buffer | undefined {
+  if (typeof kept === 'string') return Buffer.from(kept)
+  if (Buffer.isBuffer(kept)) return kept
+  return kept instanceof Uint8Array ? Buffer.from(kept.buffer, kept.byteOffset, kept.byteLength) : undefined
 }

@@ -1,3 +1,5 @@
+import type { HostContext } from './identity.ts'
+
 /**
  * An answer before it is a `Response`. Node writes it in one piece; a `Response` would have it read back out of a stream,
  * which costs about as much as all the rest.
@@ -17,7 +19,7 @@ export function toResponse({ status, headers, body }: PlainAnswer): Response {
   return new Response(body, { status, headers })
 }
 
-type Answering = (request: Request) => Promise<PlainAnswer>
+export type Answering = (request: Request, context?: HostContext) => Promise<PlainAnswer>
 const answering = new WeakMap<object, Answering>()
 
 /** Lets a runtime's adapter have a handler's answers without the detour. */

@@ -1,5 +1,6 @@
 import { AnalyticsError } from '../contract/error.ts'
 import { piecesOf, type BodyPieces } from './body-pieces.ts'
+import { assertBodyLeft } from './host-reading.ts'
 
 /** Bodies come in pieces of thousands of bytes; each piece costs some microseconds, however small it is. */
 const mostPieces = 4_096
@@ -7,6 +8,7 @@ const smallestBuffer = 16_384
 
 /** The whole body, as long as it is no larger than that: what is too large is not read to its end. */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  assertBodyLeft(request)
   const declared = declaredLength(request, maxBytes)
   if (declared === 0) return readPieces(piecesOf(request), maxBytes)
   const body = new Uint8Array(await request.arrayBuffer().catch(brokenOff))

@@ -59,7 +59,7 @@ describe('a change', () => {
   it('cannot be made by a GET', async () => {
     const { backend } = running
     const response = await fetch(`${backend.url}/api/analytics/changes`, { headers: as('acme') })
-    expect(response.status).toBe(404)
+    expect(response.status).toBe(405)
   })
 
   it('is not announced to a page of another origin', async () => {

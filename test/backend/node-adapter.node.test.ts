@@ -1,11 +1,13 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import compression from 'compression'
+import cors from 'cors'
 import express from 'express'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { PartnerHandler } from '../../src/backend/handler.ts'
 import { toNodeHandler } from '../../src/backend/node.ts'
 import { signatureOf } from '../../packages/sandbox/src/core/payments/webhooks.ts'
-import { as, page, paid, runningBackend } from './partner-backend.ts'
+import { as, page, paid, runningBackend, startBackend } from './partner-backend.ts'
 
 const running = runningBackend('website', paid)
 const base = '/api/analytics'
@@ -63,9 +65,110 @@ describe('a signed webhook', () => {
   })
 })
 
+describe('a webhook whose bytes a parser has not kept', () => {
+  const refused = async (times = 1) => {
+    const url = await serve(express().use(express.json()).use(toNodeHandler(running.backend.handler)))
+    const replies = await Promise.all(Array.from({ length: times }, () => sendSigned(url)))
+    return { status: replies[0]!.status, body: (await replies[0]!.json()) as unknown }
+  }
+
+  it('is refused as the partner’s to set right, with the line to change', async () => {
+    expect(await refused()).toMatchObject({
+      status: 500,
+      body: { error: { code: 'internal', message: /parsed as JSON/, hint: /express\.json\(\{ verify: / } },
+    })
+  })
+
+  it('is an alarm, told once a minute, and no word of a forged one', async () => {
+    await refused(5)
+    expect(running.backend.events).toMatchObject([
+      { type: 'request_failed', route: 'webhook', code: 'internal', error: { hint: /in front of express\.json/ } },
+    ])
+  })
+
+  it('is told from one that nobody signed', async () => {
+    const url = await serve(express().use(express.json()).use(toNodeHandler(running.backend.handler)))
+    const response = await fetch(`${url}${base}/payments/webhook`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: spaced,
+    })
+    expect(response.status).toBe(400)
+    expect(running.backend.events.map(({ type }) => type)).toEqual(['webhook_refused'])
+  })
+
+  it('is told so by a handler that the partner has wrapped', async () => {
+    const { handler } = running.backend
+    const wrapped: PartnerHandler = Object.assign((request: Request) => handler(request), handler)
+    const response = await sendSigned(await serve(express().use(express.json()).use(toNodeHandler(wrapped))))
+    expect(response.status).toBe(500)
+  })
+})
+
+describe('a body that was read and kept nowhere', () => {
+  /** As Fastify does with the request of Node below its own. */
+  const readAway: RequestListener = (request, response) => {
+    request.resume().once('end', () => toNodeHandler(running.backend.handler)(request, response))
+  }
+
+  it.each([
+    ['of a change', quote],
+    ['of a webhook', sendSigned],
+  ])('%s is the partner’s to set right, with the line to change', async (_what, send) => {
+    const response = await send(await serve(readAway))
+    expect(response.status).toBe(500)
+    expect(await response.json()).toMatchObject({ error: { code: 'internal', hint: /Fastify.*Hono/ } })
+    expect(running.backend.events).toMatchObject([{ type: 'request_failed', error: { message: /was read before/ } }])
+  })
+
+  it('is said of a request of the Web as well', async () => {
+    const request = new Request(`http://backend.test${base}/quotes`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-react-3as': '1', origin: page, ...as('acme') },
+      body: '{}',
+    })
+    await request.text()
+    const response = await running.backend.handler(request)
+    expect([response.status, await response.json()]).toMatchObject([500, { error: { hint: /cloneRawRequest/ } }])
+  })
+})
+
+describe('who is asking', () => {
+  it('may be known from what middleware has put on the request of Node', async () => {
+    const backend = await startBackend(running.sandbox, 'website', {
+      authenticate: (_request, { incoming }: { incoming: { user?: string } }) =>
+        incoming.user === undefined ? null : { customerId: incoming.user, role: 'manager' },
+    })
+    const app = express()
+      .use((request, _response, next) => {
+        if (request.get('x-user')) Object.assign(request, { user: request.get('x-user') })
+        next()
+      })
+      .use(toNodeHandler(backend.handler))
+    const url = await serve(app)
+    const statusFor = async (headers: Record<string, string>) =>
+      (await fetch(`${url}${base}/websites`, { headers })).status
+    expect([await statusFor({ 'x-user': 'acme' }), await statusFor({})]).toEqual([200, 401])
+    await backend.stop()
+  })
+
+  it('may be known from what was passed beside the request', async () => {
+    const backend = await startBackend(running.sandbox, 'website', {
+      authenticate: (_request, { user }: { user: string }) => ({ customerId: user, role: 'manager' }),
+    })
+    const response = await backend.handler(new Request(`${backend.url}${base}/websites`), { user: 'globex' })
+    await backend.stop()
+    const { websites } = (await response.json()) as { websites: { websiteId: string }[] }
+    expect(websites.map(({ websiteId }) => websiteId)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^globex/)]),
+    )
+  })
+})
+
 describe('a change', () => {
   it.each([
     ['a parser of JSON', express.json()],
+    ['compression, cors and a parser of JSON', [compression({ threshold: 0 }), cors(), express.json()]],
     [
       'one that says that there is nothing, and has not read',
       ((request, _response, next) => {

@@ -1,9 +1,11 @@
 import { AnalyticsError } from '../../contract/error.ts'
 import { arrivingBodies } from '../arriving-bodies.ts'
+import { errorAnswer } from '../error-answer.ts'
+import { assertBytesLeft } from '../host-reading.ts'
+import { oncePerMinute } from '../once-per-minute.ts'
 import { WebhookRefusedError, type PaymentEvent } from '../payments/payments.ts'
 import type { PlainAnswer } from '../plain-answer.ts'
 import type { Services } from '../services.ts'
-import { webhookRefusals } from '../webhook-refusals.ts'
 
 /** Where a payment provider tells its news, below the base path. */
 export const webhookPath = '/payments/webhook'
@@ -20,7 +22,10 @@ const mostBytesArriving = 8 * mostBytes
 export function webhookAnswering({ settings, platform, ledger }: Services): (request: Request) => Promise<PlainAnswer> {
   const { payments, runtime, emit } = settings
   const bodies = arrivingBodies(mostBytesArriving)
-  const noteRefusal = webhookRefusals(runtime, emit)
+  const noteRefusal = oncePerMinute<unknown>(runtime, (count, error) => emit({ type: 'webhook_refused', count, error }))
+  const noteMisplaced = oncePerMinute<AnalyticsError>(runtime, (_count, error) =>
+    emit({ type: 'request_failed', route: 'webhook', code: error.code, error }),
+  )
 
   async function eventsOf(request: Request): Promise<PaymentEvent[]> {
     if (!payments.receive) throw new AnalyticsError({ code: 'not_found', message: 'There is nothing here.' })
@@ -28,9 +33,13 @@ export function webhookAnswering({ settings, platform, ledger }: Services): (req
       return await payments.receive({
         headers: request.headers,
         receivedAt: runtime.now(),
-        readBody: () => bodies.read(request, mostBytes),
+        async readBody() {
+          assertBytesLeft(request)
+          return bodies.read(request, mostBytes)
+        },
       })
     } catch (error) {
+      if (isMisplaced(error)) throw error
       if (!(error instanceof WebhookRefusedError || error instanceof AnalyticsError)) throw error
       noteRefusal(error)
       if (error instanceof AnalyticsError) throw error
@@ -38,7 +47,7 @@ export function webhookAnswering({ settings, platform, ledger }: Services): (req
     }
   }
 
-  return async (request) => {
+  async function answer(request: Request): Promise<PlainAnswer> {
     const events = await eventsOf(request)
     const { holder } = await platform.company()
     for (const event of events) {
@@ -47,4 +56,19 @@ export function webhookAnswering({ settings, platform, ledger }: Services): (req
     }
     return { status: 204, headers: {}, body: null }
   }
+  return async (request) => {
+    try {
+      return await answer(request)
+    } catch (error) {
+      if (!isMisplaced(error)) throw error
+      // Not thrown on: whoever sends many must not have each of them reported.
+      noteMisplaced(error)
+      return errorAnswer(error, {})
+    }
+  }
+}
+
+/** The partner's to set right, and no word about whoever sent it. */
+function isMisplaced(error: unknown): error is AnalyticsError {
+  return error instanceof AnalyticsError && error.code === 'internal'
 }
