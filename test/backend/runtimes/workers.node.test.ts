@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { Miniflare } from 'miniflare'
@@ -12,12 +12,12 @@ import { eventually, page } from '../partner-backend.ts'
 const folder = mkdtempSync(join(tmpdir(), 'react-3as-workers-'))
 let sandbox: Sandbox
 let workers: Miniflare
+let documented: Miniflare
 
-beforeAll(async () => {
-  sandbox = await startSandbox({ port: 0, traffic: false, payments: {} })
-  const outfile = join(folder, 'worker.mjs')
+async function worker(source: string, bindings: Record<string, unknown>): Promise<Miniflare> {
+  const outfile = join(folder, `${basename(dirname(source))}.mjs`)
   await build({
-    entryPoints: [fileURLToPath(new URL('worker.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(source, import.meta.url))],
     outfile,
     bundle: true,
     format: 'esm',
@@ -27,22 +27,28 @@ beforeAll(async () => {
     external: ['node:*', 'pg'],
     logLevel: 'error',
   })
-  workers = new Miniflare({
+  return new Miniflare({
     modules: true,
     script: readFileSync(outfile, 'utf8'),
     compatibilityDate: '2026-01-01',
-    bindings: {
-      CONFIG: {
-        intp: demoIntps.website,
-        apiUrl: sandbox.apiUrl,
-        dashboardUrl: sandbox.dashboardUrl,
-        paymentsUrl: sandbox.payments!.apiUrl,
-      },
-    },
+    bindings: bindings as Record<string, string>,
+  })
+}
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0, traffic: false, payments: {} })
+  const { apiUrl, dashboardUrl } = sandbox
+  const paymentsUrl = sandbox.payments!.apiUrl
+  workers = await worker('worker.ts', { CONFIG: { intp: demoIntps.website, apiUrl, dashboardUrl, paymentsUrl } })
+  documented = await worker('../../hosts/workers/worker.ts', {
+    THREE_AS_INTP_ID: demoIntps.website.id,
+    THREE_AS_PRIVATE_KEY: demoIntps.website.privateKey,
+    THREE_AS_API_URL: apiUrl,
+    THREE_AS_DASHBOARD_URL: dashboardUrl,
   })
 }, 60_000)
 afterAll(async () => {
-  await workers.dispose()
+  await Promise.all([workers.dispose(), documented.dispose()])
   await sandbox.stop()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -78,4 +84,17 @@ describe('the handler on Workers', () => {
     expect(done.body.state).toBe('applied')
     expect(sandbox.platform.website('acme-bikes').packageName).toBe('Pro')
   }, 30_000)
+})
+
+describe('the worker of docs/hosts.md', () => {
+  it('answers whoever is signed in, as its bindings say, and leaves other paths alone', async () => {
+    const statusOf = async (path: string) => (await documented.dispatchFetch(`http://partner.test${path}`)).status
+    expect(await statusOf('/api/analytics/subscription?websiteId=acme-bikes')).toBe(200)
+    expect(await statusOf('/elsewhere')).toBe(404)
+  })
+
+  it('recovers what was left when its timer says so', async () => {
+    const { scheduled } = await documented.getWorker()
+    expect(await scheduled()).toMatchObject({ outcome: 'ok' })
+  })
 })
