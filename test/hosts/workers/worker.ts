@@ -18,7 +18,7 @@ function analyticsOf(env: Env): PartnerHandler {
       apiUrl: env.THREE_AS_API_URL,
       dashboardUrl: env.THREE_AS_DASHBOARD_URL,
     }),
-    authenticate: async (request, env: Env) => {
+    authenticate: async (request) => {
       const user = await userOf(request, env)
       return user && { customerId: user.companyId, role: 'manager' }
     },
@@ -32,7 +32,7 @@ function analyticsOf(env: Env): PartnerHandler {
 export default {
   async fetch(request: Request, env: Env): Promise<Response> {
     const { pathname } = new URL(request.url)
-    if (pathname.startsWith('/api/analytics/')) return analyticsOf(env)(request, env)
+    if (pathname.startsWith('/api/analytics/')) return analyticsOf(env)(request)
     return new Response('Not found', { status: 404 })
   },
   async scheduled(_event: unknown, env: Env): Promise<void> {
