@@ -35,7 +35,7 @@ async function statuses(url: string): Promise<{ change: number; webhook: number 
   return {
     change: await post('/quotes', quote, { 'x-react-3as': '1', origin: page, ...as('acme') }),
     webhook: await post('/payments/webhook', spaced, {
-      'sandbox-signature': signatureOf(spaced, 'whsec_sandbox_demo'),
+      'sandbox-signature': await signatureOf(spaced, 'whsec_sandbox_demo'),
     }),
   }
 }

@@ -71,7 +71,7 @@ describe.each(['node', 'express', 'fastify', 'hono'])('the lines for %s', (frame
 
   it('take a webhook by its raw bytes', async () => {
     const spaced = '{ "id": "evt_1" }'
-    const headers = { 'sandbox-signature': signatureOf(spaced, 'whsec_sandbox_demo') }
+    const headers = { 'sandbox-signature': await signatureOf(spaced, 'whsec_sandbox_demo') }
     expect((await send('/payments/webhook', spaced, headers)).status).toBe(204)
   })
 
