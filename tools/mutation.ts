@@ -27,14 +27,18 @@ const { values } = parseArgs({
     only: { type: 'string' },
     /** Only what these tests notice: a regular expression for their paths. */
     tests: { type: 'string', default: '' },
+    /** How many are judged side by side. */
+    processes: { type: 'string', default: '2' },
     report: { type: 'string', default: 'node_modules/.cache/react-3as/mutation.json' },
   },
 })
 const root = fileURLToPath(new URL('..', import.meta.url))
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
-const atOnce = 2
-/** What a run costs before its first test. */
-const startMs = 30_000
+const atOnce = Number(values.processes)
+/** What a run costs before its first test, on a machine that has other things to do. */
+const startMs = 90_000
+/** One in so many is judged again with its mutant asleep: a test that fails then has noticed nothing. */
+const controlEvery = 10
 
 process.env.MUTATION_TESTS = values.tests
 
@@ -63,7 +67,7 @@ async function look(copy: string) {
   const into = join(folder, 'seen.jsonl')
   writeFileSync(into, '')
   const runner = new Runner(copy, { isLook: true })
-  const answer = await runner.run({ plan: { kind: 'look', into }, files: null }, 900_000)
+  const answer = await runner.run({ plan: { kind: 'look', into }, files: null }, 3_600_000)
   runner.stop()
   if (answer === 'timeout') throw new Error('The tests did not come to an end.')
   const lines = readFileSync(into, 'utf8').split('\n').filter(Boolean)
@@ -85,6 +89,8 @@ async function judge({ seen, leftOut }: Awaited<ReturnType<typeof look>>): Promi
     for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
       const verdict = await verdictOf(mutant, coverOf(mutant.id, seen, leftOut), runner)
       verdicts.push(verdict)
+      if (isAlive(verdict)) tell(verdict)
+      if (verdicts.length % controlEvery === 0) await control(mutant, coverOf(mutant.id, seen, leftOut), runner)
       if (verdicts.length % 20 === 0) console.log(`  ${verdicts.length} of ${mutants.length}, ${seconds()} s`)
     }
     runner.stop()
@@ -104,17 +110,28 @@ async function verdictOf(mutant: Mutant, cover: readonly CoveringTests[], runner
   return { mutant, outcome: 'survived', by: null }
 }
 
+/** The same tests without the mistake. */
+async function control(mutant: Mutant, cover: readonly CoveringTests[], runner: Runner): Promise<void> {
+  const asleep = await verdictOf({ ...mutant, id: 0 }, cover.slice(0, 1), runner)
+  if (!isAlive(asleep)) console.log(`  fails without a mutant, so that a verdict may be wrong: ${asleep.by}`)
+}
+
+function isAlive({ outcome }: Verdict): boolean {
+  return outcome === 'survived' || outcome === 'not covered'
+}
+
+function tell({ mutant, outcome }: Verdict): void {
+  console.log(`${outcome}: ${mutant.file}:${mutant.line} #${mutant.id} ${mutant.operator}`)
+  console.log(`    ${oneLine(mutant.original)}  →  ${oneLine(mutant.text) || '(nothing)'}`)
+  const explanation = explanationOf(mutant)
+  if (explanation !== null) console.log(`    ${explanation}`)
+}
+
 function report(verdicts: readonly Verdict[]): void {
-  const isAlive = ({ outcome }: Verdict) => outcome === 'survived' || outcome === 'not covered'
   const alive = verdicts.filter(isAlive)
-  let unexplained = 0
-  for (const { mutant, outcome } of alive) {
-    const explanation = explanationOf(mutant)
-    if (explanation === null) unexplained += 1
-    console.log(`${outcome}: ${mutant.file}:${mutant.line} #${mutant.id} ${mutant.operator}`)
-    console.log(`    ${oneLine(mutant.original)}  →  ${oneLine(mutant.text) || '(nothing)'}`)
-    if (explanation !== null) console.log(`    ${explanation}`)
-  }
+  const unexplained = alive.filter(({ mutant }) => explanationOf(mutant) === null).length
+  console.log('\nWhat has survived:')
+  for (const verdict of alive) tell(verdict)
   const killed = verdicts.length - alive.length
   const score = ((100 * killed) / verdicts.length).toFixed(1)
   for (const room of new Set(verdicts.map(({ mutant }) => dirname(mutant.file)))) {

@@ -26,7 +26,7 @@ const vitest = await createVitest(
     test: {
       ...node.test,
       setupFiles: ['./tools/mutation/setup.ts'],
-      testTimeout: isLook ? 60_000 : 15_000,
+      testTimeout: 60_000,
       hookTimeout: 60_000,
     },
   },
