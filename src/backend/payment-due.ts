@@ -1,5 +1,6 @@
 import type { PaymentDue } from '../contract/subscription.ts'
 import type { Role } from '../contract/website.ts'
+import { lastUnpaidOf } from './ledger/unpaid-renewal.ts'
 import type { OutstandingPayment, Standing } from './payments/payments.ts'
 import type { Services } from './services.ts'
 
@@ -26,12 +27,11 @@ export async function chargeShown({ payments, runtime, emit }: Settings, about: 
 /** Until when it can be paid: what the provider says, or the end of the grace that the ledger gives. */
 export async function deadlineOf(
   { store }: Settings,
-  { target, customerId }: About,
+  about: About,
   { invoiceId, deadline }: OutstandingPayment,
 ): Promise<string | null> {
   if (deadline !== null) return deadline
-  const key = `await_renewal:${invoiceId}`
-  const waiting = await store.findChange({ key, lane: 'system', target, customerId })
+  const waiting = await lastUnpaidOf(store, about, invoiceId)
   return waiting?.facts.action === 'await_renewal' ? waiting.facts.graceEndsAt : null
 }
 

@@ -5,6 +5,7 @@ import {
   type Payments,
   type Standing,
 } from '../../src/backend/payments/payments.ts'
+import { LeaseLostError } from '../../src/backend/stores/store.ts'
 import { changeStates } from '../../src/backend/ledger/change-states.ts'
 import { createLedger } from '../../src/backend/ledger/ledger.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
@@ -116,6 +117,14 @@ describe('a payment that is waited for', () => {
     expect(claims).toBe(2)
   })
 
+  it('is not asked about earlier when something else is done about the subscription', async () => {
+    const { add, system, work, calls } = await purchase()
+    await work()
+    await add(system({ action: 'refund_stray', chargeId: 'ch_9' }))
+    await work()
+    expect(calls).toEqual(['start', 'refund ch_9'])
+  })
+
   it('can be made to the end of its window, and not a moment longer', async () => {
     const { pass, work, row, calls, id, wakesInMs } = await purchase()
     await work()
@@ -184,6 +193,44 @@ describe('a payment that is waited for', () => {
     await work()
     expect(await row()).toMatchObject({ state: 'applied', chargeId: 'ch_1', wish: null })
     expect(calls).toContain('upgrade')
+  })
+
+  it('is found by its order when it is paid while it is withdrawn, and its answer had been lost', async () => {
+    const { store, work, row, id } = await purchase({
+      facts: { payment: { kind: 'starting' } },
+      payments: {
+        void: async () => 'paid',
+        start: async () => charged('ch_1'),
+        read: () => Promise.reject(new PaymentRefusedError('no payment without a reference')),
+      },
+    })
+    await store.noteChange(id, { wish: 'abandon' })
+    await work()
+    expect(await row()).toMatchObject({ state: 'paid', chargeId: 'ch_1', wish: null })
+  })
+
+  it('counts on the charge that is still there when another one has been returned', async () => {
+    const charges = [
+      { id: 'ch_1', isReturned: true },
+      { id: 'ch_2', isReturned: false },
+    ]
+    const { work, row } = await purchase({ outcome: { kind: 'paid', paymentRef: 'p1', charges } })
+    await work()
+    expect(await row()).toMatchObject({ chargeId: 'ch_2', facts: { payment: { charges: ['ch_2'] } } })
+  })
+
+  it('says nothing when another worker takes over while the provider is asked', async () => {
+    const ledger = await purchase({
+      store: (store) => ({
+        saveChange: (claim, changeId, notes, update) =>
+          'payment' in update.facts && update.facts.payment.kind === 'starting'
+            ? Promise.reject(new LeaseLostError())
+            : store.saveChange(claim, changeId, notes, update),
+      }),
+    })
+    await ledger.work()
+    expect(ledger.troubles()).toEqual([])
+    expect(ledger.calls).toEqual([])
   })
 
   it('is not asked for while a payment of the running period is outstanding', async () => {

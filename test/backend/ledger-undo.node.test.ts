@@ -4,7 +4,8 @@ import type { FactsOf } from '../../src/backend/ledger/change-facts.ts'
 import type { SubscriptionRead } from '../../src/backend/ledger/platform-subscription.ts'
 import { PaymentRefusedError } from '../../src/backend/payments/payments.ts'
 import type { Reading } from '../../src/backend/platform.ts'
-import { basic, onBasic, pro, quoteOf, scriptedLedger } from './scripted-ledger.ts'
+import { beforeOf } from '../../src/backend/ledger/verdict.ts'
+import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, type Script } from './scripted-ledger.ts'
 
 const charge = {
   renews: true,
@@ -13,7 +14,8 @@ const charge = {
   scheduledPackageId: null,
   periodEndsAt: '2026-12-24T00:00:00.000Z',
 }
-const readAs = (reading: Reading): SubscriptionRead => ({ kind: 'read', reading, packages: [basic] })
+const medium = { ...basic, id: 'medium', limit: 30_000 }
+const readAs = (reading: Reading, packages = [basic]): SubscriptionRead => ({ kind: 'read', reading, packages })
 
 /** Renewal is turned on with the platform, and then the provider refuses to go on charging. */
 async function refusedResume(afterwards: () => SubscriptionRead = () => readAs(onBasic())) {
@@ -112,7 +114,134 @@ describe('a change that a person takes back', () => {
   })
 })
 
+describe('a step at the provider', () => {
+  const turnedOff = (payments: Script['payments']) =>
+    scriptedLedger({
+      payments: {
+        collects: 'now',
+        standing: async () => ({ recurring: charge, due: null, balance: null }),
+        ...payments,
+      },
+      platform: {
+        read: async () => readAs(onBasic()),
+        send: async () => ({ kind: 'refused', message: 'no' }),
+      },
+    })
+
+  it('is left out where nothing is charged', async () => {
+    const ledger = turnedOff({
+      standing: async () => ({ recurring: null, due: null, balance: null }),
+      cancel: () => Promise.reject(new PaymentRefusedError('there is no charge')),
+    })
+    ledger.parts.subscription.send = async () => ({ kind: 'done' })
+    const id = await ledger.add(ledger.customers({ action: 'cancel' }))
+    for (let looks = 0; looks < 2; looks++) {
+      await ledger.work()
+      ledger.pass((await ledger.wakesInMs(id)) ?? 0)
+    }
+    expect((await ledger.find(id)).state).toBe('applied')
+  })
+
+  it('that cannot be undone for an hour goes before a person', async () => {
+    let isOff = false
+    const ledger = turnedOff({
+      cancel: async () => void (isOff = true),
+      standing: async () => ({ recurring: { ...charge, renews: !isOff }, due: null, balance: null }),
+      resume: () => Promise.reject(new Error('503')),
+    })
+    const id = await ledger.add(ledger.customers({ action: 'cancel' }))
+    for (let looks = 0; looks < 300 && (await ledger.find(id)).state !== 'needs_attention'; looks++) {
+      await ledger.work()
+      ledger.pass((await ledger.wakesInMs(id)) ?? 0)
+    }
+    const row = await ledger.find(id)
+    expect(row).toMatchObject({ state: 'needs_attention', facts: { reason: 'charge_unchanged' } })
+    expect(ledger.parts.runtime.steady()).toBeGreaterThan(ledger.parts.timing.giveUpMs)
+  })
+})
+
+describe('a refusal of the platform', () => {
+  const refusing = async () => {
+    const ledger = scriptedLedger({
+      reading: onBasic('canceled'),
+      platform: { send: async () => ({ kind: 'refused', message: 'no' }) },
+    })
+    const id = await ledger.add(ledger.resume())
+    return { ...ledger, id, state: async () => (await ledger.find(id)).state }
+  }
+
+  it('counts once the reads can show what it left, however soon somebody looks', async () => {
+    const { work, pass, store, id, parts, state } = await refusing()
+    await work()
+    pass(parts.timing.readLagMs - 1)
+    await store.noteChange(id, { wish: 'close' })
+    await work()
+    expect(await state()).toBe('applying')
+    pass(1)
+    await work()
+    expect(await state()).toBe('refused')
+  })
+})
+
+describe('a change that a person wants tried again', () => {
+  it('is tried once, and waits for the person again', async () => {
+    const sent: string[] = []
+    let isAway = false
+    const ledger = scriptedLedger({
+      platform: {
+        read: async () => {
+          if (isAway) throw new Error('503')
+          return readAs(onBasic('canceled'))
+        },
+        send: async (call) => (sent.push(call), (isAway = true), { kind: 'unknown' }),
+      },
+    })
+    const id = await ledger.add(ledger.resume())
+    const { giveUpMs } = ledger.parts.timing
+    const untilAPerson = async () => {
+      await ledger.work()
+      ledger.pass(giveUpMs + 60_000)
+      await ledger.work()
+      ledger.pass(giveUpMs + 60_000)
+      await ledger.work()
+    }
+    await untilAPerson()
+    isAway = false
+    await ledger.store.noteChange(id, { wish: 'retry' })
+    await untilAPerson()
+    expect(await ledger.find(id)).toMatchObject({ state: 'needs_attention', wish: null, wakeAt: null })
+    expect(sent).toEqual(['resume', 'resume'])
+  })
+})
+
 describe('a smaller charge that was prepared', () => {
+  it('is left to the watch when the website is deleted before the smaller plan is there', async () => {
+    let isDeleted = false
+    const ledger = scriptedLedger({
+      reading: onPlan(pro),
+      platform: { read: async () => (isDeleted ? { kind: 'website_gone' } : readAs(onPlan(pro), [basic, pro])) },
+      payments: {
+        collects: 'now',
+        standing: async () => ({
+          recurring: { ...charge, packageId: pro.id, scheduledPackageId: isDeleted ? basic.id : medium.id },
+          due: null,
+          balance: null,
+        }),
+        schedule: async () => void (isDeleted = true),
+      },
+    })
+    const before = beforeOf(onPlan(pro))
+    const id = await ledger.add(
+      ledger.customers({ action: 'downgrade', packageId: basic.id, before, quote: quoteOf(basic) }),
+    )
+    for (let looks = 0; looks < 3; looks++) {
+      await ledger.work()
+      ledger.pass((await ledger.wakesInMs(id)) ?? 0)
+    }
+    expect(await ledger.find(id)).toMatchObject({ state: 'refused', facts: { reason: 'website_gone' } })
+    expect(ledger.troubles()).toEqual([])
+  })
+
   const scheduled = (scheduledPackageId: string | null) => ({ ...charge, scheduledPackageId })
 
   it.each([

@@ -3,7 +3,8 @@ import type { Seen } from '../../src/backend/ledger/change-facts.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import type { OutstandingPayment, RecurringCharge, Standing } from '../../src/backend/payments/payments.ts'
 import type { Reading } from '../../src/backend/platform.ts'
-import { basic, onBasic, onPlan, pro, scriptedLedger, target } from './scripted-ledger.ts'
+import { beforeOf } from '../../src/backend/ledger/verdict.ts'
+import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, target } from './scripted-ledger.ts'
 
 const minuteMs = 60_000
 const dayMs = 1_440 * minuteMs
@@ -93,12 +94,15 @@ describe('a look at platform and provider without any news', () => {
   ])('tells once of periods that end %i ms apart: %s', async (apartMs, isTold) => {
     const periodEndsAt = new Date(Date.parse(endsAt) + apartMs).toISOString()
     const { work, pass, events } = await watched({ standing: { recurring: recurring({ periodEndsAt }) } })
+    const told = () => events.filter(({ type }) => type === 'periods_apart')
     await work()
-    pass(6 * 60 * minuteMs)
-    await work()
-    const told = events.filter(({ type }) => type === 'periods_apart')
-    expect(told).toHaveLength(isTold ? 1 : 0)
-    if (isTold) expect(told[0]).toMatchObject({ deliveredUntil: endsAt, chargedUntil: periodEndsAt })
+    expect(told()).toHaveLength(isTold ? 1 : 0)
+    for (let looks = 0; looks < 2; looks++) {
+      pass(6 * 60 * minuteMs)
+      await work()
+    }
+    expect(told()).toHaveLength(isTold ? 1 : 0)
+    if (isTold) expect(told()[0]).toMatchObject({ deliveredUntil: endsAt, chargedUntil: periodEndsAt })
   })
 
   it('says nothing of the days of a charge that does not renew', async () => {
@@ -119,10 +123,54 @@ describe('a look at platform and provider without any news', () => {
     })
   })
 
+  it('finds one that was paid and is claimed back at the bank: after two weeks of its own a person decides', async () => {
+    const { work, begun, pass, store, world, wakesInMs } = await watched({
+      standing: { recurring: recurring(), due: overdue },
+    })
+    await work()
+    const first = await begun('await_renewal:in_1')
+    await store.noteChange(first!.id, { payment: 'paid', chargeId: 'in_1' })
+    world.standing = { recurring: recurring() }
+    await work()
+    expect(await begun('await_renewal:in_1')).toMatchObject({ state: 'applied' })
+
+    world.standing = { recurring: recurring(), due: overdue }
+    pass(dayMs)
+    await work()
+    const again = await begun('await_renewal:in_1/2')
+    expect(again).toMatchObject({ state: 'awaiting_payment', facts: { graceEndsAt: '2026-12-16T00:00:00.000Z' } })
+
+    pass(15 * dayMs)
+    await work()
+    expect(await begun('await_renewal:in_1/2')).toMatchObject({
+      state: 'needs_attention',
+      facts: { reason: 'renewal_unpaid' },
+    })
+    expect(await wakesInMs(again!.id)).toBeNull()
+    expect(await begun('end_unpaid:in_1')).toBeNull()
+  })
+
   it('leaves alone what is open and not overdue', async () => {
     const { work, begun } = await watched({ standing: { recurring: recurring(), due: { ...overdue, kind: 'open' } } })
     await work()
     expect(await begun('await_renewal:in_1')).toBeNull()
+  })
+
+  it('tries for an hour to bring both sides together, and then leaves it to a person', async () => {
+    const { work, begun, pass, parts, troubles } = await watched({
+      reading: onBasic('canceled'),
+      standing: { recurring: recurring() },
+    })
+    parts.payments.cancel = () => Promise.reject(new Error('503'))
+    const align = async () => (await begun('align:turn-0'))!
+    await work()
+    await work()
+    expect(troubles()).toContain('changing the recurring charge')
+    for (let looks = 0; looks < 300 && (await align()).state === 'applying'; looks++) {
+      pass(30_000)
+      await work()
+    }
+    expect(await align()).toMatchObject({ state: 'needs_attention', facts: { reason: 'not_carried_out' } })
   })
 
   it('brings both sides together once, however often it looks', async () => {
@@ -173,6 +221,54 @@ describe('a look at platform and provider without any news', () => {
   })
 })
 
+describe('a change that ends', () => {
+  it('is followed by a look, however long the next one was away, and what was seen before is remembered', async () => {
+    const { add, customers, find, pass, work, wakesInMs, id, seen, parts } = await watched({})
+    await work()
+    expect(await wakesInMs(id)).toBe(6 * 60 * minuteMs)
+    const canceled = await add(customers({ action: 'cancel' }))
+    for (let looks = 0; looks < 3 && (await find(canceled)).state !== 'applied'; looks++) {
+      pass((await wakesInMs(canceled)) ?? 0)
+      await work()
+    }
+    expect(await wakesInMs(id)).toBe(parts.timing.readLagMs)
+    expect(await seen()).toEqual(seenOn)
+  })
+
+  it('and has bought a plan is remembered as one that is charged, and of which nothing was told yet', async () => {
+    const { add, customers, find, work, seen, world, parts } = await watched({ seen: { ...seenOn, charge: 'none' } })
+    const bought = customers({
+      action: 'upgrade',
+      packageId: pro.id,
+      before: beforeOf(onBasic()),
+      quote: quoteOf(pro),
+      due: pro.price,
+      payment: { kind: 'received', ref: 'p1', charges: ['ch_1'] },
+      lastLook: 'open',
+    })
+    const sent = { ...bought, facts: { ...bought.facts, attempts: 1 } }
+    world.reading = onPlan(pro)
+    parts.payments.standing = () => Promise.reject(new Error('503'))
+    await work()
+    const upgrade = await add(sent)
+    await work()
+    expect((await find(upgrade)).state).toBe('applied')
+    expect(await seen()).toEqual(seenOn)
+  })
+})
+
+describe('news of a charge that nobody watches yet', () => {
+  it('is followed all the same', async () => {
+    const ledger = scriptedLedger({
+      payments: { collects: 'now', standing: async () => ({ recurring: recurring(), due: null, balance: null }) },
+    })
+    const id = await ledger.add(ledger.system({ action: 'align', cause: 'news', seen: null }))
+    await ledger.work()
+    expect((await ledger.find(id)).state).toBe('applied')
+    expect(ledger.troubles()).toEqual([])
+  })
+})
+
 describe('a website that its customer does not have any more', () => {
   it.each(['gone', 'owner_changed'] as const)('%s: its charge is ended', async (reading) => {
     const { work, begun, ended, pass } = await watched({ reading })
@@ -181,6 +277,27 @@ describe('a website that its customer does not have any more', () => {
     pass(1)
     await work()
     expect(ended).toEqual(['end'])
+  })
+
+  it('is looked at when another customer changes it, however long the next look was away', async () => {
+    const { add, customers, work, pass, parts, world, begun, wakesInMs, id } = await watched({})
+    await work()
+    expect(await wakesInMs(id)).toBe(6 * 60 * minuteMs)
+    world.reading = 'owner_changed'
+    const theirs = customers({ action: 'cancel' })
+    await add({ ...theirs, customerId: 'globex', facts: { ...theirs.facts, customerId: 'globex' } })
+    await work()
+    pass(parts.timing.readLagMs)
+    await work()
+    expect(await begun(`end_charge:${endsAt}/`)).toMatchObject({ customerId: 'acme' })
+  })
+
+  it('is looked at again when nobody knows what is charged for it', async () => {
+    const { parts, work, wakesInMs, id, troubles } = await watched({ reading: 'gone' })
+    parts.payments.standing = () => Promise.reject(new Error('503'))
+    await work()
+    expect(await wakesInMs(id)).toBe(5_000)
+    expect(troubles()).toEqual(['comparing platform and provider'])
   })
 
   it('has nothing to end, and is not looked at again, when nothing is charged or outstanding', async () => {

@@ -130,7 +130,9 @@ async function restore(parts: LedgerParts, hold: Hold, change: ChangeRow): Promi
   try {
     const { recurring } = await parts.payments.standing({ target, customerId })
     const read = await readWorld(parts, change, false)
-    const isRenewalOn = read.kind === 'read' && read.world.reading.subscription.status === 'active'
+    // The charge of a website that is away is ended by the watch.
+    if (read.kind !== 'read') return { kind: 'stuck', reason: read.kind }
+    const isRenewalOn = read.world.reading.subscription.status === 'active'
     const missing = restoringCall(change, recurring, isRenewalOn)
     if (missing) await callBilling(parts, change, missing.call, missing.packageId)
     return { kind: 'reached', by: { raisesTurn: missing !== null } }

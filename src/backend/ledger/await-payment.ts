@@ -1,5 +1,6 @@
 import type { ChangeReason } from '../../contract/change-reason.ts'
 import { PaymentRefusedError, type PaymentOutcome } from '../payments/payments.ts'
+import { LeaseLostError } from '../stores/store.ts'
 import { isPurchase, refOf, type PaymentFacts, type Purchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
@@ -26,6 +27,8 @@ export async function awaitPayment(
     if (over) return await withdraw(parts, change, over)
     return await collect(parts, hold, change, facts.payment, writeDown)
   } catch (error) {
+    // Another worker has the change by now; that is no trouble of the provider's.
+    if (error instanceof LeaseLostError) throw error
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'asking the payment provider', error })
     // No payment of this change is known there, and none can come: what became of it is for a person.
     if (error instanceof PaymentRefusedError) return attention(change, 'provider_refused', error.message)

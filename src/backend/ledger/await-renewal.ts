@@ -3,6 +3,7 @@ import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, type NextStep } from './next-step.ts'
 import { subjectOf, systemChange } from './system-change.ts'
+import { isClaimedBack } from './unpaid-renewal.ts'
 
 /** A period that is delivered and not paid: it waits for the money, and its subscription is ended when the grace is over. */
 export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
@@ -15,6 +16,8 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
     const { due } = await parts.payments.standing({ target, customerId })
     // News that never came must not end what was paid.
     if (due?.invoiceId !== facts.invoiceId) return { state: 'applied', wakeInMs: null, raisesTurn: true }
+    // What was claimed back may be an earlier period's: whether the paid one ends for it is a person's decision.
+    if (isClaimedBack(change)) return attention(change, 'renewal_unpaid')
     const { invoiceId } = facts
     const end = systemChange({ action: 'end_unpaid', invoiceId }, subjectOf(change), invoiceId, parts.runtime.newId)
     await parts.store.addChange(end)

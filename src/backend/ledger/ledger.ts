@@ -13,6 +13,7 @@ import type { LedgerParts } from './ledger-parts.ts'
 import { recovery } from './recover.ts'
 import { returnStrays } from './stray-charges.ts'
 import { systemChange, type Subject } from './system-change.ts'
+import { lastUnpaidOf } from './unpaid-renewal.ts'
 import { workOnce } from './worker.ts'
 
 export interface Ledger {
@@ -262,7 +263,8 @@ async function receive(parts: LedgerParts, event: PaymentEvent, holder: Subscrip
       const paid = systemChange({ action: 'await_renewal', invoiceId, graceEndsAt }, about, invoiceId, newId)
       const added = await store.addChange({ ...paid, state: 'applied', wakeInMs: null })
       if (added.kind !== 'same_key') return noted(null)
-      await store.noteChange(added.change.id, { payment: 'paid', chargeId: invoiceId })
+      const waiting = (await lastUnpaidOf(store, event, invoiceId)) ?? added.change
+      await store.noteChange(waiting.id, { payment: 'paid', chargeId: invoiceId })
       return noted(event.target)
     }
     case 'renewal_failed': {

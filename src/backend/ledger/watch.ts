@@ -6,6 +6,7 @@ import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
 import { subjectOf, systemChange } from './system-change.ts'
+import { awaitMoneyOf } from './unpaid-renewal.ts'
 import type { World } from './verdict-shape.ts'
 import { watchOccasion } from './watch-row.ts'
 import { readWorld } from './world.ts'
@@ -75,12 +76,7 @@ async function compare(parts: LedgerParts, hold: Hold, watch: ChangeRow, world: 
   const seen = facts.action === 'watch' ? facts.seen : null
   const due = world.standing?.due ?? null
   const { newId } = parts.runtime
-  if (due?.kind === 'overdue') {
-    const { invoiceId } = due
-    const graceEndsAt = new Date(parts.now().getTime() + parts.timing.renewalGraceMs).toISOString()
-    const unpaid = systemChange({ action: 'await_renewal', invoiceId, graceEndsAt }, subjectOf(watch), invoiceId, newId)
-    await parts.store.addChange(unpaid)
-  }
+  if (due?.kind === 'overdue') await awaitMoneyOf(parts, subjectOf(watch), due.invoiceId)
   if (alignment({ cause: 'sweep', seen }, world).kind !== 'done') {
     const isBeingAligned = hold.claim.changes.some(
       (change) => change.facts.action === 'align' && changeStates[change.state].isOpen,

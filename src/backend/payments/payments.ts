@@ -121,7 +121,10 @@ export interface Charge {
 export interface Standing {
   /** What is charged from now on; `null` when nothing is. */
   recurring: RecurringCharge | null
-  /** What is outstanding for a period that is being delivered, also after its recurring charge has ended. */
+  /**
+   * What is outstanding for a period that is being delivered, also after its recurring charge has ended. Of several the
+   * oldest that is overdue, and else the oldest.
+   */
   due: OutstandingPayment | null
   /** What the provider holds for the customer, whichever website it came from, and uses up with the next charges. */
   balance: Money | null

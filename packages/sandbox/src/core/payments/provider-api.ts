@@ -171,7 +171,8 @@ function paymentOut({ id, status, clientSecret, charges }: Payment, origin: stri
 /** What is charged for an account, what is unpaid there, and what is held for its customer. */
 function standingOut(provider: PaymentProvider, account: string, customer: string, origin: string) {
   const found = provider.subscription(account)
-  const [unpaid] = provider.invoices.unpaidOf(account)
+  const invoices = provider.invoices.unpaidOf(account)
+  const unpaid = invoices.find(({ status }) => status === 'overdue') ?? invoices[0]
   return {
     recurring: found && {
       price: found.price,

@@ -1,0 +1,50 @@
+import type { Store } from '../stores/store.ts'
+import type { ChangeRow } from './change-row.ts'
+import type { LedgerParts } from './ledger-parts.ts'
+import { systemChange, type Subject } from './system-change.ts'
+
+/** One invoice is not paid, claimed back and paid again more often than that only by mistake. */
+const mostTimes = 20
+
+/** A paid invoice that the customer claims back at the bank is unpaid once more: each time has a row of its own. */
+function occasionOf(invoiceId: string, time: number): string {
+  return time === 1 ? invoiceId : `${invoiceId}/${time}`
+}
+
+/** True for a row that waits for an invoice which had been paid before. */
+export function isClaimedBack({ key, facts }: ChangeRow): boolean {
+  return facts.action === 'await_renewal' && key.startsWith(`await_renewal:${facts.invoiceId}/`)
+}
+
+/** Waits for the money of an invoice that the provider calls overdue, unless a row does so already. */
+export async function awaitMoneyOf(parts: LedgerParts, subject: Subject, invoiceId: string): Promise<void> {
+  const graceEndsAt = new Date(parts.now().getTime() + parts.timing.renewalGraceMs).toISOString()
+  for (let time = 1; time <= mostTimes; time++) {
+    const occasion = occasionOf(invoiceId, time)
+    const unpaid = systemChange(
+      { action: 'await_renewal', invoiceId, graceEndsAt },
+      subject,
+      occasion,
+      parts.runtime.newId,
+    )
+    const added = await parts.store.addChange(unpaid)
+    if (added.kind !== 'same_key' || added.change.state !== 'applied') return
+  }
+}
+
+/** The row that waits for an invoice, or waited for it last; `null` when none has. */
+export async function lastUnpaidOf(
+  store: Store,
+  { target, customerId }: Pick<Subject, 'target' | 'customerId'>,
+  invoiceId: string,
+): Promise<ChangeRow | null> {
+  let last: ChangeRow | null = null
+  for (let time = 1; time <= mostTimes; time++) {
+    const key = `await_renewal:${occasionOf(invoiceId, time)}`
+    const found = await store.findChange({ key, lane: 'system', target, customerId })
+    if (!found) return last
+    last = found
+    if (found.state !== 'applied') return last
+  }
+  return last
+}
