@@ -98,6 +98,16 @@ describe('a mistake in one change', () => {
     expect(ledger.troubles()).toEqual(['settling'])
   })
 
+  it('does not undo what was written down before it', async () => {
+    const ledger = scriptedLedger({
+      reading: onBasic('canceled'),
+      platform: { send: () => Promise.reject(new TypeError('a mistake')) },
+    })
+    const id = await ledger.add(ledger.resume())
+    await ledger.work()
+    expect((await ledger.find(id)).facts).toMatchObject({ attempts: 1, lastOutcome: 'unknown' })
+  })
+
   it('is told when the subscription cannot be released', async () => {
     const ledger = scriptedLedger({ store: () => ({ release: () => Promise.reject(new Error('gone')) }) })
     await ledger.add(ledger.system({ action: 'refund_stray', chargeId: 'ch_1' }))

@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { platformSubscription } from '../../src/backend/ledger/platform-subscription.ts'
-import { createPlatform } from '../../src/backend/platform.ts'
+import { createPlatform, type Platform } from '../../src/backend/platform.ts'
 import { processRuntime } from '../../src/backend/runtime.ts'
 import type { SubscriptionHolder } from '../../src/contract/subscription.ts'
 import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import { startSandbox, type Sandbox } from '../../packages/sandbox/src/node/start.ts'
+import {
+  ThreeAsInvalidRequestError,
+  ThreeAsNotFoundError,
+  ThreeAsRefusedError,
+  ThreeAsUnreachableError,
+} from '../../src/sdk/three-as-error.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 
 let sandbox: Sandbox
@@ -36,6 +42,26 @@ describe('the subscription of a website', () => {
 
   it('is nothing where the website is gone', async () => {
     expect(await planOf('website', 'acme', 'no-such-site')).toBe('website_gone')
+  })
+})
+
+describe('a call to the platform', () => {
+  const sentAs = async (error: unknown) => {
+    const failing = { websiteSubscriptions: { upgrade: () => Promise.reject(error) } } as unknown as VisitorAnalytics
+    const subscription = platformSubscription(failing, {} as Platform, { proRate: true, callTimeoutMs: 1_000 })
+    const about = { customerId: 'acme', websiteId: 'acme-bikes', holder: 'website' } as const
+    return (await subscription.send('upgrade', about, 'p1')).kind
+  }
+
+  it.each([
+    ['refused', new ThreeAsRefusedError({ message: 'no', status: 400, mayHaveTakenEffect: false })],
+    ['refused', new ThreeAsNotFoundError({ message: 'no such website', status: 404 })],
+    ['refused', new ThreeAsInvalidRequestError({ message: 'no such package' })],
+    ['unsent', new ThreeAsUnreachableError({ message: 'no connection', mayHaveTakenEffect: false })],
+    ['unknown', new ThreeAsUnreachableError({ message: 'connection lost', mayHaveTakenEffect: true })],
+    ['unknown', new Error('nobody knows')],
+  ])('is %s after: %s', async (kind, error) => {
+    expect(await sentAs(error)).toBe(kind)
   })
 })
 

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { createLedger } from '../../src/backend/ledger/ledger.ts'
+import { viewOf } from '../../src/backend/ledger/change-view.ts'
+import type { ChangeState } from '../../src/contract/subscription-change.ts'
+import type { NewChange } from '../../src/backend/stores/store.ts'
+import { onBasic, scriptedLedger } from './scripted-ledger.ts'
+
+/** Two requests of one click reach the store side by side: neither saw the other's change when it looked. */
+describe('the same key twice at once', () => {
+  const started = async () => {
+    const ledger = scriptedLedger({ reading: onBasic('canceled') })
+    const created = createLedger(ledger.parts)
+    const start = (wanted: NewChange) => created.start(wanted)
+    const change = ledger.customers({ action: 'cancel' })
+    const first = await start(change)
+    return { start, change, first }
+  }
+
+  it('is one change', async () => {
+    const { start, change, first } = await started()
+    expect((await start({ ...change, id: 'another' }))?.id).toBe(first!.id)
+  })
+
+  it('is refused when it is for something else', async () => {
+    const { start, change } = await started()
+    await expect(start({ ...change, id: 'another', bodyHash: 'other' })).rejects.toMatchObject({ code: 'conflict' })
+  })
+})
+
+it('a quote that is gone when its change is written down is outdated', async () => {
+  const ledger = scriptedLedger()
+  const change = { ...ledger.customers({ action: 'cancel' }), quoteId: 'used' }
+  await expect(createLedger(ledger.parts).start(change)).rejects.toMatchObject({ code: 'quote_outdated' })
+})
+
+it.each([
+  ['refused', 'not_allowed'],
+  ['failed', 'declined'],
+  ['abandoned', 'dropped'],
+  ['refunded', 'settled_by_partner'],
+  ['closed', 'settled_by_partner'],
+] as const satisfies readonly (readonly [ChangeState, string])[])(
+  'a change that has ended as %s without a reason, as versions before 0.2 kept it, is shown with: %s',
+  async (state, reason) => {
+    const ledger = scriptedLedger()
+    const row = await ledger.find(await ledger.add(ledger.customers({ action: 'cancel' })))
+    expect(viewOf({ ...row, state })).toMatchObject({ state, reason })
+    const known = { ...row, state, facts: { ...row.facts, reason: 'owner_changed' as const } }
+    expect(viewOf(known)).toMatchObject({ reason: 'owner_changed' })
+  },
+)
