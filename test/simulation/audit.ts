@@ -1,3 +1,4 @@
+import { auditDebts } from './debts.ts'
 import type { Payment } from './provider-model.ts'
 import { money } from './story.ts'
 import type { World } from './world.ts'
@@ -22,7 +23,9 @@ export function audit(world: World, when: string): void {
       world.violation(`money ${said}`, target, `${customerId} ${money(Math.abs(ledger.owed - possible[0]!))} ${when}`)
     }
   }
-  if (plan.payments === 'provider') auditBalances(world, when)
+  if (plan.payments !== 'provider') return
+  auditBalances(world, when)
+  auditDebts(world, when)
 }
 
 /** What is held belongs to the customer, not to one website. */

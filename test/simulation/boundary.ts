@@ -67,6 +67,10 @@ export class Boundary {
           this.#takeEffect(there + slow, effect, answered(back + slow))
           break
         }
+        case 'stall':
+          this.#takeEffect(there, effect, answered(back))
+          if (owner) owner.stalledUntil = scheduler.now + luck.pick([5_000, 20_000, 70_000])
+          break
         case 'refused':
         case 'fails':
         case 'unsent':

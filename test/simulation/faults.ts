@@ -20,6 +20,8 @@ export type Fault =
   | 'late'
   /** Answered, after seconds. */
   | 'slow'
+  /** Answered, and the process stands still before it hears of it. */
+  | 'stall'
 
 const reads: readonly Fault[] = ['fails', 'unsent', 'dropped', 'timeout', 'slow']
 const writes: readonly Fault[] = [
@@ -37,6 +39,7 @@ const writes: readonly Fault[] = [
 /** A keyed call of the provider happens once, however late: a late `start` must not begin what has been let go of. */
 const ordered = writes.filter((fault) => fault !== 'late')
 const stored: readonly Fault[] = ['fails', 'lost', 'slow']
+const written: readonly Fault[] = [...stored, 'stall']
 const hooked: readonly Fault[] = ['fails', 'fails_after', 'slow']
 
 /** Each boundary, and what can happen at it. */
@@ -72,8 +75,8 @@ export const boundaries = {
   'store.hasDue': stored,
   'store.claim': stored,
   'store.shorten': stored,
-  'store.renew': stored,
-  'store.saveChange': stored,
+  'store.renew': written,
+  'store.saveChange': written,
   'store.release': stored,
   'hook.applied': hooked,
   'hook.authenticate': ['fails', 'slow'],

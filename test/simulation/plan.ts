@@ -123,6 +123,8 @@ const motifs: readonly (readonly ActionKind[])[] = [
   ['cancel', 'resume', 'cancel'],
   ['choose', 'choose'],
   ['choose', 'person_refunds'],
+  ['choose', 'hand_plan', 'pay_late'],
+  ['past_period_end', 'dispute', 'choose'],
   ['choose', 'page_cancel', 'page_resume', 'past_period_end'],
 ]
 
@@ -186,7 +188,9 @@ function drawn(seed: number, luck: Luck): Plan {
     for (const kind of next) actions.push({ kind, index: actions.length, gap: gapOf(luck, isQuick), site })
   }
   const end = actions.reduce((sum, { gap }) => sum + gap, 0)
-  return {
+  const paysAtOnce = luck.chance(0.25)
+  const windows = luck.chance(0.15) ? [] : isThemed ? theme(luck, end) : someWindows(luck, end)
+  const plan: Plan = {
     seed,
     cut: seed % 10 === 0 ? 'fetch' : 'client',
     instances: luck.weighted([
@@ -197,7 +201,7 @@ function drawn(seed: number, luck: Luck): Plan {
     isPool: luck.chance(0.12),
     payments: luck.chance(0.75) ? 'provider' : 'invoiced',
     leftOver: luck.chance(0.7) ? 'carried' : 'lost',
-    paysAtOnce: luck.chance(0.25),
+    paysAtOnce,
     readLagMs: luck.weighted([
       [4, 0],
       [3, 400],
@@ -208,7 +212,33 @@ function drawn(seed: number, luck: Luck): Plan {
     sites,
     favourites: [luck.pick(sold).id, luck.pick(sold).id],
     actions,
-    windows: luck.chance(0.15) ? [] : isThemed ? theme(luck, end) : someWindows(luck, end),
+    windows,
+  }
+  return luck.chance(0.06) ? withTrouble(plan, luck) : plan
+}
+
+/** Faults that only together with each other and with what people do come to something. */
+function withTrouble(plan: Plan, luck: Luck): Plan {
+  const until = 600_000
+  const isAboutEnding = luck.chance(0.5)
+  const kinds: readonly ActionKind[] = isAboutEnding
+    ? ['card_failing', 'past_period_end', 'past_grace', 'card_good']
+    : ['choose', 'person_refunds', 'person_refunds']
+  const { length } = plan.actions
+  const site = luck.below(plan.sites.length)
+  const actions = kinds.map((kind, index): Action => ({ kind, index: length + index, gap: gapOf(luck, false), site }))
+  const failing = luck.pick(['fails', 'timeout', 'dropped'] as const)
+  const windows: FaultWindow[] = isAboutEnding
+    ? [{ boundary: 'provider.end', fault: failing, from: 0, until, share: luck.pick([0.6, 1]) }]
+    : [
+        { boundary: 'provider.start', fault: 'lost', from: 0, until, share: 1 },
+        { boundary: 'platform.upgrade', fault: 'refused', from: 0, until, share: 1 },
+      ]
+  return {
+    ...plan,
+    paysAtOnce: plan.paysAtOnce || !isAboutEnding,
+    actions: [...actions, ...plan.actions],
+    windows: [...windows, ...plan.windows],
   }
 }
 

@@ -108,6 +108,7 @@ function errorOf(fault: Fault, changes: boolean): ThreeAsError {
     case 'timeout_after':
       return new ThreeAsTimeoutError({ message: 'too slow', mayHaveTakenEffect: changes })
     case 'slow':
+    case 'stall':
       return new ThreeAsInvalidRequestError({ message: 'never thrown' })
     default:
       return fault satisfies never

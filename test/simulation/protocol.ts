@@ -1,3 +1,5 @@
+import { CallRules } from './call-rules.ts'
+import type { PlatformCall } from './platform-model.ts'
 import type { World } from './world.ts'
 
 interface Asked {
@@ -19,17 +21,19 @@ const toleranceMs = 5_000
  * would not see those.
  */
 export class Protocol {
+  readonly rules: CallRules
   readonly #calls: Asked[] = []
   readonly #world: World
 
   constructor(world: World) {
     this.#world = world
+    this.rules = new CallRules(world)
   }
 
-  leaves(target: string, call: string): Asked {
+  leaves(target: string, call: PlatformCall): Asked {
     const { scheduler, rows, timing, story } = this.#world
-    const isWritten = rows.of(target).some(({ state, facts }) => state === 'applying' && facts.sentAt !== null)
-    if (!isWritten) this.#world.violation('a call left before its intent was stored', target, call)
+    const sent = rows.of(target).filter(({ state, facts }) => state === 'applying' && facts.sentAt !== null)
+    if (sent.length === 0) this.#world.violation('a call left before its intent was stored', target, call)
     const open = this.#calls.find(
       (earlier) =>
         earlier.target === target && !earlier.isOver && scheduler.now < earlier.leftAt + timing.graceMs - toleranceMs,
@@ -41,6 +45,7 @@ export class Protocol {
       )
       this.#world.violation('a call left within the grace of another', target, `${open.call}, then ${call}`)
     }
+    this.rules.leaves(target, call, sent)
     const asked: Asked = { target, call, leftAt: scheduler.now, isOver: false }
     this.#calls.push(asked)
     return asked

@@ -7,6 +7,7 @@ import {
   type RecurringOrder,
   type Standing,
 } from '../../src/backend/payments/payments.ts'
+import { checkWriteOff } from './debts.ts'
 import type { BoundaryName, Fault } from './faults.ts'
 import type { NewPayment, Payment } from './provider-model.ts'
 import { ProviderRefusal, type Account, type Price } from './recurring-model.ts'
@@ -57,7 +58,13 @@ export function providerPayments(world: World): Payments {
     unschedule: (order) => change('provider.unschedule', order, () => provider.unschedule(order)),
     cancel: (order) => change('provider.cancel', order, () => provider.cancel(order)),
     resume: (order) => change('provider.resume', order, () => provider.resume(order)),
-    end: (order) => change('provider.end', order, () => provider.end(order, order.unpaidInvoiceId)),
+    end: (order) =>
+      change('provider.end', order, () => {
+        const unpaid = provider.debtsOf(order)
+        const outcome = provider.end(order, order.unpaidInvoiceId)
+        if (outcome === 'ended') checkWriteOff(world, order, unpaid)
+        return outcome
+      }),
     standing: (account) => ask('provider.standing', account.target, () => standingOf(provider, account)),
     // Who signed it is another test's question; here it is only the order that matters.
     receive: async ({ readBody }) => [JSON.parse(new TextDecoder().decode(await readBody())) as PaymentEvent],
@@ -81,7 +88,8 @@ function errorOf(fault: Fault): Error {
 
 function standingOf(provider: World['provider'], account: Account): Standing {
   const found = provider.of(account)
-  const debt = provider.debtsOf(account)[0]
+  const debts = provider.debtsOf(account)
+  const debt = debts.find(({ status }) => status === 'overdue') ?? debts[0]
   const balance = provider.balanceOf(account.customerId)
   const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' as const })
   return {

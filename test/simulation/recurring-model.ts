@@ -39,6 +39,8 @@ export interface Debt extends Account {
   cents: number
   /** The end of the period that it is for. */
   periodEndsAt: number
+  /** Since when it is overdue, in business time; `null` while it is not. */
+  overdueAt: number | null
 }
 
 /** The provider says no, for good. */
@@ -165,7 +167,7 @@ export class RecurringModel {
     switch (outcome) {
       case 'opened':
         this.#paid.delete(keyOf(account))
-        this.debts.push({ ...debt, status: 'disputed' })
+        this.debts.push({ ...debt, status: 'disputed', overdueAt: null })
         books.post(customerId, target, 'owed', 'disputed', debt.cents)
         this.tellOf(debt, 'changed_elsewhere')
         break
@@ -220,7 +222,8 @@ export class RecurringModel {
     this.recurring.set(keyOf(found), next)
     this.hold(found, -used)
     const { periodEndsAt } = next
-    const invoice: Debt = { id: invoiceId, status: 'open', customerId, target, websiteId, cents, periodEndsAt }
+    const account = { customerId, target, websiteId }
+    const invoice: Debt = { id: invoiceId, status: 'open', ...account, cents, periodEndsAt, overdueAt: null }
     if (isPaid) {
       books.post(customerId, target, 'received', 'owed', cents)
       this.#paid.set(keyOf(found), invoice)
@@ -253,6 +256,7 @@ export class RecurringModel {
 
   #decline(debt: Debt): void {
     debt.status = 'overdue'
+    debt.overdueAt = this.world.clock.now
     this.tellOf(debt, 'renewal_failed', debt.id)
   }
 

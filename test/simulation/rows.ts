@@ -6,6 +6,7 @@ import type { World } from './world.ts'
 /** Every change as the store has it, and what its steps may be. */
 export class Rows {
   readonly #rows = new Map<string, ChangeRow>()
+  readonly #quoteIds = new Set<string>()
   readonly #world: World
 
   constructor(world: World) {
@@ -38,6 +39,14 @@ export class Rows {
     return next === Infinity ? next : this.#world.clock.virtualTimeOf(next)
   }
 
+  /** One quote is one change, however often it is sent. */
+  #checkQuote({ facts, target }: ChangeRow): void {
+    const quote = 'quote' in facts ? facts.quote : null
+    if (!quote) return
+    if (this.#quoteIds.has(quote.id)) this.#world.violation('a quote was used twice', target, quote.id)
+    this.#quoteIds.add(quote.id)
+  }
+
   #moved(before: ChangeRow | undefined, row: ChangeRow): void {
     const { story, coverage } = this.#world
     const { state, facts, target, lane } = row
@@ -51,6 +60,7 @@ export class Rows {
     if (before && !changeStates[before.state].isOpen) {
       this.#world.violation('a final state was left', target, `${before.state} → ${state}`)
     }
+    if (!before) this.#checkQuote(row)
     this.#world.onRowMoved(row, before)
   }
 }

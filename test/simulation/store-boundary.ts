@@ -1,5 +1,5 @@
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
-import type { Store } from '../../src/backend/stores/store.ts'
+import type { Claim, Store } from '../../src/backend/stores/store.ts'
 import type { BoundaryName, Fault } from './faults.ts'
 import type { World } from './world.ts'
 
@@ -48,7 +48,11 @@ export function storeBoundary(world: World, inner: Store): Store {
         },
       ),
     hasDue: () => call('store.hasDue', () => inner.hasDue()),
-    claim: (request) => call('store.claim', () => inner.claim(request)),
+    claim: (request) => {
+      const by = world.scheduler.current
+      const claimed = (claim: Claim | null) => claim && world.protocol.rules.isHeld(claim.target, claim.owner, by)
+      return call('store.claim', () => inner.claim(request), claimed)
+    },
     renew: (claim, leaseMs) => call('store.renew', () => inner.renew(claim, leaseMs)),
     saveChange: (claim, id, seenNotes, update) =>
       call(
@@ -56,7 +60,12 @@ export function storeBoundary(world: World, inner: Store): Store {
         () => inner.saveChange(claim, id, seenNotes, update),
         ({ change }) => saw(change),
       ),
-    release: (claim) => call('store.release', () => inner.release(claim)),
+    release: (claim) =>
+      call(
+        'store.release',
+        () => inner.release(claim),
+        () => world.protocol.rules.isReleased(claim.target, claim.owner),
+      ),
     shorten: (endedAgoMs, most) => call('store.shorten', () => inner.shorten(endedAgoMs, most)),
     close: async () => {},
   }

@@ -23,6 +23,7 @@ import type { Recurring } from './recurring-model.ts'
 import { Rows } from './rows.ts'
 import { Scheduler } from './scheduler.ts'
 import { money, Story } from './story.ts'
+import { mistakeIn } from './troubles.ts'
 import { Words } from './words.ts'
 
 const dayMs = 86_400_000
@@ -200,6 +201,7 @@ export class World {
   onPlatformEffect(call: PlatformCall, target: string, packageId: string | null, by: string): void {
     if (by === 'another hand') {
       this.flag(target, `${call} by another hand`)
+      if (call === 'upgrade' || call === 'downgrade') this.protocol.rules.isChosenElsewhere(target, packageId)
       if (call === 'upgrade' || call === 'downgrade')
         this.closeBooks(target, 'another hand chose a plan on the platform')
       const account = { target, customerId: this.platform.ownerOf(target) }
@@ -266,7 +268,10 @@ export class World {
       this.flag(payment.target, 'returned what was delivered')
   }
 
-  onEvent(_event: BackendEvent): void {}
+  onEvent(event: BackendEvent): void {
+    const mistake = mistakeIn(event)
+    if (mistake) this.violation('a mistake inside the backend', '', mistake)
+  }
 
   #closeHurried(target: string): void {
     const account = { target, customerId: this.platform.ownerOf(target) }

@@ -81,6 +81,8 @@ export async function repeatKey(actor: Actor): Promise<void> {
     actor.world.violation('one key became two changes', actor.target, key)
   }
   for (const change of changes.slice(0, 1)) await follow(actor, change)
+  // A quote that is kept, for another try.
+  if (luck.chance(0.5)) await click(bought, shown, `${key}-3`)
 }
 
 async function start(actor: Actor, intent: ChangeIntent, quote: Shown): Promise<unknown> {

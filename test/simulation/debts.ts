@@ -1,0 +1,38 @@
+import { changeStates } from '../../src/backend/ledger/change-states.ts'
+import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
+import type { Account, Debt } from './recurring-model.ts'
+import { money } from './story.ts'
+import type { World } from './world.ts'
+
+const hourMs = 3_600_000
+
+/** Once the world is quiet, what is overdue is asked for: by a row that has a deadline, or by a person. */
+export function auditDebts(world: World, when: string): void {
+  const { provider, rows, clock, timing, boundary } = world
+  if (!boundary.isHealed) return
+  for (const { customerId, target, cents, overdueAt } of provider.debts) {
+    // Where the news was lost, a look on a schedule finds it.
+    if (overdueAt === null || clock.now - overdueAt < timing.sweepMs + hourMs) continue
+    if (rows.of(target).some((row) => row.customerId === customerId && asksForMoney(row))) continue
+    world.violation('nobody asks for what is overdue', target, `${money(cents)} ${when}`)
+  }
+}
+
+function asksForMoney({ state, facts }: ChangeRow): boolean {
+  if (state === 'needs_attention' || state === 'closed') return true
+  const isAboutMoney = ['await_renewal', 'end_unpaid', 'end_charge'].includes(facts.action)
+  return isAboutMoney && changeStates[state].isOpen
+}
+
+/** The backend writes off what has been overdue for as long as the policy says, or is owed for a website that is gone. */
+export function checkWriteOff(world: World, account: Account, writtenOff: readonly Debt[]): void {
+  const { platform, clock, timing } = world
+  const site = [...platform.sites.values()].find(({ target }) => target === account.target)
+  if (!site || site.isDeleted || site.ownerId !== account.customerId) return
+  // A wall clock may be ten minutes fast. What else is unpaid is written off with what was overdue for long enough.
+  const isOver = writtenOff.some(
+    ({ overdueAt }) => overdueAt !== null && clock.now - overdueAt >= timing.renewalGraceMs - hourMs,
+  )
+  const [first] = writtenOff
+  if (first && !isOver) world.violation('written off before the grace was over', account.target, money(first.cents))
+}

@@ -1,0 +1,14 @@
+import type { BackendEvent } from '../../src/backend/backend-event.ts'
+
+/** What the boundaries of the simulation fail with, and what the backend makes of it. */
+const expected = /^(AnalyticsError|ThreeAs\w*Error|PaymentRefusedError)$/
+const injected = /^The (store|provider|hook|session store): /
+
+/** What the backend reports and no fault has caused: a mistake inside it. `null` when there is none. */
+export function mistakeIn(event: BackendEvent): string | null {
+  if (event.type !== 'trouble') return null
+  const { doing, error } = event
+  if (!(error instanceof Error)) return `${doing}: ${String(error)}`
+  const isExpected = expected.test(error.constructor.name) || injected.test(error.message)
+  return isExpected ? null : `${doing}: ${error.constructor.name} ${error.message}`
+}
