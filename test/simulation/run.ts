@@ -1,32 +1,38 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { ask } from './ask.ts'
 import { Coverage } from './coverage.ts'
 import { exceptions } from './exceptions.ts'
 import { runHistory } from './history.ts'
 import { planOf } from './plan.ts'
-import type { RangeResult } from './range.ts'
+import { plantedMistakes } from './planted.ts'
+import { findAll } from './planted-table.ts'
 import { coverageTable, rarest } from './report.ts'
 import { shrink } from './shrink.ts'
 
 // npm run simulate -- --histories 20000 --from 1            many histories, a process per core
 // npm run simulate -- --seed 4711 [--wants "news lost"]     one history again, with its story
+// npm run simulate -- --planted [--seed 1 --only grace]     mistakes that have to be found
 
 const { values } = parseArgs({
   options: {
-    histories: { type: 'string', default: '10000' },
+    histories: { type: 'string' },
     from: { type: 'string', default: String(Math.floor(Math.random() * 1e9)) },
     processes: { type: 'string', default: String(availableParallelism()) },
     seed: { type: 'string' },
     wants: { type: 'string', default: '' },
     shrinks: { type: 'string', default: '10' },
     coverage: { type: 'boolean', default: false },
+    planted: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
   },
 })
 
 const chunk = 100
 
-if (values.seed === undefined) await runMany()
+if (values.planted) await runPlanted()
+else if (values.seed === undefined) await runMany()
 else await runOne(Number(values.seed))
 
 async function runOne(seed: number): Promise<void> {
@@ -40,8 +46,20 @@ async function runOne(seed: number): Promise<void> {
   process.exitCode = 1
 }
 
+async function runPlanted(): Promise<void> {
+  const from = Number(values.seed ?? values.from)
+  const mistakes = plantedMistakes().filter(({ name }) => name.includes(values.only))
+  const isFound = await findAll(mistakes, {
+    from,
+    histories: Number(values.histories ?? 20_000),
+    atOnce: Number(values.processes),
+    say,
+  })
+  if (!isFound) process.exitCode = 1
+}
+
 async function runMany(): Promise<void> {
-  const histories = Number(values.histories)
+  const histories = Number(values.histories ?? 10_000)
   const first = Number(values.from)
   const coverage = new Coverage()
   const found = new Map<string, { seed: number; wants: string }[]>()
@@ -95,18 +113,6 @@ async function runMany(): Promise<void> {
   }
   if (labels.length === 0) say('Nothing was found.')
   else process.exitCode = 1
-}
-
-function ask(worker: ChildProcess, range: object): Promise<RangeResult> {
-  return new Promise((resolve, reject) => {
-    const ended = (code: number | null) => reject(new Error(`A process ended with ${code}.`))
-    worker.once('exit', ended)
-    worker.once('message', (result) => {
-      worker.off('exit', ended)
-      resolve(result as RangeResult)
-    })
-    worker.send(range)
-  })
 }
 
 function wantsOf(text: string): string[] {
