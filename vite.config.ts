@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, readdirSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
@@ -6,29 +6,35 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chromiumArgs, findChromium } from './test/chromium.ts'
 
-const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+interface Manifest {
   dependencies: Record<string, string>
   peerDependencies: Record<string, string>
 }
-const packages = ['react-3as', ...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]
 const source = (path: string) => new URL(path, import.meta.url).pathname
 const executablePath = findChromium()
-const external = (id: string) =>
-  id.startsWith('node:') || packages.some((name) => id === name || id.startsWith(`${name}/`))
+/** What a package asks its users to install stays out of its files. */
+function installedWith(folder: string): string[] {
+  const { dependencies, peerDependencies } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Manifest
+  return [...Object.keys(dependencies), ...Object.keys(peerDependencies)]
+}
+
 /**
  * What a browser reaches stays one file a module, so that bundlers can leave out what is not used and `'use client'` keeps
- * its place. What a server imports is one file an entry: reading a hundred small ones costs a cold start more than they do.
+ * its place. What a server imports is one file an entry, with its packages in it: reading and linking hundreds of small
+ * ones costs a cold start more than they do.
  */
 const builds = {
   browser: {
     root: '.',
-    entries: ['index', 'testing', 'server-in-browser'],
+    entries: ['index', 'dashboard', 'packages', 'upgrade', 'subscription', 'testing', 'server-in-browser'],
     output: { preserveModules: true, preserveModulesRoot: 'src' },
+    external: installedWith('.'),
     emptyOutDir: true,
   },
   server: {
     root: '.',
-    entries: ['server', 'cli'],
+    entries: ['server', 'server-on-workers', 'cli'],
+    external: [],
     output: { chunkFileNames: 'server-parts/[name]-[hash].js' },
     emptyOutDir: false,
   },
@@ -36,6 +42,7 @@ const builds = {
     root: 'packages/sandbox',
     entries: ['index', 'payments', 'command-line', 'cli'],
     output: { chunkFileNames: 'parts/[name]-[hash].js' },
+    external: installedWith('packages/sandbox'),
     emptyOutDir: true,
   },
 }
@@ -45,6 +52,25 @@ const styles: Plugin = {
   apply: (_config, { command, mode }) => command === 'build' && mode !== 'sandbox',
   closeBundle() {
     copyFileSync('src/styles.css', 'dist/styles.css')
+  },
+}
+
+/** Of the packages that are part of a file: their licences ask to go along. */
+const licences: Plugin = {
+  name: 'licences',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    const modules = Object.values(bundle).flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []))
+    const folders = modules
+      .map((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0])
+      .filter((folder) => folder !== undefined)
+    const texts = [...new Set(folders)].sort().map((folder) => {
+      const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as Record<string, string>
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.|$)/i.test(entry))
+      if (!file) throw new Error(`${name} is part of a file, and has no licence to go along.`)
+      return `${name} ${version}\n\n${readFileSync(`${folder}/${file}`, 'utf8').trim()}\n`
+    })
+    if (texts.length > 0) this.emitFile({ type: 'asset', fileName: 'LICENCES.txt', source: texts.join('\n---\n\n') })
   },
 }
 
@@ -71,21 +97,22 @@ const bySource = [
 const frames = { globalSetup: ['./test/frame-server.ts'] }
 
 export default defineConfig(({ mode }) => {
-  const { root, entries, output, emptyOutDir } = builds[mode === 'server' || mode === 'sandbox' ? mode : 'browser']
+  const { root, entries, output, external, emptyOutDir } =
+    builds[mode === 'server' || mode === 'sandbox' ? mode : 'browser']
   return {
-    plugins: [react(), styles],
+    plugins: [react(), styles, licences],
     build: {
       target: 'es2022' as const,
       outDir: `${root}/dist`,
       emptyOutDir,
       minify: false,
-      sourcemap: true,
       lib: {
         entry: Object.fromEntries(entries.map((name) => [name, `${root}/src/${name}.ts`])),
         formats: ['es' as const],
       },
       rolldownOptions: {
-        external,
+        external: (id: string) =>
+          id.startsWith('node:') || external.some((name) => id === name || id.startsWith(`${name}/`)),
         output: { ...output, entryFileNames: '[name].js' },
       },
     },

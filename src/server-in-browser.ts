@@ -10,6 +10,7 @@ export const PaymentRefusedError = undefined
 export const WebhookRefusedError = undefined
 export const AnalyticsError = undefined
 export const AnalyticsData = undefined
+export const ContributorRole = undefined
 export const LogLevel = undefined
 export const dayRangeBefore = undefined
 export const ThreeAsAuthenticationError = undefined

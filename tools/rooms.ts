@@ -8,7 +8,7 @@ export interface Room {
 export interface House {
   /** Where the rooms of one package are. */
   folder: string
-  /** Its entry points, which no room imports. */
+  /** Its entry points, which no room imports. `subscription` is not named: a file of the contract has the same name. */
   entries: string[]
   rooms: Record<string, Room>
 }
@@ -17,7 +17,18 @@ export interface House {
 export const houses: House[] = [
   {
     folder: 'src',
-    entries: ['index', 'server', 'server-in-browser', 'testing', 'metrics', 'cli'],
+    entries: [
+      'index',
+      'dashboard',
+      'packages',
+      'upgrade',
+      'server',
+      'server-in-browser',
+      'server-on-workers',
+      'testing',
+      'metrics',
+      'cli',
+    ],
     rooms: {
       contract: { purpose: 'nouns, routes, errors and rules both sides share', rooms: [], packages: ['zod'] },
       adapter: { purpose: 'the one way from a component to the partner', rooms: ['contract'], packages: ['zod'] },

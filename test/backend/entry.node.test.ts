@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
+it('react-3as/server has the same names on Workers', async () => {
+  const [onWorkers, server] = await Promise.all([
+    import('../../src/server-on-workers.ts'),
+    import('../../src/server.ts'),
+  ])
+  expect(new Set(Object.keys(onWorkers))).toEqual(new Set(Object.keys(server)))
+})
+
 describe('react-3as/server in a browser', () => {
   it('links like the real one, so that what is seen is the reason why not', async () => {
     const stub = readFileSync(new URL('../../src/server-in-browser.ts', import.meta.url), 'utf8')

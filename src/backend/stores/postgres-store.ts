@@ -148,10 +148,15 @@ export function postgresStore(database: string | PostgresPool): Store {
   }
 }
 
+/** In a variable, and with a word for each bundler: none may look for a package that most partners have not installed. */
+const packageName = 'pg'
+
 async function poolOf(connectionString: string): Promise<PostgresPool> {
-  const pg = await import('pg').catch((cause: unknown) => {
-    throw new Error('postgresStore needs the package pg: npm install pg', { cause })
-  })
+  const pg = (await import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ packageName).catch(
+    (cause: unknown) => {
+      throw new Error('postgresStore needs the package pg: npm install pg', { cause })
+    },
+  )) as typeof import('pg')
   const pool = new pg.default.Pool({ connectionString })
   // A connection that dies while nobody uses it, or while it is being ended, must not end the process.
   pool.on('error', () => {})

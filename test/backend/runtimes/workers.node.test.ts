@@ -24,7 +24,7 @@ async function worker(source: string, bindings: Record<string, unknown>): Promis
     target: 'es2022',
     platform: 'browser',
     conditions: ['workerd', 'worker'],
-    external: ['node:*', 'pg'],
+    alias: { 'react-3as/server': fileURLToPath(new URL('../../../src/server-on-workers.ts', import.meta.url)) },
     logLevel: 'error',
   })
   return new Miniflare({
@@ -94,7 +94,7 @@ describe('the worker of docs/hosts.md', () => {
   })
 
   it('recovers what was left when its timer says so', async () => {
-    const worker = (await documented.getWorker()) as unknown as { scheduled(): Promise<unknown> }
-    expect(await worker.scheduled()).toMatchObject({ outcome: 'ok' })
+    const running = (await documented.getWorker()) as unknown as { scheduled(): Promise<unknown> }
+    expect(await running.scheduled()).toMatchObject({ outcome: 'ok' })
   })
 })

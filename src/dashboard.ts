@@ -1,0 +1,19 @@
+// The dashboard for bundlers that split by file and load whatever an entry names. With the provider and the adapter, so that a page
+// needs no other entry.
+export { createHttpAdapter, type HttpAdapterOptions } from './adapter/http-adapter.ts'
+export { AnalyticsProvider, type AnalyticsProviderProps } from './react/AnalyticsProvider.tsx'
+export {
+  DashboardFrame,
+  type DashboardFrameHandle,
+  type DashboardFrameProps,
+} from './react/dashboard/DashboardFrame.tsx'
+export { FrameContext, useFrame, type FrameContextValue } from './react/dashboard/frame-context.ts'
+export type { FrameAttributes } from './react/dashboard/frame-attributes.ts'
+export type { DateRange, RefreshMode, UpgradeRequestEvent } from './react/dashboard/frame-session.ts'
+export {
+  useDashboardFrame,
+  type DashboardFrameOptions,
+  type DashboardFrameStatus,
+  type DashboardFrameView,
+  type FrameProps,
+} from './react/dashboard/use-dashboard-frame.ts'

@@ -1,0 +1,11 @@
+// The choice of plans for bundlers that split by file and load whatever an entry names. With the provider and the adapter, so that a page
+// needs no other entry.
+export { createHttpAdapter, type HttpAdapterOptions } from './adapter/http-adapter.ts'
+export { AnalyticsProvider, type AnalyticsProviderProps } from './react/AnalyticsProvider.tsx'
+export { PackagePicker, type PackagePickerProps } from './react/packages/PackagePicker.tsx'
+export {
+  usePackagePicker,
+  type PackagePickerState,
+  type PackagePickerView,
+} from './react/packages/use-package-picker.ts'
+export { usePackages } from './react/packages/use-packages.ts'

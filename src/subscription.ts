@@ -1,0 +1,11 @@
+// The panel of a subscription for bundlers that split by file and load whatever an entry names. With the provider and the adapter, so that a page
+// needs no other entry.
+export { createHttpAdapter, type HttpAdapterOptions } from './adapter/http-adapter.ts'
+export { AnalyticsProvider, type AnalyticsProviderProps } from './react/AnalyticsProvider.tsx'
+export { SubscriptionPanel, type SubscriptionPanelProps } from './react/subscription/SubscriptionPanel.tsx'
+export {
+  useSubscriptionPanel,
+  type SubscriptionPanelView,
+  type UseSubscriptionPanelOptions,
+} from './react/subscription/use-subscription-panel.ts'
+export { useSubscription } from './react/subscription/use-subscription.ts'

@@ -1,0 +1,58 @@
+import type { BundlerName } from './bundlers.ts'
+
+export interface Page {
+  what: string
+  /** A module that imports what a partner's page would. */
+  code: string
+  /** `first_load`: what a page loads before anything is clicked. `everything`: also what is loaded later. */
+  counts: 'first_load' | 'everything'
+  /** Gzip kilobytes (1 kB = 1000 bytes); react, react-dom and react-query not counted. */
+  maxKilobytes: Record<BundlerName, number>
+}
+
+const embed = 'AnalyticsProvider, DashboardFrame, createHttpAdapter'
+const plans = `export { ${embed} } from './dist/dashboard.js'
+export { UpgradeModal } from './dist/upgrade.js'
+export { PackagePicker } from './dist/packages.js'`
+
+export const pages: readonly Page[] = [
+  {
+    what: 'DashboardFrame, provider and HTTP adapter, from react-3as/dashboard',
+    code: `export { ${embed} } from './dist/dashboard.js'`,
+    counts: 'first_load',
+    maxKilobytes: { rolldown: 8, esbuild: 8, webpack: 8 },
+  },
+  {
+    // esbuild splits by file: the barrel names everything, so everything but the dialog is loaded.
+    what: '… the same from react-3as',
+    code: `export { ${embed} } from './dist/index.js'`,
+    counts: 'first_load',
+    maxKilobytes: { rolldown: 8, esbuild: 27, webpack: 8 },
+  },
+  {
+    what: '… + UpgradeModal from react-3as/upgrade, when the page loads',
+    code: `export { ${embed} } from './dist/dashboard.js'\nexport { UpgradeModal } from './dist/upgrade.js'`,
+    counts: 'first_load',
+    maxKilobytes: { rolldown: 8.5, esbuild: 8.5, webpack: 8.5 },
+  },
+  {
+    what: '… + PackagePicker from react-3as/packages, once plans are opened',
+    code: plans,
+    counts: 'everything',
+    maxKilobytes: { rolldown: 32, esbuild: 33, webpack: 34 },
+  },
+  {
+    what: 'SubscriptionPanel alone, from react-3as/subscription',
+    code: `export { AnalyticsProvider, SubscriptionPanel, createHttpAdapter } from './dist/subscription.js'`,
+    counts: 'first_load',
+    maxKilobytes: { rolldown: 24, esbuild: 24, webpack: 26 },
+  },
+  {
+    what: 'all of react-3as',
+    code: `export * from './dist/index.js'`,
+    counts: 'everything',
+    maxKilobytes: { rolldown: 36, esbuild: 37, webpack: 39 },
+  },
+]
+
+export const stylesBudget = 6
