@@ -33,13 +33,13 @@ export const pages: readonly Page[] = [
     what: '… + UpgradeModal from react-3as/upgrade, when the page loads',
     code: `export { ${embed} } from './dist/dashboard.js'\nexport { UpgradeModal } from './dist/upgrade.js'`,
     counts: 'first_load',
-    maxKilobytes: { rolldown: 8.5, esbuild: 8.5, webpack: 8.5 },
+    maxKilobytes: { rolldown: 8.5, esbuild: 8.5, webpack: 9 },
   },
   {
     what: '… + PackagePicker from react-3as/packages, once plans are opened',
     code: plans,
     counts: 'everything',
-    maxKilobytes: { rolldown: 32, esbuild: 33, webpack: 34 },
+    maxKilobytes: { rolldown: 33, esbuild: 34, webpack: 35 },
   },
   {
     what: 'SubscriptionPanel alone, from react-3as/subscription',
