@@ -1,3 +1,4 @@
+import type { UnusableField } from '../contract/platform/wire-package.ts'
 import type { AnalyticsErrorCode } from '../contract/error.ts'
 import type { LedgerEvent } from './ledger/ledger-event.ts'
 
@@ -12,10 +13,10 @@ export type BackendEvent =
    */
   | { type: 'webhook_refused'; count: number; error: unknown }
   /**
-   * A package cannot be sold, and is on no list, because nobody here can count in its period or its currency (one without two
-   * decimals). Told once for each.
+   * A package cannot be sold, and is on no list, because nobody here can count in its period, its currency (one without two
+   * decimals) or its numbers. Told once for each.
    */
-  | { type: 'package_left_out'; packageId: string; field: 'currency' | 'period' }
+  | { type: 'package_left_out'; packageId: string; field: UnusableField }
   /**
    * Requests were refused because they may come from another site: so many since this was last told, which is at most once a
    * minute. `origin` is where the page of the last one is. When that is your own page, on a port or a host that `publicUrl`

@@ -56,6 +56,8 @@ describe('odd packages become clean ones', () => {
     [{ currency: 'JPY' }, 'currency'],
     [{ currency: 'KWD' }, 'currency'],
     [{ currency: 'euro' }, 'currency'],
+    [{ price: 1e21 }, 'price'],
+    [{ touchpoints: 1e21 }, 'touchpoints'],
   ] as const)('cannot use %j, and names the field', (over, field) =>
     expect(readPackage(over)).toEqual({ kind: 'unusable', field }),
   )

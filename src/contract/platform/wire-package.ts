@@ -71,17 +71,20 @@ export function intervalFromWire(period: string | undefined): BillingInterval | 
 }
 
 /** A package that can be shown and sold, or the field for which it cannot. */
-export type ReadPackage = { kind: 'package'; package: Package } | { kind: 'unusable'; field: 'currency' | 'period' }
+export type ReadPackage = { kind: 'package'; package: Package } | { kind: 'unusable'; field: UnusableField }
+export type UnusableField = 'currency' | 'period' | 'price' | 'touchpoints'
 
 /**
  * The clean package of a wire package: the limit without -1, money in minor units, no list of who else may have it.
  *
- * One with a period or a currency that nobody here can count in is unusable: what it would cost is not known.
+ * One with a period, a currency or a number that nobody here can count in is unusable: what it would cost is not known.
  */
 export function packageFromWire(wire: WirePackage): ReadPackage {
   const interval = intervalFromWire(wire.period)
   if (interval === null) return { kind: 'unusable', field: 'period' }
   if (!hasCents(wire.currency)) return { kind: 'unusable', field: 'currency' }
+  if (!Number.isSafeInteger(Math.trunc(wire.price * 100))) return { kind: 'unusable', field: 'price' }
+  if (!Number.isSafeInteger(Math.trunc(wire.touchpoints))) return { kind: 'unusable', field: 'touchpoints' }
   return {
     kind: 'package',
     package: {
