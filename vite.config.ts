@@ -26,7 +26,16 @@ function installedWith(folder: string): string[] {
 const builds = {
   browser: {
     root: '.',
-    entries: ['index', 'dashboard', 'packages', 'upgrade', 'subscription', 'testing', 'server-in-browser'],
+    entries: [
+      'index',
+      'dashboard',
+      'packages',
+      'upgrade',
+      'subscription',
+      'testing',
+      'testing-library',
+      'server-in-browser',
+    ],
     output: { preserveModules: true, preserveModulesRoot: 'src' },
     external: installedWith('.'),
     emptyOutDir: true,
@@ -90,7 +99,7 @@ const react18 = { alias: [{ find: /^react(-dom)?(?=$|\/)/, replacement: 'react$1
 const bySource = [
   { find: /^react-3as$/, replacement: source('src/index.ts') },
   { find: /^react-3as\/styles\.css$/, replacement: source('src/styles.css') },
-  { find: /^react-3as\/(\w+)$/, replacement: source('src/$1.ts') },
+  { find: /^react-3as\/([\w-]+)$/, replacement: source('src/$1.ts') },
   { find: /^react-3as-sandbox$/, replacement: source('packages/sandbox/src/index.ts') },
   { find: /^react-3as-sandbox\/(\w+)$/, replacement: source('packages/sandbox/src/$1.ts') },
 ]

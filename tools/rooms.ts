@@ -26,6 +26,7 @@ export const houses: House[] = [
       'server-in-browser',
       'server-on-workers',
       'testing',
+      'testing-library',
       'metrics',
       'cli',
     ],
@@ -44,7 +45,11 @@ export const houses: House[] = [
         rooms: ['contract', 'sdk'],
         packages: ['hono', '@hono/node-server', 'zod', 'pg', 'stripe', 'node:'],
       },
-      testing: { purpose: 'fixtures and a scripted adapter', rooms: ['contract', 'adapter'], packages: ['zod'] },
+      testing: {
+        purpose: 'fixtures, a scripted adapter, and a render with both',
+        rooms: ['contract', 'adapter', 'react'],
+        packages: ['react', '@tanstack/react-query', '@testing-library/react', 'zod'],
+      },
     },
   },
   {

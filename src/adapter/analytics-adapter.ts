@@ -12,5 +12,7 @@ export interface CallOptions {
  * `createMemoryAdapter` (`react-3as/testing`) for stories and tests.
  */
 export interface AnalyticsAdapter {
+  /** Origins of its dashboards, where `AnalyticsProvider` is not told any. @defaultValue the platform's own */
+  readonly dashboardOrigins?: readonly string[] | undefined
   call<R extends Route>(route: R, input: RouteInput<R>, options?: CallOptions): Promise<RouteOutput<R>>
 }

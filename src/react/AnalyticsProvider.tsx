@@ -24,7 +24,7 @@ export interface AnalyticsProviderProps {
   messages?: MessageOverrides
   /**
    * Origins whose signed URLs may be framed: name a white-label dashboard here, `['https://stats.example.com']`.
-   * Default: the platform's own dashboards. Loopback is allowed besides while the page itself is on loopback.
+   * Default: those of the adapter, which are the platform's own dashboards unless it says others. Loopback is allowed besides while the page itself is on loopback.
    */
   allowedOrigins?: readonly string[]
   /**
@@ -49,7 +49,8 @@ const nobody: readonly string[] = []
  */
 export function AnalyticsProvider(props: AnalyticsProviderProps) {
   const { adapter, tenant = 'default', locale = 'en', timeZone = 'UTC', messages = noMessages } = props
-  const { allowedOrigins = platformOrigins, allowedAncestors = nobody, onEvent, children } = props
+  const { allowedOrigins = adapter.dashboardOrigins ?? platformOrigins } = props
+  const { allowedAncestors = nobody, onEvent, children } = props
   const latest = useLatest(onEvent)
   const report = useCallback((event: AnalyticsEvent) => latest.current?.(event), [latest])
   const signedUrls = useMemo(() => createSignedUrls(adapter), [adapter])

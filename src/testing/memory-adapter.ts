@@ -12,13 +12,18 @@ export interface MemoryAdapterOptions extends MemoryScript {
   /** The situation to start from, by name; single facts may be given besides. Default: `basic`. */
   state?: MemoryState
   websites?: readonly WebsiteSummary[]
-  /** What `getDashboardUrl` answers: name a page that is there. Default: a host that does not exist. */
+  /**
+   * What `getDashboardUrl` answers. A text may be framed as it is; for a function name its origins with `allowedOrigins` of
+   * the provider. Default: a page of a host that does not exist.
+   */
   dashboardUrl?: string | ((websiteId: string) => string)
   /** Default: 3600. */
   dashboardUrlExpiresInSeconds?: number
   /** Default: the real time. */
   now?: () => Date
 }
+
+const nowhere = 'https://dashboard.invalid/'
 
 /** An adapter without a server, and the handles to steer it while it is in use. */
 export interface MemoryAdapter extends AnalyticsAdapter {
@@ -58,7 +63,7 @@ export function createMemoryAdapter({
 
   const answers = adapterOf({
     getDashboardUrl: async ({ websiteId }) => {
-      const { dashboardUrl = 'https://dashboard.invalid/', dashboardUrlExpiresInSeconds = 3600 } = script
+      const { dashboardUrl = nowhere, dashboardUrlExpiresInSeconds = 3600 } = script
       const url = typeof dashboardUrl === 'function' ? dashboardUrl(websiteId) : dashboardUrl
       return { url, expiresInSeconds: dashboardUrlExpiresInSeconds }
     },
@@ -73,6 +78,10 @@ export function createMemoryAdapter({
 
   return {
     calls,
+    get dashboardOrigins() {
+      const { dashboardUrl = nowhere } = script
+      return typeof dashboardUrl === 'string' ? [new URL(dashboardUrl).origin] : undefined
+    },
     get view() {
       return platform.view
     },

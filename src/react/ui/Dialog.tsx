@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { useLatest } from '../use-latest.ts'
+import { closeDialog, openDialog, scrollToTop } from './native-dialog.ts'
 import { lockScroll } from './scroll-lock.ts'
 
 export interface DialogProps {
@@ -40,7 +41,7 @@ export function Dialog(props: DialogProps) {
   const latest = useLatest(props)
   const close = (element: HTMLDialogElement) => {
     isClosedByUs.current = true
-    element.close()
+    closeDialog(element)
     isClosedByUs.current = false
   }
 
@@ -62,15 +63,14 @@ export function Dialog(props: DialogProps) {
     if (!isOpen || !element) return
     // Only a closed dialog can be opened the other way. Nothing is moved in the page: that would reload a payment iframe.
     if (element.open) close(element)
-    if (isModal) element.showModal()
-    else element.show()
+    openDialog(element, isModal)
   }, [isOpen, isModal])
 
   useDomEffect(() => {
     if (!isOpen) return
     const first = latest.current.question?.safeAnswer.current ?? heading.current
     first?.focus({ preventScroll: true })
-    dialog.current?.scrollTo(0, 0)
+    if (dialog.current) scrollToTop(dialog.current)
   }, [isOpen, isModal, step, latest])
 
   return (

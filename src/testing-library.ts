@@ -1,0 +1,5 @@
+export {
+  renderWithAnalytics,
+  type RenderedWithAnalytics,
+  type RenderWithAnalyticsOptions,
+} from './testing/render-with-analytics.tsx'
