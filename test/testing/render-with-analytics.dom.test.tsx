@@ -1,3 +1,4 @@
+import nodeConsole from 'node:console'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { createContext, useContext, type ReactNode } from 'react'
@@ -11,7 +12,8 @@ import { renderWithAnalytics } from '../../src/testing-library.ts'
 beforeAll(async () => {
   await loadUpgradeDialog()
 })
-beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}))
+// The console that the test DOM was made with: of each frame it says there that it does not load any.
+beforeEach(() => void vi.spyOn(nodeConsole, 'error').mockImplementation(() => {}))
 afterEach(() => vi.restoreAllMocks())
 
 const frameOf = () =>
