@@ -66,7 +66,9 @@ describe('a test of one’s own page', () => {
         <PackagePicker websiteId="acme-bikes" />
       </section>
     )
-    const wrapper = ({ children }: { children: ReactNode }) => <Tenant value="acme">{children}</Tenant>
+    const wrapper = ({ children }: { children: ReactNode }) => (
+      <Tenant.Provider value="acme">{children}</Tenant.Provider>
+    )
     const rendered = renderWithAnalytics(<Shop />, { adapter, wrapper })
     expect(rendered.adapter).toBe(adapter)
     expect(await screen.findByRole('region', { name: 'acme' })).toBeTruthy()
@@ -81,10 +83,12 @@ describe('a test of one’s own page', () => {
 })
 
 describe('in a DOM without dialogs, such as jsdom', () => {
-  const { showModal, show, close, scrollTo } = HTMLDialogElement.prototype
-  const lack = (methods: object) => Object.assign(HTMLDialogElement.prototype, methods)
-  beforeEach(() => void lack({ showModal: undefined, show: undefined, close: undefined, scrollTo: undefined }))
-  afterEach(() => void lack({ showModal, show, close, scrollTo }))
+  const names = ['showModal', 'show', 'close', 'scrollTo']
+  const dialogs: object = HTMLDialogElement.prototype
+  const there = Object.fromEntries(names.map((name): [string, unknown] => [name, Reflect.get(dialogs, name)]))
+  const none = Object.fromEntries(names.map((name) => [name, undefined]))
+  beforeEach(() => void Object.assign(dialogs, none))
+  afterEach(() => void Object.assign(dialogs, there))
 
   it('goes through an upgrade, closes, opens again, and leaves the page', async () => {
     const onClose = vi.fn()

@@ -1,27 +1,20 @@
-type Method = (this: HTMLDialogElement) => void
-
 /** What a test DOM may lack (jsdom has none of it): the dialog is then open by its attribute alone, and closes in silence. */
-interface MayLack {
-  showModal?: Method
-  show?: Method
-  close?: Method
-  scrollTo?: (this: HTMLDialogElement, x: number, y: number) => void
-}
+type MayLack = Partial<Pick<HTMLDialogElement, 'showModal' | 'show' | 'close' | 'scrollTo'>>
 
 export function openDialog(element: HTMLDialogElement, isModal: boolean): void {
-  const { showModal, show }: MayLack = element
-  const open = isModal ? showModal : show
-  if (open) open.call(element)
-  else element.setAttribute('open', '')
+  const dialog: MayLack = element
+  if (isModal) dialog.showModal?.()
+  else dialog.show?.()
+  if (!element.open) element.setAttribute('open', '')
 }
 
 export function closeDialog(element: HTMLDialogElement): void {
-  const { close }: MayLack = element
-  if (close) close.call(element)
-  else element.removeAttribute('open')
+  const dialog: MayLack = element
+  dialog.close?.()
+  if (element.open) element.removeAttribute('open')
 }
 
 export function scrollToTop(element: HTMLDialogElement): void {
-  const { scrollTo }: MayLack = element
-  scrollTo?.call(element, 0, 0)
+  const dialog: MayLack = element
+  dialog.scrollTo?.(0, 0)
 }
