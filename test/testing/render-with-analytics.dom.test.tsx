@@ -1,5 +1,5 @@
 import nodeConsole from 'node:console'
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { configure, fireEvent, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { createContext, useContext, type ReactNode } from 'react'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -7,6 +7,10 @@ import { DashboardFrame, PackagePicker, SubscriptionPanel, UpgradeModal } from '
 import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { createMemoryAdapter, packageFixture, upgradeButtonClicked, emitFrameMessage } from '../../src/testing.ts'
 import { renderWithAnalytics } from '../../src/testing-library.ts'
+
+// A whole upgrade goes by in a test: on a busy machine that takes its time.
+configure({ asyncUtilTimeout: 10_000 })
+vi.setConfig({ testTimeout: 60_000 })
 
 // Loaded when the page is idle; here it is there from the start.
 beforeAll(async () => {
@@ -97,7 +101,7 @@ describe('in a DOM without dialogs, such as jsdom', () => {
     await userEvent.click(await screen.findByRole('radio', { name: 'Pro Monthly' }))
     await userEvent.click(await screen.findByRole('button', { name: /^Continue with/ }))
     await userEvent.click(await screen.findByRole('button', { name: /^Upgrade now/ }))
-    await screen.findByRole('dialog', { name: 'All set' }, { timeout: 4000 })
+    await screen.findByRole('dialog', { name: 'All set' })
     expect(adapter.view.subscription).toMatchObject({ plan: { packageId: 'pro-monthly' } })
     rerender(modal(false))
     expect(screen.queryByRole('dialog')).toBeNull()
