@@ -1,16 +1,19 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launchChromium } from '../chromium.ts'
 import { olderNode } from '../older-node.ts'
+import { install, packInto, run, writeInto } from './stranger.ts'
 
 /**
- * The package as a stranger meets it: the tarball in a new Vite app outside of the repository, with the README's lines.
- * The ports are the README's, moved to free ones.
+ * The package as a stranger meets it: the tarball in what `npm create vite` makes, with the README's lines. The ports are
+ * the README's, moved to free ones.
  */
+const createVite = createRequire(import.meta.url).resolve('create-vite/index.js')
 const readme = readFileSync('README.md', 'utf8')
 const node = process.execPath
 const base = 20_000 + (process.pid % 20_000)
@@ -23,27 +26,13 @@ function fromReadme(file: string): string {
   const block = new RegExp(`\`\`\`\\w+\\n(// ${file.replace('.', '\\.')}\\n[\\s\\S]*?)\`\`\``).exec(readme)
   if (!block?.[1]) throw new Error(`The README has no code for ${file}.`)
   return Object.entries(ports).reduce(
-    (code, [port, free]) => code.replaceAll(`:${port}`, `:${free}`).replace(`(${port},`, `(${free},`),
+    (code, [port, free]) =>
+      code
+        .replaceAll(`:${port}`, `:${free}`)
+        .replace(`(${port},`, `(${free},`)
+        .replace(`port: ${port}`, `port: ${free}`),
     block[1],
   )
-}
-
-function write(file: string, content: string): void {
-  mkdirSync(dirname(join(app, file)), { recursive: true })
-  writeFileSync(join(app, file), content)
-}
-
-function run(command: string, args: string[], cwd: string): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}\n${stderr}`)
-  return stdout
-}
-
-/** Makes a package's tarball in the app, and says how to depend on it. */
-function pack(folder: string): string {
-  const packed = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', app], folder)) as unknown
-  const { filename } = (Array.isArray(packed) ? packed[0] : Object.values(packed as object)[0]) as { filename: string }
-  return `file:./${filename}`
 }
 
 function start(args: string[]): void {
@@ -63,70 +52,27 @@ async function answers(url: string): Promise<void> {
     .toBe(true)
 }
 
-const { devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-  devDependencies: Record<string, string>
-}
-const versionOf = (name: string) => devDependencies[name] ?? 'latest'
-
 beforeAll(async () => {
-  app = mkdtempSync(join(tmpdir(), 'fresh-app-'))
-  run('npm', ['run', '--silent', 'build'], process.cwd())
-  write(
-    'package.json',
-    JSON.stringify({
-      private: true,
-      type: 'module',
-      dependencies: {
-        'react-3as': pack('.'),
-        'react-3as-sandbox': pack('packages/sandbox'),
-        '@tanstack/react-query': versionOf('@tanstack/react-query'),
-        react: versionOf('react'),
-        'react-dom': versionOf('react-dom'),
-        '@types/react': versionOf('@types/react'),
-        '@types/react-dom': versionOf('@types/react-dom'),
-        vite: versionOf('vite'),
-        typescript: '7.0.2',
-      },
-    }),
-  )
-  write(
-    'tsconfig.json',
-    JSON.stringify({
-      compilerOptions: {
-        strict: true,
-        noEmit: true,
-        jsx: 'react-jsx',
-        module: 'esnext',
-        moduleResolution: 'bundler',
-        target: 'es2022',
-        lib: ['es2023', 'dom'],
-        types: ['vite/client'],
-      },
-      include: ['src'],
-    }),
-  )
-  write(
-    'index.html',
-    '<!doctype html><html lang="en"><title>Fresh</title><div id="root"></div><script type="module" src="/src/main.tsx"></script></html>',
-  )
-  for (const file of ['server.js', 'src/main.tsx', 'vite.config.js']) write(file, fromReadme(file))
-  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], app)
+  const folder = mkdtempSync(join(tmpdir(), 'fresh-app-'))
+  run(node, [createVite, 'app', '--template', 'react-ts', '--no-interactive'], folder)
+  app = join(folder, 'app')
+  for (const file of ['server.js', 'src/main.tsx', 'vite.config.ts']) writeInto(app, file, fromReadme(file))
+  install(app, { ...packInto(app), '@tanstack/react-query': '^5.108.0', oxlint: null })
   browser = await launchChromium()
 }, 180_000)
 
 afterAll(async () => {
   for (const child of processes) child.kill()
   await browser?.close()
-  rmSync(app, { recursive: true, force: true })
+  rmSync(dirname(app), { recursive: true, force: true })
 })
 
 it('type-checks, builds and shows the dashboard in Chromium', { timeout: 120_000 }, async () => {
-  run(node, ['node_modules/typescript/bin/tsc'], app)
-  run(node, ['node_modules/vite/bin/vite.js', 'build'], app)
+  run('npm', ['run', 'build'], app)
   start(['node_modules/react-3as/dist/cli.js', 'sandbox', '--port', String(ports['4300'])])
   await answers(`http://127.0.0.1:${ports['4301']}/`)
   start(['server.js'])
-  start(['node_modules/vite/bin/vite.js', 'preview', '--port', String(ports['5173']), '--host', 'localhost'])
+  start(['node_modules/vite/bin/vite.js', 'preview'])
   await answers(`http://localhost:${ports['5173']}/`)
   const page = await browser.newPage()
   await page.goto(`http://localhost:${ports['5173']}/`)
