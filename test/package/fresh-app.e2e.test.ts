@@ -13,7 +13,8 @@ import { install, packInto, run, writeInto } from './stranger.ts'
  * The package as a stranger meets it: the tarball in what `npm create vite` makes, with the README's lines. The ports are
  * the README's, moved to free ones.
  */
-const createVite = createRequire(import.meta.url).resolve('create-vite/index.js')
+const require = createRequire(import.meta.url)
+const createVite = require.resolve('create-vite/index.js')
 const readme = readFileSync('README.md', 'utf8')
 const node = process.execPath
 const base = 20_000 + (process.pid % 20_000)

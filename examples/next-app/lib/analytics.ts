@@ -12,8 +12,8 @@ export function analytics(request: Request): Promise<Response> {
       apiUrl: process.env.THREE_AS_API_URL, // for the sandbox only
       dashboardUrl: process.env.THREE_AS_DASHBOARD_URL,
     }),
-    authenticate: async (request) => {
-      const user = await userOf(request.headers.get('cookie'))
+    authenticate: async ({ headers }) => {
+      const user = await userOf(headers.get('cookie'))
       return user && { customerId: user.companyId, role: 'manager' }
     },
     payments: invoiced(),
