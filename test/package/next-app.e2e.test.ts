@@ -23,7 +23,8 @@ beforeAll(async () => {
   url = `http://localhost:${PORT}/`
   running = spawn('npm', ['start'], {
     cwd: app,
-    env: { ...process.env, PORT, NEXT_TELEMETRY_DISABLED: '1' },
+    // Vitest's own NODE_ENV would have Next build for tests.
+    env: { ...process.env, PORT, NODE_ENV: undefined, NEXT_TELEMETRY_DISABLED: '1' },
     detached: true,
   })
   for (const stream of [running.stdout, running.stderr]) stream?.on('data', (text: Buffer) => (said += String(text)))
@@ -36,17 +37,17 @@ beforeAll(async () => {
       )
     },
     (isServed) => isServed,
-    240_000,
+    600_000,
   )
   browser = await launchChromium()
-}, 400_000)
+}, 900_000)
 
 afterAll(async () => {
   await browser?.close()
   // The command and what it has started.
-  if (running?.pid) process.kill(-running.pid)
+  if (running?.pid && running.exitCode === null) process.kill(-running.pid)
   rmSync(app, { recursive: true, force: true })
-})
+}, 120_000)
 
 describe('the Next.js example', () => {
   it('builds and runs without pg', () => {
