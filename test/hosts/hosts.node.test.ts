@@ -42,7 +42,7 @@ async function start(framework: string): Promise<string> {
   await eventually(
     () => fetch(url).then(({ status }) => status, String),
     (answer) => answer === 404,
-    25_000,
+    100_000,
   )
   return url
 }
@@ -51,7 +51,7 @@ describe.each(['node', 'express', 'fastify', 'hono'])('the lines for %s', (frame
   let url: string
   beforeAll(async () => {
     url = await start(framework)
-  }, 30_000)
+  }, 120_000)
 
   const send = (path: string, body: string, headers: Record<string, string>) =>
     fetch(url + path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })

@@ -34,10 +34,10 @@ beforeAll(async () => {
         () => false,
       ),
     (isServed) => isServed,
-    30_000,
+    100_000,
   )
   browser = await launchChromium()
-}, 60_000)
+}, 120_000)
 
 afterAll(async () => {
   running?.kill()
