@@ -188,10 +188,34 @@ describe('a start', () => {
 
   it('brings a deactivated website back, also on the same plan', async () => {
     const { sandbox, choose, packageId } = running
+    sandbox.platform.setBehaviour({ rules: 'announced' })
     sandbox.platform.changePlan({ intpWebsiteId: 'acme-bikes', status: 'inactive' })
     expect(await view()).toMatchObject({ subscription: { status: 'inactive' } })
     expect((await choose('acme-bikes', packageId('Basic'))).body.state).toBe('applied')
     expect(running.website('acme-bikes')).toMatchObject({ packageName: 'Basic', status: 'active' })
+  })
+
+  it('of a deactivated website is refused by the platform of today, and nothing is told to the partner', async () => {
+    const told: AppliedChange[] = []
+    const backend = await startBackend(running.sandbox, 'website', {
+      payments: invoiced({ onApplied: (applied) => void told.push(applied) }),
+    })
+    running.sandbox.platform.changePlan({ intpWebsiteId: 'acme-bikes', status: 'inactive' })
+    const packageId = running.packageId('Basic')
+    const quote = await backend.post('/quotes', { websiteId: 'acme-bikes', packageId })
+    const started = await backend.post('/changes', {
+      websiteId: 'acme-bikes',
+      idempotencyKey: 'deactivated',
+      intent: { kind: 'choose', packageId },
+      quote: { id: quote.body.id, amountMinor: quote.body.dueToday.amount.amountMinor },
+    })
+    const done = await eventually(
+      () => backend.get('/change', { websiteId: 'acme-bikes', changeId: started.body.id }),
+      ({ body }) => body.state === 'refused',
+    )
+    await backend.stop()
+    expect(done.body).toMatchObject({ state: 'refused', reason: 'not_carried_out' })
+    expect(told).toEqual([])
   })
 })
 

@@ -34,6 +34,12 @@ export function assertNotFound(answer: Answer, what: string): void {
 
 function assertErrorBody({ body, text }: Answer, what: string): void {
   assert.equal(typeof body?.message, 'string', `${what} gave no message: ${text.slice(0, 200)}`)
+  for (const field of ['status', 'code']) {
+    assert.ok(
+      Number.isInteger(body[field]),
+      `${what} has ${JSON.stringify(body[field])} in ${field}, not a whole number`,
+    )
+  }
   assert.doesNotMatch(text, /\bat .+:\d+:\d+/, `${what} shows a stack`)
 }
 

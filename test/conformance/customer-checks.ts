@@ -26,6 +26,22 @@ export const customerChecks: readonly Check[] = [
     },
   },
   {
+    name: 'intpcs.create: answers the customer alone, and takes a billing date without a package',
+    run: async (platform) => {
+      const website = {
+        intpWebsiteId: platform.newId(),
+        domain: 'example.com',
+        billingDate: '2026-01-31T00:00:00.000Z',
+      }
+      const customer = { intpCustomerId: platform.newId(), email, website }
+      const made = await platform.call('POST', '/v2/3as/customers', customer)
+      assertSuccess(made, 'the create')
+      assert.equal(made.body.payload.intpCustomerId, customer.intpCustomerId)
+      assert.ok(!('website' in made.body.payload), 'the answer holds the website')
+      assertSuccess(await platform.call('DELETE', path`/v2/3as/customers/${customer.intpCustomerId}`), 'the delete')
+    },
+  },
+  {
     name: 'intpcs.create: the same id twice is refused',
     run: async (platform) => {
       const customer = await platform.newCustomer()
@@ -96,7 +112,9 @@ export const customerChecks: readonly Check[] = [
     name: 'intpc(id).delete: takes the websites along',
     run: async (platform) => {
       const { site, customer } = await platform.newWebsite()
-      assertSuccess(await platform.call('DELETE', path`/v2/3as/customers/${customer}`), 'the delete')
+      const deleted = await platform.call('DELETE', path`/v2/3as/customers/${customer}`)
+      assert.equal(deleted.status, 200)
+      assert.equal(deleted.body.payload.intpCustomerId, customer)
       await platform.untilGone(path`/v2/3as/customers/${customer}`)
       await platform.untilGone(path`/v2/3as/websites/${site}`)
     },

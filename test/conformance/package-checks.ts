@@ -15,6 +15,8 @@ export const packageChecks: readonly Check[] = [
         assertFields(one, { id: 'string', currency: 'string', period: 'string', touchpoints: 'number' }, 'package')
         assert.ok(Number.isFinite(Number((one as any).price)), 'price')
       }
+      const isTrial = all.map(({ name }) => /^unlimited_(30_day_)?free_trial$/.test(name))
+      assert.ok(!isTrial.slice(0, -1).includes(true), 'a trial stands before the last package')
       const { site, customer } = await platform.newWebsite()
       for (const filter of [`?intpWebsiteId=${site}`, `?intpCustomerId=${customer}`]) {
         assert.ok((await platform.read(`/v2/3as/packages${filter}`)).length > 0, filter)

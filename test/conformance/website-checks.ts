@@ -103,9 +103,10 @@ export const websiteChecks: readonly Check[] = [
     subscriptionType: 'website',
     run: async (platform) => {
       const customer = await platform.newCustomer()
-      for (const opts of [undefined, { uft: true }]) {
+      // The Go SDK sends the package always, with an empty id for none.
+      for (const [more, opts] of [[{}], [{}, { uft: true }], [{ package: { id: '' } }]] as const) {
         const site = platform.newId('-site')
-        assertSuccess(await platform.call('POST', '/v3/3as/websites', body(site, customer, {}, opts)), 'the create')
+        assertSuccess(await platform.call('POST', '/v3/3as/websites', body(site, customer, more, opts)), 'the create')
         const website = await shown(platform, site)
         assert.deepEqual([website.packageName, website.inTrial, website.status], [trialName, true, 'active'])
         assertDaysAway(website.expiresAt, [29, 31], 'expiresAt')

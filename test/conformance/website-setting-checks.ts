@@ -35,6 +35,15 @@ export const websiteSettingChecks: readonly Check[] = [
     },
   },
   {
+    name: 'API keys: one that was made without an expiry has one all the same',
+    run: async (platform) => {
+      const { site } = await platform.newWebsite()
+      const made = await platform.call('POST', path`/v2/3as/websites/${site}/api-keys`, { name: 'widgets' })
+      assertSuccess(made, 'the create')
+      assert.ok(Date.parse(made.body.payload.expiresAt) > Date.now(), `expiresAt is ${made.body.payload.expiresAt}`)
+    },
+  },
+  {
     name: 'API keys: without a name, or of a website that is not there, are refused',
     run: async (platform) => {
       const { site } = await platform.newWebsite()

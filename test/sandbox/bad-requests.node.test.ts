@@ -37,7 +37,7 @@ describe('a wrong request is answered with the platform’s error', () => {
   ])('%s %s %j', async (method, path, body) => {
     const answer = await call(method, path, body)
     expect(answer.status).toBe(400)
-    expect(answer.body).toMatchObject({ status: 400, code: 'BAD_REQUEST', message: expect.any(String) })
+    expect(answer.body).toMatchObject({ status: 400, code: 400, title: 'BAD_REQUEST', message: expect.any(String) })
     expect(running.control.effects()).toEqual([])
   })
 
@@ -55,7 +55,10 @@ describe('a wrong request is answered with the platform’s error', () => {
     ['POST', '/v2/3as/company-details'],
     ['GET', '/'],
   ])('%s %s is 404', async (method, path) => {
-    expect(await call(method, path)).toMatchObject({ status: 404, body: { status: 404, code: 'NOT_FOUND' } })
+    expect(await call(method, path)).toMatchObject({
+      status: 404,
+      body: { status: 404, code: 404, title: 'NOT_FOUND' },
+    })
   })
 
   test('a body that is too large is 413', async () => {

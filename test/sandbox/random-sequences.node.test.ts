@@ -140,7 +140,12 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 test('after any sequence of calls the platform stands where its rules say, also after a restart', async () => {
-  let sandbox: Sandbox = await startSandbox({ port: 0, traffic: false, dataDir: join(folder, 'restart') })
+  let sandbox: Sandbox = await startSandbox({
+    port: 0,
+    traffic: false,
+    behaviour: 'announced',
+    dataDir: join(folder, 'restart'),
+  })
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { minLength: 1, maxLength: 30 }),
@@ -163,7 +168,12 @@ test('after any sequence of calls the platform stands where its rules say, also 
         expectSound(before)
         expect(recordedVisits(before)).toBe(seeded + model.visits)
         await sandbox.stop()
-        sandbox = await startSandbox({ port: 0, traffic: false, dataDir: join(folder, 'restart') })
+        sandbox = await startSandbox({
+          port: 0,
+          traffic: false,
+          behaviour: 'announced',
+          dataDir: join(folder, 'restart'),
+        })
         expect(sandbox.platform.snapshot()).toEqual(before)
         call = platformClient(sandbox.apiUrl, demoIntps.website)
         await expectSame(call, model)
@@ -190,7 +200,7 @@ test('after a kill in the middle of any call, the call has happened whole or not
       fc.integer({ min: 0, max: 3 }),
       async (steps, last, waitMs) => {
         const dataDir = join(folder, `kill-${run++}`)
-        const child = await childSandbox('--data', dataDir)
+        const child = await childSandbox('--data', dataDir, '--behaviour', 'announced')
         const call = platformClient(child.apiUrl, demoIntps.website)
         const start = new Date('2027-01-30T12:00:00.000Z')
         await send(`${child.controlUrl}/clock`, { method: 'POST', body: JSON.stringify({ to: start, stopped: true }) })
@@ -226,7 +236,7 @@ test('after a kill in the middle of any call, the call has happened whole or not
 }, 120_000)
 
 test('pools keep what holds of every state, whatever is called', async () => {
-  const sandbox = await startSandbox({ port: 0, traffic: false })
+  const sandbox = await startSandbox({ port: 0, traffic: false, behaviour: 'announced' })
   const call = platformClient(sandbox.apiUrl, demoIntps.pool)
   const packageIds = sandbox.platform
     .snapshot()

@@ -6,6 +6,7 @@ export type { BehaviourChange, ClockMove, PlanChange, UsageInput } from './core/
 export type { Fault, FaultInput } from './core/faults.ts'
 export type { Call, Effect } from './core/platform/audit.ts'
 export type { Behaviour } from './core/platform/platform.ts'
+export type { PlatformRules } from './core/platform/subscription-rules.ts'
 export type { Snapshot } from './core/platform/snapshot.ts'
 export { demoPaymentKeys } from './core/payments/demo-payment-keys.ts'
 export type { PageOutcome, PaymentProvider } from './core/payments/provider.ts'

@@ -12,15 +12,9 @@ import {
   type PagesQuestion,
   type SessionsQuestion,
 } from './analytics-questions.ts'
+import { totalsByDay, type DayTotals, type Part } from './platform/day-totals.ts'
 import { channels } from './platform/site-character.ts'
-import {
-  averageOf,
-  shareOf,
-  summarize,
-  trafficByDay,
-  type TrafficSpan,
-  type TrafficSummary,
-} from './platform/traffic-summary.ts'
+import { averageOf, shareOf, summarize, type TrafficSpan, type TrafficSummary } from './platform/traffic-summary.ts'
 import { sessionsBetween, type Session, type TrafficSource } from './platform/traffic.ts'
 
 export interface AnalyticsQuestion {
@@ -99,11 +93,11 @@ const answers: ReadonlyMap<string, Answer> = new Map([
 
 interface CurveDataset {
   label: string
-  of: (day: TrafficSummary) => number
-  total: (days: readonly TrafficSummary[]) => { total: number } | { totalAverage: number }
+  of: (day: DayTotals) => number
+  total: (days: readonly DayTotals[]) => { total: number } | { totalAverage: number }
 }
 
-function counted(label: string, of: (day: TrafficSummary) => number): CurveDataset {
+function counted(label: string, of: (day: DayTotals) => number): CurveDataset {
   return { label, of, total: (days) => ({ total: sum(days, of) }) }
 }
 
@@ -111,7 +105,7 @@ function counted(label: string, of: (day: TrafficSummary) => number): CurveDatas
 function averaged(
   label: string,
   rate: (part: number, visits: number) => number,
-  part: (day: TrafficSummary) => number,
+  part: (day: DayTotals) => number,
 ): CurveDataset {
   return {
     label,
@@ -147,12 +141,10 @@ function isTrackedIn(traffic: TrafficSource, span: TrafficSpan): boolean {
 }
 
 function daysOf(traffic: TrafficSource, span: TrafficSpan, where: Conditions) {
-  const days = trafficByDay(traffic, span)
   const isEverything = where.and.length === 0
-  return {
-    labels: days.map(({ day }) => day),
-    days: days.map(({ sessions, summary }) => (isEverything ? summary : summarize(onlyPages(sessions, where)))),
-  }
+  const part: Part = { key: JSON.stringify(where), of: (sessions) => onlyPages(sessions, where) }
+  const days = isEverything ? totalsByDay(traffic, span) : totalsByDay(traffic, span, part)
+  return { labels: days.map(({ day }) => day), days: days.map(({ totals }) => totals) }
 }
 
 /** Sessions reduced to their visits of the pages asked for. Whether such a visit was a bounce, the whole session says. */
@@ -260,6 +252,6 @@ function summaryOf(traffic: TrafficSource, span: TrafficSpan): TrafficSummary {
   return summarize(sessionsBetween(traffic, span.from, span.until))
 }
 
-function sum(days: readonly TrafficSummary[], of: (day: TrafficSummary) => number): number {
+function sum(days: readonly DayTotals[], of: (day: DayTotals) => number): number {
   return days.reduce((total, day) => total + of(day), 0)
 }

@@ -61,6 +61,7 @@ export const planChange = z.strictObject({
 export type PlanChange = z.input<typeof planChange>
 
 export const behaviourChange = z.strictObject({
+  rules: z.enum(['today', 'announced']).optional(),
   strictStatus: z.boolean().optional(),
   readLagMs: z.number().int().min(0).max(60_000).optional(),
   websiteCreateStatus: z.union([z.literal(201), z.literal(204)]).optional(),
@@ -146,7 +147,7 @@ export class SandboxControl {
     const intp = intpOf(reader, id)
     const website = reader.get('website', keyOf(id, intpWebsiteId))
     if (!website) throw notFound('website')
-    return websiteOut(reader, intp, website, 'single')
+    return websiteOut(reader, intp, website)
   }
 
   /** The pool of a customer, which no REST call reads; null when there is none. */

@@ -57,7 +57,11 @@ async function answer(
     'x-content-type-options': 'nosniff',
   }
   return typeof shown === 'string'
-    ? c.html(renderDashboardError({ kind: shown, nonce }), dashboardErrorStatus[shown], headers)
+    ? c.html(
+        renderDashboardError({ kind: shown, nonce, mayResume: !query.has('intpc_token') }),
+        dashboardErrorStatus[shown],
+        headers,
+      )
     : c.html(shown.html, shown.status, headers)
 }
 

@@ -94,6 +94,7 @@ function writeWebsite(tx: Transaction, intp: Intp, demo: DemoWebsite): void {
     whitelistedDomains: [],
     contributors: demo.id === 'acme-bikes' ? [{ intpCustomerId: 'acme-viewer', role: 'watcher' }] : [],
     consumed: demo.used > 0 ? { Visit: demo.used } : {},
+    hasHistory: true,
     createdAt: addDays(tx.now, -110).toISOString(),
   }
   tx.write('website', keyOf(intp.id, demo.id), website)

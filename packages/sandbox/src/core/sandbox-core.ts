@@ -8,6 +8,7 @@ import { LateEffects } from './late-effects.ts'
 import { createPayments, type PaymentsCore, type PaymentsCoreOptions } from './payments/payments-core.ts'
 import { Platform } from './platform/platform.ts'
 import type { Storage } from './platform/storage.ts'
+import type { PlatformRules } from './platform/subscription-rules.ts'
 import { seed } from './seed.ts'
 import type { Witness } from './witness.ts'
 
@@ -17,7 +18,9 @@ export interface CoreOptions {
   storage?: Storage | undefined
   /** @defaultValue true */
   traffic?: boolean | undefined
-  /** @defaultValue false */
+  /** @defaultValue `'today'` */
+  behaviour?: PlatformRules | undefined
+  /** @defaultValue as `behaviour` has it */
   strictStatus?: boolean | undefined
   /** @defaultValue anybody */
   frameAncestors?: readonly string[] | undefined
@@ -70,13 +73,15 @@ export async function createCore(options: CoreOptions): Promise<SandboxCore> {
 }
 
 function createPlatform(options: CoreOptions, config: ParsedConfig): Platform {
+  const rules = options.behaviour ?? 'today'
   const platform = new Platform({
     seed: options.seed,
     ...(options.storage && { storage: options.storage }),
     behaviour: {
-      strictStatus: options.strictStatus ?? false,
+      rules,
+      strictStatus: options.strictStatus ?? rules === 'announced',
       readLagMs: 0,
-      websiteCreateStatus: 204,
+      websiteCreateStatus: rules === 'announced' ? 201 : 204,
       traffic: options.traffic ?? true,
     },
   })

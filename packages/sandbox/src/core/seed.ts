@@ -107,7 +107,9 @@ function addCustomers(tx: Transaction, config: ParsedConfig, added: ReadonlySet<
     inConfig(`customers[${index}]`, () => createCustomer(tx, intp, customer))
     for (const [site, { contributors: _, ...website }] of websites.entries()) {
       const { intpCustomerId } = customer
-      inConfig(`customers[${index}].websites[${site}]`, () => createWebsite(tx, intp, { ...website, intpCustomerId }))
+      inConfig(`customers[${index}].websites[${site}]`, () =>
+        createWebsite(tx, intp, { ...website, intpCustomerId, hasHistory: true }),
+      )
     }
   }
   addContributors(tx, config, added)

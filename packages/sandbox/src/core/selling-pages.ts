@@ -37,7 +37,7 @@ export function payCheckout(request: PageRequest): Page {
   try {
     const terms = { packageId: offer.packageId, trial: false, proRate: true }
     const upgraded = platform.transact('dashboard', 'dashboard.pay', (tx) =>
-      subscriptions.upgrade(tx, intp, holderOf(request), terms),
+      subscriptions.upgrade(tx, intp, holderOf(request), terms, platform.behaviour.rules),
     )
     const plan = { packageName: offer.name, touchpoints: offer.touchpoints, renewsAt: upgraded.expiresAt }
     return { status: 200, html: renderUpgradeDone({ nonce, query: query.toString(), website, plan }) }
@@ -79,6 +79,7 @@ function offersOf(request: PageRequest): PlanOffer[] {
 function choiceOf(request: PageRequest, pkg: Package): PlanOffer['choice'] {
   const { platform, intp, website } = request
   const reader = platform.read()
-  if (subscriptions.canUpgrade(reader, intp, holderOf(request), pkg, platform.now())) return 'available'
+  if (subscriptions.canUpgrade(reader, intp, holderOf(request), pkg, platform.now(), platform.behaviour.rules))
+    return 'available'
   return reader.get('subscription', website.subscriptionId)!.packageId === pkg.id ? 'current' : 'unavailable'
 }

@@ -11,7 +11,7 @@ export function trafficOf(platform: Platform, reader: Reader, website: Website):
     seed: platform.seed,
     websiteKey: keyOf(website.intpId, website.intpWebsiteId),
     domain: website.domain,
-    since: trafficStart(Date.parse(website.createdAt)),
+    since: website.hasHistory ? trafficStart(Date.parse(website.createdAt)) : Date.parse(website.createdAt),
     until: platform.now().getTime(),
     generated: platform.behaviour.traffic,
     recorded: recordedVisits(reader, website),

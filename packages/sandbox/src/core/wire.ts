@@ -19,6 +19,11 @@ import { totalOf } from './platform/subscriptions.ts'
 // What comes in.
 
 const id = z.string().min(1)
+/** The Go SDK sends the field always: empty means none. */
+const packageOrNone = z
+  .string()
+  .transform((text) => (text === '' ? undefined : text))
+  .optional()
 const billingDate = z.iso.datetime({ offset: true })
 const domain = z.string().min(1).max(2000)
 
@@ -30,10 +35,10 @@ export const pageQuery = z.object({
 export const newCustomer = z.object({
   intpCustomerId: id,
   email: z.email(),
-  packageId: id.optional(),
+  packageId: packageOrNone,
   billingDate: billingDate.optional(),
   website: z
-    .object({ intpWebsiteId: id, domain, packageId: id.optional(), billingDate: billingDate.optional() })
+    .object({ intpWebsiteId: id, domain, packageId: packageOrNone, billingDate: billingDate.optional() })
     .optional(),
 })
 
@@ -41,7 +46,7 @@ export const newWebsite = z.object({
   website: z.object({
     id,
     domain,
-    package: z.object({ id, billingDate: billingDate.optional() }).optional(),
+    package: z.object({ id: packageOrNone, billingDate: billingDate.optional() }).optional(),
   }),
   intpc: z.object({ id }),
   opts: z.object({ uft: z.boolean().optional() }).optional(),
@@ -51,7 +56,7 @@ export const newWebsiteV2 = z.object({
   intpWebsiteId: id,
   intpCustomerId: id,
   domain,
-  packageId: id.optional(),
+  packageId: packageOrNone,
   billingDate: billingDate.optional(),
 })
 
@@ -129,8 +134,8 @@ export function packageOut(reader: Reader, pkg: Package) {
   }
 }
 
-/** `form`: the interval of a planned downgrade has two spellings, one when read alone and one in lists. */
-export function websiteOut(reader: Reader, intp: Intp, website: Website, form: 'single' | 'listed') {
+/** The interval of a planned downgrade goes out under both names that clients read it by. */
+export function websiteOut(reader: Reader, intp: Intp, website: Website) {
   const subscription = reader.get('subscription', website.subscriptionId)!
   const pkg = reader.get('package', subscription.packageId)!
   const owner = reader.get('customer', keyOf(intp.id, website.intpCustomerId))!
@@ -153,9 +158,8 @@ export function websiteOut(reader: Reader, intp: Intp, website: Website, form: '
     ...(planned && {
       plannedDowngradePackageId: planned.id,
       plannedDowngradePackageName: planned.name,
-      [form === 'single' ? 'plannedDowngradePackageInterval' : 'plannedDowngradeBillingInterval']: billingInterval(
-        planned.period,
-      ),
+      plannedDowngradePackageInterval: billingInterval(planned.period),
+      plannedDowngradeBillingInterval: billingInterval(planned.period),
     }),
     inTrial: subscription.inTrial,
     hadTrial: subscription.hadTrial,

@@ -15,6 +15,7 @@ Starts the 3AS platform in a box: REST API, data API, dashboard and control API.
   --config <file.json>         INTPs, packages and customers of your own
   --data <dir>                 keep the state in this folder, across restarts
   --no-traffic                 no generated visits, only recorded ones
+  --behaviour <which>          today (default): as the vendor's tests show the platform now; or announced
   --strict-status              refusals answer 400, as announced, instead of 500
   --frame-ancestors <origins>  who may frame the dashboard, separated by commas or spaces (default: anybody)
   --help                       this text`
@@ -54,7 +55,8 @@ async function optionsFrom(args: readonly string[]): Promise<SandboxOptions> {
       frameAncestors: given['frame-ancestors'].split(/[\s,]+/).filter((origin) => origin !== ''),
     }),
     traffic: !given['no-traffic'],
-    strictStatus: given['strict-status'] ?? false,
+    ...(given.behaviour !== undefined && { behaviour: behaviourFrom(given.behaviour) }),
+    ...(given['strict-status'] && { strictStatus: true }),
   }
 }
 
@@ -69,6 +71,7 @@ function parse(args: readonly string[]) {
         config: { type: 'string' },
         data: { type: 'string' },
         'no-traffic': { type: 'boolean' },
+        behaviour: { type: 'string' },
         'strict-status': { type: 'boolean' },
         'frame-ancestors': { type: 'string' },
       },
@@ -78,6 +81,11 @@ function parse(args: readonly string[]) {
     const message = cause instanceof Error ? cause.message.split('. ')[0] : String(cause)
     throw new SandboxError('bad_option', `${message}; see react-3as-sandbox --help`, { cause })
   }
+}
+
+function behaviourFrom(text: string): 'today' | 'announced' {
+  if (text === 'today' || text === 'announced') return text
+  throw new SandboxError('bad_option', `--behaviour must be today or announced, not "${text}"`)
 }
 
 function portFrom(option: string, text: string): number {

@@ -3,6 +3,7 @@ import type { SandboxControl } from '../core/control.ts'
 import { demoPaymentKeys } from '../core/payments/demo-payment-keys.ts'
 import type { PaymentProvider } from '../core/payments/provider.ts'
 import type { Webhooks } from '../core/payments/webhooks.ts'
+import type { PlatformRules } from '../core/platform/subscription-rules.ts'
 import { createCore } from '../core/sandbox-core.ts'
 import { SandboxError } from '../core/sandbox-error.ts'
 import { listenAll, type Listening } from './listen.ts'
@@ -43,7 +44,12 @@ export interface SandboxOptions {
   dataDir?: string
   /** Whether every website has a believable year of traffic behind it. @defaultValue true */
   traffic?: boolean
-  /** Refusals answer 400, as the platform has announced, instead of 500. @defaultValue false */
+  /**
+   * `'today'`: as the vendor's own tests show the platform now. `'announced'`: as it is to become. docs/sandbox.md has
+   * each difference. @defaultValue `'today'`
+   */
+  behaviour?: PlatformRules
+  /** Refusals answer 400, as the platform has announced, instead of 500. @defaultValue as `behaviour` has it */
   strictStatus?: boolean
   /** The origins that may frame the dashboard. @defaultValue anybody */
   frameAncestors?: string[]

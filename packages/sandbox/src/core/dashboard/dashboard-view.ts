@@ -1,3 +1,4 @@
+import type { DateRange } from './date-range.ts'
 import type { DashboardNumbers } from './numbers.ts'
 
 /** What the dashboard page shows: everything that {@link renderDashboard} needs, and nothing it has to look up. */
@@ -40,12 +41,6 @@ export interface DashboardUsage {
   /** The limit is shared with the customer's other websites; `consumed` is then the pool's too. */
   isShared: boolean
   isTrackingStopped: boolean
-}
-
-/** Calendar days, both included. */
-export interface DateRange {
-  startDate: string
-  endDate: string
 }
 
 /** Who looks: the owner, or a contributor by its role. */

@@ -1,4 +1,8 @@
-import type { DateRange } from './dashboard-view.ts'
+/** Calendar days, both included. */
+export interface DateRange {
+  startDate: string
+  endDate: string
+}
 
 const DAY_MS = 86_400_000
 /** The longest range that the page draws. */

@@ -1,10 +1,5 @@
-import {
-  canUpgrade,
-  upgradeButtonClicked,
-  type DashboardSection,
-  type DashboardView,
-  type DateRange,
-} from './dashboard-view.ts'
+import { canUpgrade, upgradeButtonClicked, type DashboardSection, type DashboardView } from './dashboard-view.ts'
+import type { DateRange } from './date-range.ts'
 import { html, type Markup } from './markup.ts'
 
 /** A link within the dashboard; it carries the query on, since that holds the token. */

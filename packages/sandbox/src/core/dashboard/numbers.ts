@@ -1,7 +1,6 @@
 import { summarize, trafficByDay, type DayOfTraffic, type TrafficSummary } from '../platform/traffic-summary.ts'
 import type { TrafficSource } from '../platform/traffic.ts'
-import type { DateRange } from './dashboard-view.ts'
-import { addDays, rangeBefore } from './date-range.ts'
+import { addDays, rangeBefore, type DateRange } from './date-range.ts'
 
 /** The numbers of a range, and of the range of the same length before it to compare with. */
 export interface DashboardNumbers {

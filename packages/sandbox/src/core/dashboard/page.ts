@@ -1,5 +1,5 @@
 // renderDashboard(view: DashboardView): string
-// renderDashboardError({ kind, nonce }: { kind: DashboardErrorKind; nonce: string }): string, dashboardErrorStatus[kind]
+// renderDashboardError({ kind, nonce, mayResume? }): string, dashboardErrorStatus[kind]
 // The view's parts: dashboardRange(query, today) in date-range.ts, dashboardNumbers(source, range) in numbers.ts,
 // trafficStart(createdAt) in ../platform/traffic.ts; dashboardCsp(nonce, frameAncestors) in document.ts.
 // Paths: /dashboard/<section>, for platform-managed INTPs also /upgrade (see upgrade-pages.ts).
@@ -27,8 +27,13 @@ import { devicesSection, overviewSection, pagesSection, sourcesSection } from '.
 
 export type { DashboardView } from './dashboard-view.ts'
 
-/** The page's only script: a click on an upgrade button tells the parent frame. */
+/**
+ * The page's only script. The token leaves the address, as on the real page; a reload finds it in the tab's storage, or,
+ * where the browser blocks that for framed pages, does not. A click on an upgrade button tells the parent frame.
+ */
 const script = `
+try { sessionStorage.setItem('session', location.search) } catch {}
+try { history.replaceState(null, '', location.pathname) } catch {}
 document.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-message]')
   if (button) window.parent.postMessage(JSON.parse(button.dataset.message), '*')
@@ -152,13 +157,25 @@ const errorTexts: Record<DashboardErrorKind, { icon: IconName; title: string; te
   },
 }
 
-/** The page for somebody who cannot be shown a dashboard. */
-export function renderDashboardError({ kind, nonce }: { kind: DashboardErrorKind; nonce: string }): string {
+/** For a page that was asked for without a token, as a reload does. */
+const resumeScript = `
+try {
+  const session = sessionStorage.getItem('session')
+  if (session) location.replace(location.pathname + session)
+} catch {}`
+
+/**
+ * The page for somebody who cannot be shown a dashboard. `mayResume`: the request carried no token, but the tab may
+ * still hold one.
+ */
+export function renderDashboardError(page: { kind: DashboardErrorKind; nonce: string; mayResume?: boolean }): string {
+  const { kind, nonce, mayResume = false } = page
   const { icon: name, title, text } = errorTexts[kind]
   return htmlDocument({
     nonce,
     title,
     styles: baseStyles + messageStyles,
+    ...(mayResume && { script: resumeScript }),
     body: html`<main class="message-page">
       <span class="message-icon">${icon(name)}</span>
       <h1>${title}</h1>

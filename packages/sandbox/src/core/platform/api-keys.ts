@@ -1,9 +1,13 @@
 import { randomText } from '../random-text.ts'
 import { sha256 } from '../sha256.ts'
+import { addMonths } from './periods.ts'
 import { invalid, notFound } from './platform-error.ts'
 import type { Reader } from './records.ts'
 import type { ApiKey, Intp } from './state.ts'
 import { websiteOf, type Transaction } from './transaction.ts'
+
+/** Every key has an expiry; one that was asked for without has it far away. */
+const YEARS_WITHOUT_EXPIRY = 100
 
 /** Makes a key. The secret is in the answer and nowhere else: only its hash is kept. */
 export function createApiKey(
@@ -13,8 +17,8 @@ export function createApiKey(
   input: { name: string; comment?: string | null | undefined; expiresAt?: string | null | undefined },
 ): { key: ApiKey; secret: string } {
   const website = websiteOf(tx, intp, intpWebsiteId)
-  const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null
-  if (expiresAt && expiresAt <= tx.now) throw invalid('expiresAt must be in the future')
+  const expiresAt = input.expiresAt ? new Date(input.expiresAt) : addMonths(tx.now, 12 * YEARS_WITHOUT_EXPIRY)
+  if (expiresAt <= tx.now) throw invalid('expiresAt must be in the future')
   const secret = `twpl-${randomText(24)}`
   const key: ApiKey = {
     id: crypto.randomUUID(),
@@ -25,7 +29,7 @@ export function createApiKey(
     name: input.name,
     comment: input.comment ?? null,
     createdAt: tx.now.toISOString(),
-    expiresAt: expiresAt?.toISOString() ?? null,
+    expiresAt: expiresAt.toISOString(),
   }
   tx.write('apiKey', key.hash, key)
   tx.effect({ kind: 'api_key.created', intpId: intp.id, intpWebsiteId, details: { keyId: key.id } })

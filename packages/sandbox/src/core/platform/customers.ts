@@ -1,5 +1,5 @@
 import { invalid } from './platform-error.ts'
-import { keyOf, type Customer, type Intp, type Website } from './state.ts'
+import { keyOf, type Customer, type Intp } from './state.ts'
 import { packageToStartOn, startSubscription } from './subscriptions.ts'
 import { customerOf, type Transaction } from './transaction.ts'
 import { createWebsite, deleteWebsite } from './websites.ts'
@@ -14,18 +14,14 @@ export interface NewCustomer {
     | undefined
 }
 
-export function createCustomer(
-  tx: Transaction,
-  intp: Intp,
-  input: NewCustomer,
-): { customer: Customer; website: Website | null } {
+export function createCustomer(tx: Transaction, intp: Intp, input: NewCustomer): Customer {
   const { intpCustomerId, email, website } = input
   if (tx.get('customer', keyOf(intp.id, intpCustomerId))) throw invalid('intpCustomerId already exists')
-  if (intp.subscriptionType === 'website' && (input.packageId !== undefined || input.billingDate !== undefined)) {
-    throw invalid('packageId and billingDate belong into website: subscriptions are of type website')
+  if (intp.subscriptionType === 'website' && input.packageId !== undefined) {
+    throw invalid('packageId belongs into website: subscriptions are of type website')
   }
-  if (intp.subscriptionType === 'intpc' && (website?.packageId !== undefined || website?.billingDate !== undefined)) {
-    throw invalid('packageId and billingDate do not belong into website: subscriptions are of type intpc')
+  if (intp.subscriptionType === 'intpc' && website?.packageId !== undefined) {
+    throw invalid('packageId does not belong into website: subscriptions are of type intpc')
   }
   const customer: Customer = {
     id: crypto.randomUUID(),
@@ -39,14 +35,13 @@ export function createCustomer(
   tx.write('customer', keyOf(intp.id, intpCustomerId), customer)
   tx.effect({ kind: 'customer.created', intpId: intp.id, intpCustomerId })
   if (intp.subscriptionType === 'intpc') startPool(tx, intp, input)
-  const created = website ? createWebsite(tx, intp, { ...website, intpCustomerId }) : null
-  return { customer: customerOf(tx, intp, intpCustomerId), website: created }
+  if (website) createWebsite(tx, intp, { ...website, intpCustomerId })
+  return customerOf(tx, intp, intpCustomerId)
 }
 
 /** A customer with neither package nor website holds nothing: it may become a contributor. */
 function startPool(tx: Transaction, intp: Intp, input: NewCustomer): void {
   if (input.packageId === undefined && !input.website) {
-    if (input.billingDate !== undefined) throw invalid('billingDate needs a packageId')
     return
   }
   const holder = { intpcId: input.intpCustomerId, intpWebsiteId: null }
@@ -55,8 +50,8 @@ function startPool(tx: Transaction, intp: Intp, input: NewCustomer): void {
   tx.write('customer', keyOf(intp.id, input.intpCustomerId), { ...customer, subscriptionId: subscription.id })
 }
 
-/** Its websites go with it, and so does what it was to other websites. */
-export function deleteCustomer(tx: Transaction, intp: Intp, intpCustomerId: string): void {
+/** Its websites go with it, and so does what it was to other websites. Returns the customer as it was. */
+export function deleteCustomer(tx: Transaction, intp: Intp, intpCustomerId: string): Customer {
   const customer = customerOf(tx, intp, intpCustomerId)
   for (const website of tx.values('website').filter((site) => site.intpId === intp.id)) {
     if (website.intpCustomerId === intpCustomerId) {
@@ -73,4 +68,5 @@ export function deleteCustomer(tx: Transaction, intp: Intp, intpCustomerId: stri
   if (customer.subscriptionId !== null) tx.write('subscription', customer.subscriptionId, undefined)
   tx.write('customer', keyOf(intp.id, intpCustomerId), undefined)
   tx.effect({ kind: 'customer.deleted', intpId: intp.id, intpCustomerId })
+  return customer
 }

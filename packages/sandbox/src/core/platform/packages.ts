@@ -17,7 +17,9 @@ export function listPackages(
   intp: Intp,
   filter: { intpWebsiteId?: string | undefined; intpCustomerId?: string | undefined },
 ): Package[] {
-  const packages = reader.values('package').filter((pkg) => pkg.intpId === intp.id)
+  const own = reader.values('package').filter((pkg) => pkg.intpId === intp.id)
+  // The vendor's own tests take any package but the last as one to start on, so the trial stands there.
+  const packages = own.toSorted((a, b) => Number(a.id === intp.trialPackageId) - Number(b.id === intp.trialPackageId))
   if (filter.intpWebsiteId === undefined && filter.intpCustomerId === undefined) return packages
   const owner =
     filter.intpWebsiteId === undefined ? undefined : reader.get('website', keyOf(intp.id, filter.intpWebsiteId))

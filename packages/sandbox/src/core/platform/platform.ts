@@ -2,12 +2,14 @@ import { Audit, type Call, type Cause, type Effect } from './audit.ts'
 import { readClock, realTime, setClock, type Clock } from './clock.ts'
 import { Records, type Reader, type Write } from './records.ts'
 import { noStorage, type Storage } from './storage.ts'
-import { nextDue } from './subscription-rules.ts'
+import { nextDue, type PlatformRules } from './subscription-rules.ts'
 import { letTimePass } from './subscriptions.ts'
 import { Transaction } from './transaction.ts'
 
 /** How the platform behaves where partners have seen it behave in more than one way. */
 export interface Behaviour {
+  /** Which changes of a subscription are taken, and what they answer. */
+  rules: PlatformRules
   /** Refusals answer 400, as announced, instead of 500. */
   strictStatus: boolean
   /** How far reads lag behind writes. */

@@ -92,6 +92,8 @@ const websiteSchema = z.object({
   contributors: z.array(z.object({ intpCustomerId: id, role: z.enum(contributorRoles) })),
   /** Its part of what the subscription has used since the last reset. */
   consumed: consumedSchema,
+  /** Whether it had visitors before it was made: the demo and configured ones had, one made by a call is new. */
+  hasHistory: z.boolean().default(true),
   createdAt: instant,
 })
 export type Website = z.infer<typeof websiteSchema>

@@ -31,6 +31,9 @@ export function limitOf(pkg: Package): number {
   return pkg.touchpoints === -1 ? Number.POSITIVE_INFINITY : pkg.touchpoints
 }
 
+/** What the vendor's own tests show of the platform now, or what it has announced: see docs/sandbox.md for each difference. */
+export type PlatformRules = 'today' | 'announced'
+
 /** Whether `target` may be reached by an upgrade. The unlimited trial compares as the Free package it falls back to. */
 function isMore(subscription: Subscription, current: Package, free: Package, target: Package): boolean {
   if (subscription.status === 'inactive') return true
@@ -40,8 +43,10 @@ function isMore(subscription: Subscription, current: Package, free: Package, tar
   return limitOf(target) > limitOf(current)
 }
 
-function isLess(current: Package, free: Package, target: Package): boolean {
-  return limitOf(target) < limitOf(isTrialPackage(current) ? free : current)
+function isLess(current: Package, free: Package, target: Package, rules: PlatformRules): boolean {
+  const compared = isTrialPackage(current) ? free : current
+  if (rules === 'today' && target.id !== compared.id) return limitOf(target) <= limitOf(compared)
+  return limitOf(target) < limitOf(compared)
 }
 
 /** At once: a new period of the new package starts now, and a planned downgrade is dropped. */
@@ -50,8 +55,15 @@ export function upgrade(
   packages: { current: Package; free: Package; target: Package },
   isTrial: boolean,
   now: Date,
+  rules: PlatformRules = 'announced',
 ): Outcome {
   const { current, free, target } = packages
+  if (rules === 'today' && subscription.status === 'inactive') {
+    return refused('SUBSCRIPTION_INACTIVE', 'the subscription is inactive')
+  }
+  if (rules === 'today' && subscription.status === 'canceled' && subscription.type === 'intpc') {
+    return refused('SUBSCRIPTION_CANCELED', 'the subscription is canceled')
+  }
   if (isTrialPackage(target)) return refused('PACKAGE_NOT_AVAILABLE', 'a trial package cannot be chosen')
   if (isTrial && subscription.hadTrial) return refused('TRIAL_ALREADY_USED', 'the trial has already been used')
   if (!isMore(subscription, current, free, target)) {
@@ -75,12 +87,13 @@ export function upgrade(
 export function downgrade(
   subscription: Subscription,
   packages: { current: Package; free: Package; target: Package },
+  rules: PlatformRules = 'announced',
 ): Outcome {
   const { current, free, target } = packages
   if (subscription.status === 'inactive') return refused('SUBSCRIPTION_INACTIVE', 'the subscription is inactive')
   if (subscription.status === 'canceled') return refused('SUBSCRIPTION_CANCELED', 'the subscription is canceled')
   if (isTrialPackage(target)) return refused('PACKAGE_NOT_AVAILABLE', 'a trial package cannot be chosen')
-  if (!isLess(current, free, target)) {
+  if (!isLess(current, free, target, rules)) {
     return refused('DOWNGRADE_NOT_ALLOWED', 'the new package must have fewer touchpoints than the current one')
   }
   if (subscription.plannedPackageId === target.id) return { kind: 'unchanged' }

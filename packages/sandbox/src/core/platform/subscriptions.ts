@@ -48,7 +48,7 @@ export function startSubscription(
     hadTrial: start === 'trial',
     consumed: {},
     stops: [],
-    createdAt: tx.now.toISOString(),
+    createdAt: (start === 'trial' ? tx.now : start.billingDate).toISOString(),
     expiresAt: end.toISOString(),
     lastPackageChangeAt: null,
   }
@@ -62,10 +62,8 @@ export function packageToStartOn(
   input: { packageId?: string | undefined; billingDate?: string | undefined },
   for_: { intpcId: string; intpWebsiteId: string | null },
 ): { pkg: Package; billingDate: Date } | 'trial' {
-  if (input.packageId === undefined) {
-    if (input.billingDate !== undefined) throw invalid('billingDate needs a packageId')
-    return 'trial'
-  }
+  // A billing date without a package is taken, and has no effect.
+  if (input.packageId === undefined) return 'trial'
   const pkg = tx.get('package', input.packageId)
   if (pkg?.intpId !== intp.id) throw invalid('packageId: no such package')
   if (rules.isTrialPackage(pkg)) throw invalid('packageId: a trial package cannot be chosen')
@@ -78,6 +76,7 @@ export function upgrade(
   intp: Intp,
   holder: Holder,
   input: { packageId: string; trial: boolean; proRate: boolean },
+  platformRules: rules.PlatformRules,
 ): Subscription {
   const target = packageOf(tx, intp, input.packageId)
   const found = findSubscription(tx, intp, holder)
@@ -88,28 +87,41 @@ export function upgrade(
   const free = packageOf(tx, intp, intp.freePackageId)
   const creditMinor =
     input.proRate && current.currency === target.currency ? rules.unusedCreditMinor(subscription, current, tx.now) : 0
-  const outcome = rules.upgrade(subscription, { current, free, target }, input.trial, tx.now)
+  const outcome = rules.upgrade(subscription, { current, free, target }, input.trial, tx.now, platformRules)
   return settle(tx, subscription, outcome, { proRate: input.proRate, creditMinor, currency: current.currency })
 }
 
 /** Whether {@link upgrade} would accept the package. */
-export function canUpgrade(reader: Reader, intp: Intp, holder: Holder, target: Package, now: Date): boolean {
+export function canUpgrade(
+  reader: Reader,
+  intp: Intp,
+  holder: Holder,
+  target: Package,
+  now: Date,
+  platformRules: rules.PlatformRules,
+): boolean {
   const found = findSubscription(reader, intp, holder)
   if (!isOffered(target, found.holder) || rules.isTrialPackage(target)) return false
   if (!found.subscription) return true
   const current = packageOf(reader, intp, found.subscription.packageId)
   const free = packageOf(reader, intp, intp.freePackageId)
-  return rules.upgrade(found.subscription, { current, free, target }, false, now).kind === 'changed'
+  return rules.upgrade(found.subscription, { current, free, target }, false, now, platformRules).kind === 'changed'
 }
 
-export function downgrade(tx: Transaction, intp: Intp, holder: Holder, packageId: string): Subscription {
+export function downgrade(
+  tx: Transaction,
+  intp: Intp,
+  holder: Holder,
+  packageId: string,
+  platformRules: rules.PlatformRules,
+): Subscription {
   const target = packageOf(tx, intp, packageId)
   const found = findSubscription(tx, intp, holder)
   if (!isOffered(target, found.holder)) throw new Refusal('PACKAGE_NOT_AVAILABLE', 'the package is restricted')
   const subscription = required(found.subscription)
   const current = packageOf(tx, intp, subscription.packageId)
   const free = packageOf(tx, intp, intp.freePackageId)
-  return settle(tx, subscription, rules.downgrade(subscription, { current, free, target }))
+  return settle(tx, subscription, rules.downgrade(subscription, { current, free, target }, platformRules))
 }
 
 export function cancel(tx: Transaction, intp: Intp, holder: Holder): Subscription {

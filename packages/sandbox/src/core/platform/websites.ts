@@ -9,6 +9,8 @@ export interface NewWebsite {
   domain: string
   packageId?: string | undefined
   billingDate?: string | undefined
+  /** @defaultValue false: it is new, and nobody has seen it yet */
+  hasHistory?: boolean | undefined
 }
 
 export function createWebsite(tx: Transaction, intp: Intp, input: NewWebsite): Website {
@@ -25,6 +27,7 @@ export function createWebsite(tx: Transaction, intp: Intp, input: NewWebsite): W
     whitelistedDomains: [],
     contributors: [],
     consumed: {},
+    hasHistory: input.hasHistory ?? false,
     createdAt: tx.now.toISOString(),
   }
   tx.write('website', keyOf(intp.id, intpWebsiteId), website)
@@ -38,7 +41,7 @@ function subscriptionFor(tx: Transaction, intp: Intp, input: NewWebsite, poolId:
     const holder = { intpcId: input.intpCustomerId, intpWebsiteId: input.intpWebsiteId }
     return startSubscription(tx, intp, holder, packageToStartOn(tx, intp, input, holder)).id
   }
-  if (input.packageId !== undefined || input.billingDate !== undefined) {
+  if (input.packageId !== undefined) {
     throw invalid('a website takes no package: subscriptions are of type intpc')
   }
   if (poolId !== null) return poolId

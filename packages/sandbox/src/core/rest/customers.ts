@@ -1,7 +1,7 @@
 import { createCustomer, deleteCustomer } from '../platform/customers.ts'
 import { customerOf } from '../platform/transaction.ts'
-import { customerOut, newCustomer, websiteOut } from '../wire.ts'
-import { bodyOf, created, listed, noContent, ok, param, read, write, type RestRoute } from './call.ts'
+import { customerOut, newCustomer } from '../wire.ts'
+import { bodyOf, created, listed, ok, param, read, write, type RestRoute } from './call.ts'
 
 export const customerRoutes: readonly RestRoute[] = [
   {
@@ -27,11 +27,7 @@ export const customerRoutes: readonly RestRoute[] = [
     answer: (call) => {
       const input = bodyOf(call, newCustomer)
       return write(call, (tx) => {
-        const { customer, website } = createCustomer(tx, call.intp, input)
-        return created({
-          ...customerOut(customer),
-          ...(website && { website: websiteOut(tx, call.intp, website, 'single') }),
-        })
+        return created(customerOut(createCustomer(tx, call.intp, input)))
       })
     },
   },
@@ -40,8 +36,7 @@ export const customerRoutes: readonly RestRoute[] = [
     method: 'DELETE',
     path: '/v2/3as/customers/:customerId',
     answer: (call) => {
-      write(call, (tx) => deleteCustomer(tx, call.intp, param(call, 'customerId')))
-      return noContent
+      return write(call, (tx) => ok(customerOut(deleteCustomer(tx, call.intp, param(call, 'customerId')))))
     },
   },
 ]

@@ -1,21 +1,31 @@
 import { deleteCustomer } from '../platform/customers.ts'
 import type { Intp, Subscription } from '../platform/state.ts'
-import { cancel, deactivate, downgrade, resume, upgrade, type Holder } from '../platform/subscriptions.ts'
+import type { PlatformRules } from '../platform/subscription-rules.ts'
+import {
+  cancel,
+  deactivate,
+  downgrade,
+  findSubscription,
+  resume,
+  upgrade,
+  type Holder,
+} from '../platform/subscriptions.ts'
 import type { Transaction } from '../platform/transaction.ts'
 import { intpcSubscriptionCalls, subscriptionOut, websiteSubscriptionCalls } from '../wire.ts'
-import { bodyOf, ok, write, type RestCall, type RestRoute } from './call.ts'
+import { bodyOf, noContent, ok, write, type RestCall, type RestRoute } from './call.ts'
 
-type Change = (call: RestCall) => (tx: Transaction, intp: Intp) => Subscription
+/** The subscription that is answered with, or null where the call answers none. */
+type Change = (call: RestCall) => (tx: Transaction, intp: Intp) => Subscription | null
 type Changes = Record<'upgrade' | 'downgrade' | 'cancel' | 'resume' | 'deactivate', Change>
 
 const websiteChanges: Changes = {
   upgrade: (call) => {
     const { intpWebsiteId, ...terms } = bodyOf(call, websiteSubscriptionCalls.upgrade)
-    return (tx, intp) => upgrade(tx, intp, { type: 'website', intpWebsiteId }, terms)
+    return (tx, intp) => upgrade(tx, intp, { type: 'website', intpWebsiteId }, terms, rulesOf(call))
   },
   downgrade: (call) => {
     const { intpWebsiteId, packageId } = bodyOf(call, websiteSubscriptionCalls.downgrade)
-    return (tx, intp) => downgrade(tx, intp, { type: 'website', intpWebsiteId }, packageId)
+    return (tx, intp) => downgrade(tx, intp, { type: 'website', intpWebsiteId }, packageId, rulesOf(call))
   },
   cancel: (call) => (tx, intp) => cancel(tx, intp, websiteHolder(call)),
   resume: (call) => (tx, intp) => resume(tx, intp, websiteHolder(call)),
@@ -25,21 +35,31 @@ const websiteChanges: Changes = {
 const intpcChanges: Changes = {
   upgrade: (call) => {
     const { intpcId, ...terms } = bodyOf(call, intpcSubscriptionCalls.upgrade)
-    return (tx, intp) => upgrade(tx, intp, { type: 'intpc', intpCustomerId: intpcId }, terms)
+    return (tx, intp) => upgrade(tx, intp, { type: 'intpc', intpCustomerId: intpcId }, terms, rulesOf(call))
   },
   downgrade: (call) => {
     const { intpcId, packageId } = bodyOf(call, intpcSubscriptionCalls.downgrade)
-    return (tx, intp) => downgrade(tx, intp, { type: 'intpc', intpCustomerId: intpcId }, packageId)
+    return (tx, intp) => downgrade(tx, intp, { type: 'intpc', intpCustomerId: intpcId }, packageId, rulesOf(call))
   },
   cancel: (call) => (tx, intp) => cancel(tx, intp, intpcHolder(call)),
   resume: (call) => (tx, intp) => resume(tx, intp, intpcHolder(call)),
-  deactivate: (call) => (tx, intp) => deactivatePool(tx, intp, intpcHolder(call)),
+  deactivate: (call) => (tx, intp) => deactivatePool(call, tx, intp),
+}
+
+/** Today the older form answers the subscription as it was before. */
+const olderWebsiteChanges: Changes = {
+  ...websiteChanges,
+  deactivate: (call) => (tx, intp) => {
+    const before = findSubscription(tx, intp, websiteHolder(call)).subscription
+    const ended = deactivate(tx, intp, websiteHolder(call))
+    return rulesOf(call) === 'today' ? before : ended
+  },
 }
 
 /** The v3 calls, and the v2 forms of the website ones. */
 export const subscriptionRoutes: readonly RestRoute[] = [
   ...routes('websiteSubscriptions', '/v3/3as/website-subscriptions', websiteChanges),
-  ...routes('websiteSubscriptions', '/v2/3as/notifications/subscriptions', websiteChanges),
+  ...routes('websiteSubscriptions', '/v2/3as/notifications/subscriptions', olderWebsiteChanges),
   ...routes('intpcSubscriptions', '/v3/3as/intpc-subscriptions', intpcChanges),
 ]
 
@@ -50,7 +70,10 @@ function routes(noun: string, path: string, changes: Changes): RestRoute[] {
     path: `${path}/${verb}`,
     answer: (call) => {
       const apply = change(call)
-      return write(call, (tx) => ok(subscriptionOut(tx, apply(tx, call.intp))))
+      return write(call, (tx) => {
+        const subscription = apply(tx, call.intp)
+        return subscription ? ok(subscriptionOut(tx, subscription)) : noContent
+      })
     },
   }))
 }
@@ -63,9 +86,14 @@ function intpcHolder(call: RestCall): Holder & { type: 'intpc' } {
   return { type: 'intpc', intpCustomerId: bodyOf(call, intpcSubscriptionCalls.other).intpcId }
 }
 
-/** With its pool the customer is gone. */
-function deactivatePool(tx: Transaction, intp: Intp, holder: Holder & { type: 'intpc' }): Subscription {
+/** With its pool the customer is gone, and today the answer says nothing of the pool. */
+function deactivatePool(call: RestCall, tx: Transaction, intp: Intp): Subscription | null {
+  const holder = intpcHolder(call)
   const ended = deactivate(tx, intp, holder)
   deleteCustomer(tx, intp, holder.intpCustomerId)
-  return ended
+  return rulesOf(call) === 'today' ? null : ended
+}
+
+function rulesOf(call: RestCall): PlatformRules {
+  return call.platform.behaviour.rules
 }

@@ -28,9 +28,7 @@ export const websiteRoutes: readonly RestRoute[] = [
     method: 'GET',
     path: '/v2/3as/websites/:websiteId',
     answer: (call) =>
-      read(call, (reader) =>
-        ok(websiteOut(reader, call.intp, websiteOf(reader, call.intp, websiteId(call)), 'single')),
-      ),
+      read(call, (reader) => ok(websiteOut(reader, call.intp, websiteOf(reader, call.intp, websiteId(call))))),
   },
   { name: 'websites.create', method: 'POST', path: '/v3/3as/websites', answer: create },
   {
@@ -39,7 +37,7 @@ export const websiteRoutes: readonly RestRoute[] = [
     path: '/v2/3as/websites',
     answer: (call) => {
       const input = bodyOf(call, newWebsiteV2)
-      return write(call, (tx) => created(websiteOut(tx, call.intp, createWebsite(tx, call.intp, input), 'single')))
+      return write(call, (tx) => created(websiteOut(tx, call.intp, createWebsite(tx, call.intp, input))))
     },
   },
   {
@@ -138,7 +136,7 @@ function list(call: RestCall) {
     const websites = reader
       .values('website')
       .filter((site) => site.intpId === call.intp.id && (owner === null || site.intpCustomerId === owner))
-    return listed(call, websites, (website) => websiteOut(reader, call.intp, website, 'listed'))
+    return listed(call, websites, (website) => websiteOut(reader, call.intp, website))
   })
 }
 
@@ -148,7 +146,7 @@ function create(call: RestCall) {
   if (call.intp.subscriptionType === 'intpc' && opts?.uft) {
     throw invalid('opts.uft: subscriptions are of type intpc')
   }
-  if (website.package && opts?.uft) throw invalid('opts.uft: not together with a package')
+  if (website.package?.id !== undefined && opts?.uft) throw invalid('opts.uft: not together with a package')
   const input = {
     intpWebsiteId: website.id,
     intpCustomerId: intpc.id,
@@ -158,8 +156,6 @@ function create(call: RestCall) {
   }
   return write(call, (tx) => {
     const made = createWebsite(tx, call.intp, input)
-    return call.platform.behaviour.websiteCreateStatus === 201
-      ? created(websiteOut(tx, call.intp, made, 'single'))
-      : noContent
+    return call.platform.behaviour.websiteCreateStatus === 201 ? created(websiteOut(tx, call.intp, made)) : noContent
   })
 }
