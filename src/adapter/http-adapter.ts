@@ -9,13 +9,13 @@ export interface HttpAdapterOptions {
   /** Where `createPartnerHandler` is mounted, absolute or relative to the page: `/api/analytics`. */
   baseUrl: string
   /** Sent with each call, for example an `Authorization` of the partner's app. A function is asked before each call. */
-  headers?: Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>)
+  headers?: Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>) | undefined
   /** Whether cookies travel along. Default: `same-origin`; use `include` when the backend is on another origin. */
-  credentials?: RequestCredentials
+  credentials?: RequestCredentials | undefined
   /** Default: the page's `fetch`. */
-  fetch?: typeof fetch
+  fetch?: typeof fetch | undefined
   /** Milliseconds after which a call is given up. Default: 20 000. */
-  timeoutMs?: number
+  timeoutMs?: number | undefined
 }
 
 /**

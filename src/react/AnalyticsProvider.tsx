@@ -15,26 +15,26 @@ export interface AnalyticsProviderProps {
    * Who is signed in, for pages where that can change without a reload (an account switcher): cached data and frames of
    * one tenant are never shown to another. Default: one tenant.
    */
-  tenant?: string
+  tenant?: string | undefined
   /** BCP 47 tag for numbers, money and dates. Default: `en`. */
-  locale?: string
+  locale?: string | undefined
   /** IANA time zone for dates, so that server and browser write the same day. Default: `UTC`. */
-  timeZone?: string
+  timeZone?: string | undefined
   /** A language from `react-3as/locales/*`, or single texts. Default: English. */
-  messages?: MessageOverrides
+  messages?: MessageOverrides | undefined
   /**
    * Origins whose signed URLs may be framed: name a white-label dashboard here, `['https://stats.example.com']`.
    * Default: those of the adapter, which are the platform's own dashboards unless it says others. Loopback is allowed besides while the page itself is on loopback.
    */
-  allowedOrigins?: readonly string[]
+  allowedOrigins?: readonly string[] | undefined
   /**
    * Origins of pages that may frame this page and let somebody confirm a change of plan there: an admin shell of your own,
    * `['https://admin.example.com']`. Default: none besides the page's own origin, against clicks that a stranger's page has
    * drawn over.
    */
-  allowedAncestors?: readonly string[]
+  allowedAncestors?: readonly string[] | undefined
   /** Told of what happens, for the partner's own logging: errors, ignored messages, upgrade clicks. */
-  onEvent?: (event: AnalyticsEvent) => void
+  onEvent?: ((event: AnalyticsEvent) => void) | undefined
   children?: ReactNode
 }
 

@@ -9,7 +9,7 @@ export { websiteKey }
 /** What a query needs besides its input. Outside of React, `tenant` is the one given to `AnalyticsProvider`. */
 export interface QueryScope {
   adapter: AnalyticsAdapter
-  tenant?: string
+  tenant?: string | undefined
 }
 
 interface WebsiteScope extends QueryScope {

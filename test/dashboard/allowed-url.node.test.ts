@@ -28,6 +28,15 @@ describe('a signed URL may be framed', () => {
   })
 })
 
+describe('an allowed origin', () => {
+  it.each(['https://Stats.Example.com', 'https://stats.example.com/', 'https://stats.example.com:443'])(
+    'may be written as %s',
+    (written) => {
+      expect(allowedUrl('https://stats.example.com/?x', [written], 'app.example.com').host).toBe('stats.example.com')
+    },
+  )
+})
+
 describe('a signed URL may not be framed', () => {
   it.each([
     ['https://evil.test/?x', 'app.example.com'],

@@ -6,7 +6,7 @@ import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually } from '../backend/partner-backend.ts'
 import { launchChromium } from '../chromium.ts'
-import { freePort, install, packInto } from './stranger.ts'
+import { environment, freePort, install, packInto } from './stranger.ts'
 
 /** `examples/next-app` outside of the repository, with the packages from their tarballs: built and served as it says. */
 let app: string
@@ -23,8 +23,7 @@ beforeAll(async () => {
   url = `http://localhost:${PORT}/`
   running = spawn('npm', ['start'], {
     cwd: app,
-    // Vitest's own NODE_ENV would have Next build for tests.
-    env: { ...process.env, PORT, NODE_ENV: undefined, NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...environment, PORT, NEXT_TELEMETRY_DISABLED: '1' },
     detached: true,
   })
   for (const stream of [running.stdout, running.stderr]) stream?.on('data', (text: Buffer) => (said += String(text)))

@@ -5,8 +5,11 @@ import { dirname, join } from 'node:path'
 
 /** Whoever has nothing of this repository but its two tarballs. */
 
+/** As outside of tests: with Vitest's own NODE_ENV bundlers would build for development. */
+export const environment = { ...process.env, NODE_ENV: undefined }
+
 export function run(command: string, args: string[], cwd: string): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8', env: environment })
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}\n${stderr}`)
   return stdout
 }

@@ -37,6 +37,10 @@ describe('confirming a change on a framed page', () => {
   it('is refused when a stranger’s page is further out', () =>
     expect(refused(page([own, stranger]), [shell])).toBe(true))
   it('is fine inside a page that is allowed by name', () => expect(refused(page([shell]), [shell])).toBe(false))
+  it('is fine inside a page that is named with a slash at its end, or in capitals', () =>
+    expect([`${shell}/`, shell.toUpperCase()].map((named) => refused(page([shell]), [named]))).toEqual([false, false]))
+  it('is refused inside a page without an origin, whatever is allowed', () =>
+    expect(refused(page(['null']), ['about:blank'])).toBe(true))
   it('compares whole origins', () => expect(refused(page([`${shell}.stranger.example`]), [shell])).toBe(true))
 
   describe('where the browser does not list the pages around', () => {

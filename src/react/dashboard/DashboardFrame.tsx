@@ -9,13 +9,13 @@ import { useDashboardFrame, type DashboardFrameOptions } from './use-dashboard-f
 
 export interface DashboardFrameProps extends DashboardFrameOptions {
   /** Height of the frame, as CSS has it; a number is pixels. Default: 800. */
-  height?: number | string
+  height?: number | string | undefined
   /** Shown instead of the skeleton. */
   loading?: ReactNode
   /** Shown instead of the error state. */
-  error?: (failure: { error: AnalyticsError; retry: () => void }) => ReactNode
-  className?: string
-  style?: CSSProperties
+  error?: ((failure: { error: AnalyticsError; retry: () => void }) => ReactNode) | undefined
+  className?: string | undefined
+  style?: CSSProperties | undefined
   /** What belongs to the dashboard: an `UpgradeModal` opens by itself here when the dashboard asks for an upgrade. */
   children?: ReactNode
 }

@@ -14,11 +14,11 @@ export interface PackagePickerState {
   /** The chosen package's id; `null` for none. Given, the picker is controlled. */
   value?: string | null | undefined
   /** The package that is chosen at first, when the picker is not controlled. Default: none. */
-  defaultValue?: string | null
+  defaultValue?: string | null | undefined
   /** Told of each choice; `null` when another interval or currency leaves nothing chosen. */
   onChange?: ((packageId: string | null) => void) | undefined
   /** Told when nothing stays chosen, with the plan that was: for a note to screen readers. */
-  onCleared?: (cleared: Package) => void
+  onCleared?: ((cleared: Package) => void) | undefined
 }
 
 /** From how many options on there is a filter. */

@@ -28,7 +28,7 @@ export interface SubscriptionPanelProps extends Omit<
   /** The partner's own id of the website. */
   websiteId: string
   /** Shows the plans in the partner's own way. Default: an `UpgradeModal`, which takes the other props. */
-  onChoosePlan?: () => void
+  onChoosePlan?: (() => void) | undefined
 }
 
 /**

@@ -1,4 +1,5 @@
 import { AnalyticsError } from '../../contract/error.ts'
+import { isAmongOrigins } from '../origins.ts'
 
 type PageWindow = Pick<Window, 'location' | 'document'> & { parent: unknown; top: unknown }
 
@@ -11,9 +12,9 @@ type PageWindow = Pick<Window, 'location' | 'document'> & { parent: unknown; top
  */
 export function assertNotFramedByStranger(allowedAncestors: readonly string[], page: PageWindow = window): void {
   if (page.parent === page) return
-  const allowed = new Set([page.location.origin, ...allowedAncestors])
+  const allowed = [page.location.origin, ...allowedAncestors]
   const ancestors = ancestorsOf(page)
-  if (ancestors.length > 0 && ancestors.every((origin) => allowed.has(origin))) return
+  if (ancestors.length > 0 && ancestors.every((origin) => isAmongOrigins(origin, allowed))) return
   throw new AnalyticsError({
     code: 'framed',
     message: 'A page of another origin has framed this one, so no change is confirmed here.',

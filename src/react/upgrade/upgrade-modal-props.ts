@@ -5,32 +5,32 @@ import type { EmbeddedPayment } from './embedded-payment.ts'
 
 export interface UpgradeModalProps {
   /** The partner's own id of the website. Default: that of the `DashboardFrame` around. */
-  websiteId?: string
+  websiteId?: string | undefined
   /** Default: opens by itself when the dashboard around asks for an upgrade. */
-  open?: boolean
-  onClose?: () => void
+  open?: boolean | undefined
+  onClose?: (() => void) | undefined
   /**
    * The change that a payment page sent somebody back for, from the address that the backend's `returnPath` made: how it
    * went is shown first, also when it ended before this page was there.
    */
-  changeId?: string
+  changeId?: string | undefined
   /** Told once a change is applied and a fresh read shows it. */
-  onChanged?: (change: SubscriptionChange) => void
+  onChanged?: ((change: SubscriptionChange) => void) | undefined
   /** What a plan holds besides touchpoints. Keep the function stable where there are many packages. */
-  features?: (shown: Package) => ReactNode
+  features?: ((shown: Package) => ReactNode) | undefined
   /** A last card, for the plan that is not in the list. */
   contact?: ReactNode
   /** Below the plans: whether prices include taxes, for example. */
   footnote?: ReactNode
   /** Origins that a payment page may have, besides the page's own. Default: Stripe's. */
-  paymentOrigins?: readonly string[]
+  paymentOrigins?: readonly string[] | undefined
   /** Goes to the payment page, whose address has been checked. Default: leaves this page for it. */
-  onLeave?: (url: string) => void
+  onLeave?: ((url: string) => void) | undefined
   /**
    * The provider's own payment element, where a change is confirmed with a secret. The dialog is not modal while it is
    * shown, so that the bank's challenge, which lands in `<body>`, can be reached.
    */
-  payment?: (payment: EmbeddedPayment) => ReactNode
+  payment?: ((payment: EmbeddedPayment) => ReactNode) | undefined
   /** Gets the focus on closing when whatever opened the dialog is gone. Default: the place where the dialog stands. */
-  successor?: RefObject<HTMLElement | null>
+  successor?: RefObject<HTMLElement | null> | undefined
 }
