@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve as absolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -41,7 +41,10 @@ export async function startPlayground({
   packages = [],
   cacheDir = 'node_modules/.vite-playground',
 }: PlaygroundOptions): Promise<Playground> {
-  const web = createServer()
+  // The port is taken before there is anything to serve; who asks by then waits for it.
+  let serve!: (listener: RequestListener) => void
+  const serving = new Promise<RequestListener>((resolve) => (serve = resolve))
+  const web = createServer((request, response) => void serving.then((listener) => listener(request, response)))
   await listen(web, port)
   const free = port === 0
   const sandbox = await startSandbox({
@@ -50,6 +53,7 @@ export async function startPlayground({
     ...(collect === 'online' ? { payments: { port: free ? 0 : port + 3 } } : {}),
   }).catch((error: unknown) => {
     web.close()
+    web.closeAllConnections()
     throw error
   })
   const url = `http://localhost:${(web.address() as AddressInfo).port}`
@@ -71,7 +75,7 @@ export async function startPlayground({
     },
     server: { middlewareMode: true, hmr: { server: web } },
   })
-  web.on('request', (request, response) => {
+  serve((request, response) => {
     if (request.url?.startsWith('/api/')) backend.serve(request, response)
     else vite.middlewares(request, response)
   })

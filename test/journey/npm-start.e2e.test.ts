@@ -44,6 +44,25 @@ it('prints one URL to open, and stops cleanly on Ctrl-C', async () => {
   await expect(fetch(`http://localhost:${port}/`)).rejects.toThrow()
 })
 
+it('answers the first request that gets through', async () => {
+  const port = await takePort()
+  blocker?.close()
+  start(port)
+  expect((await firstAnswer(`http://localhost:${port}/`)).status).toBe(200)
+})
+
+async function firstAnswer(url: string): Promise<Response> {
+  for (;;) {
+    try {
+      return await fetch(url)
+    } catch (error) {
+      const { code } = (error as { cause: { code: string } }).cause
+      if (code !== 'ECONNREFUSED') throw error
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+}
+
 it('says plainly when the port is taken', async () => {
   const port = await takePort()
   const { output, exit } = start(port)
