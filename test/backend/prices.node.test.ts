@@ -75,6 +75,12 @@ describe('a renewal that is not paid', () => {
     expect(after.body.lines).toMatchObject([{ kind: 'plan' }, { kind: 'credit' }])
   })
 
+  it('does not keep anybody from turning renewal on that is on: nothing changes by it', async () => {
+    await buy('Advanced')
+    await failRenewal()
+    expect((await turn('resume')).body).toMatchObject({ state: 'applied', due: null })
+  })
+
   it('is refused as well when a quote of before is confirmed', async () => {
     await buy('Advanced')
     const early = await quote('Business')

@@ -217,29 +217,51 @@ function drawn(seed: number, luck: Luck): Plan {
   return luck.chance(0.06) ? withTrouble(plan, luck) : plan
 }
 
-/** Faults that only together with each other and with what people do come to something. */
+/** Faults, and what people do about the same website, that only together come to something. */
+type Trouble = Pick<Plan, 'windows'> & { kinds: readonly (readonly [ActionKind, gapMs: number])[] } & Partial<Plan>
+
+function troubleOf(luck: Luck, sites: Plan['sites'], site: number): Trouble {
+  const always = { from: 0, until: 600_000 }
+  switch (luck.below(3)) {
+    case 0: {
+      const fault = luck.pick(['fails', 'timeout', 'dropped'] as const)
+      return {
+        kinds: (['card_failing', 'past_period_end', 'past_grace', 'card_good'] as const).map((kind) => [
+          kind,
+          gapOf(luck, false),
+        ]),
+        windows: [{ boundary: 'provider.end', fault, ...always, share: luck.pick([0.6, 1]) }],
+      }
+    }
+    case 1:
+      return {
+        kinds: (['choose', 'person_refunds', 'person_refunds'] as const).map((kind) => [kind, gapOf(luck, false)]),
+        paysAtOnce: true,
+        windows: [
+          { boundary: 'provider.start', fault: 'lost', ...always, share: 1 },
+          { boundary: 'platform.upgrade', fault: 'refused', ...always, share: 1 },
+        ],
+      }
+    default:
+      return {
+        kinds: [
+          ['choose', 0],
+          ['choose', 0],
+          ['hand_plan', luck.between(15_000, 30_000)],
+          ['pay_late', luck.between(35_000, 90_000)],
+        ],
+        sites: sites.with(site, luck.pick([null, 'package-00'])),
+        windows: [],
+      }
+  }
+}
+
 function withTrouble(plan: Plan, luck: Luck): Plan {
-  const until = 600_000
-  const isAboutEnding = luck.chance(0.5)
-  const kinds: readonly ActionKind[] = isAboutEnding
-    ? ['card_failing', 'past_period_end', 'past_grace', 'card_good']
-    : ['choose', 'person_refunds', 'person_refunds']
   const { length } = plan.actions
   const site = luck.below(plan.sites.length)
-  const actions = kinds.map((kind, index): Action => ({ kind, index: length + index, gap: gapOf(luck, false), site }))
-  const failing = luck.pick(['fails', 'timeout', 'dropped'] as const)
-  const windows: FaultWindow[] = isAboutEnding
-    ? [{ boundary: 'provider.end', fault: failing, from: 0, until, share: luck.pick([0.6, 1]) }]
-    : [
-        { boundary: 'provider.start', fault: 'lost', from: 0, until, share: 1 },
-        { boundary: 'platform.upgrade', fault: 'refused', from: 0, until, share: 1 },
-      ]
-  return {
-    ...plan,
-    paysAtOnce: plan.paysAtOnce || !isAboutEnding,
-    actions: [...actions, ...plan.actions],
-    windows: [...windows, ...plan.windows],
-  }
+  const { kinds, windows, ...more } = troubleOf(luck, plan.sites, site)
+  const actions = kinds.map(([kind, gap], index): Action => ({ kind, index: length + index, gap, site }))
+  return { ...plan, ...more, actions: [...actions, ...plan.actions], windows: [...windows, ...plan.windows] }
 }
 
 function gapOf(luck: Luck, isQuick: boolean): number {
