@@ -35,6 +35,12 @@ describe('a body', () => {
     )
   })
 
+  it('keeps what came first when the rest does not fit beside it', async () => {
+    const given = [bytes(10_000), bytes(10_000).toReversed(), bytes(50_000)]
+    const read = await readBody(inPieces(given).request, 1_000_000)
+    expect(Buffer.from(read).equals(Buffer.concat(given))).toBe(true)
+  })
+
   it('that is not there is empty', async () => {
     expect(await readBody(new Request(address, { method: 'POST' }), 10)).toHaveLength(0)
   })
