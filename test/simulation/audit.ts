@@ -17,7 +17,9 @@ export function audit(world: World, when: string): void {
     if (sum !== 0) throw new Error('A posting had one side only.')
     if (isClosed(world, target)) continue
     const overdue = provider.debtsOf({ customerId, target }).reduce((total, debt) => total + debt.cents, 0)
-    const possible = sumsOf(chargesBeforeAPerson(world, target)).map((charged) => overdue - charged)
+    const possible = sumsOf([...chargesBeforeAPerson(world, target), ...chargesToBeFound(world, target)]).map(
+      (charged) => overdue - charged,
+    )
     if (!possible.some((owed) => Math.abs(owed - ledger.owed) <= toleranceCents)) {
       const said = ledger.owed > Math.max(...possible) ? 'was delivered and never asked for' : 'was taken for nothing'
       world.violation(`money ${said}`, target, `${customerId} ${money(Math.abs(ledger.owed - possible[0]!))} ${when}`)
@@ -56,6 +58,16 @@ function chargesBeforeAPerson(world: World, target: string): number[] {
     }
     const charges = [...world.provider.payments.values()].flatMap((payment) => payment.charges)
     return charges.filter((charge) => charge.id === facts.chargeId && !charge.isReturned).map(({ cents }) => cents)
+  })
+}
+
+/** Second charges whose news was lost: they are found when the payment's window is over. */
+function chargesToBeFound(world: World, target: string): number[] {
+  return [...world.provider.payments.values()].flatMap((payment) => {
+    const facts = world.rows.get(payment.key)?.facts
+    const isLookedAtLater = payment.target === target && facts && 'lastLook' in facts && facts.lastLook === 'open'
+    const kept = payment.charges.filter(({ isReturned }) => !isReturned)
+    return isLookedAtLater ? kept.slice(1).map(({ cents }) => cents) : []
   })
 }
 

@@ -5,7 +5,7 @@ import type { Store } from '../../src/backend/stores/store.ts'
 import { platformClient } from './platform-client.ts'
 import { platformOverFetch } from './platform-fetch.ts'
 import { providerPayments } from './provider-payments.ts'
-import { plainly, really, type Said } from './requests.ts'
+import { plainly, really, shopUrl, type Said } from './requests.ts'
 import type { CallOff, Owner } from './scheduler.ts'
 import { storeBoundary } from './store-boundary.ts'
 import type { World } from './world.ts'
@@ -148,10 +148,12 @@ export class Backend {
       authenticate: (request) => this.#identify(request),
       payments: this.#payments(),
       store: storeBoundary(this.#world, this.#store),
-      publicUrl: 'https://shop.example',
+      publicUrl: shopUrl,
       allowDemo: true,
       now: () => this.#world.clock.date,
       timing,
+      ...(plan.keepsDays !== null && { retention: { keepMs: plan.keepsDays * 86_400_000 } }),
+      ...(plan.returnPath !== 'none' && { returnPath: () => this.#returnPath() }),
       background: false,
       runtime: {
         now,
@@ -183,6 +185,12 @@ export class Backend {
           errorOf: (fault) => new Error(`The hook: ${fault}.`),
         }),
     })
+  }
+
+  #returnPath(): string {
+    const { returnPath } = this.#world.plan
+    if (returnPath === 'throws') throw new Error('The partner has no such page.')
+    return returnPath === 'elsewhere' ? 'https://elsewhere.example/back' : '/back'
   }
 
   async #identify(request: Request) {

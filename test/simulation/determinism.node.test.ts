@@ -24,12 +24,12 @@ it('tells the same story of a seed again, in this process and in another that ru
   })
   other.disconnect()
   expect(elsewhere).toEqual(Object.fromEntries(first))
-}, 120_000)
+}, 600_000)
 
 it('tells another story of another seed', async () => {
   const told = await fingerprints(seeds.slice(0, 50))
   expect(new Set(told.values()).size).toBe(50)
-})
+}, 600_000)
 
 it('makes a failing history smaller, and keeps what fails', async () => {
   const plan = planOf(11)
@@ -38,4 +38,4 @@ it('makes a failing history smaller, and keeps what fails', async () => {
   expect(small.label).toBeNull()
   expect(small.plan.windows).toEqual([])
   expect(small.plan.actions.length).toBeLessThan(plan.actions.length)
-})
+}, 600_000)

@@ -26,4 +26,7 @@ export const openFindings: readonly string[] = [
   'money was delivered and never asked for · resume by another hand',
   // The provider fails a resume for minutes and carries it out all the same, while its own pages turn renewal off.
   'renewed although the customer had said no · planned charge dropped by hand',
+  // A yearly plan that was bought after the charge of an unpaid one had ended, and before the platform had ended its plan: the
+  // second step of `end_unpaid` deactivates what has been paid by then.
+  'money was taken for nothing · bought while a period was written off',
 ]

@@ -87,6 +87,7 @@ export const boundaries = {
 } as const satisfies Record<string, readonly Fault[]>
 
 export type BoundaryName = keyof typeof boundaries
+export const boundaryNames = Object.keys(boundaries) as BoundaryName[]
 
 /** A time in which one kind of fault strikes one boundary. Always failing would only show that nothing works. */
 export interface FaultWindow {

@@ -1,6 +1,7 @@
 import { retired, sold } from './catalogue.ts'
-import { boundaries, type BoundaryName, type Fault, type FaultWindow } from './faults.ts'
+import { boundaries, boundaryNames, type BoundaryName, type Fault, type FaultWindow } from './faults.ts'
 import { luckOf, type Luck } from './luck.ts'
+import { steered } from './steering.ts'
 
 /** What somebody does in a history. Everything else about it is drawn from the seed and its `index`. */
 export interface Action {
@@ -68,6 +69,16 @@ export interface Plan {
   clockSkews: number[]
   /** How much of the news comes twice. */
   newsTwice: number
+  /** Every other website is paid for in dollars. */
+  hasDollars: boolean
+  /** What most customers do on the page to pay at. */
+  payers: 'mixed' | 'leave' | 'pay_twice'
+  /** How long a worker holds a subscription without a sign of life. */
+  leaseMs: number
+  /** After how many days the details of what has ended are forgotten; `null` keeps them. */
+  keepsDays: number | null
+  /** What the partner's hook says where the way back from the page to pay at leads. */
+  returnPath: 'none' | 'fine' | 'elsewhere' | 'throws'
   /** What the websites start on; `null` is the trial. */
   sites: (string | null)[]
   favourites: string[]
@@ -128,41 +139,9 @@ const motifs: readonly (readonly ActionKind[])[] = [
   ['choose', 'page_cancel', 'page_resume', 'past_period_end'],
 ]
 
-/** What leads to a call of each boundary, so that a fault that has been rare can strike. */
-const ways: readonly (readonly [RegExp, readonly ActionKind[]])[] = [
-  [/platform\.(deactivate|cancel)|provider\.end/, ['card_failing', 'past_period_end', 'past_grace']],
-  [/unschedule/, ['choose', 'keep', 'choose', 'keep']],
-  [/resume/, ['cancel', 'resume', 'cancel', 'resume']],
-  [/provider\.refund$/, ['choose', 'person_refunds', 'choose', 'person_refunds', 'person_refunds']],
-  [/refund/, ['choose', 'person_refunds', 'pay_late', 'choose', 'person_refunds']],
-  [/void/, ['choose', 'abandon', 'choose', 'page_cancel']],
-  [/websites|contributors/, ['look', 'pry', 'look']],
-  [/standing/, ['page_cancel', 'page_resume']],
-  [/renew$/, ['choose', 'stall', 'choose', 'stall']],
-  [/./, ['choose', 'cancel', 'resume', 'choose']],
-]
-
-/**
- * What the seed says happens. `wants` names faults, as the coverage counts them, that are to strike in a third of the
- * histories; it belongs to the seed wherever a history is to be had again.
- */
-export function planOf(seed: number, wants: readonly string[] = []): Plan {
-  const luck = luckOf(seed, 'plan')
-  const plan = drawn(seed, luck)
-  if (wants.length === 0 || !luck.chance(0.34)) return plan
-  const wanted = luck.pick(wants)
-  const [boundary = '', fault = ''] = wanted.split(' ')
-  const [, way = []] = ways.find(([pattern]) => pattern.test(boundary)) ?? []
-  const { length } = plan.actions
-  const site = luck.below(plan.sites.length)
-  const led = way.map((kind, index): Action => ({ kind, index: length + index, gap: gapOf(luck, false), site }))
-  const from = luck.chance(0.5) ? 0 : luck.between(0, 60_000)
-  const until = from + luck.between(60_000, 400_000)
-  const window = { boundary, fault, from, until, share: luck.pick([0.2, 0.5, 1]) } as FaultWindow
-  // Money goes back when the platform says no to what was paid for.
-  const refusal: FaultWindow = { boundary: 'platform.upgrade', fault: 'refused', from: 0, until, share: 1 }
-  const windows = boundary === 'provider.refund' ? [window, refusal] : [window]
-  return { ...plan, actions: [...led, ...plan.actions], windows: [...windows, ...plan.windows] }
+/** What the seed says happens. */
+export function planOf(seed: number): Plan {
+  return steered(drawn(seed, luckOf(seed, 'plan')), luckOf(seed, 'rare'))
 }
 
 function drawn(seed: number, luck: Luck): Plan {
@@ -198,7 +177,7 @@ function drawn(seed: number, luck: Luck): Plan {
       [4, 2],
       [1, 3],
     ]),
-    isPool: luck.chance(0.12),
+    isPool: luck.chance(0.2),
     payments: luck.chance(0.75) ? 'provider' : 'invoiced',
     leftOver: luck.chance(0.7) ? 'carried' : 'lost',
     paysAtOnce,
@@ -209,6 +188,20 @@ function drawn(seed: number, luck: Luck): Plan {
     ]),
     clockSkews: luck.chance(0.15) ? [0, 600_000, -600_000] : [0],
     newsTwice: luck.chance(0.4) ? 0.3 : 0,
+    hasDollars: luck.chance(0.3),
+    payers: luck.weighted([
+      [8, 'mixed'],
+      [1, 'leave'],
+      [1, 'pay_twice'],
+    ]),
+    leaseMs: luck.chance(0.3) ? 30_000 : 60_000,
+    keepsDays: luck.chance(0.3) ? luck.pick([1, 30]) : null,
+    returnPath: luck.weighted([
+      [6, 'none'],
+      [2, 'fine'],
+      [1, 'elsewhere'],
+      [1, 'throws'],
+    ]),
     sites,
     favourites: [luck.pick(sold).id, luck.pick(sold).id],
     actions,
@@ -264,6 +257,7 @@ function withTrouble(plan: Plan, luck: Luck): Plan {
   return { ...plan, ...more, actions: [...actions, ...plan.actions], windows: [...windows, ...plan.windows] }
 }
 
+/** How many milliseconds somebody waits after the action before. */
 function gapOf(luck: Luck, isQuick: boolean): number {
   if (isQuick && luck.chance(0.5)) return luck.below(400)
   return luck.weighted([
@@ -286,8 +280,7 @@ function pickKind(luck: Luck, from: readonly ActionKind[]): ActionKind {
   return luck.weighted(from.map((kind) => [weights[kind], kind] as const))
 }
 
-const names = Object.keys(boundaries) as BoundaryName[]
-const likely: readonly BoundaryName[] = names.filter((name) =>
+const likely: readonly BoundaryName[] = boundaryNames.filter((name) =>
   /upgrade|downgrade|cancel|resume|start|end|refund|saveChange|news|website|schedule/.test(name),
 )
 const losing: readonly Fault[] = ['lost', 'late', 'timeout_after', 'fails_after', 'dropped', 'timeout']
@@ -306,7 +299,7 @@ function theme(luck: Luck, end: number): FaultWindow[] {
 
 function someWindows(luck: Luck, end: number): FaultWindow[] {
   return Array.from({ length: luck.between(1, 6) }, () => {
-    const boundary = luck.chance(0.6) ? luck.pick(likely) : luck.pick(names)
+    const boundary = luck.chance(0.6) ? luck.pick(likely) : luck.pick(boundaryNames)
     return windowOf(luck, end, boundary, luck.pick<Fault>(boundaries[boundary]))
   })
 }

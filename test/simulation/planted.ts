@@ -64,10 +64,10 @@ export async function findPlanted(
     for (let done = 0; done < histories;) {
       // What is easily found is found without waiting for the rest of many.
       const count = Math.min(histories - done, done < 40 ? 10 : 50)
-      const { findings } = await ask(wrong!, { from: from + done, count, wants: [] })
+      const { findings } = await ask(wrong!, { from: from + done, count })
       for (const { seed, label } of findings) {
         if (label.startsWith('the simulation itself')) continue
-        const clean = await ask(right!, { from: seed, count: 1, wants: [] })
+        const clean = await ask(right!, { from: seed, count: 1 })
         if (clean.findings.length === 0) return { seed, histories: seed - from + 1, label }
       }
       done += count

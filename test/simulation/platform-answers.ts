@@ -2,7 +2,7 @@ import { parse } from 'zod/mini'
 import type { WirePackage } from '../../src/contract/platform/wire-package.ts'
 import { wireConsumptionSchema, type WireWebsite } from '../../src/contract/platform/wire-website.ts'
 import type { Package, Subscription } from '../../packages/sandbox/src/core/platform/state.ts'
-import { packageOf, packages, retired } from './catalogue.ts'
+import { onOffer, packageOf, packages } from './catalogue.ts'
 import { NoSuchThing, type Site } from './platform-model.ts'
 import type { World } from './world.ts'
 
@@ -22,7 +22,8 @@ export function platformAnswers(world: World) {
       if (!found) throw new NoSuchThing('no such package')
       return wirePackage(found)
     },
-    packages: () => onOffer,
+    /** For a website or a customer; its number says in which currency it pays. */
+    packages: (whose: string) => offers[world.currencyOf(whose)],
     website(id: string): WireWebsite {
       const found = seen(id)
       if (!found) throw new NoSuchThing('no such website')
@@ -42,14 +43,23 @@ export function platformAnswers(world: World) {
   }
 }
 
-const onOffer = packages.filter((offered) => offered !== retired).map(wirePackage)
+const offers = { EUR: onOffer.EUR.map(wirePackage), USD: onOffer.USD.map(wirePackage) }
 
 function wirePackage({ id, name, price, currency, period, touchpoints, recommended }: Package): WirePackage {
   return { id, name, price, currency, period, touchpoints, recommended, intpId: 'intp', createdAt: '' }
 }
 
+const consumptions = new Map(
+  packages.map(({ id, touchpoints }) => [id, parse(wireConsumptionSchema, { stpLimit: touchpoints, stpConsumed: 12 })]),
+)
+
+function intervalOf({ period }: Package): 'yearly' | 'monthly' {
+  return period === 'yearly' ? 'yearly' : 'monthly'
+}
+
 function wireWebsite(site: Site, subscription: Subscription, { plan }: World): WireWebsite {
   const pkg = packageOf(subscription.packageId)
+  const planned = subscription.plannedPackageId === null ? null : packageOf(subscription.plannedPackageId)
   const { lastPackageChangeAt, expiresAt, status, inTrial, hadTrial, createdAt } = subscription
   return {
     id: site.id,
@@ -62,15 +72,19 @@ function wireWebsite(site: Site, subscription: Subscription, { plan }: World): W
     status,
     packageId: pkg.id,
     packageName: pkg.name,
-    billingInterval: pkg.period === 'yearly' ? 'yearly' : 'monthly',
+    billingInterval: intervalOf(pkg),
     subscriptionType: plan.isPool ? 'intpc' : 'website',
     ...(lastPackageChangeAt !== null && { lastPackageChangeAt }),
-    ...(subscription.plannedPackageId !== null && { plannedDowngradePackageId: subscription.plannedPackageId }),
+    ...(planned && {
+      plannedDowngradePackageId: planned.id,
+      plannedDowngradePackageName: planned.name,
+      plannedDowngradePackageInterval: intervalOf(planned),
+    }),
     inTrial,
     hadTrial,
     createdAt,
     expiresAt,
     stpResetAt: expiresAt,
-    consumption: parse(wireConsumptionSchema, { stpLimit: pkg.touchpoints, stpConsumed: 12 }),
+    consumption: consumptions.get(pkg.id)!,
   }
 }

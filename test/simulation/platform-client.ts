@@ -7,6 +7,7 @@ import {
   ThreeAsUnreachableError,
   type ThreeAsError,
 } from '../../src/sdk/three-as-error.ts'
+import type { PackageFilter } from '../../src/sdk/packages.ts'
 import type { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import type { BoundaryName, Fault } from './faults.ts'
 import { platformAnswers } from './platform-answers.ts'
@@ -55,7 +56,8 @@ export function platformClient(world: World): VisitorAnalytics {
     intp: { get: () => read('platform.company', () => answers.company()) },
     packages: {
       getById: (id: string) => read('platform.package', () => answers.package(id)),
-      list: () => read('platform.packages', () => answers.packages()),
+      list: ({ intpWebsiteId, intpCustomerId }: PackageFilter) =>
+        read('platform.packages', () => answers.packages(intpWebsiteId ?? intpCustomerId ?? '')),
     },
     websites: {
       getByIntpWebsiteId: (id: string) => read('platform.website', () => answers.website(id)),

@@ -19,7 +19,7 @@ export function platformOverFetch(world: World, now: () => number): VisitorAnaly
     // A wait between two tries would be one of the real world.
     retries: 0,
     now,
-    fetch: (input, init) => fetched(world, new URL(input as string), init),
+    fetch: (input, init) => fetchPlatform(world, new URL(input as string), init),
   })
 }
 
@@ -33,7 +33,8 @@ class Failed extends Error {
   }
 }
 
-async function fetched(
+/** One call of the platform's REST API. */
+export async function fetchPlatform(
   world: World,
   { pathname, searchParams }: URL,
   init: RequestInit | undefined,
@@ -59,7 +60,10 @@ function readOf(
   const answers = platformAnswers(world)
   const customerId = query.get('externalCustomerId')
   if (what === 'company-details') return ['platform.company', answers.company]
-  if (what === 'packages' && id === '') return ['platform.packages', answers.packages]
+  if (what === 'packages' && id === '') {
+    const whose = query.get('intpWebsiteId') ?? query.get('intpCustomerId') ?? ''
+    return ['platform.packages', () => answers.packages(whose)]
+  }
   if (what === 'packages') return ['platform.package', () => answers.package(id)]
   if (part === 'contributors') return ['platform.contributors', () => answers.contributors(id)]
   if (customerId !== null) return ['platform.websites', () => answers.websitesOf(customerId)]
@@ -76,7 +80,8 @@ function change(world: World, call: PlatformCall, { intpWebsiteId, intpcId, pack
   const target = intpcId === undefined ? `website:${intpWebsiteId}` : `customer:${intpcId}`
   const effect = () => {
     world.platform.call(call, target, packageId ?? null)
-    return { payload: { status: 'active' } }
+    const { status, packageId: current } = world.platform.deliveries.get(target)!.subscription
+    return { payload: { status, packageId: current } }
   }
   return changePlatform(
     world,
@@ -97,7 +102,8 @@ function answered(effect: () => unknown): Response {
     return Response.json(effect())
   } catch (error) {
     if (error instanceof NoSuchThing) throw new Failed(404, '{"status":"error","message":"not found"}')
-    if (error instanceof PlatformRefusal) throw new Failed(500, JSON.stringify({ message: error.message }))
+    if (error instanceof PlatformRefusal)
+      throw new Failed(500, JSON.stringify({ status: 500, code: 0, message: error.message }))
     throw error
   }
 }

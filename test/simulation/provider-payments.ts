@@ -11,6 +11,7 @@ import { checkWriteOff } from './debts.ts'
 import type { BoundaryName, Fault } from './faults.ts'
 import type { NewPayment, Payment } from './provider-model.ts'
 import { ProviderRefusal, type Account, type Price } from './recurring-model.ts'
+import { shopUrl } from './requests.ts'
 import type { World } from './world.ts'
 
 /** The model of the provider behind the interface that a backend takes. */
@@ -36,7 +37,13 @@ export function providerPayments(world: World): Payments {
     leftOverCredit: 'carried',
     needsReturnUrl: true,
     start: (order) =>
-      ask('provider.start', order.target, () => outcomeOf(provider.start(paymentOf(order), world.plan.paysAtOnce))),
+      ask('provider.start', order.target, () => {
+        if (!order.returnUrl?.startsWith(shopUrl)) {
+          world.violation('the way back from the page to pay at led elsewhere', order.target, String(order.returnUrl))
+        }
+        checkCurrency(world, order)
+        return outcomeOf(provider.start(paymentOf(order), world.plan.paysAtOnce))
+      }),
     read: (_order, paymentRef) => ask('provider.read', '', () => outcomeOf(provider.payment(paymentRef))),
     void: (order) =>
       ask('provider.void', order.target, () => {
@@ -65,10 +72,18 @@ export function providerPayments(world: World): Payments {
         if (outcome === 'ended') checkWriteOff(world, order, unpaid)
         return outcome
       }),
-    standing: (account) => ask('provider.standing', account.target, () => standingOf(provider, account)),
+    standing: (account) => ask('provider.standing', account.target, () => standingOf(world, account)),
     // Who signed it is another test's question; here it is only the order that matters.
     receive: async ({ readBody }) => [JSON.parse(new TextDecoder().decode(await readBody())) as PaymentEvent],
   }
+}
+
+/** Nobody is charged, or given credit, in another currency than the plan's. Nothing is nothing in any. */
+function checkCurrency(world: World, { target, to, due, balanceUsed, leftOver, lines }: PaymentOrder): void {
+  const amounts = [to.price, due, balanceUsed, leftOver, ...lines.map(({ amount }) => amount)]
+  const currency = world.currencyOf(target)
+  const other = amounts.find((amount) => amount && amount.amountMinor !== 0 && amount.currency !== currency)
+  if (other) world.violation('an amount was in another currency', target, `${other.currency} for ${currency}`)
 }
 
 function orRefused<T>(effect: () => T): T {
@@ -86,18 +101,20 @@ function errorOf(fault: Fault): Error {
   return fault === 'refused' ? new PaymentRefusedError('The provider says no.') : new Error(`The provider: ${fault}.`)
 }
 
-function standingOf(provider: World['provider'], account: Account): Standing {
+function standingOf(world: World, account: Account): Standing {
+  const { provider } = world
   const found = provider.of(account)
   const debts = provider.debtsOf(account)
   const debt = debts.find(({ status }) => status === 'overdue') ?? debts[0]
   const balance = provider.balanceOf(account.customerId)
-  const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' as const })
+  const currency = world.currencyOf(account.target)
+  const money = (amountMinor: number) => ({ amountMinor, currency })
   return {
     recurring: found
       ? {
           renews: found.renews,
           packageId: found.price.packageId,
-          price: eur(found.price.cents),
+          price: money(found.price.cents),
           scheduledPackageId: found.scheduled?.packageId ?? null,
           periodEndsAt: new Date(found.periodEndsAt).toISOString(),
         }
@@ -106,12 +123,12 @@ function standingOf(provider: World['provider'], account: Account): Standing {
       ? {
           invoiceId: debt.id,
           kind: debt.status,
-          amount: eur(debt.cents),
+          amount: money(debt.cents),
           deadline: null,
           payUrl: 'https://pay.example/debts',
         }
       : null,
-    balance: balance > 0 ? eur(balance) : null,
+    balance: balance > 0 ? money(balance) : null,
   }
 }
 

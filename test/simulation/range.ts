@@ -5,8 +5,6 @@ import { planOf } from './plan.ts'
 export interface Range {
   from: number
   count: number
-  /** What has been rare so far, and is to happen more often. */
-  wants: readonly string[]
 }
 
 export interface RangeResult {
@@ -17,12 +15,12 @@ export interface RangeResult {
   findings: { seed: number; label: string }[]
 }
 
-export async function runRange({ from, count, wants }: Range): Promise<RangeResult> {
+export async function runRange({ from, count }: Range): Promise<RangeResult> {
   const started = process.cpuUsage()
   const result: RangeResult = { histories: 0, steps: 0, cpuSeconds: 0, counts: [], findings: [] }
   const counts = new Map<string, number>()
   for (let seed = from; seed < from + count; seed++) {
-    const history = await runHistory(planOf(seed, wants))
+    const history = await runHistory(planOf(seed))
     result.histories += 1
     result.steps += history.steps
     for (const [key, times] of history.counts) {

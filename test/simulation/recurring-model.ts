@@ -135,6 +135,8 @@ export class RecurringModel {
     if (!found) return false
     if (action === 'schedule' && !(to && found.renews)) return false
     if (action === 'resume' && found.renews) return false
+    // The page does not offer what is so already.
+    if (action === 'cancel' && !found.renews) return false
     this.world.flag(account.target, `${action} in the provider's pages`)
     if (found.scheduled !== null) this.world.flag(account.target, 'planned charge dropped by hand')
     if (action === 'end') this.end(account, null)

@@ -4,12 +4,21 @@ import type { Coverage } from './coverage.ts'
 import { boundaries } from './faults.ts'
 import { actionKinds } from './plan.ts'
 
+/** What the tables allow, and nothing leads to. */
+export const impossible: Readonly<Record<string, string>> = {
+  'paid → applied':
+    'What stands on the platform without a call of the change was bought by another one, and a call makes it `applying`.',
+}
+
 /** Every kind of thing that can happen, whether it has or not. */
 const possible: Readonly<Record<string, readonly string[]>> = {
   fault: Object.entries(boundaries).flatMap(([boundary, faults]) => faults.map((fault) => `${boundary} ${fault}`)),
   action: actionKinds,
   transition: Object.entries(changeStates).flatMap(([from, { next }]) =>
-    next.filter((to) => to !== (from as ChangeState)).map((to) => `${from} → ${to}`),
+    next
+      .filter((to) => to !== (from as ChangeState))
+      .map((to) => `${from} → ${to}`)
+      .filter((step) => !(step in impossible)),
   ),
 }
 
@@ -23,11 +32,13 @@ export function coverageTable(coverage: Coverage): string {
     .join('\n')
 }
 
-/** The faults that have struck least: the next histories are drawn so that they can. */
-export function rarest(coverage: Coverage, count = 24): string[] {
-  return timesOf(coverage, 'fault')
-    .slice(0, count)
-    .map(([name]) => name)
+/** What can happen, and has not. */
+export function missingIn(coverage: Coverage): string[] {
+  return Object.keys(possible).flatMap((kind) =>
+    timesOf(coverage, kind)
+      .filter(([, times]) => times === 0)
+      .map(([name]) => `${kind} ${name}`),
+  )
 }
 
 function timesOf(coverage: Coverage, kind: string): [string, number][] {

@@ -3,7 +3,9 @@ import type { PartnerHandler } from '../../src/backend/handler.ts'
 import { plainAnswersOf } from '../../src/backend/plain-answer.ts'
 import { requestHeader } from '../../src/contract/request-header.ts'
 
-const base = 'https://shop.example/api/analytics'
+/** Where the partner's pages are. */
+export const shopUrl = 'https://shop.example'
+const base = `${shopUrl}/api/analytics`
 
 export interface Asked {
   method: 'GET' | 'POST'

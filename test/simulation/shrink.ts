@@ -44,6 +44,11 @@ const simplifications: readonly Partial<Plan>[] = [
   { newsTwice: 0 },
   { isPool: false },
   { paysAtOnce: false },
+  { hasDollars: false },
+  { payers: 'mixed' },
+  { leaseMs: 60_000 },
+  { keepsDays: null },
+  { returnPath: 'none' },
 ]
 
 function isOther(plan: Plan, simpler: Partial<Plan>): boolean {

@@ -11,16 +11,16 @@ afterAll(() => server.stop())
 
 it('has the same histories on SQLite as in memory', async () => {
   expect(await differingSeeds(sqliteInMemory, 1, 60)).toEqual([])
-}, 120_000)
+}, 600_000)
 
 it('has the same histories on a file of SQLite', async () => {
   const files = sqliteOnFile()
   expect(await differingSeeds(files, 101, 6)).toEqual([])
   await files.close()
-}, 120_000)
+}, 600_000)
 
 it('has the same histories on PostgreSQL', async () => {
   const database = await postgres(await server.newDatabase())
   expect(await differingSeeds(database, 201, 8)).toEqual([])
   await database.close()
-}, 120_000)
+}, 600_000)

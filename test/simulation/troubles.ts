@@ -4,10 +4,14 @@ import type { BackendEvent } from '../../src/backend/backend-event.ts'
 const expected = /^(AnalyticsError|ThreeAs\w*Error|PaymentRefusedError)$/
 const injected = /^The (store|provider|hook|session store): /
 
+/** The partner's hook may say anything, and is then told of it. */
+const partners = 'making the address to return to'
+
 /** What the backend reports and no fault has caused: a mistake inside it. `null` when there is none. */
 export function mistakeIn(event: BackendEvent): string | null {
   if (event.type !== 'trouble') return null
   const { doing, error } = event
+  if (doing === partners) return null
   if (!(error instanceof Error)) return `${doing}: ${String(error)}`
   const isExpected = expected.test(error.constructor.name) || injected.test(error.message)
   return isExpected ? null : `${doing}: ${error.constructor.name} ${error.message}`

@@ -2,7 +2,7 @@ import { isPurchase } from '../../src/backend/ledger/change-facts.ts'
 import type { BackendEvent } from '../../src/backend/backend-event.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import { systemChange } from '../../src/backend/ledger/system-change.ts'
-import { readTiming } from '../../src/backend/ledger/timing.ts'
+import { readTiming, type LedgerTiming } from '../../src/backend/ledger/timing.ts'
 import { watchOccasion } from '../../src/backend/ledger/watch-row.ts'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import type { Store } from '../../src/backend/stores/store.ts'
@@ -10,7 +10,7 @@ import { Backend } from './backend.ts'
 import { Books } from './books.ts'
 import { Boundary } from './boundary.ts'
 import { BusinessClock } from './business-clock.ts'
-import { nameOf } from './catalogue.ts'
+import { nameOf, soldIn, type SimulatedCurrency } from './catalogue.ts'
 import { Coverage } from './coverage.ts'
 import type { Exception } from './exceptions.ts'
 import { Ids } from './ids.ts'
@@ -50,7 +50,7 @@ export class World {
   readonly platform = new PlatformModel(this)
   readonly provider = new ProviderModel(this)
   readonly partner = new Partner(this)
-  readonly timing = readTiming({ giveUpMs: 120_000, paymentWindowMs: 40 * 60_000 })
+  readonly timing: LedgerTiming
   readonly boundary: Boundary
   readonly backend: Backend
   /** What has come up about a target: names a finding. */
@@ -71,6 +71,7 @@ export class World {
   constructor(plan: Plan, store?: (now: () => number) => Store) {
     const { seed, windows } = plan
     this.plan = plan
+    this.timing = readTiming({ giveUpMs: 120_000, paymentWindowMs: 40 * 60_000, leaseMs: plan.leaseMs })
     const { scheduler, story, coverage } = this
     this.boundary = new Boundary({ seed, scheduler, story, coverage, windows })
     const now = () => this.clock.now
@@ -121,6 +122,11 @@ export class World {
     this.clock.jumpTo(moment)
     this.letTimePass()
     this.backend.wakeAt(this.scheduler.now)
+  }
+
+  /** In which currency a website or a customer pays, by its number: its plans, what it owes and what is held for it. */
+  currencyOf(name: string): SimulatedCurrency {
+    return this.plan.hasDollars && /[13579]$/.test(name) ? 'USD' : 'EUR'
   }
 
   /** How old what a read shows is. */
@@ -178,6 +184,7 @@ export class World {
     const { state, lane, target, facts, id } = row
     if (state === 'needs_attention')
       this.flag(target, lane === 'system' ? 'system work before a person' : 'before a person')
+    if (state === 'closed') this.closeBooks(target, 'a person settled it by hand')
     if (lane !== 'customer') return
     if (state === 'refunded') {
       this.words.take(row)
@@ -186,7 +193,6 @@ export class World {
         this.violation('refunded, and the money was kept', target, id)
       }
     }
-    if (state === 'closed') this.closeBooks(target, 'a person settled it by hand')
     if (state !== 'applied') return
     if (this.clock.now - row.startedAt > dayMs) this.closeBooks(target, 'a change took more than a day')
     const delivery = this.platform.deliveries.get(target)
@@ -306,6 +312,6 @@ export class World {
     const isFirst = !this.platform.deliveries.has(this.plan.isPool ? `customer:${customerId}` : `website:${id}`)
     const site = this.platform.addSite(id, customerId, null)
     if (packageId === null || !isFirst) return
-    this.partner.beginsOn(site, packageId)
+    this.partner.beginsOn(site, soldIn(this.currencyOf(site.target), packageId))
   }
 }

@@ -1,3 +1,4 @@
+import { soldIn } from '../catalogue.ts'
 import type { Said } from '../requests.ts'
 import { luckOf, type Luck } from '../luck.ts'
 import type { Action } from '../plan.ts'
@@ -25,6 +26,11 @@ export class Actor implements Owner {
     return this.site.target
   }
 
+  /** A package as it is sold here. */
+  sold(packageId: string): string {
+    return soldIn(this.world.currencyOf(this.target), packageId)
+  }
+
   /** Who the customer is, as the partner's session says. */
   get session(): string {
     return `${this.site.ownerId} manager`
@@ -46,14 +52,23 @@ export class Actor implements Owner {
     session = this.session,
   ): Promise<Said | null> {
     for (let attempt = 0; attempt < 4; attempt++) {
-      const said = await this.world.backend.request(method, path, session, input)
-      if (said) {
-        this.#checkForStrangers(said, session)
-        if (!isRetryable(said)) return said
-      }
+      const said = await this.askOnce(method, path, input, session)
+      if (said && !isRetryable(said)) return said
       await this.sleep(this.luck.between(200, 2_500))
     }
     return null
+  }
+
+  /** `null` when the connection was lost. */
+  async askOnce(
+    method: 'GET' | 'POST',
+    path: string,
+    input: Record<string, unknown>,
+    session = this.session,
+  ): Promise<Said | null> {
+    const said = await this.world.backend.request(method, path, session, input)
+    if (said) this.#checkForStrangers(said, session)
+    return said
   }
 
   #checkForStrangers({ text }: Said, session: string): void {

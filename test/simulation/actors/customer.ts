@@ -1,18 +1,20 @@
 import type { Quote } from '../../../src/contract/quote.ts'
-import type { ErrorBody } from '../../../src/contract/error.ts'
+import { AnalyticsError, type ErrorBody } from '../../../src/contract/error.ts'
 import type { ChangeIntent, SubscriptionChange } from '../../../src/contract/subscription-change.ts'
 import { nameOf, sold } from '../catalogue.ts'
 import { money } from '../story.ts'
 import { newKey, type Actor } from './actor.ts'
+import { startByKit } from './kit-client.ts'
 
 type Shown = { id: string; amountMinor: number } | null
 
 /** Chooses a plan: looks at the offer, thinks, clicks, pays or does not, and watches how far it is. */
 export async function choose(actor: Actor): Promise<void> {
   const { world, luck, site } = actor
-  const packageId = luck.chance(0.75)
+  const wanted = luck.chance(0.75)
     ? luck.pick(world.plan.favourites)
     : luck.pick(['package-00', ...sold.map(({ id }) => id)])
+  const packageId = actor.sold(wanted)
   const offered = await actor.ask('POST', '/quotes', { websiteId: site.id, packageId })
   let quote = offered?.status === 200 ? (offered.json as Quote) : null
   if (!quote && !luck.chance(0.3)) {
@@ -53,7 +55,7 @@ export async function abandon(actor: Actor): Promise<void> {
 export async function repeatKey(actor: Actor): Promise<void> {
   const { luck, site } = actor
   const key = newKey(actor)
-  const packageId = luck.pick(actor.world.plan.favourites)
+  const packageId = actor.sold(luck.pick(actor.world.plan.favourites))
   const offered = await actor.ask('POST', '/quotes', { websiteId: site.id, packageId })
   const quote = offered?.status === 200 ? (offered.json as Quote) : null
   const shown = quote && { id: quote.id, amountMinor: amountOf(quote) }
@@ -86,18 +88,18 @@ export async function repeatKey(actor: Actor): Promise<void> {
 }
 
 async function start(actor: Actor, intent: ChangeIntent, quote: Shown): Promise<unknown> {
-  const { site, luck } = actor
+  const { luck } = actor
   actor.tell(`clicks ${intent.kind}${intent.kind === 'choose' ? ` ${nameOf(intent.packageId)}` : ''}`)
-  const idempotencyKey = newKey(actor)
-  const input = { websiteId: site.id, idempotencyKey, intent, quote }
-  const said = await actor.ask('POST', '/changes', input)
-  if (said?.status !== 200) {
-    const { code, message } = (said?.json as ErrorBody | null)?.error ?? { code: 'nothing', message: '' }
+  const key = newKey(actor)
+  const wanted = { key, intent, quote }
+  const said = luck.chance(0.3) ? await startInKit(actor, wanted) : await startByItself(actor, wanted)
+  if (said.kind === 'told') {
+    const { code = 'nothing', message = '' } = said.error?.error ?? {}
     actor.tell(`is told ${code}: ${message}`)
-    return said?.json ?? null
+    return said.error
   }
-  const change = said.json as SubscriptionChange
-  const isOwn = actor.world.rows.get(change.id)?.key === idempotencyKey
+  const { change } = said
+  const isOwn = actor.world.rows.get(change.id)?.key.startsWith(key)
   if (isOwn && quote && change.due && change.due.amountMinor > quote.amountMinor) {
     actor.world.violation(
       'more is due than was shown',
@@ -107,6 +109,32 @@ async function start(actor: Actor, intent: ChangeIntent, quote: Shown): Promise<
   }
   if (luck.chance(0.85)) await follow(actor, change)
   return null
+}
+
+interface Wanted {
+  key: string
+  intent: ChangeIntent
+  quote: Shown
+}
+
+type Answered = { kind: 'started'; change: SubscriptionChange } | { kind: 'told'; error: ErrorBody | null }
+
+/** With a program of its own, that repeats what it has not heard of. */
+async function startByItself(actor: Actor, { key, intent, quote }: Wanted): Promise<Answered> {
+  const input = { websiteId: actor.site.id, idempotencyKey: key, intent, quote }
+  const said = await actor.ask('POST', '/changes', input)
+  if (said?.status === 200) return { kind: 'started', change: said.json as SubscriptionChange }
+  return { kind: 'told', error: (said?.json as ErrorBody | null) ?? null }
+}
+
+async function startInKit(actor: Actor, wanted: Wanted): Promise<Answered> {
+  try {
+    return { kind: 'started', change: await startByKit(actor, wanted) }
+  } catch (error) {
+    if (!(error instanceof AnalyticsError)) throw error
+    const { code, message, retryable, details } = error
+    return { kind: 'told', error: { error: { code, message, retryable, details } } }
+  }
 }
 
 /** Pays when there is something to pay, and asks how far it is for a while. */
@@ -134,12 +162,13 @@ async function follow(actor: Actor, first: SubscriptionChange): Promise<void> {
 
 async function payOn(actor: Actor, url: string): Promise<void> {
   const { luck, world } = actor
+  const { payers } = world.plan
   const what = luck.weighted([
     [12, 'pay'],
-    [1.2, 'pay_twice'],
+    [payers === 'pay_twice' ? 30 : 1.2, 'pay_twice'],
     [1, 'decline'],
     [1.5, 'close'],
-    [2.5, 'leave'],
+    [payers === 'leave' ? 40 : 2.5, 'leave'],
   ] as const)
   await actor.sleep(luck.chance(0.5) ? luck.between(100, 2_000) : luck.between(1_000, 40_000))
   actor.tell(`on the payment page: ${what.replace('_', ' ')}`)
@@ -164,7 +193,7 @@ function isMoving({ state }: SubscriptionChange): boolean {
   return state === 'awaiting_payment' || state === 'paid' || state === 'applying'
 }
 
-function amountOf({ dueToday }: Quote): number {
+export function amountOf({ dueToday }: Quote): number {
   return dueToday.kind === 'nothing' ? 0 : dueToday.amount.amountMinor
 }
 

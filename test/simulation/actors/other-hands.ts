@@ -1,4 +1,4 @@
-import { centsOf, sold } from '../catalogue.ts'
+import { centsOf, packageOf, sold } from '../catalogue.ts'
 import { PlatformRefusal, NoSuchThing } from '../platform-model.ts'
 import type { Card } from '../recurring-model.ts'
 import type { Actor } from './actor.ts'
@@ -7,7 +7,7 @@ import type { Actor } from './actor.ts'
 export function page(actor: Actor, action: 'cancel' | 'resume' | 'end' | 'unschedule' | 'schedule'): void {
   const { world, target } = actor
   actor.tell(`${action} in the provider's pages`)
-  const chosen = actor.luck.pick(sold)
+  const chosen = packageOf(actor.sold(actor.luck.pick(sold).id))
   const interval = chosen.period === 'yearly' ? 'yearly' : 'monthly'
   const to = { packageId: chosen.id, cents: centsOf(chosen), interval } as const
   const account = { target, customerId: actor.site.ownerId }
@@ -35,15 +35,17 @@ export function platformHand(actor: Actor, action: 'cancel' | 'resume' | 'plan')
   const { world, target, luck } = actor
   try {
     if (action !== 'plan') world.platform.call(action, target, null, 'another hand')
-    else world.platform.call(luck.pick(['upgrade', 'downgrade']), target, luck.pick(sold).id, 'another hand')
+    else
+      world.platform.call(luck.pick(['upgrade', 'downgrade']), target, actor.sold(luck.pick(sold).id), 'another hand')
   } catch (error) {
     if (!(error instanceof PlatformRefusal || error instanceof NoSuchThing)) throw error
   }
 }
 
 /** The website goes to another customer under the same id. */
-export function moveSite({ world, site, luck }: Actor): void {
-  const ownerId = `customer-9${luck.below(2)}`
+export function moveSite(actor: Actor): void {
+  const { world, site } = actor
+  const ownerId = strangerFor(actor)
   if (world.plan.isPool || site.isDeleted || site.ownerId === ownerId) return
   world.story.tell('platform', `${site.id} goes from ${site.ownerId} to ${ownerId}`)
   world.closeBooks(site.target, 'the website changed hands')
@@ -58,7 +60,12 @@ export async function remakeSite(actor: Actor): Promise<void> {
   world.closeBooks(site.target, 'the website was deleted')
   world.platform.remove(site)
   await actor.sleep(luck.between(500, 30_000))
-  const ownerId = luck.chance(0.5) ? site.ownerId : `customer-9${luck.below(2)}`
+  const ownerId = luck.chance(0.5) ? site.ownerId : strangerFor(actor)
   world.story.tell('platform', `${site.id} is made again for ${ownerId}`)
   world.platform.remake(site, ownerId)
+}
+
+/** Another customer, who pays in the same currency. */
+function strangerFor({ world, site, luck }: Actor): string {
+  return `customer-9${2 * luck.below(2) + (world.currencyOf(site.target) === 'USD' ? 1 : 0)}`
 }

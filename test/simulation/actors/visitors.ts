@@ -1,4 +1,6 @@
+import type { Quote } from '../../../src/contract/quote.ts'
 import type { Actor } from './actor.ts'
+import { amountOf } from './customer.ts'
 
 /** A viewer, a contributor or the owner looks at everything that can be looked at. Nothing may change by it. */
 export async function look(actor: Actor): Promise<void> {
@@ -17,9 +19,31 @@ export async function look(actor: Actor): Promise<void> {
     await actor.ask('GET', path, { websiteId: site.id }, session)
   }
   if (who === 'owner') return
-  const input = { websiteId: site.id, idempotencyKey: `key-of-${actor.name}`, intent: { kind: 'cancel' }, quote: null }
-  const said = await actor.ask('POST', '/changes', input, session)
-  if (said?.status === 200) world.violation('somebody who may only look changed something', actor.target, who)
+  await tryToChange(actor, session, who)
+}
+
+/** Whatever a manager could do about the plan, with an offer that a manager was made. */
+async function tryToChange(actor: Actor, session: string, who: string): Promise<void> {
+  const { luck, site, world } = actor
+  const packageId = actor.sold(luck.pick(world.plan.favourites))
+  const offered = await actor.ask('POST', '/quotes', { websiteId: site.id, packageId })
+  const quote = offered?.status === 200 ? (offered.json as Quote) : null
+  const wishes = [
+    { intent: { kind: luck.pick(['cancel', 'resume', 'keep']) }, quote: null },
+    { intent: { kind: 'choose', packageId }, quote: quote && { id: quote.id, amountMinor: amountOf(quote) } },
+  ]
+  const open = world.rows.of(site.target).find(({ state }) => state === 'awaiting_payment')
+  const tries: [string, object][] = [
+    ...wishes.map((wish, index): [string, object] => [
+      '/changes',
+      { idempotencyKey: `key-of-${actor.name}-${index}`, ...wish },
+    ]),
+    ...(open ? [['/changes/abandon', { changeId: open.id }] as [string, object]] : []),
+  ]
+  for (const [path, input] of tries) {
+    const said = await actor.ask('POST', path, { websiteId: site.id, ...input }, session)
+    if (said?.status === 200) world.violation('somebody who may only look changed something', actor.target, who)
+  }
 }
 
 /** Another customer tries the ids that it knows. */

@@ -1,0 +1,78 @@
+import { sandboxPayments } from '../../../packages/sandbox/src/merchant/sandbox-payments.ts'
+import { startSandbox } from '../../../packages/sandbox/src/node/start.ts'
+import type { Payments } from '../../../src/backend/payments/payments.ts'
+import { planOf } from '../plan.ts'
+import { providerPayments } from '../provider-payments.ts'
+import { World } from '../world.ts'
+
+/** A payment provider, and what customers, cards and the calendar do there. */
+export interface Provider {
+  payments: Payments
+  press(paymentRef: string, what: 'pay' | 'pay_twice' | 'close' | 'decline'): void
+  setCard(card: 'good' | 'failing' | 'slow'): void
+  dispute(outcome: 'opened' | 'won' | 'lost'): Promise<void>
+  /** A month and an hour go by. */
+  passMonth(): void
+  stop(): Promise<void>
+}
+
+export const bikes = { target: 'website:bikes', customerId: 'acme' } as const
+
+export async function sandboxProvider(): Promise<Provider> {
+  const sandbox = await startSandbox({ port: 0, traffic: false, payments: {} })
+  const { provider, apiUrl } = sandbox.payments!
+  const account = 'default/acme/website:bikes'
+  return {
+    payments: sandboxPayments({ apiUrl }),
+    press: (paymentRef, what) => void provider.press(paymentRef, what),
+    setCard: (card) => provider.setCard(account, card),
+    async dispute(outcome) {
+      await fetch(`${apiUrl}/__sandbox/dispute`, { method: 'POST', body: JSON.stringify({ account, outcome }) })
+    },
+    passMonth: () => void sandbox.platform.moveClock({ months: 1, hours: 1 }),
+    stop: () => sandbox.stop(),
+  }
+}
+
+/** The model, with nothing going wrong: each call is answered before anything else happens. */
+export async function modelProvider(): Promise<Provider> {
+  const quiet = { instances: 0, payments: 'provider', isPool: false, paysAtOnce: false, newsTwice: 0 } as const
+  const world = new World({ ...planOf(1), ...quiet, sites: [], actions: [], windows: [] })
+  world.platform.addSite('bikes', 'acme', null)
+  world.platform.addSite('books', 'acme', null)
+  const { provider } = world
+  const inOrder = async <T>(asked: Promise<T>): Promise<T> => {
+    let isOver = false
+    const over = () => {
+      isOver = true
+    }
+    asked.then(over, over)
+    await world.scheduler.run(() => isOver)
+    return asked
+  }
+  const model = providerPayments(world)
+  return {
+    payments: {
+      ...model,
+      start: (order) => inOrder(model.start(order)),
+      read: (order, ref) => inOrder(model.read(order, ref)),
+      void: (order, ref) => inOrder(model.void(order, ref)),
+      refund: (order, ref) => inOrder(model.refund(order, ref)),
+      refundCharge: (chargeId) => inOrder(model.refundCharge(chargeId)),
+      schedule: (order) => inOrder(model.schedule(order)),
+      unschedule: (order) => inOrder(model.unschedule(order)),
+      cancel: (order) => inOrder(model.cancel(order)),
+      resume: (order) => inOrder(model.resume(order)),
+      end: (order) => inOrder(model.end(order)),
+      standing: (account) => inOrder(model.standing(account)),
+    },
+    press: (paymentRef, what) => provider.press(paymentRef, what),
+    setCard: (card) => provider.setCard(bikes, card),
+    dispute: async (outcome) => provider.dispute(bikes, outcome),
+    passMonth() {
+      const { date } = world.clock
+      world.jumpTo(date.setUTCMonth(date.getUTCMonth() + 1) + 3_600_000)
+    },
+    stop: async () => {},
+  }
+}
