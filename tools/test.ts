@@ -32,7 +32,7 @@ const lanes = {
   all: {
     checks: [['format:check', 'unused'], ['lint'], ['types'], ['build', 'package', 'size']],
     tests: [],
-    long: ['simulate', 'simulate:planted', 'crash'],
+    long: ['hosts', 'simulate', 'simulate:planted', 'crash'],
   },
 } as const satisfies Record<string, Lane>
 

@@ -205,7 +205,10 @@ export const Plans = () => <AnalyticsProvider adapter={adapter}><PackagePicker w
     rmSync(join(stranger, '.next'), { recursive: true, force: true })
     const printed = run(stranger, process.execPath, tool('next/dist/bin/next'), 'build', bundler)
     expect(printed).not.toMatch(/critical dependency|can't resolve|module not found/i)
-    const server = spawn(process.execPath, [tool('next/dist/bin/next'), 'start', '--port', '0'], { cwd: stranger })
+    const server = spawn(process.execPath, [tool('next/dist/bin/next'), 'start', '--port', '0'], {
+      cwd: stranger,
+      env: { ...process.env, NODE_ENV: undefined },
+    })
     try {
       const url = await new Promise<string>((resolve, reject) => {
         let output = ''

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { packInto } from '../package/stranger.ts'
 import { run } from './run-command.ts'
 
 declare module 'vitest' {
@@ -30,13 +31,12 @@ const here = new URL('.', import.meta.url).pathname
 export default function setup({ provide }: TestProject): () => void {
   const hosts = installHosts()
   const stranger = mkdtempSync(join(hosts, 'stranger-'))
-  run(process.cwd(), 'npm', 'run', '--silent', 'build')
-  const tarballs = { kit: pack('.', stranger), sandbox: pack('packages/sandbox', stranger) }
-  const dependencies = { 'react-3as': `file:${tarballs.kit}`, 'react-3as-sandbox': `file:${tarballs.sandbox}` }
+  const dependencies = packInto(stranger)
   writeFileSync(join(stranger, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies }))
   run(stranger, 'npm', 'install', '--no-audit', '--no-fund', '--prefer-offline')
   provide('stranger', stranger)
-  provide('tarballs', tarballs)
+  const tarballOf = (name: keyof typeof dependencies) => join(stranger, dependencies[name].replace('file:', ''))
+  provide('tarballs', { kit: tarballOf('react-3as'), sandbox: tarballOf('react-3as-sandbox') })
   provide('hostsFolder', hosts)
   return () => rmSync(stranger, { recursive: true, force: true })
 }
@@ -52,9 +52,4 @@ function installHosts(): string {
   run(making, 'npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline')
   renameSync(making, folder)
   return folder
-}
-
-function pack(folder: string, to: string): string {
-  const packed = run(folder, 'npm', 'pack', '--silent', '--ignore-scripts', '--pack-destination', to)
-  return join(to, packed.trim().split('\n').at(-1)!)
 }
