@@ -1,10 +1,11 @@
-import { copyFileSync, readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chromiumArgs, findChromium } from './test/chromium.ts'
+import { writeStyles } from './tools/styles.ts'
 
 interface Manifest {
   dependencies: Record<string, string>
@@ -57,10 +58,11 @@ const builds = {
 }
 
 const styles: Plugin = {
-  name: 'copy-styles',
-  apply: (_config, { command, mode }) => command === 'build' && mode !== 'sandbox',
+  name: 'write-styles',
+  // Only with the library: Storybook builds with this file too, and has no use for it.
+  apply: ({ build }, { command, mode }) => command === 'build' && mode === 'production' && build?.lib !== false,
   closeBundle() {
-    copyFileSync('src/styles.css', 'dist/styles.css')
+    writeStyles('dist')
   },
 }
 

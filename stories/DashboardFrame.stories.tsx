@@ -126,9 +126,12 @@ export const PlanUpgraded: Story = {
       view: { subscription: activeSubscription(new Date(), { plan: planOf(demoPackage('pro-monthly')) }) },
     })
     emitFrameMessage(frameIn(canvasElement), subscriptionUpgraded)
-    await waitFor(() => expect(within(canvasElement).getByRole('status')).toHaveTextContent('Plan upgraded'), {
-      timeout: 3000,
-    })
+    await waitFor(
+      () => expect(within(canvasElement).getByRole('status')).toHaveTextContent('Your new plan is active.'),
+      {
+        timeout: 3000,
+      },
+    )
   },
 }
 

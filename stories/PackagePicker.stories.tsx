@@ -20,12 +20,7 @@ const meta = {
       <PackagePicker
         websiteId="acme-bikes"
         {...(withSlots && {
-          features: () => (
-            <ul>
-              <li>Session recordings</li>
-              <li>Heatmaps</li>
-            </ul>
-          ),
+          features: () => ['Session recordings', 'Heatmaps'],
           contact: (
             <>
               <strong>Enterprise</strong>

@@ -50,7 +50,7 @@ const meta = {
   play: async ({ args: { plan, confirm } }) => {
     if (!plan) return
     await userEvent.click(await screen.findByRole('radio', { name: plan }))
-    await userEvent.click(await screen.findByRole('button', { name: /^Continue with/ }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Review the change' }))
     if (confirm) await userEvent.click(await screen.findByRole('button', { name: confirm }))
   },
 } satisfies Meta<ModalStory>
@@ -66,7 +66,9 @@ export const Viewer: Story = { args: { state: 'viewer' } }
 export const Chosen: Story = {
   play: async () => {
     await userEvent.click(await screen.findByRole('radio', { name: 'Pro Monthly' }))
-    await expect(await screen.findByText(/On your next invoice/)).toBeVisible()
+    await expect(
+      await screen.findByText(/on your next invoice/, { selector: '[data-part=upgrade-cost]' }),
+    ).toBeVisible()
   },
 }
 
@@ -104,7 +106,7 @@ export const Done: Story = {
   args: { plan: 'Pro Monthly', confirm },
   play: async (context) => {
     await meta.play(context)
-    await waitFor(() => expect(screen.getByText('You are on Pro now, with 60,000 touchpoints.')).toBeVisible(), {
+    await waitFor(() => expect(screen.getByText('60,000 touchpoints a month from now on')).toBeVisible(), {
       timeout: 5000,
     })
   },

@@ -35,7 +35,7 @@ describe(`a dashboard on React ${version}`, () => {
     const frame = await loadedFrame()
     expect(frame.src).toBe(url.url)
     expect(part('dashboard')?.getAttribute('data-state')).toBe('ready')
-    expect(part('dashboard-skeleton')).toBeNull()
+    expect(part('frame-wait')).toBeNull()
     expect(screen.getByRole('status').textContent).toBe('')
     expect(onReady).toHaveBeenCalledOnce()
     expect(events).toContainEqual({ type: 'dashboard_ready', websiteId: 'shop-1' })
@@ -69,7 +69,7 @@ describe(`a dashboard on React ${version}`, () => {
       'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads',
     )
     expect(frame.title).toBe('Visits')
-    expect((part('dashboard-viewport') as HTMLElement).style.height).toBe('60vh')
+    expect((part('frame') as HTMLElement).style.height).toBe('60vh')
   })
 
   it('takes slots in place of its skeleton and its error', async () => {
@@ -280,7 +280,7 @@ describe('what fails', () => {
       methods: { getDashboardUrl: failing(notFound()) },
     })
     expect((await screen.findByRole('alert')).textContent).toContain('There are no analytics for this website yet.')
-    expect(part('dashboard-error')?.getAttribute('data-code')).toBe('not_found')
+    expect(part('frame-say')?.getAttribute('data-code')).toBe('not_found')
     expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'not_found' }))
     expect(events).toContainEqual(expect.objectContaining({ type: 'error', websiteId: 'shop-9' }))
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
@@ -384,7 +384,7 @@ describe('what fails', () => {
     openPage(<DashboardFrame websiteId="shop-1" loadTimeoutMs={30} />)
     const frame = await waitFor(() => frameIn())
     expect((await screen.findByRole('alert')).textContent).toContain('The analytics service does not answer.')
-    expect(part('dashboard-error')?.getAttribute('data-code')).toBe('not_loading')
+    expect(part('frame-say')?.getAttribute('data-code')).toBe('not_loading')
     expect(frameIn()).toBe(frame)
     fireEvent.load(frame)
     expect(screen.queryByRole('alert')).toBeNull()

@@ -42,7 +42,7 @@ describe('where the platform sells by itself', () => {
     await until(() => reads() === 1)
     sell('pro-monthly')
     await buyInside(frame)
-    await expect.element(said()).toHaveTextContent('Plan upgraded')
+    await expect.element(said()).toHaveTextContent('Your new plan is active.')
     expect(changes()).toEqual([{ type: 'plan_changed', websiteId: 'acme-bikes', packageId: 'pro-monthly' }])
     await letSay(frame, subscriptionUpgraded)
     await until(() => reads() >= 5)
@@ -57,7 +57,7 @@ describe('where the platform sells by itself', () => {
     await until(() => reads() === 3)
     expect(changes()).toEqual([])
     sell('pro-monthly')
-    await expect.element(said()).toHaveTextContent('Plan upgraded')
+    await expect.element(said()).toHaveTextContent('Your new plan is active.')
     expect(changes()).toHaveLength(1)
   })
 

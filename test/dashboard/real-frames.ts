@@ -20,7 +20,7 @@ export async function until<Value>(find: () => Value | null | undefined | false)
   }
 }
 
-export const frames = () => [...document.querySelectorAll<HTMLIFrameElement>('[data-part=dashboard-frame]')]
+export const frames = () => [...document.querySelectorAll<HTMLIFrameElement>('[data-part=frame-view]')]
 export const state = () => document.querySelector('[data-part=dashboard]')?.getAttribute('data-state')
 
 export async function readyFrame(): Promise<HTMLIFrameElement> {

@@ -10,7 +10,7 @@ it('on a server a dashboard is a skeleton: no window is needed, no URL is asked 
   const call = vi.fn()
   const dashboard = createElement(DashboardFrame, { websiteId: 'shop-1' })
   const html = renderToString(createElement(AnalyticsProvider, { adapter: { call } }, dashboard))
-  expect(html).toContain('data-part="dashboard-skeleton"')
+  expect(html).toContain('data-part="frame-wait"')
   expect(html).not.toContain('<iframe')
   expect(call).not.toHaveBeenCalled()
   for (const spy of said) expect(spy).not.toHaveBeenCalled()

@@ -20,7 +20,7 @@ function openShop({
 }
 
 const refresh = () => page.getByRole('button', { name: 'Refresh' })
-const bar = () => page.getByText('This view has expired.')
+const bar = () => page.getByText('These numbers may be out of date.')
 
 /** Somebody works in the frame: what they have set there is lost when the frame is loaded anew. */
 async function workIn(frame: HTMLIFrameElement) {

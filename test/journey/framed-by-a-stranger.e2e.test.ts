@@ -27,7 +27,7 @@ it('confirms no change on a page that a stranger has framed', async () => {
   await framed.getByRole('button', { name: 'See plans' }).click()
   const dialog = framed.getByRole('dialog')
   await dialog.locator('label', { hasText: /^Pro/ }).click()
-  await dialog.getByRole('button', { name: 'Continue with Pro' }).click()
+  await dialog.getByRole('button', { name: 'Review the change' }).click()
   await dialog.getByRole('button', { name: /^Upgrade now/ }).click()
   await dialog.getByText('Open it in a tab of its own.').waitFor()
   expect((await platform.websites.getByIntpWebsiteId('acme-bikes')).packageName).toBe('Basic')

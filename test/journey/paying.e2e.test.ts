@@ -14,16 +14,16 @@ const heading = (page: Page, name: string) => dialogOf(page).getByRole('heading'
 async function review(page: Page): Promise<void> {
   await page.frameLocator('iframe').getByRole('button', { name: 'Upgrade' }).first().click()
   await dialogOf(page).locator('label', { hasText: /^Pro/ }).click()
-  await dialogOf(page).getByRole('button', { name: 'Continue with Pro' }).click()
+  await dialogOf(page).getByRole('button', { name: 'Review the change' }).click()
   await dialogOf(page)
-    .getByRole('button', { name: /^Continue to payment, €/ })
+    .getByRole('button', { name: /^Continue to payment · €/ })
     .waitFor()
 }
 
 async function leaveToPay(page: Page): Promise<void> {
   await review(page)
   await dialogOf(page)
-    .getByRole('button', { name: /^Continue to payment, €/ })
+    .getByRole('button', { name: /^Continue to payment · €/ })
     .click()
   await page.getByRole('button', { name: /^Pay €/ }).waitFor()
 }
@@ -74,9 +74,9 @@ it('finds the change again when the tab was closed on the way', async () => {
   const later = await context.newPage()
   await later.goto('/')
   await later.getByRole('button', { name: 'See plans' }).click()
-  await heading(later, 'A change is under way').waitFor()
+  await heading(later, 'Your change is in progress').waitFor()
   await dialogOf(later)
-    .getByRole('button', { name: /^Continue to payment, €/ })
+    .getByRole('button', { name: /^Continue to payment · €/ })
     .click()
   await later.getByRole('button', { name: /^Pay €/ }).click()
   await heading(later, 'All set').waitFor()
@@ -88,9 +88,9 @@ it('lets go of a change that is not paid, and the plan may be chosen anew', asyn
   await leaveToPay(page)
   await page.goto('/')
   await page.getByRole('button', { name: 'See plans' }).click()
-  await heading(page, 'A change is under way').waitFor()
+  await heading(page, 'Your change is in progress').waitFor()
   await dialogOf(page).getByRole('button', { name: 'Discard this change' }).click()
-  await heading(page, 'Choose your plan').waitFor()
+  await heading(page, 'Choose a plan').waitFor()
   expect([await planOf(), upgrades(), charges()]).toEqual(['Basic', 0, 0])
 })
 
@@ -98,7 +98,7 @@ it('makes one change of a double click', async () => {
   const { page } = acme
   await review(page)
   await dialogOf(page)
-    .getByRole('button', { name: /^Continue to payment, €/ })
+    .getByRole('button', { name: /^Continue to payment · €/ })
     .dblclick()
   await page.getByRole('button', { name: /^Pay €/ }).waitFor()
   expect(acme.sandbox.payments?.provider.payments().length).toBe(1)
@@ -112,7 +112,7 @@ it('makes one change of two tabs at once', async () => {
   await Promise.all(
     [page, other].map((tab) =>
       dialogOf(tab)
-        .getByRole('button', { name: /^Continue to payment, €/ })
+        .getByRole('button', { name: /^Continue to payment · €/ })
         .click(),
     ),
   )
@@ -121,7 +121,7 @@ it('makes one change of two tabs at once', async () => {
   expect([await planOf(), upgrades(), charges()]).toEqual(['Pro', 1, 1])
   await other.goto('/')
   await other.getByRole('button', { name: 'See plans' }).click()
-  await heading(other, 'Choose your plan').waitFor()
+  await heading(other, 'Choose a plan').waitFor()
 })
 
 it('keeps a payment that was made twice to one plan', async () => {

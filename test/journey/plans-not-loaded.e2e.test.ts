@@ -20,5 +20,5 @@ it('says so when the part of the page that shows plans does not arrive, and trie
 
   await page.unroute('**/UpgradeDialog.tsx*')
   await page.getByRole('button', { name: 'Try again' }).click()
-  await page.getByRole('dialog').getByRole('heading', { name: 'Choose your plan' }).waitFor()
+  await page.getByRole('dialog').getByRole('heading', { name: 'Choose a plan' }).waitFor()
 })

@@ -43,9 +43,9 @@ it("walks the seven steps of the vendor's example flow", async () => {
 
   // 7. The upgrade, which ends the trial.
   await dialog.locator('label', { hasText: /^Advanced/ }).click()
-  await dialog.getByRole('button', { name: 'Continue with Advanced' }).click()
+  await dialog.getByRole('button', { name: 'Review the change' }).click()
   await dialog.getByRole('button', { name: /^End trial and start Advanced/ }).click()
-  await dialog.getByRole('heading', { name: 'All set' }).waitFor()
+  await dialog.getByRole('heading', { name: /^(You are on|You keep|Your switch|Auto-renewal)/ }).waitFor()
   expect(await platform.websites.getByIntpWebsiteId('acme-tea')).toMatchObject({
     packageName: 'Advanced',
     status: 'active',

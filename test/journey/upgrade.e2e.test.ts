@@ -18,10 +18,10 @@ it.each(['website', 'pool'] as const)(
       .click()
     const dialog = page.getByRole('dialog')
     await dialog.locator('label', { hasText: /^Pro/ }).click()
-    await dialog.getByRole('button', { name: 'Continue with Pro' }).click()
-    await dialog.getByRole('button', { name: 'Upgrade now, on your next invoice' }).click()
-    await dialog.getByRole('heading', { name: 'All set' }).waitFor()
-    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await dialog.getByRole('button', { name: 'Review the change' }).click()
+    await dialog.getByRole('button', { name: /^Upgrade now · €.+ on your next invoice$/ }).click()
+    await dialog.getByRole('heading', { name: /^(You are on|You keep|Your switch|Auto-renewal)/ }).waitFor()
+    await dialog.getByRole('button', { name: 'Back to analytics' }).click()
 
     await dashboard
       .getByText(/60,000/)

@@ -9,14 +9,20 @@ import { renderInProvider } from './in-provider.tsx'
 const picker = (props: Partial<PackagePickerProps> = {}) => <PackagePicker websiteId="acme-bikes" {...props} />
 const plans = async () => within(await screen.findByRole('group', { name: 'Plans' }))
 const optionOf = (radio: HTMLElement) => radio.closest('[data-part=picker-option]')
+/** What a screen reader says after the name, in one line with ordinary spaces. */
 const description = (radio: HTMLElement) =>
-  document.querySelector(`[id="${radio.getAttribute('aria-describedby')}"]`)?.textContent
+  (radio.getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .map((id) => document.querySelector(`[id="${id}"]`)?.textContent ?? '')
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim()
 
 describe('choosing a package', () => {
   it('offers a radio for each that can be chosen, called by its plan and interval', async () => {
     renderInProvider(picker())
     const radios = (await plans()).getAllByRole('radio')
-    expect(radios.map((radio) => radio.closest('div')?.querySelector('label')?.textContent)).toEqual([
+    expect(radios.map((radio) => optionOf(radio)?.querySelector('label')?.textContent)).toEqual([
       'Free Monthly',
       'Advanced Monthly',
       'Pro Monthly',
@@ -24,16 +30,16 @@ describe('choosing a package', () => {
     ])
     expect(screen.getByRole('radio', { name: 'Pro Monthly' })).toBeTruthy()
     expect(description(screen.getByRole('radio', { name: 'Pro Monthly' }))).toBe(
-      '€24.99 a month60,000 touchpointsUpgrade',
+      '€24.99 a month 60,000 touchpoints Upgrade today',
     )
     expect(description(screen.getByRole('radio', { name: 'Free Monthly' }))).toBe(
-      'FreeNo trackingSwitch on 15 December',
+      '€0.00 a month Records nothing Switch on 15 Dec',
     )
   })
 
   it('says in plain text which plan is the own one', async () => {
     renderInProvider(picker())
-    const own = (await plans()).getByText('Your plan')
+    const own = (await plans()).getByText('Current plan')
     expect(optionOf(own)?.querySelector('input')).toBeNull()
     expect(optionOf(own)?.textContent).toContain('Basic')
   })
@@ -59,22 +65,22 @@ describe('choosing a package', () => {
   it('says why a package cannot be chosen, and has no radio for it', async () => {
     renderInProvider(picker({ defaultValue: 'basic-yearly' }))
     await userEvent.click(await screen.findByRole('radio', { name: /^Yearly/ }))
-    const reason = (await plans()).getByText('Holds as much as your plan')
+    const reason = (await plans()).getByText('Records as much as your plan')
     expect(optionOf(reason)?.querySelector('input')).toBeNull()
   })
 
   it.each([
-    ['planned_downgrade', 'Planned for 15 December'],
-    ['planned_downgrade', 'Switch on 15 December instead'],
-    ['canceled', 'Keep Pro'],
-    ['canceled', 'Keep your plan first, to switch to a smaller one'],
-    ['inactive', 'Restart with Pro'],
-    ['trial', 'Choose Pro'],
+    ['planned_downgrade', 'Planned for 15 Dec'],
+    ['planned_downgrade', 'Switch on 15 Dec instead'],
+    ['canceled', 'Turn auto-renewal back on'],
+    ['canceled', 'Turn auto-renewal on first to switch to a smaller plan'],
+    ['inactive', 'Restart today'],
+    ['trial', 'Start today'],
     ['being_renewed', 'Your plan is being renewed'],
     ['retired_plan', 'Your plan: Legacy, 20,000 touchpoints'],
-    ['odd_packages', 'Switch to Plus'],
-    ['interval_switch', 'Upgrade'],
-    ['change_running', 'A change of plan is under way.'],
+    ['odd_packages', 'Switch today'],
+    ['interval_switch', 'Upgrade today'],
+    ['change_running', 'Your change is in progress.'],
     ['platform_managed', 'Change the plan inside the dashboard.'],
   ] as const)('in the state %s says "%s"', async (state, text) => {
     renderInProvider(picker(), { state })
@@ -85,6 +91,30 @@ describe('choosing a package', () => {
     renderInProvider(picker(), { state: 'odd_packages' })
     const radio = (await plans()).getByRole('radio', { name: '80,000 touchpoints Monthly' })
     expect(optionOf(radio)?.textContent?.match(/80,000/g)).toHaveLength(1)
+  })
+
+  it('says how much is used, and explains what is counted', async () => {
+    renderInProvider(picker(), { state: 'heavy_use' })
+    expect(await screen.findByText('You have used 31,200 touchpoints in this period.')).toBeTruthy()
+    expect(screen.getByText('What is a touchpoint?')).toBeTruthy()
+  })
+
+  it('counts in the partner’s own word, given once', async () => {
+    renderInProvider(picker(), { state: 'heavy_use', messages: { packages: { unit: 'page views' } } })
+    expect(await screen.findByText('You have used 31,200 page views in this period.')).toBeTruthy()
+    expect(screen.getByText('60,000 page views')).toBeTruthy()
+  })
+
+  it('recommends nothing that is smaller than the plan, or cannot be chosen', async () => {
+    renderInProvider(picker(), { state: 'largest' })
+    await plans()
+    expect(screen.queryByText('Recommended')).toBeNull()
+  })
+
+  it('makes a list with check marks of texts about a plan', async () => {
+    renderInProvider(picker({ features: () => ['Heatmaps', 'Funnels'] }))
+    const [first] = (await plans()).getAllByText('Heatmaps')
+    expect(first?.closest('li')?.querySelector('svg')).not.toBeNull()
   })
 
   it('offers to keep the plan instead of the planned switch', async () => {
@@ -112,11 +142,11 @@ describe('choosing a package', () => {
     renderInProvider(picker(), {
       locale: 'de-DE',
       messages: {
-        packages: { price: ({ amount, interval }) => `${amount} pro ${interval === 'yearly' ? 'Jahr' : 'Monat'}` },
+        packages: { period: { monthly: 'im Monat', yearly: 'im Jahr' } },
       },
     })
     const radio = (await plans()).getByRole('radio', { name: 'Pro Monthly' })
-    expect(description(radio)?.replace(/\s/g, ' ')).toContain('24,99 € pro Monat')
+    expect(description(radio)).toContain('24,99 € im Monat')
   })
 })
 
@@ -124,7 +154,7 @@ describe('the interval', () => {
   it('opens on that of the subscription, and shows the total before what it comes to in a month', async () => {
     renderInProvider(picker(), { state: 'yearly' })
     const radio = (await plans()).getByRole('radio', { name: 'Pro Yearly' })
-    expect(description(radio)).toBe('€239.90 a year€20.00 a monthSave 20%60,000 touchpointsUpgrade')
+    expect(description(radio)).toBe('€239.90 a year €20.00 a month 60,000 touchpoints Upgrade today')
   })
 
   it('moves the choice to its twin', async () => {
@@ -248,7 +278,7 @@ describe('a payment that is outstanding', () => {
   it('is said instead of a choice, with its day and where to pay it', async () => {
     renderInProvider(picker(), { state: 'payment_due' })
     expect((await link()).getAttribute('href')).toBe('https://invoice.stripe.com/i/demo')
-    expect(document.querySelector('[data-part=payment-due]')?.textContent).toContain(
+    expect(document.querySelector('[data-part=payment-due]')?.textContent?.replace(/\s/g, ' ')).toContain(
       'A payment of €24.99 is outstanding, due by 4 December.',
     )
     expect((await plans()).queryAllByRole('radio')).toEqual([])

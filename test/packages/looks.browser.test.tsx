@@ -25,11 +25,19 @@ const style = (element: Element) => getComputedStyle(element)
 const part = (name: string) => document.querySelector(`[data-part=${name}]`) as HTMLElement
 
 describe('the stylesheet', () => {
-  it('gives way to any rule of the host', async () => {
-    addStyle('fieldset { background: rgb(1, 2, 3) } * { padding: 3px }')
+  it('gives way to any class of the host', async () => {
+    addStyle('.plain { padding: 3px; border-radius: 0 }')
     renderInProvider(<PackagePicker websiteId="acme-bikes" />)
     await screen.findByText('Pro')
-    expect(style(part('picker-interval')).backgroundColor).toBe('rgb(1, 2, 3)')
+    part('picker-option').className = 'plain'
+    expect(style(part('picker-option')).paddingTop).toBe('3px')
+    expect(style(part('picker-option')).borderRadius).toBe('0px')
+  })
+
+  it('gives way to a rule of the host for one of its parts', async () => {
+    addStyle('[data-part=picker-option] { padding: 3px }')
+    renderInProvider(<PackagePicker websiteId="acme-bikes" />)
+    await screen.findByText('Pro')
     expect(style(part('picker-option')).paddingTop).toBe('3px')
   })
 
@@ -37,7 +45,7 @@ describe('the stylesheet', () => {
     addStyle(':root { --r3-accent: rgb(200, 0, 100) }')
     renderInProvider(<PackagePicker websiteId="acme-bikes" />)
     await screen.findByText('Pro')
-    expect(style(part('picker-badge')).color).toBe('rgb(200, 0, 100)')
+    expect(style(document.querySelector('[data-kind=filled]') as Element).backgroundColor).toBe('rgb(200, 0, 100)')
   })
 
   it('leaves alone what stands in a slot, and the page', async () => {
@@ -90,9 +98,7 @@ describe('nothing is cut off', () => {
       )
       await screen.findByText(state === 'error' ? 'The plans could not be loaded.' : 'Call us')
       expect(container.scrollWidth, state).toBeLessThanOrEqual(width)
-      for (const element of container.querySelectorAll(
-        '[data-part]:not([data-part=picker-hidden], [data-part=announcer])',
-      )) {
+      for (const element of container.querySelectorAll('[data-r3]:not([data-r3=hidden], [data-r3=hidden] *)')) {
         expect(
           element.scrollWidth - element.clientWidth,
           `${state} ${element.outerHTML.slice(0, 80)}`,
@@ -110,6 +116,7 @@ describe('nothing is cut off', () => {
     const dialog = screen.getByRole('dialog')
     expect(dialog.scrollWidth).toBeLessThanOrEqual(dialog.clientWidth)
     const label = screen.getByText('Pro')
-    expect(radio.getBoundingClientRect().left).toBeGreaterThan(label.getBoundingClientRect().left)
+    // At the end of the row, which is on the left.
+    expect(radio.getBoundingClientRect().left).toBeLessThan(label.getBoundingClientRect().left)
   })
 })

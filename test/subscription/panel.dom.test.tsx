@@ -21,26 +21,33 @@ const press = async (name: string | RegExp) => userEvent.click(await screen.find
 const started = (calls: readonly { route: string; input: unknown }[]) =>
   calls.flatMap(({ route, input }) => (route === 'startChange' ? [(input as { intent: unknown }).intent] : []))
 
+const textOf = (part: string) => document.querySelector(`[data-part=panel-${part}]`)?.textContent ?? ''
+/** The plan, its chip and the sentence below, with ordinary spaces. */
+const said = () => {
+  const plan = textOf('name') && `${textOf('name')}, ${textOf('chip')}: `
+  return `${plan}${textOf('sentence')}`.replace(/\s/g, ' ')
+}
+
 describe('the sentence', () => {
   it.each([
-    ['basic', 'Basic renews on 15 December for €7.99.'],
-    ['planned_downgrade', 'Pro runs until 15 December. Then Basic takes over.'],
-    ['canceled', 'Pro runs until 15 December. After that, nothing is recorded any more.'],
-    ['inactive', 'Basic is switched off. Your data is kept, and nothing new is recorded.'],
-    ['free', 'You are on Free. Nothing is recorded.'],
+    ['basic', 'Basic, Active: Renews on 15 December for €7.99.'],
+    ['planned_downgrade', 'Pro, Changes 15 Dec: Runs until 15 December. Then Basic takes over.'],
+    ['canceled', 'Pro, Ends 15 Dec: Runs until 15 December. After that, nothing is recorded.'],
+    ['inactive', 'Basic, Switched off: Your data is kept, and nothing new is recorded.'],
+    ['free', 'Free, Active: Nothing is recorded.'],
     ['none', 'This website has no plan yet.'],
-    ['being_renewed', 'Pro is being renewed.'],
+    ['being_renewed', 'Pro, Renewing: Your plan is being renewed.'],
     // A price that nobody knows is left out.
-    ['retired_plan', 'Legacy renews on 15 December.'],
-    ['package_trial', 'Your trial of Advanced ends on 3 December. It then goes on for €14.99.'],
+    ['retired_plan', 'Legacy, Active: Renews on 15 December.'],
+    ['package_trial', 'Advanced, Trial: Ends on 3 December. It then goes on for €14.99.'],
   ] as const)('%s: %s', async (state, text) => {
     open({ state })
-    await waitFor(() => expect(document.querySelector('[data-part=subscription-sentence]')?.textContent).toBe(text))
+    await waitFor(() => expect(said()).toBe(text))
   })
 
   it('counts the days of a trial', async () => {
     open({ state: 'trial' })
-    expect(await screen.findByText(/^Your free trial ends on 6 December\. \d+ days are left\. After that/)).toBeTruthy()
+    await waitFor(() => expect(said()).toMatch(/^Free trial, \d+ days left: Ends on 6 December\. After that/))
   })
 
   it('leaves out a date that is not known', async () => {
@@ -51,7 +58,9 @@ describe('the sentence', () => {
   it('of a pool says whose plan it is, and this website’s share', async () => {
     open({ state: 'pool' })
     expect(await screen.findByText('One plan for all your websites.')).toBeTruthy()
-    expect(screen.getByText('2,100 touchpoints')).toBeTruthy()
+    expect(document.querySelector('[data-part=usage-count]')?.textContent).toBe(
+      '2,100 touchpoints used by this website',
+    )
   })
 })
 
@@ -63,13 +72,43 @@ const basic = {
   planned: null,
 } as const
 
+describe('the usage', () => {
+  const limited = (used: number) => ({ view: { usage: { kind: 'limited' as const, used, limit: 11_000, resetsAt } } })
+  const resetsAt = '2026-12-07T00:00:00Z'
+
+  it('is a number of a number, with the day it is counted anew', async () => {
+    open(limited(8000))
+    const meter = await screen.findByRole('meter')
+    expect(meter.getAttribute('aria-valuetext')).toBe('8,000 of 11,000 touchpoints')
+    expect(screen.getByText('Resets on 7 December')).toBeTruthy()
+    expect(screen.queryByText('Less than a quarter is left.')).toBeNull()
+  })
+
+  it('warns in words when less than a quarter is left', async () => {
+    open(limited(8312))
+    expect(await screen.findByText('Less than a quarter is left.')).toBeTruthy()
+  })
+
+  it('says at the limit when recording goes on', async () => {
+    open(limited(11_840))
+    expect(await screen.findByText(/recording has stopped\. It starts again on 7 December/)).toBeTruthy()
+    expect(textOf('chip')).toBe('Limit reached')
+  })
+
+  it.each(['unknown', 'no_tracking'] as const)('has no bar where there is nothing to measure: %s', async (kind) => {
+    open({ view: { usage: { kind } } })
+    await screen.findByText(/^Renews on/)
+    expect(screen.queryByRole('meter')).toBeNull()
+  })
+})
+
 describe('auto-renewal', () => {
   it('is turned off after one question, and on again', async () => {
     const onChanged = vi.fn<() => void>()
     const { adapter } = open({}, { onChanged })
     await press('Turn off auto-renewal…')
     const question = await screen.findByRole('alertdialog', { name: 'Turn off auto-renewal?' })
-    expect(question.textContent).toContain('Basic runs until 15 December and does not renew.')
+    expect(question.textContent?.replace(/\s/g, ' ')).toContain('Basic runs until 15 December and does not renew.')
     expect(screen.queryByText(/that was planned is dropped/)).toBeNull()
     await press('Turn off auto-renewal')
     expect(await screen.findByText('Auto-renewal is off. Basic runs until 15 December.')).toBeTruthy()
@@ -105,7 +144,7 @@ describe('auto-renewal', () => {
     const { adapter } = open({ state: 'unknown_outcome' })
     await press('Turn off auto-renewal…')
     await press('Turn off auto-renewal')
-    expect((await screen.findByRole('alert')).textContent).toContain('a change is never made twice')
+    expect((await screen.findByRole('alert')).textContent).toContain('We got no answer')
     adapter.script({ failures: {} })
     await press('Turn off auto-renewal…')
     await press('Turn off auto-renewal')
@@ -122,7 +161,7 @@ describe('a planned switch', () => {
     const { adapter } = open({ state: 'planned_downgrade' })
     await press('Keep Pro')
     expect(await screen.findByText('You keep Pro.')).toBeTruthy()
-    expect(await screen.findByText(/^Pro renews on 15 December/)).toBeTruthy()
+    expect(await screen.findByText(/^Renews on 15 December/)).toBeTruthy()
     expect(started(adapter.calls)).toEqual([{ kind: 'keep' }])
   })
 
@@ -141,10 +180,10 @@ describe('choosing a plan', () => {
     const { events } = open()
     await press('Change plan')
     await userEvent.click(await screen.findByRole('radio', { name: 'Pro Monthly' }))
-    await press('Continue with Pro')
+    await press('Review the change')
     await press(/^Upgrade now/)
-    await screen.findByRole('dialog', { name: 'All set' }, { timeout: 4000 })
-    expect(await screen.findByText(/^Pro renews on 24 December/)).toBeTruthy()
+    await screen.findByRole('dialog', { name: /^(You are on|You keep|Your switch|Auto-renewal)/ }, { timeout: 4000 })
+    await waitFor(() => expect(said()).toMatch(/^Pro, Active: Renews on 24 December/))
     expect(events.filter(({ type }) => type === 'plan_changed')).toHaveLength(1)
   })
 
@@ -152,13 +191,13 @@ describe('choosing a plan', () => {
     const { events } = open({ changeScript: ['applying', 'applying', 'applying', 'applied'] })
     await press('Change plan')
     await userEvent.click(await screen.findByRole('radio', { name: 'Pro Monthly' }))
-    await press('Continue with Pro')
+    await press('Review the change')
     await press(/^Upgrade now/)
     await screen.findByRole('dialog', { name: 'Changing your plan' })
     // Whoever comes back to the window makes both read again: now the panel knows of the change as well.
     window.dispatchEvent(new Event('focus'))
-    expect((await screen.findAllByText(/^Pro was asked for/)).length).toBeGreaterThan(0)
-    await screen.findByRole('dialog', { name: 'All set' }, { timeout: 8000 })
+    expect((await screen.findAllByText(/^The change to Pro was started/)).length).toBeGreaterThan(0)
+    await screen.findByRole('dialog', { name: /^(You are on|You keep|Your switch|Auto-renewal)/ }, { timeout: 8000 })
     expect(events.filter(({ type }) => type === 'plan_changed')).toHaveLength(1)
   }, 15_000)
 
@@ -174,15 +213,15 @@ describe('choosing a plan', () => {
 describe('a change that is under way', () => {
   it('is said, and leads on', async () => {
     open({ state: 'change_running' })
-    expect(await screen.findByText(/^Pro was asked for .+ ago\.$/)).toBeTruthy()
-    await press('Continue')
-    expect(await screen.findByRole('dialog', { name: 'A change is under way' })).toBeTruthy()
+    expect(await screen.findByText(/^The change to Pro was started .+ ago\.$/)).toBeTruthy()
+    await press('See progress')
+    expect(await screen.findByRole('dialog', { name: 'Your change is in progress' })).toBeTruthy()
   })
 
   it('can be let go of while it is unpaid', async () => {
     open({ state: 'payment_open' })
     await press('Discard this change')
-    expect(await screen.findByText(/^Basic renews on/)).toBeTruthy()
+    expect(await screen.findByText(/^Renews on/)).toBeTruthy()
   })
 
   it('that was paid and not applied is explained, without a button', async () => {
@@ -198,7 +237,7 @@ describe('who may', () => {
     ['platform_managed', 'Change the plan inside the dashboard.'],
   ] as const)('%s: the sentence, and no buttons', async (state, note) => {
     open({ state })
-    expect(await screen.findByText(/^Basic renews on/)).toBeTruthy()
+    expect(await screen.findByText(/^Renews on/)).toBeTruthy()
     expect(screen.getByText(note)).toBeTruthy()
     expect(screen.queryAllByRole('button')).toEqual([])
   })
@@ -215,7 +254,7 @@ describe('without a subscription to show', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('Your plan could not be loaded.')
     adapter.script({ failures: {} })
     await press('Try again')
-    expect(await screen.findByText(/^Basic renews on/)).toBeTruthy()
+    expect(await screen.findByText(/^Renews on/)).toBeTruthy()
   })
 })
 

@@ -33,7 +33,7 @@ function Shop({ isOpenerGone, ...props }: Partial<UpgradeModalProps> & { isOpene
 async function openShop(options: MemoryAdapterOptions = {}, props: Parameters<typeof Shop>[0] = {}) {
   const view = renderInProvider(<Shop {...props} />, options)
   await page.getByRole('button', { name: 'Plans' }).click()
-  await title('Choose your plan')
+  await title('Choose a plan')
   return view
 }
 
@@ -52,10 +52,10 @@ describe('the focus', () => {
   it('goes to the title, and to the title of each step after it', async () => {
     await openShop()
     await choose('Pro Monthly')
-    await press('Continue with Pro')
+    await press('Review the change')
     await title('Review the change')
-    await press('Upgrade now, on your next invoice')
-    await title('All set')
+    await press(/^Upgrade now · €.+ on your next invoice$/)
+    await title('You are on Pro')
   })
 
   it('goes back to what opened the dialog', async () => {
@@ -91,12 +91,14 @@ describe('closing', () => {
   it('by Escape is safe at every step, and the change is found again', async () => {
     await openShop({ state: 'settling' })
     await choose('Pro Monthly')
-    await press('Continue with Pro')
+    await press('Review the change')
     await userEvent.keyboard('{Escape}')
     await waitFor(() => expect(dialog().open).toBe(false))
     await press('Plans')
+    await title('Choose a plan')
+    await press('Review the change')
     await title('Review the change')
-    await press('Upgrade now, on your next invoice')
+    await press(/^Upgrade now · €.+ on your next invoice$/)
     await title('Changing your plan')
     await userEvent.keyboard('{Escape}')
     await waitFor(() => expect(dialog().open).toBe(false))
@@ -146,9 +148,9 @@ describe('beside a payment provider', () => {
       },
     )
     await choose('Pro Monthly')
-    await press('Continue with Pro')
-    await press(/^Upgrade now for/)
-    await title('Payment')
+    await press('Review the change')
+    await press(/^Upgrade now · €/)
+    await title('Pay for your upgrade')
     await expect.element(page.getByRole('button', { name: 'Pay' })).toBeVisible()
     expect(dialog().matches(':modal')).toBe(false)
 
@@ -164,15 +166,15 @@ describe('beside a payment provider', () => {
     confirmed()
     await title('Changing your plan')
     expect(dialog().matches(':modal')).toBe(true)
-    await title('All set')
+    await title('You are on Pro')
   })
 
   it('is closed by Escape too', async () => {
     await openShop({ state: 'embedded_payment' }, { payment: () => <p>Card number</p> })
     await choose('Pro Monthly')
-    await press('Continue with Pro')
-    await press(/^Upgrade now for/)
-    await title('Payment')
+    await press('Review the change')
+    await press(/^Upgrade now · €/)
+    await title('Pay for your upgrade')
     await userEvent.keyboard('{Escape}')
     await waitFor(() => expect(dialog().open).toBe(false))
     expect(document.documentElement.style.overflow).toBe('')
@@ -193,7 +195,7 @@ describe('the keyboard', () => {
     await userEvent.keyboard('{ArrowRight}{ArrowRight}')
     await expect.element(page.getByRole('radio', { name: 'Pro Monthly' })).toBeChecked()
     await userEvent.keyboard('{Tab}')
-    await expect.element(page.getByRole('button', { name: 'Continue with Pro' })).toHaveFocus()
+    await expect.element(page.getByRole('button', { name: 'Review the change' })).toHaveFocus()
     await userEvent.keyboard('{Shift>}{Tab}{/Shift}{Enter}')
     await title('Review the change')
   })

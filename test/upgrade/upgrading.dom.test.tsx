@@ -40,7 +40,7 @@ const started = (calls: readonly { route: string; input: unknown }[]) =>
 
 async function review(plan: string) {
   await choose(plan)
-  await press(/^Continue with/)
+  await press('Review the change')
   await dialog('Review the change')
 }
 
@@ -52,10 +52,12 @@ describe('an upgrade', () => {
     const lines = within(screen.getByRole('dialog'))
       .getAllByRole('definition')
       .map(({ textContent }) => textContent)
-    expect(lines).toEqual(['At once', '€24.99', '-€5.59', '€19.40', '€24.99 on 24 December'])
-    await press('Upgrade now, on your next invoice')
-    await dialog('All set')
-    expect(screen.getByText('You are on Pro now, with 60,000 touchpoints.')).toBeTruthy()
+    expect(lines).toEqual(['€24.99', '−€5.59', '€19.40', '€24.99'])
+    expect(screen.getByText('Then every month from 24 December')).toBeTruthy()
+    expect(screen.getByText('Starts right away.')).toBeTruthy()
+    await press(/^Upgrade now · €.+ on your next invoice$/)
+    await dialog(/^(You are on|You keep|Your switch|Auto-renewal)/)
+    expect(screen.getByText('60,000 touchpoints a month from now on')).toBeTruthy()
     expect(adapter.view.subscription).toMatchObject({ plan: { packageId: 'pro-monthly' } })
     expect(onChanged).toHaveBeenCalledOnce()
     expect(events).toContainEqual({ type: 'plan_changed', websiteId: 'acme-bikes', packageId: 'pro-monthly' })
@@ -65,7 +67,7 @@ describe('an upgrade', () => {
     const { adapter } = openShop()
     await review('Pro Monthly')
     await press(/^Upgrade now/)
-    await dialog('All set')
+    await dialog(/^(You are on|You keep|Your switch|Auto-renewal)/)
     expect(started(adapter.calls)).toEqual([
       {
         websiteId: 'acme-bikes',
@@ -83,7 +85,7 @@ describe('an upgrade', () => {
     confirm.click()
     confirm.click()
     confirm.click()
-    await dialog('All set')
+    await dialog(/^(You are on|You keep|Your switch|Auto-renewal)/)
     expect(started(adapter.calls)).toHaveLength(1)
   })
 
@@ -92,15 +94,15 @@ describe('an upgrade', () => {
     await choose('Advanced Monthly')
     await choose('Business Monthly')
     await choose('Pro Monthly')
-    expect(await screen.findByText('On your next invoice')).toBeTruthy()
+    expect(await screen.findByText(/on your next invoice, then/, { selector: '[data-part=upgrade-cost]' })).toBeTruthy()
     expect(adapter.calls.filter(({ route }) => route === 'createQuote')).toHaveLength(1)
   })
 
   it('keeps the choice on the way back', async () => {
     openShop()
     await review('Pro Monthly')
-    await press('Back')
-    await dialog('Choose your plan')
+    await press('Back to the plans')
+    await dialog('Choose a plan')
     expect((await screen.findByRole<HTMLInputElement>('radio', { name: 'Pro Monthly' })).checked).toBe(true)
   })
 
@@ -109,11 +111,9 @@ describe('an upgrade', () => {
     await review('Pro Monthly')
     await press(/^Upgrade now/)
     await dialog('Changing your plan')
-    expect((await screen.findAllByText('The plan has been changed. It will show in a moment.')).length).toBeGreaterThan(
-      0,
-    )
-    expect(screen.queryByRole('dialog', { name: 'All set' })).toBeNull()
-    await dialog('All set')
+    expect((await screen.findAllByText('Your plan is changed and will show in a moment')).length).toBeGreaterThan(0)
+    expect(screen.queryByRole('dialog', { name: /^(You are on|You keep|Your switch|Auto-renewal)/ })).toBeNull()
+    await dialog(/^(You are on|You keep|Your switch|Auto-renewal)/)
     const reads = adapter.calls.map(({ route }) => route)
     expect(reads.lastIndexOf('getSubscription')).toBeGreaterThan(reads.lastIndexOf('startChange'))
   })
@@ -121,15 +121,15 @@ describe('an upgrade', () => {
 
 describe('the button says what it does', () => {
   it.each([
-    ['basic', 'Free Monthly', 'Switch on 15 December'],
-    ['planned_downgrade', 'Advanced Monthly', 'Switch to Advanced instead, on 15 December'],
-    ['trial', 'Pro Monthly', 'End trial and start Pro, on your next invoice'],
-    ['inactive', 'Pro Monthly', 'Restart now, on your next invoice'],
+    ['basic', 'Free Monthly', 'Switch to Free on 15\u00a0December'],
+    ['planned_downgrade', 'Advanced Monthly', 'Switch to Advanced instead on 15\u00a0December'],
+    ['trial', 'Pro Monthly', 'End trial and start Pro · €24.99 on your next invoice'],
+    ['inactive', 'Pro Monthly', 'Restart now · €24.99 on your next invoice'],
     ['canceled', 'Pro Monthly', 'Turn auto-renewal back on'],
-    ['odd_packages', 'Plus Monthly', 'Switch now, free'],
-    ['redirect', 'Pro Monthly', 'Continue to payment, €19.40'],
-    ['paid_now', 'Pro Monthly', 'Upgrade now for €19.40'],
-    ['none', 'Pro Monthly', 'Start Pro, on your next invoice'],
+    ['odd_packages', 'Plus Monthly', 'Switch now · free'],
+    ['redirect', 'Pro Monthly', 'Continue to payment · €19.40'],
+    ['paid_now', 'Pro Monthly', 'Upgrade now · €19.40'],
+    ['none', 'Pro Monthly', 'Start Pro · €24.99 on your next invoice'],
   ] as const)('%s, %s: %s', async (state, plan, text) => {
     openShop({ state })
     await review(plan)
@@ -140,7 +140,7 @@ describe('the button says what it does', () => {
   it('nothing to pay when all of it is credited', async () => {
     openShop({ state: 'yearly', packages: cheapPlans })
     await review('Large Monthly')
-    expect(await button('Upgrade now, nothing to pay')).toBeTruthy()
+    expect(await button('Upgrade now · nothing to pay')).toBeTruthy()
     expect(screen.getByText(/of credit is left and goes towards your next charges/)).toBeTruthy()
   })
 })
@@ -186,7 +186,7 @@ describe('the review', () => {
       'The price has changed: it was €19.40, it is €20.90 now. Please confirm again.',
     )
     await press(/^Upgrade now/)
-    await dialog('All set')
+    await dialog(/^(You are on|You keep|Your switch|Auto-renewal)/)
     const [first, second] = started(adapter.calls)
     expect(first?.['quote']).toEqual({ id: 'quote-1', amountMinor: 1940 })
     expect(second?.['quote']).toEqual({ id: 'quote-2', amountMinor: 2090 })
@@ -204,7 +204,7 @@ describe('the review', () => {
     )
     adapter.script({ failures: {} })
     await press(/^Upgrade now/)
-    await dialog('All set')
+    await dialog(/^(You are on|You keep|Your switch|Auto-renewal)/)
     expect(started(adapter.calls).map(({ quote }) => quote)).toEqual([
       { id: 'quote-1', amountMinor: 1940 },
       { id: 'quote-2', amountMinor: 1940 },
@@ -214,22 +214,24 @@ describe('the review', () => {
   it('says when no price can be had, and asks again', async () => {
     const { adapter } = openShop({ state: 'quote_error' })
     await choose('Pro Monthly')
-    await press(/^Continue with/)
-    expect((await screen.findByRole('alert')).textContent).toContain('The price could not be worked out.')
+    await press('Review the change')
+    expect((await screen.findByRole('alert')).textContent).toContain(
+      'We could not calculate the price. Try again in a minute.',
+    )
     expect(screen.queryByRole('button', { name: /^Upgrade now/ })).toBeNull()
     adapter.script({ failures: {} })
     await press('Try again')
-    expect(await button('Upgrade now, on your next invoice')).toBeTruthy()
+    expect(await button(/^Upgrade now · €.+ on your next invoice$/)).toBeTruthy()
   })
 
   it('keeps the choice when nobody answers, and sends the same key again', async () => {
     const { adapter } = openShop({ state: 'unknown_outcome' })
     await review('Pro Monthly')
     await press(/^Upgrade now/)
-    expect((await screen.findByRole('alert')).textContent).toContain('a change is never made twice')
+    expect((await screen.findByRole('alert')).textContent).toContain('We got no answer')
     adapter.script({ failures: {} })
     await press(/^Upgrade now/)
-    await dialog('All set')
+    await dialog(/^(You are on|You keep|Your switch|Auto-renewal)/)
     const [first, second] = started(adapter.calls)
     expect(second).toEqual(first)
   })
@@ -241,7 +243,7 @@ describe('the review', () => {
       await screen.findByText('The switch to Basic is dropped, and you keep Pro. It renews on 15 December.'),
     ).toBeTruthy()
     await press('Keep Pro')
-    await dialog('All set')
+    await dialog(/^(You are on|You keep|Your switch|Auto-renewal)/)
     expect(screen.getByText('You keep Pro.')).toBeTruthy()
     expect(adapter.view.subscription).toMatchObject({ planned: null })
   })
@@ -250,7 +252,7 @@ describe('the review', () => {
     const { adapter } = openShop({ state: 'canceled' })
     await review('Pro Monthly')
     await press('Turn auto-renewal back on')
-    await dialog('All set')
+    await dialog(/^(You are on|You keep|Your switch|Auto-renewal)/)
     expect(started(adapter.calls)[0]?.['intent']).toEqual({ kind: 'resume' })
     expect(adapter.view.subscription.status).toBe('active')
   })
@@ -261,14 +263,14 @@ describe('paying', () => {
     const onLeave = vi.fn<(url: string) => void>()
     const { adapter } = openShop({ state: 'redirect' }, { onLeave })
     await review('Pro Monthly')
-    await press('Continue to payment, €19.40')
-    await dialog('Payment')
+    await press('Continue to payment · €19.40')
+    await dialog('Pay for your upgrade')
     expect(onLeave.mock.calls).toEqual([['https://checkout.stripe.com/c/pay/change-2']])
     adapter.pay()
     // Whoever comes back to the window is asked about at once.
     window.dispatchEvent(new Event('focus'))
-    expect((await screen.findAllByText(/Your payment has arrived/)).length).toBeGreaterThan(0)
-    await dialog('All set')
+    expect((await screen.findAllByText(/Payment received/)).length).toBeGreaterThan(0)
+    await dialog(/^(You are on|You keep|Your switch|Auto-renewal)/)
   })
 
   it('never leaves for a page that is not allowed', async () => {
@@ -291,7 +293,7 @@ describe('paying', () => {
     adapter.release()
     await waitFor(() => expect(adapter.view.openChange?.state).toBe('awaiting_payment'))
     await press('Plans')
-    await dialog('Payment')
+    await dialog('Pay for your upgrade')
     expect(onLeave).not.toHaveBeenCalled()
   })
 
@@ -300,7 +302,7 @@ describe('paying', () => {
     await review('Pro Monthly')
     await press(/^Continue to payment/)
     await press('Discard this change')
-    await dialog('Choose your plan')
+    await dialog('Choose a plan')
     expect((await screen.findByRole<HTMLInputElement>('radio', { name: 'Pro Monthly' })).checked).toBe(true)
     expect(adapter.view.openChange).toBeNull()
   })
@@ -309,9 +311,9 @@ describe('paying', () => {
     openShop({ state: 'declined' })
     await review('Pro Monthly')
     await press(/^Upgrade now/)
-    await dialog('The plan was not changed')
+    await dialog('Your plan was not changed')
     expect(screen.getByRole('alert').textContent).toContain('Nothing was paid')
-    await press('Back to the plans')
+    await press('Choose another plan')
     expect((await screen.findByRole<HTMLInputElement>('radio', { name: 'Pro Monthly' })).checked).toBe(true)
   })
 
@@ -333,9 +335,9 @@ describe('paying', () => {
       },
     )
     await review('Pro Monthly')
-    await press(/^Upgrade now for/)
+    await press(/^Upgrade now · €/)
     await press('Pay with secret-of-change-2')
-    await dialog('All set')
+    await dialog(/^(You are on|You keep|Your switch|Auto-renewal)/)
   })
 })
 
@@ -344,7 +346,7 @@ describe('how it may end', () => {
     openShop({ state: 'refused' })
     await review('Pro Monthly')
     await press(/^Upgrade now/)
-    await dialog('The plan was not changed')
+    await dialog('Your plan was not changed')
     expect(screen.getByRole('alert').textContent).toContain('The analytics service did not accept it.')
     expect(screen.queryByRole('button', { name: /try again|upgrade/i })).toBeNull()
   })
@@ -354,7 +356,7 @@ describe('how it may end', () => {
     await review('Pro Monthly')
     await press(/^Upgrade now/)
     await dialog('We are looking into it')
-    expect(screen.getByRole('alert').textContent).toContain('Nothing has to be paid again')
+    expect(screen.getByRole('alert').textContent).toContain('You do not need to pay again')
     expect(screen.getByRole('alert').textContent).toContain('RA-1042')
     const buttons = within(screen.getByRole('dialog')).getAllByRole('button')
     expect(buttons.map((one) => one.textContent || one.getAttribute('aria-label'))).toEqual(['Close', 'Close'])
@@ -364,18 +366,18 @@ describe('how it may end', () => {
 describe('a change that is under way', () => {
   it('is found on opening, from whichever tab or device it was started', async () => {
     openShop({ state: 'change_running' })
-    await dialog('A change is under way')
-    expect(await screen.findByText(/^Pro was asked for .+ ago\.$/)).toBeTruthy()
+    await dialog('Your change is in progress')
+    expect(await screen.findByText(/^The change to Pro was started .+ ago\./)).toBeTruthy()
   })
 
   it('can be paid for or let go of while it is unpaid', async () => {
     const onLeave = vi.fn<(url: string) => void>()
     openShop({ state: 'payment_open' }, { onLeave })
-    await dialog('A change is under way')
-    await press('Continue to payment, €19.46')
+    await dialog('Your change is not paid yet')
+    await press('Continue to payment · €19.46')
     expect(onLeave).toHaveBeenCalledWith('https://checkout.stripe.com/c/pay/demo')
     await press('Discard this change')
-    await dialog('Choose your plan')
+    await dialog('Choose a plan')
   })
 
   it('goes on while the dialog is closed, and is found again', async () => {
@@ -386,7 +388,7 @@ describe('a change that is under way', () => {
     await userEvent.click(screen.getAllByRole('button', { name: 'Close' })[0] as HTMLElement)
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     await press('Plans')
-    await dialog(/A change is under way|Changing your plan/)
+    await dialog(/Your change is in progress|Changing your plan/)
     expect(started(adapter.calls)).toHaveLength(1)
   })
 
@@ -406,15 +408,15 @@ describe('a change that is under way', () => {
       },
     })
     await press(/^Upgrade now/)
-    await dialog('A change is under way')
-    expect(await screen.findByText(/^Business was asked for .+ ago\.$/)).toBeTruthy()
+    await dialog('Your change is in progress')
+    expect(await screen.findByText(/^The change to Business was started .+ ago\./)).toBeTruthy()
   })
 })
 
 describe('who may', () => {
   it('a viewer sees the plans, and no way to change', async () => {
     openShop({ state: 'viewer' })
-    await dialog('Choose your plan')
+    await dialog('Choose a plan')
     expect(await screen.findByText('Only the owner of this website can change its plan.')).toBeTruthy()
     expect(screen.queryByRole('radio', { name: /Pro/ })).toBeNull()
     expect(screen.queryByRole('button', { name: /Continue|Upgrade/ })).toBeNull()
@@ -431,11 +433,11 @@ describe('who may', () => {
     openShop()
     await review('Pro Monthly')
     await press(/^Upgrade now/)
-    await dialog('All set')
+    await dialog(/^(You are on|You keep|Your switch|Auto-renewal)/)
     await userEvent.click(screen.getAllByRole('button', { name: 'Close' })[1] as HTMLElement)
     await press('Plans')
-    await dialog('Choose your plan')
-    expect(await screen.findByText('Your plan')).toBeTruthy()
+    await dialog('Choose a plan')
+    expect(await screen.findByText('Current plan')).toBeTruthy()
   })
 })
 
@@ -457,7 +459,7 @@ describe('a change that ended in another way', () => {
   it.each([
     ['abandoned', 'not_paid_in_time', 'The change was discarded, and nothing was paid.The time to pay was over.'],
     ['abandoned', 'dropped', 'The change was discarded, and nothing was paid.'],
-    ['failed', 'declined', 'The payment did not go through. Nothing was paid, and your plan is as it was.'],
+    ['failed', 'declined', 'Your payment was declinedNothing was paid, and your plan is as it was.'],
     [
       'refunded',
       'changed_elsewhere',
@@ -466,7 +468,7 @@ describe('a change that ended in another way', () => {
     ['closed', 'settled_by_partner', 'We have taken care of it by hand. What you have now is shown with your plan.'],
   ] as const)('%s, %s, says so once', async (state, changeReason, text) => {
     openShop({ state: 'change_running', changeScript: [state], changeReason })
-    await waitFor(() => expect(document.querySelector('[data-part=upgrade-outcome]')?.textContent).toBe(text), {
+    await waitFor(() => expect(document.querySelector('[data-part=outcome-said]')?.textContent).toBe(text), {
       timeout: 4000,
     })
   })

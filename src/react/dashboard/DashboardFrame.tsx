@@ -3,6 +3,9 @@ import { useImperativeHandle, useRef, type CSSProperties, type ReactNode } from 
 import type { AnalyticsError, AnalyticsErrorCode } from '../../contract/error.ts'
 import { englishDashboard, type DashboardMessages } from '../messages/dashboard-messages.ts'
 import { useMessages } from '../messages/use-messages.ts'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { errorIcon, externalIcon, Icon, infoIcon, warnIcon } from '../ui/Icon.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { withRef } from '../with-ref.ts'
 import { FrameContext } from './frame-context.ts'
 import { useDashboardFrame, type DashboardFrameOptions } from './use-dashboard-frame.ts'
@@ -26,8 +29,8 @@ export interface DashboardFrameHandle {
 }
 
 /**
- * A website's dashboard, and around it what may become necessary: a skeleton, an error with a way out, a bar when the
- * session has expired.
+ * A website's dashboard, and with it what may become necessary: the shape of it while it loads, an error with a way out, a
+ * notice over it when the session has expired.
  *
  * @example
  * <DashboardFrame websiteId="shop-1" height={900}>
@@ -46,15 +49,8 @@ export const DashboardFrame = withRef<DashboardFrameHandle, DashboardFrameProps>
     const isLoaded = status === 'ready' || status === 'expired'
     const isExpired = status === 'expired' && options.refresh !== 'never'
     const notice =
-      status === 'error'
-        ? null
-        : error
-          ? errorText(error, texts)
-          : isExpired
-            ? texts.expired
-            : status === 'loading'
-              ? texts.loading
-              : view.isPlanUpgraded && texts.planUpgraded
+      isLoaded &&
+      (error ? errorText(error, texts) : isExpired ? texts.expired : view.isPlanUpgraded && texts.planUpgraded)
 
     // The button is gone once it has done its work: then the focus is at the dashboard, and not on <body>.
     const press = (action: () => void) => () => {
@@ -67,34 +63,18 @@ export const DashboardFrame = withRef<DashboardFrameHandle, DashboardFrameProps>
         ref={root}
         tabIndex={-1}
         data-part="dashboard"
+        data-r3="root"
         data-state={status}
         aria-busy={status === 'loading' || isRefreshing}
         className={className}
-        style={style}
+        style={{ outline: 'none', ...style }}
       >
-        <div data-part="dashboard-notice">
-          <output data-part="dashboard-status">{notice}</output>
-          {isLoaded && (isExpired || error?.retryable) && (
-            <button type="button" data-part="dashboard-refresh" onClick={press(reload)}>
-              {texts.refresh}
-            </button>
-          )}
-        </div>
-        <div data-part="dashboard-viewport" style={{ height }}>
-          {status === 'loading' && (loading ?? <div data-part="dashboard-skeleton" />)}
-          {status === 'error' &&
-            (errorSlot?.({ error, retry }) ?? (
-              <div data-part="dashboard-error" data-code={error.code} role="alert">
-                <p>{errorText(error, texts)}</p>
-                <button type="button" data-part="dashboard-retry" onClick={press(retry)}>
-                  {texts.retry}
-                </button>
-              </div>
-            ))}
+        <div data-part="frame" data-r3="" style={{ height }}>
           {frameProps && (
             <iframe
               key={view.frameKey}
-              data-part="dashboard-frame"
+              data-part="frame-view"
+              data-r3=""
               width="100%"
               height="100%"
               {...frameProps}
@@ -102,20 +82,104 @@ export const DashboardFrame = withRef<DashboardFrameHandle, DashboardFrameProps>
               sandbox={frameProps.sandbox}
             />
           )}
+          {status === 'loading' && (loading ?? <Wait texts={texts} onNewTab={view.openInNewTab} />)}
+          {status === 'error' &&
+            (errorSlot?.({ error, retry }) ?? <Failure error={error} texts={texts} retry={press(retry)} />)}
+          {/* Always there, so that what comes into it is announced. */}
+          <div data-part="frame-notice" data-r3={notice ? 'notice' : 'hidden'} data-tone="accent">
+            {notice && <Icon d={error ? warnIcon : infoIcon} />}
+            <output data-part="frame-status" data-r3="">
+              {status === 'loading' ? texts.loading : notice}
+            </output>
+            {isLoaded && (isExpired || error?.retryable) && (
+              <Button part="frame-refresh" kind="primary" size="small" onClick={press(reload)}>
+                {texts.refresh}
+              </Button>
+            )}
+          </div>
+          {!notice && status !== 'loading' && (
+            <div data-part="frame-corner" data-r3="">
+              <IconButton part="frame-new-tab" name={texts.openInNewTab} onClick={view.openInNewTab}>
+                <Icon d={externalIcon} />
+              </IconButton>
+            </div>
+          )}
         </div>
-        <p data-part="dashboard-fallback">
-          {texts.notShowing}{' '}
-          <button type="button" data-part="dashboard-new-tab" onClick={view.openInNewTab}>
-            {texts.openInNewTab}
-          </button>
-        </p>
         <FrameContext.Provider value={view.context}>{children}</FrameContext.Provider>
       </div>
     )
   },
 )
 
-const textOf: { [Code in AnalyticsErrorCode]?: keyof DashboardMessages } = {
+interface WaitProps {
+  texts: DashboardMessages
+  onNewTab: () => void
+}
+
+/** The first second, and after some more of them a way out. Below it the iframe may be there already, still empty. */
+function Wait({ texts, onNewTab }: WaitProps) {
+  return (
+    <div data-part="frame-wait" data-r3="">
+      <p data-part="frame-loading" data-r3="small muted">
+        <span data-part="spinner" data-r3="spinner" />
+        <span data-part="frame-first" data-r3="" aria-hidden>
+          {texts.loading}
+        </span>
+        <span data-part="frame-slow" data-r3="">
+          {texts.slow}{' '}
+          <button type="button" data-part="frame-new-tab" data-r3="link" onClick={onNewTab}>
+            {texts.openInNewTab}
+          </button>
+        </span>
+      </p>
+      <div data-part="frame-cards" data-r3="">
+        {[1, 2, 3, 4].map((card) => (
+          <Skeleton key={card} height="100%" />
+        ))}
+      </div>
+      <Skeleton height="100%" />
+    </div>
+  )
+}
+
+interface FailureProps {
+  error: AnalyticsError
+  texts: DashboardMessages
+  retry: () => void
+}
+
+/** What happened and what to do. Trying again is offered where it may help, and a reference where it cannot. */
+function Failure({ error, texts, retry }: FailureProps) {
+  const { code, retryable } = error
+  const mayHelp = retryable || textOf[code] !== undefined
+  return (
+    <div data-part="frame-say" data-r3="" data-code={code} role="alert">
+      <span data-part="outcome-mark" data-r3="" data-tone={retryable ? 'warn' : 'bad'}>
+        <Icon d={retryable ? warnIcon : errorIcon} />
+      </span>
+      <p data-part="frame-heading" data-r3="heading">
+        {errorText(error, texts)}
+      </p>
+      {code === 'offline' && (
+        <p data-part="frame-help" data-r3="small muted">
+          {texts.offlineHelp}
+        </p>
+      )}
+      {!mayHelp && (
+        <p data-part="frame-help" data-r3="small muted">
+          {texts.reference({ code })}
+        </p>
+      )}
+      {mayHelp && (
+        <Button part="frame-retry" onClick={retry}>
+          {texts.retry}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+const textOf: { [Code in AnalyticsErrorCode]?: Exclude<keyof DashboardMessages, 'reference'> } = {
   not_found: 'errorNotFound',
   forbidden: 'errorNoAccess',
   unauthenticated: 'errorNoAccess',

@@ -5,8 +5,11 @@ export interface LocaleFormat {
   /** With its decimals, always. Wrapped in Unicode isolates, so that a right-to-left sentence does not turn it around. */
   money: (money: Money) => string
   number: (value: number) => string
-  /** Day and month, and the year when it is not the running one. */
-  day: (iso: string) => string
+  /**
+   * Day and month, and the year when it is not the running one. The day is not parted from its month at the end of a line.
+   * Default: the month in full.
+   */
+  day: (iso: string, month?: 'long' | 'short') => string
   /** How long ago, in the largest whole unit: the time of day would need the reader's time zone. */
   ago: (iso: string) => string
 }
@@ -24,13 +27,16 @@ export function localeFormat(locale: string, timeZone: string, now = () => new D
     money({ amountMinor, currency }) {
       const format = currencies.get(currency) ?? new Intl.NumberFormat(locale, { style: 'currency', currency })
       currencies.set(currency, format)
-      return `\u2068${format.format(decimalFromMinor(amountMinor) as `${number}`)}\u2069`
+      // English and others have a hyphen for a minus, which is shorter than the digits beside it.
+      const text = format.format(decimalFromMinor(amountMinor) as `${number}`).replace('-', '\u2212')
+      return `\u2068${text}\u2069`
     },
     number: (value) => numbers.format(value),
-    day(iso) {
+    day(iso, month = 'long') {
       const date = new Date(iso)
       const withYear = year(date) === year(now()) ? {} : { year: 'numeric' as const }
-      return date.toLocaleDateString(locale, { timeZone, day: 'numeric', month: 'long', ...withYear })
+      const text = date.toLocaleDateString(locale, { timeZone, day: 'numeric', month, ...withYear })
+      return text.replace(/(\d\.?) (?=\p{L})/u, '$1\u00a0').replace(/(\p{L}) (?=\d{1,2}(?!\d))/u, '$1\u00a0')
     },
     ago(iso) {
       const minutes = Math.max(0, Math.round((now().getTime() - Date.parse(iso)) / 60_000))

@@ -6,7 +6,8 @@ export interface DashboardMessages {
   plansNotLoaded: string
   expired: string
   refresh: string
-  notShowing: string
+  /** After some seconds of loading. */
+  slow: string
   openInNewTab: string
   planUpgraded: string
   /** The website is not known, or not this customer's. */
@@ -14,6 +15,10 @@ export interface DashboardMessages {
   /** Nobody is signed in, or they may not look. */
   errorNoAccess: string
   errorOffline: string
+  /** What happens by itself when somebody is online again. */
+  offlineHelp: string
+  /** What to tell whoever looks after the site; `code` says what is wrong. */
+  reference: (facts: { code: string }) => string
   /** The backend or the platform does not answer, or takes too long. */
   errorUnreachable: string
   /** The browser kept the new tab shut. */
@@ -24,17 +29,19 @@ export interface DashboardMessages {
 
 export const englishDashboard: DashboardMessages = {
   frameTitle: 'Web analytics',
-  loading: 'Loading your analytics',
+  loading: 'Loading your analytics…',
   retry: 'Try again',
   plansNotLoaded: 'The plans could not be loaded.',
-  expired: 'This view has expired.',
+  expired: 'These numbers may be out of date.',
   refresh: 'Refresh',
-  notShowing: 'Not showing?',
+  slow: 'This takes longer than usual.',
   openInNewTab: 'Open in a new tab',
-  planUpgraded: 'Plan upgraded',
+  planUpgraded: 'Your new plan is active.',
   errorNotFound: 'There are no analytics for this website yet.',
   errorNoAccess: 'You have no access to these analytics.',
   errorOffline: 'You are offline.',
+  offlineHelp: 'Your analytics load again as soon as you are back online.',
+  reference: ({ code }) => `If this does not go away, tell us this reference: ${code}`,
   errorUnreachable: 'The analytics service does not answer.',
   errorPopupBlocked: 'Your browser did not open a new tab.',
   errorOther: 'The analytics cannot be shown.',

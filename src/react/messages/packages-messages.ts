@@ -11,6 +11,8 @@ export interface ChoiceFacts {
   isFree: boolean
   /** True when another switch is planned, which this one would replace. */
   isReplacing: boolean
+  /** Of the current plan: true when a switch is planned, so that it ends instead of being renewed. */
+  isEnding: boolean
 }
 
 /** Texts about packages: `PackagePicker`, and what the other parts say of a plan. */
@@ -31,10 +33,21 @@ export interface PackagesMessages {
   price: (facts: { amount: string; interval: BillingInterval }) => string
   /** What a yearly price comes to in a month. */
   equivalent: (facts: { amount: string }) => string
-  save: (facts: { percent: string }) => string
+  /** After the amount of a card: what it is paid for. */
+  period: Record<BillingInterval, string>
   saveUpTo: (facts: { percent: string }) => string
-  limit: (facts: { limit: TouchpointLimit; count: string }) => string
+  /** What is counted, in the plural, in every text that counts it: your own word for it goes here. */
+  unit: string
+  limit: (facts: { limit: TouchpointLimit; count: string; unit: string }) => string
+  /** How much of the plan is used so far. */
+  used: (facts: { count: string; unit: string }) => string
+  /** The question that `unitMeaning` answers. */
+  unitQuestion: string
+  unitMeaning: string
   recommended: string
+  currentPlan: string
+  /** A plan together with how it is billed. */
+  planInInterval: (facts: { name: string; interval: BillingInterval }) => string
   /** The trial that every website starts with; the platform's own name for it is not for people. */
   trial: string
   yourPlan: (facts: { name: string; limit: string | null }) => string
@@ -63,32 +76,38 @@ export const englishPackages: PackagesMessages = {
   free: 'Free',
   price: ({ amount, interval }) => `${amount} a ${interval === 'yearly' ? 'year' : 'month'}`,
   equivalent: ({ amount }) => `${amount} a month`,
-  save: ({ percent }) => `Save ${percent}%`,
+  period: { monthly: 'a month', yearly: 'a year' },
   saveUpTo: ({ percent }) => `Save up to ${percent}%`,
-  limit: ({ limit, count }) =>
-    limit === 'unlimited' ? 'Unlimited touchpoints' : limit === 0 ? 'No tracking' : `${count} touchpoints`,
+  unit: 'touchpoints',
+  limit: ({ limit, count, unit }) =>
+    limit === 'unlimited' ? `Unlimited ${unit}` : limit === 0 ? 'Records nothing' : `${count} ${unit}`,
+  used: ({ count, unit }) => `You have used ${count} ${unit} in this period.`,
+  unitQuestion: 'What is a touchpoint?',
+  unitMeaning: 'A touchpoint is a page view or a tracked event. When a plan has no more of them, recording stops.',
   recommended: 'Recommended',
+  currentPlan: 'Current plan',
+  planInInterval: ({ name, interval }) => `${name}, ${interval}`,
   trial: 'Free trial',
   yourPlan: ({ name, limit }) => `Your plan: ${name}${limit ? `, ${limit}` : ''}`,
-  consequence: ({ kind, name, interval, day, isFree, isReplacing }) =>
+  consequence: ({ kind, interval, day, isFree, isReplacing, isEnding }) =>
     ({
-      current: 'Your plan',
+      current: day ? `${isEnding ? 'Runs until' : 'Renews on'} ${day}` : 'Your plan',
       planned: day ? `Planned for ${day}` : 'Planned',
-      start: `Choose ${name}`,
-      restart: `Restart with ${name}`,
-      upgrade: isFree ? `Switch to ${name}` : 'Upgrade',
+      start: 'Start today',
+      restart: 'Restart today',
+      upgrade: isFree ? 'Switch today' : 'Upgrade today',
       switch_interval: `Change to ${interval} billing`,
-      resume: `Keep ${name}`,
+      resume: 'Turn auto-renewal back on',
       downgrade: `Switch on ${day}${isReplacing ? ' instead' : ''}`,
     })[kind],
   keep: ({ name }) => `Keep ${name}`,
   reasons: {
     no_right: 'Only the owner of this website can change its plan.',
-    change_running: 'A change of plan is under way.',
-    same_limit: 'Holds as much as your plan',
-    canceled: 'Keep your plan first, to switch to a smaller one',
+    change_running: 'Your change is in progress.',
+    same_limit: 'Records as much as your plan',
+    canceled: 'Turn auto-renewal on first to switch to a smaller plan',
     unknown_plan: 'Cannot be compared with your plan',
-    after_trial: 'What your trial ends in',
+    after_trial: 'Your plan after the trial',
     payment_due: 'A payment for your plan is outstanding.',
     charge_missing: 'Can be chosen once your plan has ended',
     being_renewed: 'Your plan is being renewed',

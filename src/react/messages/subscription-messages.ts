@@ -13,6 +13,8 @@ export interface SentenceFacts {
   fallsTo: 'no_tracking' | 'free' | null
   /** The plan that takes over. */
   planned: string
+  /** True where a change waits for its payment. */
+  isUnpaid: boolean
 }
 
 /** Texts of `SubscriptionPanel`. */
@@ -22,8 +24,19 @@ export interface SubscriptionMessages {
   retry: string
   sentence: (facts: SentenceFacts) => string
   pool: string
-  facts: Record<'plan' | 'price' | 'limit' | 'used', string>
-  touchpoints: (facts: { count: string }) => string
+  /** The chip beside the name of the plan, in a word or two; `due` for a payment that is outstanding. */
+  status: (
+    facts: Pick<SentenceFacts, 'day' | 'daysLeft' | 'isUnpaid'> & { state: PanelState | 'due' | 'reached' },
+  ) => string
+  /** What is used of a limit; the numbers come between Unicode isolates. */
+  usedOf: (facts: { used: string; limit: string; unit: string }) => string
+  usedSoFar: (facts: { used: string; unit: string }) => string
+  /** Of a pool: what this website used of it. */
+  usedByWebsite: (facts: { used: string; unit: string }) => string
+  resets: (facts: { day: string }) => string
+  /** Less than a quarter of the limit is left. */
+  usageLow: string
+  usageReached: (facts: { day: string | null }) => string
   actions: Record<Exclude<PanelAction, 'keep'>, string>
   working: string
   noRight: string
@@ -34,10 +47,12 @@ export interface SubscriptionMessages {
   keepRenewing: string
   turnOff: string
   notChanged: string
+  /** The name of the bar that shows the usage. */
+  meter: string
 }
 
 const fallsToText = {
-  no_tracking: ' After that, nothing is recorded any more.',
+  no_tracking: ' After that, nothing is recorded.',
   free: ' After that, the free plan applies.',
 }
 
@@ -45,24 +60,44 @@ export const englishSubscription: SubscriptionMessages = {
   loading: 'Loading your plan',
   failed: 'Your plan could not be loaded.',
   retry: 'Try again',
-  sentence: ({ state, name, day, amount, daysLeft, fallsTo, planned }) => {
+  sentence: ({ state, name, day, amount, fallsTo, planned }) => {
     const after = fallsTo ? fallsToText[fallsTo] : ''
-    const left = daysLeft === null ? '' : ` ${daysLeft === 1 ? '1 day is' : `${daysLeft} days are`} left.`
+    const until = `Runs until ${day ?? 'the end of the period'}.`
     return {
       none: 'This website has no plan yet.',
-      inactive: `${name} is switched off. Your data is kept, and nothing new is recorded.`,
-      renewing: `${name} is being renewed.`,
-      trial: `Your free trial ends${day ? ` on ${day}` : ' soon'}.${left}${after}`,
-      package_trial: `Your trial of ${name} ends${day ? ` on ${day}` : ' soon'}.${amount ? ` It then goes on for ${amount}.` : ''}`,
-      canceled: `${name} runs until ${day ?? 'the end of the period'}.${after}`,
-      planned: `${name} runs until ${day ?? 'the end of the period'}. Then ${planned} takes over.`,
-      free: `You are on ${name}. Nothing is recorded.`,
-      active: day ? `${name} renews on ${day}${amount ? ` for ${amount}` : ''}.` : `You are on ${name}.`,
+      inactive: 'Your data is kept, and nothing new is recorded.',
+      renewing: 'Your plan is being renewed.',
+      trial: `Ends${day ? ` on ${day}` : ' soon'}.${after}`,
+      package_trial: `Ends${day ? ` on ${day}` : ' soon'}.${amount ? ` It then goes on for ${amount}.` : ''}`,
+      canceled: until + after,
+      planned: `${until} Then ${planned} takes over.`,
+      free: 'Nothing is recorded.',
+      active: day ? `Renews on ${day}${amount ? ` for ${amount}` : ''}.` : `You are on ${name}.`,
     }[state]
   },
   pool: 'One plan for all your websites.',
-  facts: { plan: 'Plan', price: 'Price', limit: 'Limit', used: 'Used by this website' },
-  touchpoints: ({ count }) => `${count} touchpoints`,
+  status: ({ state, day, daysLeft, isUnpaid }) =>
+    ({
+      running: isUnpaid ? 'Not paid yet' : 'Changing',
+      none: 'No plan',
+      inactive: 'Switched off',
+      renewing: 'Renewing',
+      trial: daysLeft === null ? 'Trial' : daysLeft === 1 ? '1 day left' : `${daysLeft} days left`,
+      package_trial: 'Trial',
+      canceled: day ? `Ends ${day}` : 'Ends soon',
+      planned: day ? `Changes ${day}` : 'Changes soon',
+      free: 'Active',
+      active: 'Active',
+      due: 'Payment due',
+      reached: 'Limit reached',
+    })[state],
+  usedOf: ({ used, limit, unit }) => `${used} of ${limit} ${unit}`,
+  usedSoFar: ({ used, unit }) => `${used} ${unit} so far`,
+  usedByWebsite: ({ used, unit }) => `${used} ${unit} used by this website`,
+  resets: ({ day }) => `Resets on ${day}`,
+  usageLow: 'Less than a quarter is left.',
+  usageReached: ({ day }) =>
+    `The limit is reached, and recording has stopped. It starts again ${day ? `on ${day}` : 'with the next period'}, or as soon as you upgrade.`,
   actions: {
     renewal_on: 'Turn auto-renewal back on',
     choose: 'Choose a plan',
@@ -70,7 +105,7 @@ export const englishSubscription: SubscriptionMessages = {
     restart: 'Restart',
     renewal_off: 'Turn off auto-renewal…',
     refresh: 'Refresh',
-    continue: 'Continue',
+    continue: 'See progress',
     discard: 'Discard this change',
   },
   working: 'One moment…',
@@ -82,5 +117,6 @@ export const englishSubscription: SubscriptionMessages = {
   turnOffPlanned: ({ planned }) => `The switch to ${planned} that was planned is dropped, and does not come back.`,
   keepRenewing: 'Keep renewing',
   turnOff: 'Turn off auto-renewal',
-  notChanged: 'Nobody answered in time. Try again: a change is never made twice.',
+  notChanged: 'We got no answer. Try again: nothing is done twice.',
+  meter: 'Used of the limit',
 }

@@ -33,26 +33,40 @@ export interface UpgradeMessages {
   titles: Record<UpgradeStep, string>
   close: string
   back: string
+  /** Under the title: which website it is for. */
+  forWebsite: (facts: { domain: string }) => string
   choosePrompt: string
-  continueWith: (facts: { name: string }) => string
+  /** From the plans to the review. */
+  continue: string
   loadingQuote: string
   quoteFailed: string
+  /** On the button that waits for a price which could not be had. */
+  noPrice: string
   retry: string
-  from: string
-  to: string
-  takesEffect: string
-  atOnce: string
+  /** Above the plan that runs; `day` is its last one, where it stays for a while. */
+  from: (facts: { day: string | null }) => string
+  /** Above the plan that is chosen; `day` is its first one, when that is not today. */
+  to: (facts: { day: string | null }) => string
+  costs: string
+  changes: string
+  /** When the change takes effect; `day` when that is not now. */
+  starts: (facts: { name: string; day: string | null }) => string
+  monthlyLimit: (facts: { limit: string }) => string
   credit: (facts: { name: string; percent: string }) => string
   balance: string
   due: Record<Quote['dueToday']['kind'], string>
-  nextCharge: string
-  amountOn: (facts: { amount: string; day: string }) => string
+  /** Beside the amount of the next charge, which recurs. */
+  nextCharge: (facts: { interval: BillingInterval; day: string; isFirst: boolean }) => string
+  /** What choosing a plan costs, in one sentence under its name. */
+  summary: (facts: { due: Quote['dueToday']['kind']; amount: string; next: string | null }) => string
+  /** Beside the button that confirms. */
+  renews: (facts: { interval: BillingInterval }) => string
   /** The price was another one when it was confirmed. */
   requoted: (facts: { was: string; is: string }) => string
   /** The offer had expired, and the new one costs the same. */
   renewedQuote: string
   usageRestarts: string
-  usageAboveLimit: (facts: { used: string; name: string; limit: string }) => string
+  usageAboveLimit: (facts: { used: string; name: string; limit: string; day: string | null; unit: string }) => string
   ends: Record<Quote['ends'][number], string>
   renewalOn: string
   leftOver: Record<'carried' | 'lost', (facts: { amount: string }) => string>
@@ -68,9 +82,21 @@ export interface UpgradeMessages {
   discard: string
   runningSince: (facts: { name: string; ago: string }) => string
   unpaid: string
+  /** Heading above the way to the payment page. */
+  leaving: string
+  unpaidTitle: string
   stages: Record<'awaiting_payment' | 'paid' | 'applying' | 'applied', string>
   goesOn: string
+  usually: string
+  slow: string
+  /** The title of the dialog once it is done. */
+  doneTitle: (facts: OutcomeFacts) => string
   done: (facts: OutcomeFacts) => string
+  /** Above the features of the plan. */
+  included: (facts: { name: string }) => string
+  renewsOn: (facts: { day: string; amount: string }) => string
+  viewPlan: string
+  backToAnalytics: string
   refused: string
   /** On a page that a page of another origin has framed. */
   framed: string
@@ -80,45 +106,58 @@ export interface UpgradeMessages {
   closed: string
   /** Why it was not made, where that helps whoever reads it. */
   reasons: { readonly [Reason in ChangeReason]?: string }
-  needsAttention: (facts: { reference: string }) => string
+  declined: string
+  needsAttention: string
+  nothingToPay: string
+  reference: string
   chooseAgain: string
+  payAgain: string
 }
 
 export const englishUpgrade: UpgradeMessages = {
   titles: {
-    pick: 'Choose your plan',
+    pick: 'Choose a plan',
     review: 'Review the change',
     sending: 'Review the change',
-    pay: 'Payment',
+    pay: 'Pay for your upgrade',
     settling: 'Changing your plan',
-    running: 'A change is under way',
-    done: 'All set',
-    refused: 'The plan was not changed',
-    failed: 'The plan was not changed',
+    running: 'Your change is in progress',
+    done: 'Done',
+    refused: 'Your plan was not changed',
+    failed: 'Your plan was not changed',
     needs_attention: 'We are looking into it',
     closed: 'This change is settled',
   },
   close: 'Close',
-  back: 'Back',
+  back: 'Back to the plans',
+  forWebsite: ({ domain }) => `For ${domain}`,
   choosePrompt: 'Choose a plan to see what it costs today.',
-  continueWith: ({ name }) => `Continue with ${name}`,
-  loadingQuote: 'Working out the price',
-  quoteFailed: 'The price could not be worked out.',
+  continue: 'Review the change',
+  loadingQuote: 'Calculating the price…',
+  noPrice: 'No price yet',
+  quoteFailed: 'We could not calculate the price. Try again in a minute.',
   retry: 'Try again',
-  from: 'Now',
-  to: 'New plan',
-  takesEffect: 'Takes effect',
-  atOnce: 'At once',
-  credit: ({ name, percent }) => `Unused part of ${name}, ${percent}%`,
+  from: ({ day }) => (day ? `Until ${day}` : 'Now'),
+  to: ({ day }) => `From ${day ?? 'today'}`,
+  costs: 'What it costs',
+  changes: 'What changes',
+  starts: ({ name, day }) =>
+    day ? `You keep ${name} until ${day}, and can undo this until then.` : 'Starts right away.',
+  monthlyLimit: ({ limit }) => `${limit} a month.`,
+  credit: ({ name, percent }) => `Credit for the unused ${percent}% of ${name}`,
   balance: 'From your balance',
   due: { nothing: 'Nothing to pay today', invoiced: 'On your next invoice', pay_now: 'Due today' },
-  nextCharge: 'Next charge',
-  amountOn: ({ amount, day }) => `${amount} on ${day}`,
+  nextCharge: ({ interval, day, isFirst }) =>
+    `${isFirst ? 'Every' : 'Then every'} ${interval === 'yearly' ? 'year' : 'month'} from ${day}`,
+  summary: ({ due, amount, next }) =>
+    ({ nothing: 'Nothing to pay today', invoiced: `${amount} on your next invoice`, pay_now: `${amount} today` })[due] +
+    (next ? `, then ${next}` : ''),
+  renews: ({ interval }) => `Renews every ${interval === 'yearly' ? 'year' : 'month'} until you turn it off.`,
   requoted: ({ was, is }) => `The price has changed: it was ${was}, it is ${is} now. Please confirm again.`,
   renewedQuote: 'The offer had expired. This is a new one for the same price: please confirm again.',
   usageRestarts: 'Usage is counted from 0 again.',
-  usageAboveLimit: ({ used, name, limit }) =>
-    `You have used ${used} touchpoints in this period. ${name} holds ${limit}: beyond that, tracking stops.`,
+  usageAboveLimit: ({ used, name, limit, day, unit }) =>
+    `You have used ${used} ${unit} in this period. ${name} records ${limit}: you would reach that early${day ? ` from ${day} on` : ''}, and recording would stop.`,
   ends: {
     trial: 'Your trial ends now.',
     planned_switch: 'The switch that was planned is dropped.',
@@ -135,44 +174,61 @@ export const englishUpgrade: UpgradeMessages = {
   confirm: ({ kind, name, interval, due, amount, day, isFree, endsTrial, isReplacing }) => {
     if (kind === 'keep') return `Keep ${name}`
     if (kind === 'resume') return 'Turn auto-renewal back on'
-    if (kind === 'downgrade') return isReplacing ? `Switch to ${name} instead, on ${day}` : `Switch on ${day}`
-    if (due === 'leaves') return `Continue to payment, ${amount}`
-    if (isFree) return 'Switch now, free'
+    if (kind === 'downgrade') return `Switch to ${name}${isReplacing ? ' instead' : ''} on ${day}`
+    if (due === 'leaves') return `Continue to payment · ${amount}`
+    if (isFree) return 'Switch now · free'
     const verb = {
       upgrade: 'Upgrade now',
       restart: 'Restart now',
       start: endsTrial ? `End trial and start ${name}` : `Start ${name}`,
       switch_interval: `Change to ${interval} billing`,
     }[kind]
-    return verb + { pay_now: ` for ${amount}`, invoiced: ', on your next invoice', nothing: ', nothing to pay' }[due]
+    return `${verb} · ${{ pay_now: amount, invoiced: `${amount} on your next invoice`, nothing: 'nothing to pay' }[due]}`
   },
   sending: 'One moment…',
-  unanswered: 'Nobody answered in time. Try again: a change is never made twice.',
-  adapterFailed: 'Something went wrong on this page. Trying again never makes a change twice.',
+  unanswered: 'We got no answer. Try again, you will not be charged twice.',
+  adapterFailed: 'Something went wrong on this page. Try again, you will not be charged twice.',
   payPrompt: 'The payment page opens in this window and brings you back here.',
-  pay: ({ amount }) => `Continue to payment, ${amount}`,
+  pay: ({ amount }) => `Continue to payment · ${amount}`,
   payRefused: 'The payment page cannot be opened. Nothing has been paid.',
   discard: 'Discard this change',
-  runningSince: ({ name, ago }) => `${name || 'A change of plan'} was asked for ${ago}.`,
-  unpaid: 'It has not been paid yet.',
+  runningSince: ({ name, ago }) =>
+    name ? `The change to ${name} was started ${ago}.` : `A change was started ${ago}.`,
+  unpaid: 'It is not paid yet.',
+  leaving: 'Taking you to the payment page',
+  unpaidTitle: 'Your change is not paid yet',
   stages: {
-    awaiting_payment: 'Waiting for your payment to be confirmed.',
-    paid: 'Your payment has arrived. The plan is being changed.',
-    applying: 'The plan is being changed.',
-    applied: 'The plan has been changed. It will show in a moment.',
+    awaiting_payment: 'Waiting for your payment to be confirmed',
+    paid: 'Payment received, changing your plan',
+    applying: 'Changing your plan',
+    applied: 'Your plan is changed and will show in a moment',
   },
-  goesOn: 'This takes longer than usual. It goes on by itself: you can close this window.',
+  goesOn: 'You can close this window. The change goes on without it.',
+  usually: 'Usually takes less than 10 seconds.',
+  slow: 'This takes longer than usual.',
+  doneTitle: ({ kind, name }) =>
+    ({
+      choose: `You are on ${name}`,
+      planned: 'Your switch is planned',
+      cancel: 'Auto-renewal is off',
+      resume: 'Auto-renewal is on',
+      keep: `You keep ${name}`,
+    })[kind],
   done: ({ kind, name, day, limit }) =>
     ({
-      choose: `You are on ${name} now${limit ? `, with ${limit.toLowerCase()}` : ''}.`,
+      choose: limit ? `${limit} a month from now on` : `${name} is active`,
       planned: `${name} starts ${day ? `on ${day}` : 'when the period ends'}. Until then nothing changes.`,
       cancel: `Auto-renewal is off.${day ? ` ${name} runs until ${day}.` : ''}`,
       resume: 'Auto-renewal is on again.',
       keep: `You keep ${name}.`,
     })[kind],
+  included: ({ name }) => `With ${name}`,
+  renewsOn: ({ day, amount }) => `Renews on ${day} for ${amount}.`,
+  viewPlan: 'View plan',
+  backToAnalytics: 'Back to analytics',
   refused: 'The change was not made, and nothing was paid.',
   framed: 'This page is shown inside another one, where a plan cannot be changed. Open it in a tab of its own.',
-  failed: 'The payment did not go through. Nothing was paid, and your plan is as it was.',
+  failed: 'Nothing was paid, and your plan is as it was.',
   abandoned: 'The change was discarded, and nothing was paid.',
   refunded: 'Your payment for the change has been returned.',
   closed: 'We have taken care of it by hand. What you have now is shown with your plan.',
@@ -189,7 +245,10 @@ export const englishUpgrade: UpgradeMessages = {
     platform_refused: 'The analytics service did not accept it.',
     provider_refused: 'The payment service did not accept it.',
   },
-  needsAttention: ({ reference }) =>
-    `Your payment has arrived, but the plan could not be changed yet. Nothing has to be paid again: we will put it right. Your reference is ${reference}.`,
-  chooseAgain: 'Back to the plans',
+  declined: 'Your payment was declined',
+  needsAttention: 'Your payment arrived, the change did not',
+  nothingToPay: 'You do not need to pay again: we will put it right. If you ask us about it, quote this reference.',
+  reference: 'Reference',
+  chooseAgain: 'Choose another plan',
+  payAgain: 'Try another payment',
 }

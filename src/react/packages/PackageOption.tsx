@@ -2,6 +2,8 @@
 import { memo, useId, type ReactNode } from 'react'
 import type { BillingInterval, Package } from '../../contract/package.ts'
 import { withBdi } from '../format/with-bdi.tsx'
+import { checkIcon, clockIcon, Icon, infoIcon, upIcon } from '../ui/Icon.tsx'
+import { Features } from './Features.tsx'
 import { isChoosable, monthlyEquivalent, type PickerOption } from './picker-options.ts'
 import type { PlanWords } from './plan-words.ts'
 
@@ -15,6 +17,8 @@ export interface PackageOptionProps {
   words: PlanWords
   /** What the running plan is called. */
   currentName: string
+  /** The last day of the running period; `null` when it is not known, or nothing runs. */
+  endsAt: string | null
   /** True when a switch is planned, which another downgrade would replace. */
   isReplacing: boolean
   /** True when a note above the list already says why nothing can be chosen. */
@@ -32,88 +36,126 @@ export interface PackageOptionProps {
  */
 export const PackageOption = memo(function PackageOption(props: PackageOptionProps) {
   const { option, isChosen, group, interval, words, onSelect, onKeep, features } = props
-  const { package: shown, choice, twin, savingPercent } = option
+  const { package: shown, choice, twin } = option
   const { messages, format } = words
   const id = useId()
-  const name = words.name(shown)
-  const isYearly = shown.interval === 'yearly'
+  const isOpen = isChoosable(option)
   const isFree = shown.price.amountMinor === 0
-  const title = (
+  const name = words.name(shown)
+  const label = (
     <>
-      {name} <span data-part="picker-hidden">{messages.intervals[shown.interval]}</span>
+      {name} <span data-r3="hidden">{messages.intervals[shown.interval]}</span>
     </>
   )
+  const held = features?.(shown)
+  const isRecommended = shown.isRecommended && (choice.kind === 'start' || choice.kind === 'upgrade')
+  const fate = fateOf(props)
   return (
     <div
       data-part="picker-option"
+      data-r3=""
       data-kind={choice.kind}
-      data-state={isChosen ? 'chosen' : isChoosable(option) ? 'choosable' : 'fixed'}
+      data-state={isChosen ? 'chosen' : isOpen ? 'choosable' : 'fixed'}
     >
-      {isChoosable(option) ? (
-        <>
-          <input
-            type="radio"
-            id={id}
-            name={group}
-            value={shown.id}
-            checked={isChosen}
-            onChange={() => onSelect(shown.id)}
-            aria-describedby={`${id}-details`}
-          />
-          <label data-part="picker-name" htmlFor={id}>
-            {title}
-          </label>
-        </>
-      ) : (
-        <span data-part="picker-name">{title}</span>
+      {isOpen && (
+        <input
+          type="radio"
+          data-part="picker-radio"
+          data-r3="radio"
+          id={id}
+          name={group}
+          value={shown.id}
+          checked={isChosen}
+          onChange={() => onSelect(shown.id)}
+          aria-describedby={`${id}-facts ${id}-chip ${id}-fate`}
+        />
       )}
-      {shown.isRecommended && <span data-part="picker-badge">{messages.recommended}</span>}
-      <div data-part="picker-details" id={`${id}-details`}>
-        <span data-part="picker-price">{withBdi(words.price(shown))}</span>
-        {isYearly && !isFree && (
-          <span data-part="picker-equivalent">
-            {withBdi(
-              messages.equivalent({ amount: format.money({ ...shown.price, amountMinor: monthlyEquivalent(shown) }) }),
-            )}
+      <div data-part="picker-name" data-r3="">
+        {isOpen ? (
+          <label data-part="picker-label" data-r3="" htmlFor={id}>
+            {label}
+          </label>
+        ) : (
+          <span data-r3="">{label}</span>
+        )}
+        {choice.kind === 'current' && (
+          <span data-part="picker-chip" data-r3="chip">
+            {messages.currentPlan}
           </span>
         )}
-        {savingPercent && (
-          <span data-part="picker-saving">{messages.save({ percent: format.number(savingPercent) })}</span>
+        {isRecommended && (
+          <span data-part="picker-chip" data-r3="chip" data-kind="filled" id={`${id}-chip`}>
+            {messages.recommended}
+          </span>
         )}
-        {!twin && !isFree && shown.interval !== interval && (
-          <span data-part="picker-only">{messages.only[shown.interval]}</span>
-        )}
-        {shown.name && <span data-part="picker-limit">{words.limit(shown.limit)}</span>}
-        {consequenceOf(props, name)}
       </div>
-      {choice.kind === 'planned' && onKeep && (
-        <button type="button" data-part="picker-keep" onClick={onKeep}>
-          {messages.keep({ name: props.currentName })}
-        </button>
+      <div data-part="picker-facts" data-r3="" id={`${id}-facts`}>
+        <div data-part="picker-price" data-r3="">
+          {isFree && name !== messages.free ? messages.free : withBdi(format.money(shown.price))}{' '}
+        </div>
+        <div data-part="picker-period" data-r3="small muted">
+          {messages.period[shown.interval]}{' '}
+          {shown.interval === 'yearly' && !isFree && (
+            <span data-part="picker-equivalent" data-r3="">
+              {withBdi(
+                messages.equivalent({
+                  amount: format.money({ ...shown.price, amountMinor: monthlyEquivalent(shown) }),
+                }),
+              )}{' '}
+            </span>
+          )}
+          {!twin && !isFree && shown.interval !== interval && (
+            <span data-part="picker-equivalent" data-r3="">
+              {messages.only[shown.interval]}{' '}
+            </span>
+          )}
+        </div>
+        {shown.name && (
+          <div data-part="picker-limit" data-r3="small muted">
+            {words.limit(shown.limit)}
+          </div>
+        )}
+      </div>
+      {held !== undefined && <Features part="picker-features" held={held} />}
+      {fate && (
+        <div data-part="picker-fate" data-r3={isOpen && choice.kind !== 'downgrade' ? 'label' : 'small muted'}>
+          <Icon d={icons[choice.kind] ?? upIcon} />
+          <span data-r3="" id={`${id}-fate`}>
+            {fate}
+          </span>
+          {choice.kind === 'planned' && onKeep && (
+            <button type="button" data-part="picker-keep" data-r3="link" onClick={onKeep}>
+              {messages.keep({ name: props.currentName })}
+            </button>
+          )}
+        </div>
       )}
-      {features && <div data-part="picker-features">{features(shown)}</div>}
     </div>
   )
 })
 
-function consequenceOf({ option, words, isReplacing, isReasonSaid }: PackageOptionProps, name: string): ReactNode {
+const icons: { readonly [Kind in PickerOption['choice']['kind']]?: string } = {
+  current: checkIcon,
+  planned: clockIcon,
+  downgrade: clockIcon,
+  unavailable: infoIcon,
+}
+
+/** What choosing it does; of what cannot be chosen, what it is or why. */
+function fateOf({ option, words, endsAt, isReplacing, isReasonSaid }: PackageOptionProps): ReactNode {
   const { package: shown, choice } = option
   const { messages, format } = words
   if (choice.kind === 'not_listed') return null
-  if (choice.kind === 'unavailable') {
-    return isReasonSaid ? null : <span data-part="picker-reason">{messages.reasons[choice.reason]}</span>
-  }
-  const at = 'effectiveAt' in choice ? choice.effectiveAt : null
-  return (
-    <span data-part="picker-consequence">
-      {messages.consequence({
-        kind: choice.kind,
-        name,
-        interval: shown.interval,
-        day: at && at !== 'now' ? format.day(at) : null,
-        isFree: shown.price.amountMinor === 0,
-        isReplacing,
-      })}
-    </span>
-  )
+  if (choice.kind === 'unavailable') return isReasonSaid ? null : messages.reasons[choice.reason]
+  const isFree = shown.price.amountMinor === 0
+  const at = choice.kind === 'current' ? !isFree && endsAt : 'effectiveAt' in choice && choice.effectiveAt
+  return messages.consequence({
+    kind: choice.kind,
+    name: words.name(shown),
+    interval: shown.interval,
+    day: at && at !== 'now' ? format.day(at, 'short') : null,
+    isFree,
+    isReplacing,
+    isEnding: isReplacing,
+  })
 }

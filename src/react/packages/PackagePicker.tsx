@@ -2,6 +2,9 @@
 import { useId, type ReactNode } from 'react'
 import type { Package } from '../../contract/package.ts'
 import { Announcer, useAnnounce } from '../ui/Announcer.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { PackageOption } from './PackageOption.tsx'
 import { PaymentDueNote } from './PaymentDueNote.tsx'
 import { PickerControls } from './PickerControls.tsx'
@@ -10,8 +13,8 @@ import { usePackagePicker, type PackagePickerState } from './use-package-picker.
 
 export interface PackagePickerProps extends Omit<PackagePickerState, 'onCleared'> {
   /**
-   * What a plan holds besides touchpoints, below each option. Keep the function stable (outside of the component, or
-   * memoised) where there are many packages: a new one renders all of them again.
+   * What a plan holds besides its limit, on each card: an array of texts becomes a list with check marks. Keep the function
+   * stable (outside of the component, or memoised) where there are many packages: a new one renders all of them again.
    */
   features?: ((shown: Package) => ReactNode) | undefined
   /** A last card, for the plan that is not in the list: "Need more? Contact us". Also shown when there is no list. */
@@ -38,9 +41,9 @@ export function PackagePicker(props: PackagePickerProps) {
   )
 }
 
-/** Up to how many options are cards; more become rows. */
-const maxCards = 6
-const skeletonCards = [1, 2, 3, 4]
+/** Columns where they fill whole rows; five need more width than the others. */
+const layoutOf = (count: number) => (count === 5 ? 'five' : count > 1 && count <= 6 ? 'cards' : 'rows')
+const skeletonCards = [1, 2, 3, 4, 5]
 
 function Picker({ features, contact, footnote, onKeep, paymentOrigins, ...state }: PackagePickerProps) {
   const announce = useAnnounce()
@@ -53,38 +56,48 @@ function Picker({ features, contact, footnote, onKeep, paymentOrigins, ...state 
   })
   const { status, view, plan, options, chosen, readOnly } = picker
   const subscription = view?.subscription
+  const count = status === 'ready' ? options.length : skeletonCards.length
   return (
     <div
       data-part="picker"
+      data-r3="root"
       data-state={status === 'ready' && picker.isRefreshing ? 'refreshing' : status}
-      data-layout={options.length > maxCards ? 'rows' : 'cards'}
+      data-layout={layoutOf(count)}
+      data-count={count}
     >
-      {status === 'loading' && (
-        <div data-part="picker-skeleton">
-          <span data-part="picker-hidden">{messages.loading}</span>
-          {skeletonCards.map((card) => (
-            <span key={card} data-part="picker-skeleton-card" />
-          ))}
-        </div>
-      )}
+      {status === 'loading' && <Loading text={messages.loading} />}
       {status === 'error' && (
-        <div data-part="picker-error" role="alert">
-          <p>{messages.failed}</p>
-          <button type="button" data-part="picker-retry" onClick={picker.retry}>
-            {messages.retry}
-          </button>
-        </div>
+        <Notice
+          part="picker-error"
+          tone="bad"
+          role="alert"
+          actions={
+            <Button part="picker-retry" size="small" onClick={picker.retry}>
+              {messages.retry}
+            </Button>
+          }
+        >
+          {messages.failed}
+        </Notice>
       )}
-      {status === 'empty' && <p data-part="picker-empty">{messages.empty}</p>}
+      {status === 'empty' && (
+        <p data-part="picker-empty" data-r3="muted">
+          {messages.empty}
+        </p>
+      )}
       {readOnly === 'payment_due' && view?.paymentDue ? (
         <PaymentDueNote due={view.paymentDue} words={words} paymentOrigins={paymentOrigins} />
       ) : (
-        readOnly && <p data-part="picker-note">{messages.reasons[readOnly]}</p>
+        readOnly && (
+          <Notice part="picker-note" tone="accent">
+            {messages.reasons[readOnly]}
+          </Notice>
+        )
       )}
       {status === 'ready' && subscription && (
         <>
           {plan && !picker.isPlanListed && (
-            <p data-part="picker-current">
+            <p data-part="picker-current" data-r3="">
               {messages.yourPlan({
                 name: words.nameOfCurrent(subscription),
                 limit: plan.limit !== null && plan.name ? words.limit(plan.limit) : null,
@@ -92,8 +105,8 @@ function Picker({ features, contact, footnote, onKeep, paymentOrigins, ...state 
             </p>
           )}
           <PickerControls picker={picker} words={words} group={group} />
-          <fieldset data-part="picker-group">
-            <legend data-part="picker-hidden">{messages.legend}</legend>
+          <fieldset data-part="picker-group" data-r3="">
+            <legend data-r3="hidden">{messages.legend}</legend>
             {options.map((option) => (
               <PackageOption
                 key={option.package.id}
@@ -103,6 +116,7 @@ function Picker({ features, contact, footnote, onKeep, paymentOrigins, ...state 
                 interval={picker.interval}
                 words={words}
                 currentName={words.nameOfCurrent(subscription)}
+                endsAt={'endsAt' in subscription ? subscription.endsAt : null}
                 isReplacing={subscription.status === 'active' && subscription.planned !== null}
                 isReasonSaid={readOnly !== null}
                 onSelect={picker.select}
@@ -113,8 +127,41 @@ function Picker({ features, contact, footnote, onKeep, paymentOrigins, ...state 
           </fieldset>
         </>
       )}
-      {contact && status !== 'loading' && <div data-part="picker-contact">{contact}</div>}
-      {footnote && status === 'ready' && <div data-part="picker-footnote">{footnote}</div>}
+      {contact && status !== 'loading' && (
+        <div data-part="picker-contact" data-r3="card">
+          {contact}
+        </div>
+      )}
+      {footnote && status === 'ready' && (
+        <div data-part="picker-footnote" data-r3="small muted">
+          {footnote}
+        </div>
+      )}
     </div>
+  )
+}
+
+/** The shape of what will be there, so that nothing jumps when it is. */
+function Loading({ text }: { text: string }) {
+  return (
+    <>
+      <span data-r3="hidden">{text}</span>
+      <div data-part="picker-bar" data-r3="">
+        <Skeleton width="14rem" />
+        <Skeleton width="12rem" height="2.75rem" />
+      </div>
+      <div data-part="picker-group" data-r3="">
+        {skeletonCards.map((card) => (
+          <div key={card} data-part="picker-option" data-r3="" data-kind="loading">
+            <div data-part="picker-name" data-r3="">
+              <Skeleton width="5rem" />
+            </div>
+            <div data-part="picker-price" data-r3="">
+              <Skeleton width="4rem" />
+            </div>
+          </div>
+        ))}
+      </div>
+    </>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import type { PaymentDue } from '../../contract/subscription.ts'
 import { withBdi } from '../format/with-bdi.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { isAllowedPaymentUrl } from '../upgrade/payment-url.ts'
 import type { PlanWords } from './plan-words.ts'
 
@@ -16,13 +17,27 @@ export function PaymentDueNote({ due: { amount, deadline, payUrl }, words, payme
   const { messages, format } = words
   const facts = { amount: format.money(amount), day: deadline && format.day(deadline) }
   return (
-    <div data-part="payment-due">
-      <p>{withBdi(messages.paymentDue(facts))}</p>
-      {payUrl !== null && isAllowedPaymentUrl(payUrl, paymentOrigins) && (
-        <a data-part="payment-due-link" href={payUrl} target="_blank" rel="noreferrer">
-          {withBdi(messages.payNow(facts))}
-        </a>
-      )}
-    </div>
+    <Notice
+      part="payment-due"
+      tone="due"
+      actions={
+        payUrl !== null &&
+        isAllowedPaymentUrl(payUrl, paymentOrigins) && (
+          <a
+            data-part="payment-due-link"
+            data-r3="button"
+            data-kind="primary"
+            data-size="small"
+            href={payUrl}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {withBdi(messages.payNow(facts))}
+          </a>
+        )
+      }
+    >
+      {withBdi(messages.paymentDue(facts))}
+    </Notice>
   )
 }

@@ -14,7 +14,8 @@ const intervals = ['monthly', 'yearly'] as const
 
 /** What narrows the list: interval, currency, and a filter where the list is long. Each only where there is a choice. */
 export function PickerControls({ picker, words: { messages, format }, group }: PickerControlsProps) {
-  const { filter, bestSaving } = picker
+  const { filter, bestSaving, view } = picker
+  const used = view && 'used' in view.usage ? view.usage.used : 0
   const count = filter && messages.filtered({ shown: format.number(filter.shown), total: format.number(filter.total) })
   const isFiltered = !!filter?.value
   const announce = useAnnounce()
@@ -22,7 +23,14 @@ export function PickerControls({ picker, words: { messages, format }, group }: P
     if (isFiltered && count) announce(count)
   }, [isFiltered, count, announce])
   return (
-    <div data-part="picker-controls">
+    <div data-part="picker-bar" data-r3="">
+      <div data-part="picker-usage" data-r3="small muted">
+        {used > 0 && messages.used({ count: format.number(used), unit: messages.unit })}
+        <details data-part="picker-help" data-r3="">
+          <summary data-r3="link">{messages.unitQuestion}</summary>
+          {messages.unitMeaning}
+        </details>
+      </div>
       {picker.hasIntervals && (
         <Segments
           part="interval"
@@ -48,17 +56,21 @@ export function PickerControls({ picker, words: { messages, format }, group }: P
         />
       )}
       {filter && (
-        <label data-part="picker-filter">
-          <span data-part="picker-hidden">{messages.filter}</span>
+        <label data-part="picker-filter" data-r3="">
+          <span data-r3="hidden">{messages.filter}</span>
           <input
             type="search"
+            data-part="picker-search"
+            data-r3="input"
             value={filter.value}
             placeholder={messages.filter}
             onChange={({ target }) => filter.set(target.value)}
             // Enter here is no confirmation of the form around the picker.
             onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
           />
-          <span data-part="picker-count">{count}</span>
+          <span data-part="picker-count" data-r3="small muted">
+            {count}
+          </span>
         </label>
       )}
     </div>
@@ -77,13 +89,28 @@ interface SegmentsProps<Value extends string> {
 /** A few radios that look like one control. */
 function Segments<Value extends string>({ part, legend, group, value, onPick, options }: SegmentsProps<Value>) {
   return (
-    <fieldset data-part={`picker-${part}`}>
-      <legend data-part="picker-hidden">{legend}</legend>
+    <fieldset data-part={`picker-${part}`} data-r3="segments">
+      <legend data-r3="hidden">{legend}</legend>
       {options.map((option) => (
-        <label key={option.value} data-part="picker-segment">
-          <input type="radio" name={group} checked={option.value === value} onChange={() => onPick(option.value)} />
+        <label
+          key={option.value}
+          data-part="picker-segment"
+          data-r3="segment"
+          data-state={option.value === value ? 'on' : 'off'}
+        >
+          <input
+            type="radio"
+            data-r3=""
+            name={group}
+            checked={option.value === value}
+            onChange={() => onPick(option.value)}
+          />
           {option.text}
-          {option.hint && <small data-part="picker-hint">{option.hint}</small>}
+          {option.hint && (
+            <small data-part="picker-hint" data-r3="caption toned" data-tone="good">
+              {option.hint}
+            </small>
+          )}
         </label>
       ))}
     </fieldset>

@@ -13,7 +13,7 @@ export function usePlanWords() {
   const format = useFormat()
   return useMemo(() => {
     const limit = (held: TouchpointLimit) =>
-      messages.limit({ limit: held, count: held === 'unlimited' ? '' : format.number(held) })
+      messages.limit({ limit: held, count: held === 'unlimited' ? '' : format.number(held), unit: messages.unit })
     /** A plan without a name is called by its limit. */
     const name = (plan: { name: string | null; limit?: TouchpointLimit | null }) =>
       plan.name ?? (plan.limit === null || plan.limit === undefined ? '' : limit(plan.limit))

@@ -1,7 +1,8 @@
 'use client'
 import { useId, useRef } from 'react'
 import type { SentenceFacts, SubscriptionMessages } from '../messages/subscription-messages.ts'
-import { Dialog } from '../ui/Dialog.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Dialog, DialogBody } from '../ui/Dialog.tsx'
 
 interface RenewalDialogProps {
   isOpen: boolean
@@ -26,26 +27,29 @@ export function RenewalDialog(props: RenewalDialogProps) {
       onClose={onKeep}
       title={messages.turnOffTitle}
       step="ask"
+      size="small"
       question={{ textId, safeAnswer }}
     >
-      <div id={textId} data-part="renewal-text">
-        <p data-part="renewal-lost">{messages.turnOffText(facts)}</p>
-        {planned !== null && <p data-part="renewal-lost">{messages.turnOffPlanned({ planned })}</p>}
-      </div>
-      <footer data-part="renewal-footer">
-        <button
-          type="button"
-          data-part="renewal-off"
-          aria-disabled={isWorking}
-          aria-busy={isWorking}
-          onClick={onTurnOff}
-        >
+      <DialogBody part="renewal-body">
+        <div id={textId} data-part="renewal-text" data-r3="root">
+          <p data-part="renewal-lost" data-r3="">
+            {messages.turnOffText(facts)}
+          </p>
+          {planned !== null && (
+            <p data-part="renewal-lost" data-r3="">
+              {messages.turnOffPlanned({ planned })}
+            </p>
+          )}
+        </div>
+      </DialogBody>
+      <div data-part="renewal-foot" data-r3="foot">
+        <Button part="renewal-off" kind="danger" isBusy={isWorking} onClick={onTurnOff}>
           {isWorking ? messages.working : messages.turnOff}
-        </button>
-        <button type="button" ref={safeAnswer} data-part="renewal-keep" onClick={onKeep}>
+        </Button>
+        <Button part="renewal-keep" buttonRef={safeAnswer} onClick={onKeep}>
           {messages.keepRenewing}
-        </button>
-      </footer>
+        </Button>
+      </div>
     </Dialog>
   )
 }

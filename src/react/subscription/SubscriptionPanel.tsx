@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { SubscriptionView } from '../../contract/subscription.ts'
 import { withBdi } from '../format/with-bdi.tsx'
 import {
@@ -13,13 +13,17 @@ import { PaymentDueNote } from '../packages/PaymentDueNote.tsx'
 import { usePlanWords, type PlanWords } from '../packages/plan-words.ts'
 import { refusalText } from '../packages/refusal-text.ts'
 import { Announcer, useAnnounce } from '../ui/Announcer.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { outcomeText } from '../upgrade/outcome-text.ts'
+import { runningSince } from '../upgrade/running-since.ts'
 import { UpgradeModal } from '../upgrade/UpgradeModal.tsx'
 import type { UpgradeModalProps } from '../upgrade/upgrade-modal-props.ts'
 import type { PanelAction, PanelState } from './panel-state.ts'
 import { RenewalDialog } from './RenewalDialog.tsx'
-import { SubscriptionFacts } from './SubscriptionFacts.tsx'
 import { useSubscriptionPanel, type SubscriptionPanelView } from './use-subscription-panel.ts'
+import { UsageBand, usageLevel } from './UsageBand.tsx'
 
 export interface SubscriptionPanelProps extends Omit<
   UpgradeModalProps,
@@ -32,8 +36,8 @@ export interface SubscriptionPanelProps extends Omit<
 }
 
 /**
- * What a website has, in one sentence and a list, and what its holder may do about it: choose a plan, keep the one that is
- * to be switched, turn auto-renewal off and on. The same for a pool that several websites share.
+ * What a website has, what is used of it, and what its holder may do about it: choose a plan, keep the one that is to be
+ * switched, turn auto-renewal off and on. The same for a pool that several websites share.
  *
  * @example <SubscriptionPanel websiteId="shop-1" footnote="Prices exclude VAT." />
  */
@@ -72,7 +76,10 @@ function Panel({
     if (isWorking) announce(messages.working)
   }, [isWorking, announce, messages.working])
 
+  const root = useKeptFocus(state)
   if (!view || !state) return <Waiting panel={panel} messages={messages} />
+  const { subscription } = view
+  const plan = subscription.status === 'none' ? null : subscription.plan
   const facts = factsOf(view, state, panel, words)
   const press = (action: PanelAction) => {
     if (action === 'renewal_off') setAsking(true)
@@ -80,37 +87,92 @@ function Panel({
     else void panel.act(action)
   }
   const trouble = troubleText()
+  const main = actions.filter((action) => !quietActions.has(action))
+  const quiet = actions.filter((action) => quietActions.has(action))
+  const button = (action: PanelAction, kind?: 'primary' | 'quiet') => (
+    <Button
+      key={action}
+      part={action === 'renewal_off' ? 'panel-off' : 'panel-action'}
+      action={action}
+      kind={kind}
+      {...(kind === 'quiet' && { size: 'small' })}
+      isWaiting={isWorking}
+      onClick={() => press(action)}
+    >
+      {action === 'keep' ? words.messages.keep({ name: facts.name }) : messages.actions[action]}
+    </Button>
+  )
+  const chip = chipOf(view, state)
+  const isTrial = 'trial' in subscription && subscription.trial?.kind === 'unlimited'
   return (
-    <section data-part="subscription" data-state={state} data-status={status} aria-busy={isWorking}>
-      <p data-part="subscription-sentence">{sentence()}</p>
-      {view.holder === 'customer' && <p data-part="subscription-pool">{messages.pool}</p>}
+    <section
+      ref={root}
+      data-part="panel"
+      data-r3="root card"
+      data-state={state}
+      data-status={status}
+      aria-busy={isWorking}
+    >
       {trouble && (
-        <p data-part="subscription-alert" role="alert">
+        <Notice part="panel-notice" tone="bad" role="alert">
           {trouble}
-        </p>
+        </Notice>
       )}
       {view.paymentDue && <PaymentDueNote due={view.paymentDue} words={words} paymentOrigins={paymentOrigins} />}
-      {state !== 'none' && <SubscriptionFacts view={view} messages={messages} words={words} />}
-      {actions.length > 0 && (
-        <div data-part="subscription-actions">
-          {actions.map((action) => (
-            // Off and on are one button: the focus stays on it when one becomes the other.
-            <button
-              key={action.startsWith('renewal') ? 'renewal' : action}
-              type="button"
-              data-part="subscription-action"
-              data-action={action}
-              aria-disabled={isWorking}
-              onClick={() => !isWorking && press(action)}
-            >
-              {action === 'keep' ? words.messages.keep({ name: facts.name }) : messages.actions[action]}
-            </button>
-          ))}
+      <div data-part="panel-plan" data-r3="">
+        <div data-part="panel-about" data-r3="">
+          {plan && (
+            <div data-part="panel-line" data-r3="">
+              <h3 data-part="panel-name" data-r3="heading">
+                {facts.name}
+              </h3>
+              <span data-part="panel-chip" data-r3="chip" data-tone={chip.tone}>
+                {messages.status({
+                  ...facts,
+                  state: chip.state,
+                  day:
+                    'endsAt' in subscription && subscription.endsAt
+                      ? words.format.day(subscription.endsAt, 'short')
+                      : null,
+                })}
+              </span>
+              {plan.price && !isTrial && (
+                <span data-part="panel-price" data-r3="small muted">
+                  {withBdi(words.price({ price: plan.price, interval: plan.interval }))}
+                </span>
+              )}
+            </div>
+          )}
+          <p data-part="panel-sentence" data-r3="small muted">
+            {sentence()}
+          </p>
+          {view.holder === 'customer' && (
+            <p data-part="panel-pool" data-r3="small muted">
+              {messages.pool}
+            </p>
+          )}
+          {view.role === 'viewer' && (
+            <p data-part="panel-note" data-r3="small muted">
+              {messages.noRight}
+            </p>
+          )}
+          {view.billingMode === 'platform_managed' && view.role === 'manager' && (
+            <p data-part="panel-note" data-r3="small muted">
+              {messages.platformManaged}
+            </p>
+          )}
         </div>
-      )}
-      {view.role === 'viewer' && <p data-part="subscription-note">{messages.noRight}</p>}
-      {view.billingMode === 'platform_managed' && view.role === 'manager' && (
-        <p data-part="subscription-note">{messages.platformManaged}</p>
+        {main.length > 0 && (
+          <div data-part="panel-actions" data-r3="">
+            {main.map((action, index) => button(action, index > 0 || action === 'continue' ? undefined : 'primary'))}
+          </div>
+        )}
+      </div>
+      <UsageBand usage={view.usage} messages={messages} words={words} />
+      {quiet.length > 0 && (
+        <div data-part="panel-quiet" data-r3="">
+          {quiet.map((action) => button(action, 'quiet'))}
+        </div>
       )}
       <RenewalDialog
         isOpen={isAsking}
@@ -126,13 +188,8 @@ function Panel({
 
   function sentence() {
     if (state !== 'running' || !change) return withBdi(messages.sentence({ ...facts, state: asSentence(state) }))
-    const { intent, startedAt } = change
-    const wanted = panel.packages.find(({ id }) => intent.kind === 'choose' && id === intent.packageId)
-    const since = upgradeMessages.runningSince({
-      name: wanted ? words.name(wanted) : '',
-      ago: words.format.ago(startedAt),
-    })
-    return actions.includes('discard') ? `${since} ${upgradeMessages.unpaid}` : since
+    const since = runningSince({ upgrade: { change, packages: panel.packages }, messages: upgradeMessages, words })
+    return facts.isUnpaid ? `${since} ${upgradeMessages.unpaid}` : since
   }
 
   function troubleText(): string {
@@ -144,29 +201,93 @@ function Panel({
     }
     const isTrouble = change && ['refused', 'failed', 'refunded', 'closed', 'needs_attention'].includes(change.state)
     if (!isTrouble) return ''
+    if (change.state === 'needs_attention') {
+      const { needsAttention, nothingToPay, reference } = upgradeMessages
+      return `${needsAttention}. ${nothingToPay} ${reference}: ${change.reference}`
+    }
     const step = change.state === 'failed' ? 'failed' : 'refused'
     return outcomeText(step, change, view, upgradeMessages, words)
   }
 }
 
+/** Less wanted than the others; in a band of their own. */
+const quietActions: ReadonlySet<PanelAction> = new Set(['renewal_off', 'discard'])
+
+type Tone = 'good' | 'accent' | 'warn' | 'bad'
+
+function chipOf(view: SubscriptionView, state: PanelState): { state: PanelState | 'due' | 'reached'; tone: Tone } {
+  if (view.paymentDue) return { state: 'due', tone: 'bad' }
+  if (state === 'active' && usageLevel(view.usage) === 'reached') return { state: 'reached', tone: 'bad' }
+  if (state === 'active' || state === 'free') return { state, tone: 'good' }
+  return { state, tone: state === 'canceled' || state === 'inactive' ? 'warn' : 'accent' }
+}
+
+/**
+ * Where a button goes away with what it did, the focus goes to the one for auto-renewal, which is the way back, or to
+ * whatever comes first in the panel: never to the body of the page.
+ */
+function useKeptFocus(state: PanelState | null) {
+  const root = useRef<HTMLElement>(null)
+  const hadFocus = useRef(false)
+  useEffect(() => {
+    const element = root.current
+    if (!element) return undefined
+    const listening = new AbortController()
+    const { signal } = listening
+    element.addEventListener('focusin', () => (hadFocus.current = true), { signal })
+    // A button that is taken out of the page leaves the focus nowhere, and no event for it.
+    document.addEventListener('focusin', ({ target }) => (hadFocus.current = element.contains(target as Node)), {
+      signal,
+    })
+    return () => listening.abort()
+  }, [state !== null])
+  useLayoutEffect(() => {
+    if (!hadFocus.current || document.activeElement !== document.body) return
+    const next =
+      root.current?.querySelector<HTMLElement>('[data-action^=renewal]') ?? root.current?.querySelector('button')
+    next?.focus()
+  }, [state])
+  return root
+}
+
 function Waiting({ panel, messages }: { panel: SubscriptionPanelView; messages: SubscriptionMessages }) {
   if (panel.status === 'error') {
     return (
-      <div data-part="subscription" data-state="error">
-        <div data-part="subscription-error" role="alert">
-          <p>{messages.failed}</p>
-          <button type="button" data-part="subscription-retry" onClick={panel.retry}>
-            {messages.retry}
-          </button>
-        </div>
+      <div data-part="panel" data-r3="root" data-state="error">
+        <Notice
+          part="panel-error"
+          tone="bad"
+          role="alert"
+          actions={
+            <Button part="panel-retry" size="small" onClick={panel.retry}>
+              {messages.retry}
+            </Button>
+          }
+        >
+          {messages.failed}
+        </Notice>
       </div>
     )
   }
   return (
-    <div data-part="subscription" data-state="loading">
-      <span data-part="subscription-hidden">{messages.loading}</span>
-      <span data-part="subscription-skeleton-line" />
-      <span data-part="subscription-skeleton-line" />
+    <div data-part="panel" data-r3="root card" data-state="loading">
+      <span data-r3="hidden">{messages.loading}</span>
+      <div data-part="panel-plan" data-r3="">
+        <div data-part="panel-about" data-r3="">
+          <Skeleton width="9rem" />
+          <Skeleton width="16rem" />
+        </div>
+        <div data-part="panel-actions" data-r3="">
+          <Skeleton width="7.75rem" height="2.75rem" />
+        </div>
+      </div>
+      <div data-part="panel-usage" data-r3="">
+        <Skeleton width="12rem" />
+        <Skeleton height=".5rem" />
+      </div>
+      <div data-part="panel-quiet" data-r3="">
+        <Skeleton width="9rem" />
+      </div>
     </div>
   )
 }
@@ -175,7 +296,7 @@ const asSentence = (state: PanelState | null): SentenceFacts['state'] =>
   state === null || state === 'running' ? 'renewing' : state
 
 function factsOf(
-  { subscription }: SubscriptionView,
+  { subscription, openChange }: SubscriptionView,
   state: PanelState,
   { freePlan, readAt }: SubscriptionPanelView,
   words: PlanWords,
@@ -193,5 +314,6 @@ function factsOf(
     daysLeft: days,
     fallsTo: freePlan && (freePlan.limit === 0 ? 'no_tracking' : 'free'),
     planned: planned ? words.name(planned) : '',
+    isUnpaid: openChange?.state === 'awaiting_payment' && openChange.payment.kind !== 'wait',
   }
 }

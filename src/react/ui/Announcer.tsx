@@ -18,7 +18,9 @@ export function Announcer({ children }: { children: ReactNode }) {
   return (
     <AnnouncerContext.Provider value={announce}>
       {children}
-      <output data-part="announcer">{text}</output>
+      <output data-part="announcer" data-r3="hidden">
+        {text}
+      </output>
     </AnnouncerContext.Provider>
   )
 }

@@ -1,6 +1,8 @@
 'use client'
 import { useEffect, useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
 import { useLatest } from '../use-latest.ts'
+import { IconButton } from './Button.tsx'
+import { backIcon, closeIcon, Icon } from './Icon.tsx'
 import { closeDialog, openDialog, scrollToTop } from './native-dialog.ts'
 import { lockScroll } from './scroll-lock.ts'
 
@@ -11,6 +13,12 @@ export interface DialogProps {
   /** Asked to close, by Escape or the close button. Closing is always safe. */
   onClose: () => void
   title: string
+  /** Under the title: what it is about. */
+  subtitle?: string | undefined
+  /** `small`: a question. Default: one size for every step of a journey, so that nothing jumps. */
+  size?: 'small'
+  /** The way back, before the title, so that nothing ever takes its place. */
+  back?: { label: string; onClick: () => void } | undefined
   /** Another step gives the focus to the title again. */
   step: string
   /** Default: no close button, where there are answers instead. */
@@ -32,7 +40,7 @@ const useDomEffect = typeof document === 'undefined' ? useEffect : useLayoutEffe
  * behind does not scroll.
  */
 export function Dialog(props: DialogProps) {
-  const { name, isOpen, title, step, closeLabel, isModal = true, question, children } = props
+  const { name, isOpen, title, subtitle, size, back, step, closeLabel, isModal = true, question, children } = props
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const place = useRef<HTMLSpanElement>(null)
@@ -75,10 +83,12 @@ export function Dialog(props: DialogProps) {
 
   return (
     <>
-      <span ref={place} tabIndex={-1} data-part={`${name}-place`} />
+      <span ref={place} tabIndex={-1} data-part={`${name}-place`} data-r3="place" style={noOutline} />
       <dialog
         ref={dialog}
         data-part={name}
+        data-r3="dialog"
+        data-size={size}
         data-step={step}
         data-state={isModal ? 'modal' : 'beside'}
         role={question && 'alertdialog'}
@@ -95,18 +105,56 @@ export function Dialog(props: DialogProps) {
       >
         {isOpen && (
           <>
-            <header data-part={`${name}-header`}>
-              <h2 ref={heading} id={titleId} tabIndex={-1} data-part={`${name}-title`}>
-                {title}
-              </h2>
-              {closeLabel && (
-                <button type="button" data-part={`${name}-close`} aria-label={closeLabel} onClick={props.onClose} />
+            {/* A div: the header of a dialog would be announced as the banner of the page. */}
+            <div data-part={`${name}-head`} data-r3="head">
+              {back && (
+                <IconButton part={`${name}-back`} name={back.label} onClick={back.onClick}>
+                  <Icon d={backIcon} />
+                </IconButton>
               )}
-            </header>
+              <div data-part={`${name}-heading`} data-r3="headings">
+                <h2
+                  ref={heading}
+                  id={titleId}
+                  tabIndex={-1}
+                  data-part={`${name}-title`}
+                  data-r3="title"
+                  style={noOutline}
+                >
+                  {title}
+                </h2>
+                {subtitle && (
+                  <p data-part={`${name}-site`} data-r3="small muted">
+                    {subtitle}
+                  </p>
+                )}
+              </div>
+              {closeLabel && (
+                <IconButton part={`${name}-close`} name={closeLabel} onClick={props.onClose}>
+                  <Icon d={closeIcon} />
+                </IconButton>
+              )}
+            </div>
             {children}
           </>
         )}
       </dialog>
     </>
+  )
+}
+
+/** Of what takes the focus from code. By attribute, since a rule of the host for `:focus-visible` outweighs ours. */
+const noOutline = { outline: 'none' }
+
+/** What scrolls between head and foot. Where nothing in it takes the focus, `label` makes it reachable by the keyboard. */
+export function DialogBody({ part, label, children }: { part: string; label?: string; children: ReactNode }) {
+  return (
+    <div
+      data-part={part}
+      data-r3="body"
+      {...(label !== undefined && { role: 'group', tabIndex: 0, 'aria-label': label })}
+    >
+      {children}
+    </div>
   )
 }

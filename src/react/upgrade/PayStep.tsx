@@ -1,8 +1,13 @@
 'use client'
 import { useEffect, useState, type ReactNode } from 'react'
 import { withBdi } from '../format/with-bdi.tsx'
+import { Button } from '../ui/Button.tsx'
+import { DialogBody } from '../ui/Dialog.tsx'
+import { cardIcon } from '../ui/Icon.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import type { EmbeddedPayment } from './embedded-payment.ts'
-import { RunningSince } from './RunningSince.tsx'
+import { Outcome, OutcomeRow } from './Outcome.tsx'
+import { runningSince } from './running-since.ts'
 import type { StepParts } from './step-parts.ts'
 import { unansweredText } from './unanswered-text.ts'
 
@@ -20,39 +25,57 @@ export function PayStep(props: StepParts & { payment: PaymentSlot }) {
   }, [])
   if (change?.state !== 'awaiting_payment') return null
   const { payment: asked, due } = change
+  const amount = due ? words.format.money(due) : ''
+  const isFound = step === 'running'
+  const trouble = error && (
+    <Notice part="upgrade-alert" tone="bad" role="alert">
+      {error.code === 'url_not_allowed' ? messages.payRefused : unansweredText(error, messages)}
+    </Notice>
+  )
+  const toPay = due && <OutcomeRow term={messages.due.pay_now}>{withBdi(amount)}</OutcomeRow>
   return (
-    <div data-part="upgrade-step">
-      {error && (
-        <div role="alert" data-part="upgrade-alert">
-          {error.code === 'url_not_allowed' ? messages.payRefused : unansweredText(error, messages)}
-        </div>
-      )}
-      <RunningSince {...props} />
-      {step === 'running' && <p data-part="upgrade-stage">{messages.unpaid}</p>}
-      {asked.kind === 'redirect' && <p data-part="upgrade-text">{messages.payPrompt}</p>}
-      {asked.kind === 'confirm' && isBeside && (
-        // A new secret is a new element: providers ignore options that change.
-        <div key={asked.clientSecret} data-part="upgrade-payment">
-          {payment
-            ? payment({ clientSecret: asked.clientSecret, due, change, onConfirmed: upgrade.check })
-            : messages.payRefused}
-        </div>
-      )}
-      <footer data-part="upgrade-footer">
-        <button
-          type="button"
-          data-part="upgrade-secondary"
-          aria-disabled={isDiscarding}
-          onClick={() => void upgrade.discard()}
+    <>
+      {asked.kind === 'redirect' ? (
+        <Outcome
+          tone="accent"
+          {...((isFound || error) && { icon: cardIcon })}
+          label={messages.titles.pay}
+          state={step}
+          heading={isFound ? runningSince(props) : error ? messages.titles.pay : messages.leaving}
+          text={isFound ? messages.unpaid : messages.payPrompt}
         >
+          {trouble}
+          {toPay}
+        </Outcome>
+      ) : (
+        <DialogBody part="upgrade-body">
+          {trouble}
+          {toPay}
+          {isFound && (
+            <p data-part="upgrade-text" data-r3="">
+              {runningSince(props)} {messages.unpaid}
+            </p>
+          )}
+          {asked.kind === 'confirm' && isBeside && (
+            // A new secret is a new element: providers ignore options that change.
+            <div key={asked.clientSecret} data-part="upgrade-payment" data-r3="">
+              {payment
+                ? payment({ clientSecret: asked.clientSecret, due, change, onConfirmed: upgrade.check })
+                : messages.payRefused}
+            </div>
+          )}
+        </DialogBody>
+      )}
+      <div data-part="upgrade-foot" data-r3="foot">
+        <Button part="upgrade-secondary" kind="quiet" isWaiting={isDiscarding} onClick={() => void upgrade.discard()}>
           {messages.discard}
-        </button>
+        </Button>
         {asked.kind === 'redirect' && (
-          <button type="button" data-part="upgrade-primary" onClick={upgrade.pay}>
-            {withBdi(messages.pay({ amount: due ? words.format.money(due) : '' }))}
-          </button>
+          <Button part="upgrade-primary" kind="primary" onClick={upgrade.pay}>
+            {withBdi(messages.pay({ amount }))}
+          </Button>
         )}
-      </footer>
-    </div>
+      </div>
+    </>
   )
 }

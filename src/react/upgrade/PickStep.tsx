@@ -1,7 +1,10 @@
 'use client'
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { withBdi } from '../format/with-bdi.tsx'
 import { PackagePicker, type PackagePickerProps } from '../packages/PackagePicker.tsx'
+import { useAnnounce } from '../ui/Announcer.tsx'
+import { Button } from '../ui/Button.tsx'
+import { DialogBody } from '../ui/Dialog.tsx'
 import { useLatest } from '../use-latest.ts'
 import { dueAmount } from './due-amount.ts'
 import type { StepParts } from './step-parts.ts'
@@ -14,36 +17,55 @@ export function PickStep({
   words,
   ...slots
 }: StepParts & Pick<PackagePickerProps, 'features' | 'contact' | 'footnote' | 'paymentOrigins'>) {
-  const { intent, quote, view } = upgrade
+  const { intent, quote, view, packages } = upgrade
   const chosenId = intent?.kind === 'choose' ? intent.packageId : null
-  const chosen = upgrade.packages.find(({ id }) => id === chosenId)
+  const chosen = packages.find(({ id }) => id === chosenId)
   const review = useLatest(upgrade.review)
   const keep = useCallback(() => review.current({ kind: 'keep' }), [review])
+
+  const name = chosen && words.messages.planInInterval({ name: words.name(chosen), interval: chosen.interval })
+  const summary =
+    chosen &&
+    quote &&
+    messages.summary({
+      due: quote.dueToday.kind,
+      amount: words.format.money(dueAmount(quote)),
+      next: chosen.price.amountMinor > 0 ? words.price(chosen) : null,
+    })
+  const announce = useAnnounce()
+  useEffect(() => {
+    if (name && summary) announce(`${name}. ${summary}`)
+  }, [name, summary, announce])
+
   return (
     <form
-      data-part="upgrade-step"
+      data-part="upgrade-form"
+      data-r3="contents"
       onSubmit={(event) => {
         event.preventDefault()
         upgrade.review()
       }}
     >
-      <PackagePicker websiteId={websiteId} value={chosenId} onChange={upgrade.choose} onKeep={keep} {...slots} />
-      {view?.role === 'manager' && !view.paymentDue && (
-        <footer data-part="upgrade-footer">
-          <p data-part="upgrade-summary">
-            {!chosen && messages.choosePrompt}
-            {chosen && quote && (
-              <>
-                {messages.due[quote.dueToday.kind]} <b>{withBdi(words.format.money(dueAmount(quote)))}</b>
-              </>
+      <DialogBody part="upgrade-body">
+        <PackagePicker websiteId={websiteId} value={chosenId} onChange={upgrade.choose} onKeep={keep} {...slots} />
+      </DialogBody>
+      {view?.role === 'manager' && !view.paymentDue && packages.length > 0 && (
+        <div data-part="upgrade-foot" data-r3="foot">
+          <div data-part="upgrade-summary" data-r3="">
+            {name && (
+              <p data-part="upgrade-chosen" data-r3="label">
+                {name}
+              </p>
             )}
-          </p>
-          {chosen && (
-            <button type="submit" data-part="upgrade-primary">
-              {messages.continueWith({ name: words.name(chosen) })}
-            </button>
-          )}
-        </footer>
+            <p data-part="upgrade-cost" data-r3="small muted">
+              {chosen ? summary && withBdi(summary) : messages.choosePrompt}
+            </p>
+          </div>
+          {/* There from the beginning, so that nothing appears under the pointer. */}
+          <Button part="upgrade-primary" kind="primary" type="submit" isWaiting={!chosen}>
+            {messages.continue}
+          </Button>
+        </div>
       )}
     </form>
   )

@@ -1,100 +1,188 @@
 'use client'
 import type { ReactNode } from 'react'
+import type { Package } from '../../contract/package.ts'
 import type { Quote } from '../../contract/quote.ts'
+import type { CurrentPlan } from '../../contract/subscription.ts'
 import { withBdi } from '../format/with-bdi.tsx'
 import type { UpgradeMessages } from '../messages/upgrade-messages.ts'
 import type { PlanWords } from '../packages/plan-words.ts'
+import { arrowIcon, checkIcon, clockIcon, gaugeIcon, Icon, infoIcon, refreshIcon } from '../ui/Icon.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { dueAmount } from './due-amount.ts'
 
 interface QuoteDetailsProps {
-  quote: Quote
+  /** What is known before there is a price. */
+  to: Package
+  from: CurrentPlan | null
+  /** `undefined` while the price is asked for: what it says is a skeleton then, and nothing else changes. */
+  quote: Quote | undefined
   /** What the running plan is called. */
   current: string
+  /** About taxes, in the partner's words. */
+  footnote: ReactNode
   messages: UpgradeMessages
   words: PlanWords
 }
 
-/** A quote in full: from and to, when, what is due and for what, the next charge, and what ends or begins with it. */
-export function QuoteDetails({ quote, current, messages, words }: QuoteDetailsProps) {
-  const { from, to, effectiveAt, lines, dueToday, nextCharge, taxNote } = quote
-  const { money, day, number } = words.format
-  const named = (plan: typeof to) => `${words.name(plan)}, ${words.messages.intervals[plan.interval].toLowerCase()}`
-  const row = (term: string, value: string, part = 'row') => (
-    <div data-part={`upgrade-${part}`}>
-      <dt>{term}</dt>
-      <dd>{withBdi(value)}</dd>
-    </div>
-  )
+/** A quote as a receipt: from and to, what is due and for what, the next charge, and what changes with it. */
+export function QuoteDetails(props: QuoteDetailsProps) {
+  const { quote, to, from, current, messages, words } = props
+  const day = quote && quote.effectiveAt !== 'now' ? words.format.day(quote.effectiveAt) : null
+  const used = quote?.usageAboveLimit ?? null
   return (
-    <>
-      <div data-part="upgrade-move">
+    <div data-part="review" data-r3="root">
+      <div data-part="review-plans" data-r3="">
         {from && (
-          <PlanBox part="from" label={messages.from} name={current}>
-            {from.limit !== null && <span data-part="upgrade-limit">{words.limit(from.limit)}</span>}
-            {from.price && (
-              <span data-part="upgrade-price">
-                {withBdi(words.price({ price: from.price, interval: from.interval }))}
-              </span>
-            )}
-          </PlanBox>
+          <>
+            <PlanFacts part="review-from" label={messages.from({ day })} name={current}>
+              {from.price && withBdi(words.price({ price: from.price, interval: from.interval }))}
+              <br />
+              {from.limit !== null && words.limit(from.limit)}
+            </PlanFacts>
+            <Icon d={arrowIcon} />
+          </>
         )}
-        <PlanBox part="to" label={messages.to} name={words.name(to)}>
-          <span data-part="upgrade-limit">{words.limit(to.limit)}</span>
-          <span data-part="upgrade-price">{withBdi(words.price(to))}</span>
-        </PlanBox>
+        <PlanFacts part="review-to" label={messages.to({ day })} name={words.name(to)}>
+          {withBdi(words.price(to))}
+          <br />
+          {words.limit(to.limit)}
+        </PlanFacts>
       </div>
-      <dl data-part="upgrade-lines">
-        {row(messages.takesEffect, effectiveAt === 'now' ? messages.atOnce : day(effectiveAt))}
-        {lines.map((line) => (
-          <div key={line.kind} data-part="upgrade-row">
-            <dt>
-              {line.kind === 'plan' && named(to)}
-              {line.kind === 'credit' && messages.credit({ name: current, percent: number(line.percent) })}
-              {line.kind === 'balance' && messages.balance}
-            </dt>
-            <dd>{withBdi(money(line.amount))}</dd>
-          </div>
-        ))}
-        {row(messages.due[dueToday.kind], money(dueAmount(quote)), 'due')}
-        {nextCharge &&
-          row(messages.nextCharge, messages.amountOn({ amount: money(nextCharge.amount), day: day(nextCharge.at) }))}
-      </dl>
-      {taxNote && <p data-part="upgrade-footnote">{taxNote}</p>}
-      <ul data-part="upgrade-effects">
-        {effectsOf(quote, messages, words).map((effect) => (
-          <li key={effect}>{withBdi(effect)}</li>
-        ))}
-      </ul>
-    </>
-  )
-}
-
-function PlanBox({ part, label, name, children }: { part: string; label: string; name: string; children: ReactNode }) {
-  return (
-    <div data-part={`upgrade-${part}`}>
-      <span data-part="upgrade-label">{label}</span>
-      <strong data-part="upgrade-name">{name}</strong>
-      {children}
+      <Receipt {...props} />
+      <div data-part="review-change" data-r3="">
+        {used !== null && (
+          <Notice part="review-warning" tone="warn">
+            {messages.usageAboveLimit({
+              used: words.format.number(used),
+              name: words.name(to),
+              limit: words.limit(to.limit),
+              day,
+              unit: words.messages.unit,
+            })}
+          </Notice>
+        )}
+        <h3 data-part="review-heading" data-r3="label">
+          {messages.changes}
+        </h3>
+        <ul data-part="review-facts" data-r3="">
+          {factsOf(props, day).map(([icon, text]) => (
+            <li key={icon + text} data-part="review-fact" data-r3="">
+              <Icon d={icon} />
+              {text ? <span data-r3="">{withBdi(text)}</span> : <Skeleton width="14rem" />}
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   )
 }
 
-function effectsOf(quote: Quote, messages: UpgradeMessages, { name, limit, format }: PlanWords): string[] {
-  const { ends, leftOver, usageAboveLimit, to } = quote
+function PlanFacts({
+  part,
+  label,
+  name,
+  children,
+}: {
+  part: string
+  label: string
+  name: string
+  children: ReactNode
+}) {
+  return (
+    <div data-part={part} data-r3="">
+      <p data-part="review-when" data-r3="caption muted">
+        {label}
+      </p>
+      <p data-part="review-name" data-r3="heading">
+        {name}
+      </p>
+      <p data-part="review-holds" data-r3="small muted">
+        {children}
+      </p>
+    </div>
+  )
+}
+
+function Receipt({ quote, to, current, footnote, messages, words }: QuoteDetailsProps) {
+  const { money, day, number } = words.format
+  const named = words.messages.planInInterval({ name: words.name(to), interval: to.interval })
+  const line = (key: string, term: string, amount: string | undefined, part = 'receipt-line', look = '') => (
+    <div key={key} data-part={part} data-r3={look}>
+      <dt data-r3={look ? '' : 'muted'}>{term}</dt>
+      <dd data-r3="number">{amount === undefined ? <Skeleton width="4rem" /> : withBdi(amount)}</dd>
+    </div>
+  )
+  const terms = quote?.taxNote ?? footnote
+  return (
+    <div data-part="receipt" data-r3="">
+      <h3 data-part="receipt-heading" data-r3="label">
+        {messages.costs}
+      </h3>
+      <dl data-part="receipt-lines" data-r3="">
+        {quote
+          ? quote.lines.map((item) =>
+              line(
+                item.kind,
+                item.kind === 'plan'
+                  ? named
+                  : item.kind === 'credit'
+                    ? messages.credit({ name: current, percent: number(item.percent) })
+                    : messages.balance,
+                money(item.amount),
+              ),
+            )
+          : line('plan', named, undefined)}
+        {line(
+          'total',
+          quote ? messages.due[quote.dueToday.kind] : '\u2026',
+          quote && money(dueAmount(quote)),
+          'receipt-total',
+          'number',
+        )}
+      </dl>
+      {terms && (
+        <div data-part="receipt-note" data-r3="small muted">
+          {terms}
+        </div>
+      )}
+      {(!quote || quote.nextCharge) && (
+        <dl data-part="receipt-then" data-r3="small">
+          {line(
+            'next',
+            quote?.nextCharge
+              ? messages.nextCharge({
+                  interval: to.interval,
+                  day: day(quote.nextCharge.at),
+                  isFirst: quote.dueToday.kind === 'nothing',
+                })
+              : '\u2026',
+            quote?.nextCharge ? money(quote.nextCharge.amount) : undefined,
+          )}
+        </dl>
+      )}
+    </div>
+  )
+}
+
+/** What changes, each with its icon; an empty text for what is not known yet. */
+function factsOf({ quote, current, to, messages, words }: QuoteDetailsProps, day: string | null): [string, string][] {
+  if (!quote) return [clockIcon, gaugeIcon, checkIcon].map((icon) => [icon, ''])
+  const { format } = words
+  const { ends, leftOver, balanceLeft } = quote
   return [
-    ...(usageAboveLimit === null
+    [clockIcon, messages.starts({ name: current, day })],
+    ...(to.limit === 0
       ? []
-      : [
-          messages.usageAboveLimit({
-            used: format.number(usageAboveLimit),
-            name: name(to),
-            limit: limit(to.limit),
-          }),
-        ]),
-    ...ends.map((what) => messages.ends[what]),
-    ...(leftOver ? [messages.leftOver[leftOver.fate]({ amount: format.money(leftOver.amount) })] : []),
-    ...(quote.balanceLeft ? [messages.balanceLeft({ amount: format.money(quote.balanceLeft) })] : []),
-    ...(quote.resetsUsage ? [messages.usageRestarts] : []),
-    ...(quote.turnsRenewalOn ? [messages.renewalOn] : []),
+      : [[gaugeIcon, messages.monthlyLimit({ limit: words.limit(to.limit) })] as [string, string]]),
+    ...ends.map((what): [string, string] => [infoIcon, messages.ends[what]]),
+    ...fact(leftOver && messages.leftOver[leftOver.fate]({ amount: format.money(leftOver.amount) })),
+    ...fact(balanceLeft && messages.balanceLeft({ amount: format.money(balanceLeft) })),
+    ...fact(quote.resetsUsage && messages.usageRestarts, refreshIcon),
+    ...fact(quote.turnsRenewalOn && messages.renewalOn, refreshIcon),
   ]
+}
+
+function fact(text: string | false | null, icon = infoIcon): [string, string][] {
+  return text ? [[icon, text]] : []
 }

@@ -2,97 +2,116 @@
 import { useEffect, type ReactNode } from 'react'
 import type { Quote } from '../../contract/quote.ts'
 import { withBdi } from '../format/with-bdi.tsx'
+import { englishUpgrade } from '../messages/upgrade-messages.ts'
 import type { PlanWords } from '../packages/plan-words.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
+import { Button } from '../ui/Button.tsx'
+import { DialogBody } from '../ui/Dialog.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { dueAmount } from './due-amount.ts'
 import { QuoteDetails } from './QuoteDetails.tsx'
 import type { StepParts } from './step-parts.ts'
 import { unansweredText } from './unanswered-text.ts'
 
 /** What the change costs and brings, by one quote of the server, and the button that says what it does. */
-export function ReviewStep({ upgrade, messages, words }: StepParts) {
-  const { step, intent, view, quote, hasQuoteFailed, was, error } = upgrade
+export function ReviewStep(props: StepParts & { footnote: ReactNode; terms: ReactNode }) {
+  const { upgrade, messages, words, footnote, terms } = props
+  const { step, intent, view, quote, hasQuoteFailed, was, error, packages } = upgrade
   const isSending = step === 'sending'
-  const announce = useAnnounce()
-  useEffect(() => {
-    if (isSending) announce(messages.sending)
-  }, [isSending, announce, messages.sending])
-
   const subscription = view?.subscription
   const current = subscription ? words.nameOfCurrent(subscription) : ''
   const planned = subscription?.status === 'active' ? subscription.planned : null
   const isKeeping = intent?.kind === 'keep'
-  const money = (from: Quote) => words.format.money(dueAmount(from))
+  const to = quote?.to ?? packages.find(({ id }) => intent?.kind === 'choose' && id === intent.packageId)
+  const from = quote ? quote.from : subscription && subscription.status !== 'none' ? subscription.plan : null
+  const money = (price: Quote) => words.format.money(dueAmount(price))
+
+  const announce = useAnnounce()
+  const price = quote && !isKeeping ? `${messages.due[quote.dueToday.kind]}: ${money(quote)}` : ''
+  const said = isSending ? messages.sending : price
+  useEffect(() => {
+    if (said) announce(said)
+  }, [said, announce])
+
+  // What the button obliges to is never left out, even by a catalogue that says nothing.
+  const confirmOf = (facts: Parameters<typeof messages.confirm>[0]) =>
+    messages.confirm(facts) || englishUpgrade.confirm(facts)
   const confirmText = isKeeping
     ? words.messages.keep({ name: current })
-    : quote && messages.confirm(confirmFacts(quote, words, planned !== null))
+    : quote && confirmOf(confirmFacts(quote, words, planned !== null))
+  const isReady = confirmText !== undefined && !isSending
   return (
-    <div data-part="upgrade-step">
-      {was && quote && (
-        <Alert>
-          {money(was) === money(quote)
-            ? messages.renewedQuote
-            : withBdi(messages.requoted({ was: money(was), is: money(quote) }))}
-        </Alert>
-      )}
-      {error && <Alert>{unansweredText(error, messages)}</Alert>}
-      {isKeeping && subscription && 'endsAt' in subscription && (
-        <p data-part="upgrade-text">
-          {messages.keepReview({
-            name: current,
-            planned: planned ? words.name(planned) : '',
-            day: subscription.endsAt && words.format.day(subscription.endsAt),
-          })}
-        </p>
-      )}
-      {!isKeeping && quote && <QuoteDetails quote={quote} current={current} messages={messages} words={words} />}
-      {!isKeeping && !quote && !hasQuoteFailed && (
-        <div data-part="upgrade-skeleton">
-          <span data-part="upgrade-hidden">{messages.loadingQuote}</span>
-          <span data-part="upgrade-skeleton-line" />
-          <span data-part="upgrade-skeleton-line" />
-          <span data-part="upgrade-skeleton-line" />
-        </div>
-      )}
-      {!isKeeping && !quote && hasQuoteFailed && (
-        <Alert
-          action={
-            <button type="button" data-part="upgrade-retry" onClick={upgrade.askQuoteAgain}>
-              {messages.retry}
-            </button>
-          }
-        >
-          {messages.quoteFailed}
-        </Alert>
-      )}
-      <footer data-part="upgrade-footer">
-        <button type="button" data-part="upgrade-secondary" onClick={upgrade.back}>
-          {messages.back}
-        </button>
-        {confirmText && (
-          // Never disabled: that would take the focus away from it.
-          <button
-            type="button"
-            data-part="upgrade-primary"
-            aria-disabled={isSending}
-            aria-busy={isSending}
-            onClick={upgrade.confirm}
-          >
-            {isSending ? messages.sending : withBdi(confirmText)}
-          </button>
+    <>
+      <DialogBody part="upgrade-body" label={messages.titles.review}>
+        {was && quote && (
+          <Notice part="upgrade-alert" tone="warn" role="alert">
+            {money(was) === money(quote)
+              ? messages.renewedQuote
+              : withBdi(messages.requoted({ was: money(was), is: money(quote) }))}
+          </Notice>
         )}
-      </footer>
-    </div>
-  )
-}
-
-/** Said at once, and once. */
-function Alert({ children, action }: { children: ReactNode; action?: ReactNode }) {
-  return (
-    <div role="alert" data-part="upgrade-alert">
-      <span>{children}</span>
-      {action}
-    </div>
+        {error && (
+          <Notice part="upgrade-alert" tone="bad" role="alert">
+            {unansweredText(error, messages)}
+          </Notice>
+        )}
+        {isKeeping && subscription && 'endsAt' in subscription && (
+          <p data-part="review-text" data-r3="">
+            {messages.keepReview({
+              name: current,
+              planned: planned ? words.name(planned) : '',
+              day: subscription.endsAt && words.format.day(subscription.endsAt),
+            })}
+          </p>
+        )}
+        {!isKeeping && !quote && hasQuoteFailed && (
+          <Notice
+            part="upgrade-alert"
+            tone="bad"
+            role="alert"
+            actions={
+              <Button part="upgrade-retry" size="small" onClick={upgrade.askQuoteAgain}>
+                {messages.retry}
+              </Button>
+            }
+          >
+            {messages.quoteFailed}
+          </Notice>
+        )}
+        {!isKeeping && to && (quote || !hasQuoteFailed) && (
+          <QuoteDetails
+            quote={quote ?? undefined}
+            to={to}
+            from={from}
+            current={current}
+            footnote={footnote}
+            messages={messages}
+            words={words}
+          />
+        )}
+      </DialogBody>
+      <div data-part="upgrade-foot" data-r3="foot">
+        <div data-part="upgrade-summary" data-r3="small muted">
+          {to && to.price.amountMinor > 0 && messages.renews({ interval: to.interval })} {terms}
+        </div>
+        {/* Always there and as wide, and never disabled: that would take the focus away from it. */}
+        <Button
+          part="upgrade-primary"
+          kind="primary"
+          isWaiting={!isReady}
+          isBusy={isSending || (!confirmText && !hasQuoteFailed)}
+          onClick={upgrade.confirm}
+        >
+          {isSending
+            ? messages.sending
+            : confirmText
+              ? withBdi(confirmText)
+              : hasQuoteFailed
+                ? messages.noPrice
+                : messages.loadingQuote}
+        </Button>
+      </div>
+    </>
   )
 }
 

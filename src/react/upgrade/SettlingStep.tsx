@@ -3,7 +3,9 @@ import { useEffect, useState } from 'react'
 import type { SubscriptionChange } from '../../contract/subscription-change.ts'
 import type { UpgradeMessages } from '../messages/upgrade-messages.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
-import { RunningSince } from './RunningSince.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Outcome } from './Outcome.tsx'
+import { runningSince } from './running-since.ts'
 import type { StepParts } from './step-parts.ts'
 
 /** After this long it is said that the change goes on without anybody watching. */
@@ -12,30 +14,39 @@ const patienceMs = 10_000
 /** A change is on its way: how far it is, and after a while that nobody has to wait for it. */
 export function SettlingStep(props: StepParts) {
   const { upgrade, messages, close } = props
-  const { change } = upgrade
+  const { change, step } = upgrade
   const [isSlow, setSlow] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setSlow(true), patienceMs)
     return () => clearTimeout(timer)
   }, [])
   const stage = change ? stageOf(change, messages) : ''
-  const said = isSlow ? `${stage} ${messages.goesOn}` : stage
+  const said = isSlow ? `${stage}. ${messages.slow} ${messages.goesOn}` : stage
   const announce = useAnnounce()
   useEffect(() => announce(said), [said, announce])
   return (
-    <div data-part="upgrade-step">
-      <div data-part="upgrade-progress" data-state={change?.state}>
-        <span data-part="upgrade-spinner" />
-        <RunningSince {...props} />
-        <p data-part="upgrade-stage">{stage}</p>
-        {isSlow && <p data-part="upgrade-text">{messages.goesOn}</p>}
-      </div>
-      <footer data-part="upgrade-footer">
-        <button type="button" data-part="upgrade-secondary" onClick={close}>
+    <>
+      <Outcome
+        tone="accent"
+        label={messages.titles.settling}
+        state={change?.state ?? 'settling'}
+        heading={stage}
+        text={
+          <>
+            {step === 'running' && `${runningSince(props)} `}
+            {messages.goesOn}
+          </>
+        }
+      />
+      <div data-part="upgrade-foot" data-r3="foot">
+        <p data-part="upgrade-summary" data-r3="small muted">
+          {isSlow ? messages.slow : messages.usually}
+        </p>
+        <Button part="upgrade-secondary" onClick={close}>
           {messages.close}
-        </button>
-      </footer>
-    </div>
+        </Button>
+      </div>
+    </>
   )
 }
 

@@ -3,6 +3,7 @@ import { useAnalytics } from '../analytics-context.ts'
 import { useFrame } from '../dashboard/frame-context.ts'
 import { englishDashboard } from '../messages/dashboard-messages.ts'
 import { useMessages } from '../messages/use-messages.ts'
+import { Button } from '../ui/Button.tsx'
 import type { UpgradeModalProps } from './upgrade-modal-props.ts'
 import { useUpgradeDialog } from './use-upgrade-dialog.ts'
 
@@ -29,11 +30,11 @@ export function UpgradeModal(props: UpgradeModalProps) {
 function NotLoaded({ retry }: { retry: () => void }) {
   const texts = useMessages('dashboard', englishDashboard)
   return (
-    <p role="alert" data-part="dashboard-error">
-      {texts.plansNotLoaded}{' '}
-      <button type="button" data-part="dashboard-retry" onClick={retry}>
+    <p role="alert" data-part="upgrade-missing" data-r3="notice" data-tone="bad">
+      <span data-r3="">{texts.plansNotLoaded}</span>
+      <Button part="upgrade-retry" size="small" onClick={retry}>
         {texts.retry}
-      </button>
+      </Button>
     </p>
   )
 }

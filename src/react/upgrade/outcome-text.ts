@@ -1,6 +1,6 @@
 import type { SubscriptionChange } from '../../contract/subscription-change.ts'
 import type { SubscriptionView } from '../../contract/subscription.ts'
-import type { UpgradeMessages } from '../messages/upgrade-messages.ts'
+import type { OutcomeFacts, UpgradeMessages } from '../messages/upgrade-messages.ts'
 import type { PlanWords } from '../packages/plan-words.ts'
 import type { UpgradeStep } from './upgrade-machine.ts'
 
@@ -12,27 +12,26 @@ export function outcomeText(
   messages: UpgradeMessages,
   words: PlanWords,
 ): string {
-  if (step === 'done') return change && view ? doneText(change, view, messages, words) : ''
-  if (change?.state === 'needs_attention') return messages.needsAttention({ reference: change.reference })
+  if (step === 'done') return change && view ? messages.done(doneFacts(change, view, words)) : ''
   if (change?.state === 'abandoned' || change?.state === 'refunded' || change?.state === 'closed')
     return messages[change.state]
   return step === 'failed' ? messages.failed : messages.refused
 }
 
-function doneText(
+/** What a change has come to, by what a fresh read shows. */
+export function doneFacts(
   { intent }: SubscriptionChange,
   { subscription }: SubscriptionView,
-  messages: UpgradeMessages,
   words: PlanWords,
-): string {
-  if (subscription.status === 'none') return ''
+): OutcomeFacts {
+  if (subscription.status === 'none') return { kind: intent.kind, name: '', day: null, limit: null }
   const planned = subscription.status === 'active' && intent.kind === 'choose' ? subscription.planned : null
   const { limit } = subscription.plan
   const endsAt = 'endsAt' in subscription ? subscription.endsAt : null
-  return messages.done({
+  return {
     kind: planned ? 'planned' : intent.kind,
     name: planned ? words.name(planned) : words.nameOfCurrent(subscription),
     day: endsAt && words.format.day(endsAt),
-    limit: limit === null ? null : words.limit(limit),
-  })
+    limit: limit === null || limit === 0 ? null : words.limit(limit),
+  }
 }

@@ -71,6 +71,8 @@ const table: Record<UpgradeStep, Row> = {
   review: {
     back: toPick,
     confirmed: (state) => ({ ...state, step: 'sending', error: null }),
+    // Whoever asks for plans is shown plans: a review that was left lies one press from a change of plan.
+    reopened: toPick,
     found,
   },
   sending: {

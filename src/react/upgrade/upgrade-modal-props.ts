@@ -16,12 +16,19 @@ export interface UpgradeModalProps {
   changeId?: string | undefined
   /** Told once a change is applied and a fresh read shows it. */
   onChanged?: ((change: SubscriptionChange) => void) | undefined
-  /** What a plan holds besides touchpoints. Keep the function stable where there are many packages. */
+  /**
+   * What a plan holds besides its limit: on its card, and once somebody has it. An array of texts becomes a list with check
+   * marks. Keep the function stable where there are many packages.
+   */
   features?: ((shown: Package) => ReactNode) | undefined
   /** A last card, for the plan that is not in the list. */
   contact?: ReactNode
-  /** Below the plans: whether prices include taxes, for example. */
+  /** Below the plans and under the total: whether prices include taxes, for example. */
   footnote?: ReactNode
+  /** Beside the button that confirms: the terms that it accepts. */
+  terms?: ReactNode
+  /** Adds a button "View plan" once a change is done. It closes nothing by itself. */
+  onViewPlan?: (() => void) | undefined
   /** Origins that a payment page may have, besides the page's own. Default: Stripe's. */
   paymentOrigins?: readonly string[] | undefined
   /** Goes to the payment page, whose address has been checked. Default: leaves this page for it. */

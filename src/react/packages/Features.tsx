@@ -1,0 +1,28 @@
+'use client'
+import type { ReactNode } from 'react'
+import { checkIcon, Icon } from '../ui/Icon.tsx'
+
+/** What a plan holds besides its limit: a list of texts gets check marks, anything else stands as the partner made it. */
+export function Features({ part, held }: { part: string; held: ReactNode }) {
+  if (!isTexts(held)) {
+    return (
+      <div data-part={part} data-r3="small">
+        {held}
+      </div>
+    )
+  }
+  return (
+    <ul data-part={part} data-r3="small">
+      {held.map((text) => (
+        <li key={text} data-part="feature" data-r3="">
+          <Icon d={checkIcon} />
+          <span data-r3="">{text}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function isTexts(held: ReactNode): held is readonly string[] & ReactNode {
+  return Array.isArray(held) && held.every((text) => typeof text === 'string')
+}

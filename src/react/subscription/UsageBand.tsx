@@ -1,0 +1,63 @@
+'use client'
+import type { CSSProperties } from 'react'
+import type { Usage } from '../../contract/consumption.ts'
+import { withBdi } from '../format/with-bdi.tsx'
+import type { SubscriptionMessages } from '../messages/subscription-messages.ts'
+import type { PlanWords } from '../packages/plan-words.ts'
+import { Icon, errorIcon, warnIcon } from '../ui/Icon.tsx'
+
+interface UsageBandProps {
+  usage: Usage
+  messages: SubscriptionMessages
+  words: PlanWords
+}
+
+/** How near a limit is: `low` when less than a quarter of it is left. */
+export function usageLevel(usage: Usage): 'fine' | 'low' | 'reached' {
+  if (usage.kind !== 'limited' || usage.used * 4 <= usage.limit * 3) return 'fine'
+  return usage.used >= usage.limit ? 'reached' : 'low'
+}
+
+/** What is used, of what, and when it is counted from 0 again. Nothing where the platform does not say, or records nothing. */
+export function UsageBand({ usage, messages, words: { format, messages: words } }: UsageBandProps) {
+  if (usage.kind === 'unknown' || usage.kind === 'no_tracking') return null
+  const { used, resetsAt } = usage
+  const level = usageLevel(usage)
+  const facts = { used: `\u2068${format.number(used)}\u2069`, unit: words.unit }
+  const day = resetsAt && format.day(resetsAt)
+  const text = {
+    limited: () => messages.usedOf({ ...facts, limit: usage.kind === 'limited' ? format.number(usage.limit) : '' }),
+    unlimited: () => messages.usedSoFar(facts),
+    pool_share: () => messages.usedByWebsite(facts),
+  }[usage.kind]()
+  return (
+    <div data-part="panel-usage" data-r3="" data-state={level}>
+      <div data-part="usage-line" data-r3="small">
+        <span data-part="usage-count" data-r3="number">
+          {withBdi(text)}
+        </span>
+        {day && <span data-r3="muted">{messages.resets({ day })}</span>}
+      </div>
+      {usage.kind === 'limited' && (
+        <span
+          data-part="usage-meter"
+          data-r3="meter"
+          data-state={level}
+          role="meter"
+          aria-label={messages.meter}
+          aria-valuemin={0}
+          aria-valuemax={usage.limit}
+          aria-valuenow={Math.min(used, usage.limit)}
+          aria-valuetext={text.replace(/[\u2068\u2069]/g, '')}
+          style={{ '--r3-share': Math.min(100, (used / usage.limit) * 100) } as CSSProperties}
+        />
+      )}
+      {level !== 'fine' && (
+        <p data-part="usage-pace" data-r3="small toned" data-tone={level === 'low' ? 'warn' : 'bad'}>
+          <Icon d={level === 'low' ? warnIcon : errorIcon} />
+          <span data-r3="">{level === 'low' ? messages.usageLow : messages.usageReached({ day })}</span>
+        </p>
+      )}
+    </div>
+  )
+}
