@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { readStyles } from '../../tools/styles.ts'
+import { pageAnew, partsWritten, tokensRead } from '../../tools/theming.ts'
+import { tokens } from '../../tools/theming-words.ts'
+
+it('every token that the stylesheet reads is described, and none besides', () => {
+  expect([...tokensRead().keys()].sort()).toEqual(Object.keys(tokens).sort())
+})
+
+it('the page has the tables of today’s source', () => {
+  const plain = (text: string) => text.replace(/[ -]+/g, ' ')
+  expect(plain(readFileSync('docs/theming.md', 'utf8'))).toBe(plain(pageAnew()))
+})
+
+it('the stylesheet has no rule for a part that no component writes', () => {
+  const styled = new Set([...readStyles().matchAll(/\[data-part='([\w-]+)'\]/g)].map(([, part = '']) => part))
+  const written = new Set([...partsWritten().values()].flat())
+  expect([...styled].filter((part) => !written.has(part))).toEqual([])
+})
+
+it('every rule is one of the kit’s own elements, with the weight of two elements', () => {
+  const css = readStyles()
+  const selectors = [...css.matchAll(/(?:^|[{}])\s*([^@{}]+?)\s*\{/g)].map(([, selector = '']) => selector)
+  const others = selectors.filter(
+    (selector) => !/^html\s+body\s+:where\(/.test(selector) && !/^(from|to|from,\s*to)$/.test(selector),
+  )
+  expect(selectors.length).toBeGreaterThan(100)
+  expect(others).toEqual([])
+  const unmarked = selectors.filter((selector) => /^html/.test(selector) && !selector.includes('[data-r3'))
+  expect(unmarked).toEqual([])
+})
