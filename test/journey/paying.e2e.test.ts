@@ -36,7 +36,7 @@ it('pays on the provider’s page, comes back, and has the plan', async () => {
   const { page } = acme
   await leaveToPay(page)
   await page.getByRole('button', { name: /^Pay €/ }).click()
-  await heading(page, 'All set').waitFor()
+  await heading(page, 'You are on Pro').waitFor()
   expect([await planOf(), upgrades(), charges()]).toEqual(['Pro', 1, 1])
 })
 
@@ -50,7 +50,7 @@ it('declines a card without a change, and takes another one', async () => {
     .waitFor()
   expect([await planOf(), upgrades(), charges()]).toEqual(['Basic', 0, 0])
   await page.getByRole('button', { name: /^Pay €/ }).click()
-  await heading(page, 'All set').waitFor()
+  await heading(page, 'You are on Pro').waitFor()
   expect([await planOf(), upgrades(), charges()]).toEqual(['Pro', 1, 1])
 })
 
@@ -62,7 +62,7 @@ it('asks the bank, and takes both of its answers', async () => {
   await page.getByRole('button', { name: 'Ask my bank' }).click()
   expect([await planOf(), charges()]).toEqual(['Basic', 0])
   await page.getByRole('button', { name: /approve/i }).click()
-  await heading(page, 'All set').waitFor()
+  await heading(page, 'You are on Pro').waitFor()
   expect([await planOf(), upgrades(), charges()]).toEqual(['Pro', 1, 1])
 })
 
@@ -74,12 +74,12 @@ it('finds the change again when the tab was closed on the way', async () => {
   const later = await context.newPage()
   await later.goto('/')
   await later.getByRole('button', { name: 'See plans' }).click()
-  await heading(later, 'Your change is in progress').waitFor()
+  await heading(later, 'Your change is not paid yet').waitFor()
   await dialogOf(later)
     .getByRole('button', { name: /^Continue to payment · €/ })
     .click()
   await later.getByRole('button', { name: /^Pay €/ }).click()
-  await heading(later, 'All set').waitFor()
+  await heading(later, 'You are on Pro').waitFor()
   expect([await planOf(), upgrades(), charges()]).toEqual(['Pro', 1, 1])
 })
 
@@ -88,7 +88,7 @@ it('lets go of a change that is not paid, and the plan may be chosen anew', asyn
   await leaveToPay(page)
   await page.goto('/')
   await page.getByRole('button', { name: 'See plans' }).click()
-  await heading(page, 'Your change is in progress').waitFor()
+  await heading(page, 'Your change is not paid yet').waitFor()
   await dialogOf(page).getByRole('button', { name: 'Discard this change' }).click()
   await heading(page, 'Choose a plan').waitFor()
   expect([await planOf(), upgrades(), charges()]).toEqual(['Basic', 0, 0])
@@ -117,7 +117,7 @@ it('makes one change of two tabs at once', async () => {
     ),
   )
   await page.getByRole('button', { name: /^Pay €/ }).click()
-  await heading(page, 'All set').waitFor()
+  await heading(page, 'You are on Pro').waitFor()
   expect([await planOf(), upgrades(), charges()]).toEqual(['Pro', 1, 1])
   await other.goto('/')
   await other.getByRole('button', { name: 'See plans' }).click()
@@ -128,7 +128,7 @@ it('keeps a payment that was made twice to one plan', async () => {
   const { page } = acme
   await leaveToPay(page)
   await page.getByRole('button', { name: 'Pay twice' }).click()
-  await heading(page, 'All set').waitFor()
+  await heading(page, 'You are on Pro').waitFor()
   expect([await planOf(), upgrades()]).toEqual(['Pro', 1])
   // What was charged too much is given back.
   const balance = () =>

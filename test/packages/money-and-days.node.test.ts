@@ -12,7 +12,7 @@ describe('money', () => {
     expect(bare(money({ amountMinor: 1299, currency: 'EUR' }))).toBe('€12.99')
     expect(bare(money({ amountMinor: 2000, currency: 'USD' }))).toBe('US$20.00')
     expect(bare(money({ amountMinor: 9_007_199_254_740_991, currency: 'EUR' }))).toBe('€90,071,992,547,409.91')
-    expect(bare(money({ amountMinor: -551, currency: 'RON' }))).toBe('-RON 5.51')
+    expect(bare(money({ amountMinor: -551, currency: 'RON' }))).toBe('−RON 5.51')
   })
 
   it('is written as the locale writes it', () => {
@@ -30,14 +30,19 @@ describe('money', () => {
 describe('days', () => {
   it('are those of the given time zone', () => {
     const late = '2026-11-30T23:30:00Z'
-    expect(localeFormat('en-GB', 'UTC', now).day(late)).toBe('30 November')
-    expect(localeFormat('en-GB', 'Asia/Kolkata', now).day(late)).toBe('1 December')
+    expect(localeFormat('en-GB', 'UTC', now).day(late)).toBe('30\u00a0November')
+    expect(localeFormat('en-GB', 'Asia/Kolkata', now).day(late)).toBe('1\u00a0December')
+  })
+
+  it('are short where there is little room', () => {
+    expect(localeFormat('en-GB', 'UTC', now).day('2026-12-07T12:00:00Z', 'short')).toBe('7\u00a0Dec')
+    expect(localeFormat('en-US', 'UTC', now).day('2026-12-07T12:00:00Z', 'short')).toBe('Dec\u00a07')
   })
 
   it('name the year when it is another one', () => {
-    expect(localeFormat('en-GB', 'UTC', now).day('2027-03-01T12:00:00Z')).toBe('1 March 2027')
+    expect(localeFormat('en-GB', 'UTC', now).day('2027-03-01T12:00:00Z')).toBe('1\u00a0March 2027')
     // Still the old year there.
-    expect(localeFormat('en-GB', 'America/New_York', now).day('2027-01-01T02:00:00Z')).toBe('31 December')
+    expect(localeFormat('en-GB', 'America/New_York', now).day('2027-01-01T02:00:00Z')).toBe('31\u00a0December')
   })
 })
 

@@ -20,39 +20,39 @@ export const pages: readonly Page[] = [
     what: 'DashboardFrame, provider and HTTP adapter, from react-3as/dashboard',
     code: `export { ${embed} } from './dist/dashboard.js'`,
     counts: 'first_load',
-    maxKilobytes: { rolldown: 8, esbuild: 8, webpack: 8 },
+    maxKilobytes: { rolldown: 8.5, esbuild: 8.5, webpack: 8.5 },
   },
   {
     // esbuild splits by file: the barrel names everything, so everything but the dialog is loaded.
     what: '… the same from react-3as',
     code: `export { ${embed} } from './dist/index.js'`,
     counts: 'first_load',
-    maxKilobytes: { rolldown: 8, esbuild: 27, webpack: 8 },
+    maxKilobytes: { rolldown: 8.5, esbuild: 32, webpack: 8.5 },
   },
   {
     what: '… + UpgradeModal from react-3as/upgrade, when the page loads',
     code: `export { ${embed} } from './dist/dashboard.js'\nexport { UpgradeModal } from './dist/upgrade.js'`,
     counts: 'first_load',
-    maxKilobytes: { rolldown: 8.5, esbuild: 8.5, webpack: 9 },
+    maxKilobytes: { rolldown: 10, esbuild: 10, webpack: 10.5 },
   },
   {
     what: '… + PackagePicker from react-3as/packages, once plans are opened',
     code: plans,
     counts: 'everything',
-    maxKilobytes: { rolldown: 33, esbuild: 34, webpack: 35 },
+    maxKilobytes: { rolldown: 38, esbuild: 39, webpack: 41 },
   },
   {
     what: 'SubscriptionPanel alone, from react-3as/subscription',
     code: `export { AnalyticsProvider, SubscriptionPanel, createHttpAdapter } from './dist/subscription.js'`,
     counts: 'first_load',
-    maxKilobytes: { rolldown: 24, esbuild: 24, webpack: 26 },
+    maxKilobytes: { rolldown: 28, esbuild: 28, webpack: 30 },
   },
   {
     what: 'all of react-3as',
     code: `export * from './dist/index.js'`,
     counts: 'everything',
-    maxKilobytes: { rolldown: 36, esbuild: 37, webpack: 39 },
+    maxKilobytes: { rolldown: 43, esbuild: 44, webpack: 46 },
   },
 ]
 
-export const stylesBudget = 6
+export const stylesBudget = 7
