@@ -460,8 +460,8 @@ it('does not call a service down, nor ask it again, when the page’s own functi
     throw new TypeError('api is undefined')
   })
   const { events } = openPage(<DashboardFrame websiteId="shop-1" />, { methods: { getDashboardUrl } })
-  await waitFor(() => expect(part('dashboard-error')?.getAttribute('data-code')).toBe('adapter_failed'))
-  expect(part('dashboard-error')?.textContent).toContain('The analytics cannot be shown.')
+  await waitFor(() => expect(part('frame-say')?.getAttribute('data-code')).toBe('adapter_failed'))
+  expect(part('frame-say')?.textContent).toContain('The analytics cannot be shown.')
   expect(events).toContainEqual({
     type: 'error',
     websiteId: 'shop-1',

@@ -1,6 +1,7 @@
 import { cleanup } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { page } from 'vitest/browser'
+import { AnalyticsError } from '../../src/contract/error.ts'
 import { DashboardFrame, type DashboardFrameProps } from '../../src/react/dashboard/DashboardFrame.tsx'
 import { takeOverClock, type PageClock } from '../../src/testing/clock.ts'
 import { openPage } from './dashboard-page.tsx'
@@ -206,7 +207,7 @@ describe('a tab that comes back', () => {
     clock = takeOverClock()
     const { asked } = openShop()
     const work = await workIn(await readyFrame())
-    asked.mockRejectedValueOnce(new Error('down'))
+    asked.mockRejectedValueOnce(new AnalyticsError({ code: 'unreachable', message: 'Down.', retryable: true }))
     clock.hideTab()
     clock.pass(2 * hour)
     clock.showTab()

@@ -151,7 +151,6 @@ interface FailureProps {
 /** What happened and what to do. Trying again is offered where it may help, and a reference where it cannot. */
 function Failure({ error, texts, retry }: FailureProps) {
   const { code, retryable } = error
-  const mayHelp = retryable || textOf[code] !== undefined
   return (
     <div data-part="frame-say" data-r3="" data-code={code} role="alert">
       <span data-part="outcome-mark" data-r3="" data-tone={retryable ? 'warn' : 'bad'}>
@@ -165,12 +164,12 @@ function Failure({ error, texts, retry }: FailureProps) {
           {texts.offlineHelp}
         </p>
       )}
-      {!mayHelp && (
+      {!retryable && !textOf[code] && (
         <p data-part="frame-help" data-r3="small muted">
           {texts.reference({ code })}
         </p>
       )}
-      {mayHelp && (
+      {!isSettled.has(code) && (
         <Button part="frame-retry" onClick={retry}>
           {texts.retry}
         </Button>
@@ -178,6 +177,9 @@ function Failure({ error, texts, retry }: FailureProps) {
     </div>
   )
 }
+
+/** Trying again gives the same answer: the page has to change first. */
+const isSettled: ReadonlySet<AnalyticsErrorCode> = new Set(['url_not_allowed', 'blocked_by_csp'])
 
 const textOf: { [Code in AnalyticsErrorCode]?: Exclude<keyof DashboardMessages, 'reference'> } = {
   not_found: 'errorNotFound',

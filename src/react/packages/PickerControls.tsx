@@ -100,7 +100,7 @@ function Segments<Value extends string>({ part, legend, group, value, onPick, op
         >
           <input
             type="radio"
-            data-r3=""
+            data-r3="radio"
             name={group}
             checked={option.value === value}
             onChange={() => onPick(option.value)}

@@ -76,7 +76,7 @@ function Panel({
     if (isWorking) announce(messages.working)
   }, [isWorking, announce, messages.working])
 
-  const root = useKeptFocus(state)
+  const root = useKeptFocus()
   if (!view || !state) return <Waiting panel={panel} messages={messages} />
   const { subscription } = view
   const plan = subscription.status === 'none' ? null : subscription.plan
@@ -226,27 +226,23 @@ function chipOf(view: SubscriptionView, state: PanelState): { state: PanelState 
  * Where a button goes away with what it did, the focus goes to the one for auto-renewal, which is the way back, or to
  * whatever comes first in the panel: never to the body of the page.
  */
-function useKeptFocus(state: PanelState | null) {
+function useKeptFocus() {
   const root = useRef<HTMLElement>(null)
-  const hadFocus = useRef(false)
+  const last = useRef<Element | null>(null)
   useEffect(() => {
-    const element = root.current
-    if (!element) return undefined
-    const listening = new AbortController()
-    const { signal } = listening
-    element.addEventListener('focusin', () => (hadFocus.current = true), { signal })
-    // A button that is taken out of the page leaves the focus nowhere, and no event for it.
-    document.addEventListener('focusin', ({ target }) => (hadFocus.current = element.contains(target as Node)), {
-      signal,
-    })
-    return () => listening.abort()
-  }, [state !== null])
+    const note = ({ target }: FocusEvent) => {
+      last.current = target instanceof Element && root.current?.contains(target) ? target : null
+    }
+    document.addEventListener('focusin', note)
+    return () => document.removeEventListener('focusin', note)
+  }, [])
+  // What is taken out of the page leaves the focus nowhere, and no event says so.
   useLayoutEffect(() => {
-    if (!hadFocus.current || document.activeElement !== document.body) return
-    const next =
-      root.current?.querySelector<HTMLElement>('[data-action^=renewal]') ?? root.current?.querySelector('button')
-    next?.focus()
-  }, [state])
+    if (!last.current || last.current.isConnected || document.activeElement !== document.body) return
+    const buttons = root.current?.querySelectorAll<HTMLElement>('button')
+    const next = root.current?.querySelector<HTMLElement>('[data-action^=renewal]') ?? buttons?.[0]
+    next?.focus({ preventScroll: true })
+  })
   return root
 }
 

@@ -43,6 +43,7 @@ export function UsageBand({ usage, messages, words: { format, messages: words } 
           data-part="usage-meter"
           data-r3="meter"
           data-state={level}
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- the element cannot be drawn alike in every browser
           role="meter"
           aria-label={messages.meter}
           aria-valuemin={0}
