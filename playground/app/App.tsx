@@ -41,6 +41,16 @@ function Shops({ user, onUser }: { user: User; onUser: (user: User) => void }) {
   )
 }
 
+/** What Acme says of each plan. */
+const features: Record<string, readonly string[]> = {
+  Free: ['Dashboard'],
+  Basic: ['Dashboard', 'Visitor sources'],
+  Advanced: ['All of Basic', 'Heatmaps'],
+  Pro: ['All of Advanced', 'Recordings', 'Funnels'],
+  Business: ['All of Pro', 'API access'],
+}
+const featuresOf = ({ name }: { name: string | null }) => features[name ?? '']
+
 type View = 'analytics' | 'plan'
 
 function Shop({ websiteId, domain }: { websiteId: string; domain: string }) {
@@ -70,15 +80,18 @@ function Shop({ websiteId, domain }: { websiteId: string; domain: string }) {
         ) : null}
       </header>
       {view === 'plan' ? (
-        <div className="card">
-          <SubscriptionPanel websiteId={websiteId} footnote="Prices exclude VAT." />
-        </div>
+        <SubscriptionPanel websiteId={websiteId} features={featuresOf} footnote="Prices exclude VAT." />
       ) : (
         <DashboardFrame websiteId={websiteId} height="clamp(36rem, 78vh, 60rem)">
           <UpgradeModal
             {...(isChoosing ? { open: true } : {})}
             {...(returned.change ? { changeId: returned.change } : {})}
             onClose={() => setChoosing(false)}
+            onViewPlan={() => {
+              setChoosing(false)
+              setView('plan')
+            }}
+            features={featuresOf}
             footnote="Prices exclude VAT."
           />
         </DashboardFrame>

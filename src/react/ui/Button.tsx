@@ -1,7 +1,7 @@
 'use client'
 import type { ReactNode, Ref } from 'react'
 
-export interface ButtonProps {
+interface ButtonProps {
   /** Its `data-part`. */
   part: string
   /** `primary`: the one thing to do here. Default: an ordinary button. */

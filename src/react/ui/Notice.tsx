@@ -4,7 +4,7 @@ import { Icon, cardIcon, errorIcon, infoIcon, warnIcon } from './Icon.tsx'
 
 const icons = { accent: infoIcon, warn: warnIcon, bad: errorIcon, due: cardIcon }
 
-export interface NoticeProps {
+interface NoticeProps {
   part: string
   tone: 'accent' | 'warn' | 'bad' | 'due'
   /** `alert`: said to screen readers immediately. */
