@@ -6,6 +6,7 @@ import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPane
 import ours from '../../src/styles.css?inline'
 import { layered } from '../../tools/layered.ts'
 import { renderInProvider } from '../packages/in-provider.tsx'
+import { contrastOf, texts } from './contrast.ts'
 import admin from './resets/admin.css?inline'
 import antd from './resets/antd.css?inline'
 import bootstrap from './resets/bootstrap.css?inline'
@@ -156,29 +157,6 @@ describe('in a page that orders its layers', () => {
 })
 
 describe('a page that is dark without a color-scheme', () => {
-  const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
-  /** The relative luminance of colours painted over each other: what the browser makes of them, whatever their notation. */
-  function luminance(...colors: string[]): number {
-    if (!context) throw new Error('There is no canvas.')
-    for (const color of colors) {
-      context.fillStyle = color
-      context.fillRect(0, 0, 1, 1)
-    }
-    const [r = 0, g = 0, b = 0] = [...context.getImageData(0, 0, 1, 1).data].map((channel) => {
-      const share = channel / 255
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-    })
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
-  }
-  const contrast = (text: string, surfaces: string[]) => {
-    const [dark = 0, light = 0] = [luminance(...surfaces, text), luminance(...surfaces)].sort((a, b) => a - b)
-    return (light + 0.05) / (dark + 0.05)
-  }
-  /** What is painted behind a text, from the page on. */
-  function surfacesBehind(element: Element | null): string[] {
-    return element ? [...surfacesBehind(element.parentElement), getComputedStyle(element).backgroundColor] : []
-  }
-
   it.each([
     ['no tokens', ''],
     ['the tokens of a dark brand', ':root { --r3-text: #e9eaee; --r3-surface: #16171b; --r3-accent: #93a0ff }'],
@@ -188,16 +166,9 @@ describe('a page that is dark without a color-scheme', () => {
     addStyles(ours, tokens)
     document.body.style.cssText = 'background: rgb(16, 18, 22) !important; color: rgb(233, 234, 238) !important'
     try {
-      const texts = [...document.querySelectorAll('[data-r3]:not([data-r3~=hidden])')].filter((element) =>
-        [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()),
-      )
-      expect(texts.length).toBeGreaterThan(40)
-      for (const element of texts) {
-        if (element.closest('[data-r3~=hidden], [aria-disabled=true]')) continue
-        const ratio = contrast(getComputedStyle(element).color, surfacesBehind(element))
-        expect(ratio, `${element.outerHTML.slice(0, 90)} ${getComputedStyle(element).color}`).toBeGreaterThanOrEqual(
-          4.5,
-        )
+      expect(texts().length).toBeGreaterThan(40)
+      for (const element of texts()) {
+        expect(contrastOf(element), element.outerHTML.slice(0, 90)).toBeGreaterThanOrEqual(4.5)
       }
     } finally {
       document.body.style.cssText = ''

@@ -1,0 +1,73 @@
+import { cleanup, screen } from '@testing-library/react'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { page } from 'vitest/browser'
+import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
+import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
+import { renderInProvider } from '../packages/in-provider.tsx'
+import '../../src/styles.css'
+
+beforeAll(async () => {
+  await loadUpgradeDialog()
+})
+afterEach(cleanup)
+
+const part = (name: string) => document.querySelector(`[data-part=${name}]`) as HTMLElement
+const press = (name: string | RegExp) => page.getByRole('button', { name }).click()
+const title = (name: string) => screen.findByRole('heading', { name }, { timeout: 4000 })
+
+/** Where the dialog, its close button and its last button end, in whole pixels. */
+function corners(): number[] {
+  const last = [...document.querySelectorAll('[data-part=upgrade-foot] > button')].at(-1) as Element
+  return [part('upgrade'), part('upgrade-close'), last].flatMap((element) => {
+    const { right, bottom } = element.getBoundingClientRect()
+    return [Math.round(right), Math.round(bottom)]
+  })
+}
+
+describe.each([
+  [1280, 800],
+  [390, 844],
+])('in a window of %i by %i', (width, height) => {
+  it('nothing moves from step to step', async () => {
+    await page.viewport(width, height)
+    renderInProvider(<UpgradeModal websiteId="acme-bikes" open footnote="Prices exclude VAT." />)
+    await title('Choose a plan')
+    await screen.findByRole('radio', { name: 'Pro Monthly' })
+    const first = corners()
+    await page.getByRole('radio', { name: 'Pro Monthly' }).click()
+    expect(corners()).toEqual(first)
+    await press('Review the change')
+    await title('Review the change')
+    expect(corners()).toEqual(first)
+    await screen.findByText('€19.40')
+    expect(corners()).toEqual(first)
+    await press(/^Upgrade now/)
+    await title('You are on Pro')
+    expect(corners()).toEqual(first)
+  })
+
+  it('no button takes the place of another while the price is asked for', async () => {
+    await page.viewport(width, height)
+    renderInProvider(<UpgradeModal websiteId="acme-bikes" open />, { state: 'quote_loading' })
+    await screen.findByRole('radio', { name: 'Pro Monthly' })
+    await page.getByRole('radio', { name: 'Pro Monthly' }).click()
+    await press('Review the change')
+    await title('Review the change')
+    const waiting = part('upgrade-primary')
+    expect(waiting.getAttribute('aria-disabled')).toBe('true')
+    expect(waiting.getBoundingClientRect().top).toBeGreaterThan(part('upgrade-back').getBoundingClientRect().bottom)
+  })
+})
+
+it('at 400 % zoom nothing lies over what has the focus', async () => {
+  await page.viewport(320, 225)
+  renderInProvider(<UpgradeModal websiteId="acme-bikes" open />)
+  const radios = await screen.findAllByRole<HTMLInputElement>('radio')
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320)
+  for (const radio of radios) {
+    radio.focus()
+    const { left, top, width, height } = radio.getBoundingClientRect()
+    const seen = document.elementFromPoint(left + width / 2, top + height / 2)
+    expect(radio.parentElement?.contains(seen) || seen === radio, radio.id).toBe(true)
+  }
+})
