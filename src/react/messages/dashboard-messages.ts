@@ -4,6 +4,10 @@ export interface DashboardMessages {
   loading: string
   retry: string
   plansNotLoaded: string
+  /** While the part of the page that shows plans is on its way. */
+  plansLoading: string
+  /** The same, for somebody who comes back from a payment page. */
+  paymentChecking: string
   expired: string
   refresh: string
   /** After some seconds of loading. */
@@ -31,6 +35,8 @@ export const englishDashboard: DashboardMessages = {
   frameTitle: 'Web analytics',
   loading: 'Loading your analytics…',
   retry: 'Try again',
+  plansLoading: 'Loading the plans…',
+  paymentChecking: 'Checking your payment…',
   plansNotLoaded: 'The plans could not be loaded.',
   expired: 'These numbers may be out of date.',
   refresh: 'Refresh',

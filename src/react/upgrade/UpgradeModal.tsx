@@ -22,8 +22,20 @@ export function UpgradeModal(props: UpgradeModalProps) {
   const isAskedFor = props.open ?? (frame?.upgradeRequest ?? null) !== null
   const { Dialog, hasFailed, retry } = useUpgradeDialog(isAskedFor)
   if (hasFailed && isAskedFor) return <NotLoaded retry={retry} />
+  if (isAskedFor && !Dialog) return <Wait isBack={props.changeId !== undefined} />
   // Another website or tenant is another dialog: nothing of the old one is carried over.
   return Dialog && <Dialog key={JSON.stringify([tenant, websiteId])} {...props} websiteId={websiteId} />
+}
+
+/** An answer to the click, or to coming back from paying, before there is anything to show. */
+function Wait({ isBack }: { isBack: boolean }) {
+  const texts = useMessages('dashboard', englishDashboard)
+  return (
+    <output data-part="upgrade-wait" data-r3="notice">
+      <span data-r3="spinner" />
+      {isBack ? texts.paymentChecking : texts.plansLoading}
+    </output>
+  )
 }
 
 /** The part of the page that shows plans did not arrive: offline, or an older build that is gone from the server. */
