@@ -1,4 +1,4 @@
-import { cleanup, screen } from '@testing-library/react'
+import { cleanup, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
@@ -39,7 +39,7 @@ describe.each([
     await press('Review the change')
     await title('Review the change')
     expect(corners()).toEqual(first)
-    await screen.findByText('€19.40')
+    await waitFor(() => expect(part('receipt-total').textContent).toContain('€19.40'))
     expect(corners()).toEqual(first)
     await press(/^Upgrade now/)
     await title('You are on Pro')
