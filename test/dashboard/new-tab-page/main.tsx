@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import { adapterOf } from '../../../src/adapter/adapter-of.ts'
+import { AnalyticsError } from '../../../src/contract/error.ts'
 import { AnalyticsProvider } from '../../../src/react/AnalyticsProvider.tsx'
 import { DashboardFrame } from '../../../src/react/dashboard/DashboardFrame.tsx'
 
@@ -13,7 +14,7 @@ const adapter = adapterOf({
     if (Reflect.get(window, 'isDown')) {
       // As long as somebody needs to see the tab that opens and closes again.
       await new Promise((resolve) => setTimeout(resolve, 500))
-      throw new Error('down')
+      throw new AnalyticsError({ code: 'unreachable', message: 'Down.', retryable: true })
     }
     const path = count === 1 ? '/dashboard' : '/referrer'
     return { url: `${frames}${path}?intpc_token=token-${count}&externalWebsiteId=shop-1`, expiresInSeconds: 3600 }
