@@ -15,13 +15,19 @@ const part = (name: string) => document.querySelector(`[data-part=${name}]`) as 
 const press = (name: string | RegExp) => page.getByRole('button', { name }).click()
 const title = (name: string) => screen.findByRole('heading', { name }, { timeout: 4000 })
 
-/** Where the dialog, its close button and its last button end, in whole pixels. */
+/** Where the dialog, its close button and its last button end, in pixels. */
 function corners(): number[] {
   const last = [...document.querySelectorAll('[data-part=upgrade-foot] > button')].at(-1) as Element
   return [part('upgrade'), part('upgrade-close'), last].flatMap((element) => {
     const { right, bottom } = element.getBoundingClientRect()
-    return [Math.round(right), Math.round(bottom)]
+    return [right, bottom]
   })
+}
+
+/** Within a pixel: the height of a line is not a whole one in every font. */
+function expectUnmoved(first: number[]) {
+  const farthest = Math.max(...corners().map((corner, index) => Math.abs(corner - (first[index] ?? Infinity))))
+  expect(farthest).toBeLessThanOrEqual(1)
 }
 
 describe.each([
@@ -35,15 +41,15 @@ describe.each([
     await screen.findByRole('radio', { name: 'Pro Monthly' })
     const first = corners()
     await page.getByRole('radio', { name: 'Pro Monthly' }).click()
-    expect(corners()).toEqual(first)
+    expectUnmoved(first)
     await press('Review the change')
     await title('Review the change')
-    expect(corners()).toEqual(first)
+    expectUnmoved(first)
     await waitFor(() => expect(part('receipt-total').textContent).toContain('€19.40'))
-    expect(corners()).toEqual(first)
+    expectUnmoved(first)
     await press(/^Upgrade now/)
     await title('You are on Pro')
-    expect(corners()).toEqual(first)
+    expectUnmoved(first)
   })
 
   it('no button takes the place of another while the price is asked for', async () => {

@@ -99,9 +99,9 @@ describe('in a DOM without dialogs, such as jsdom', () => {
     const modal = (open: boolean) => <UpgradeModal websiteId="acme-bikes" open={open} onClose={onClose} />
     const { rerender, unmount, adapter } = renderWithAnalytics(modal(true))
     await userEvent.click(await screen.findByRole('radio', { name: 'Pro Monthly' }))
-    await userEvent.click(await screen.findByRole('button', { name: /^Continue with/ }))
+    await userEvent.click(await screen.findByRole('button', { name: 'Review the change' }))
     await userEvent.click(await screen.findByRole('button', { name: /^Upgrade now/ }))
-    await screen.findByRole('dialog', { name: 'All set' })
+    await screen.findByRole('dialog', { name: 'You are on Pro' })
     expect(adapter.view.subscription).toMatchObject({ plan: { packageId: 'pro-monthly' } })
     rerender(modal(false))
     expect(screen.queryByRole('dialog')).toBeNull()
