@@ -55,7 +55,7 @@ describe('the Next.js example', () => {
 
   it('has the plans in its first HTML', async () => {
     const html = await (await fetch(url)).text()
-    for (const name of ['Basic', 'Pro']) expect(html).toMatch(new RegExp(`data-part="picker-name"[^>]*>${name}`))
+    for (const name of ['Basic', 'Pro']) expect(html).toMatch(new RegExp(`data-part="picker-name"[^>]*><[^>]+>${name}`))
   })
 
   it('shows the dashboard in its frame, without a word on the console', async () => {
