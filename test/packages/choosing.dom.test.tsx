@@ -236,7 +236,7 @@ describe('states', () => {
   })
 })
 
-describe('a thousand packages', () => {
+describe('a thousand packages', { timeout: 30_000 }, () => {
   it('can be filtered, with a count', async () => {
     renderInProvider(picker(), { state: 'many_packages' })
     await userEvent.type(await screen.findByPlaceholderText('Find a plan'), 'plan 77')
