@@ -77,8 +77,8 @@ describe('the Next.js example', () => {
     await page.getByRole('radio', { name: /Pro/ }).waitFor()
     const status = await page.evaluate(async () => {
       const headers = { 'content-type': 'application/json', 'x-react-3as': '1' }
-      const body = JSON.stringify({ websiteId: 'acme-bikes', idempotencyKey: 'one', intent: { kind: 'cancel' } })
-      return (await fetch('/api/analytics/changes', { method: 'POST', headers, body })).status
+      const change = { websiteId: 'acme-bikes', idempotencyKey: crypto.randomUUID(), intent: { kind: 'cancel' } }
+      return (await fetch('/api/analytics/changes', { method: 'POST', headers, body: JSON.stringify(change) })).status
     })
     expect(status).toBe(200)
   })
