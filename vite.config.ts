@@ -6,6 +6,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chromiumArgs, findChromium } from './test/chromium.ts'
 import { writeStyles } from './tools/styles.ts'
+import { runsEverything } from './test/lane.ts'
 
 interface Manifest {
   dependencies: Record<string, string>
@@ -69,7 +70,7 @@ const styles: Plugin = {
 /** Of the packages that are part of a file: their licences ask to go along. */
 const licences: Plugin = {
   name: 'licences',
-  apply: 'build',
+  apply: ({ build }, { command }) => command === 'build' && build?.lib !== false,
   generateBundle(_options, bundle) {
     const modules = Object.values(bundle).flatMap((part) => (part.type === 'chunk' ? part.moduleIds : []))
     const folders = modules
@@ -106,6 +107,16 @@ const bySource = [
   { find: /^react-3as-sandbox\/(\w+)$/, replacement: source('packages/sandbox/src/$1.ts') },
 ]
 const frames = { globalSetup: ['./test/frame-server.ts'] }
+/**
+ * Each of these only ends what hangs: no test is to be decided by how fast the machine is.
+ * A test that is about time says so itself.
+ */
+const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } }
+/** What `npm test` runs on React 18 and in the dark, where the rest is the same twice over. */
+const representatives = {
+  react18: 'test/upgrade/upgrading.dom.test.tsx',
+  notInTheDark: 'stories/!(UpgradeModal).stories.tsx',
+}
 
 export default defineConfig(({ mode }) => {
   const { root, entries, output, external, emptyOutDir } =
@@ -137,7 +148,8 @@ export default defineConfig(({ mode }) => {
             environment: 'node',
             alias: bySource,
             include: ['test/**/*.node.test.ts'],
-            testTimeout: 20_000,
+            globalSetup: ['./test/shared/setup.ts'],
+            ...patience,
           },
         },
         {
@@ -146,9 +158,10 @@ export default defineConfig(({ mode }) => {
             alias: bySource,
             environment: 'node',
             include: ['test/**/*.e2e.test.ts'],
-            testTimeout: 60_000,
-            hookTimeout: 60_000,
-            fileParallelism: false,
+            // Installing what npm has to fetch first is for `npm run test:all`.
+            exclude: runsEverything ? [] : ['test/package/**'],
+            globalSetup: ['./test/shared/setup.ts'],
+            ...patience,
           },
         },
         {
@@ -158,6 +171,7 @@ export default defineConfig(({ mode }) => {
             environment: 'happy-dom',
             include: ['test/**/*.dom.test.tsx'],
             setupFiles: ['./test/dom-setup.ts'],
+            ...patience,
           },
         },
         {
@@ -166,21 +180,31 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'react-18',
             environment: 'happy-dom',
-            include: ['test/**/*.dom.test.tsx'],
+            include: [runsEverything ? 'test/**/*.dom.test.tsx' : representatives.react18],
             setupFiles: ['./test/dom-setup.ts'],
+            ...patience,
             execArgv: ['--import', './test/react-18.ts'],
           },
         },
         {
           extends: true,
-          test: { ...frames, name: 'browser', include: ['test/**/*.browser.test.tsx'], browser: browser() },
+          test: {
+            ...frames,
+            ...patience,
+            name: 'browser',
+            include: ['test/**/*.browser.test.tsx'],
+            setupFiles: ['./test/dom-setup.ts'],
+            browser: browser(),
+          },
         },
         ...(['light', 'dark'] as const).map((theme) => ({
           extends: true as const,
           plugins: [storybookTest({ configDir: '.storybook' })],
           test: {
             ...frames,
+            ...patience,
             name: `stories-${theme}`,
+            exclude: theme === 'dark' && !runsEverything ? [representatives.notInTheDark] : [],
             env: { VITE_THEME: theme },
             setupFiles: ['./.storybook/vitest.setup.ts'],
             browser: browser(),

@@ -1,10 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve as absolute } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import react from '@vitejs/plugin-react'
 import { startSandbox, type Sandbox } from 'react-3as-sandbox'
 import { createServer as createVite, type Alias } from 'vite'
+import { playgroundPage } from './page.ts'
 import { acmeBackend } from './partner-backend.ts'
 
 export interface Playground {
@@ -24,20 +23,20 @@ export interface PlaygroundOptions {
   partner?: 'website' | 'pool' | 'platformManaged'
   /** How Acme collects: on its own invoices, or at once on the sandbox provider's page. Default: `invoiced`. */
   collect?: 'invoiced' | 'online'
-  /** Serves the page with other packages than its own, for example React 18. */
+  /** Answers for the page. Default: Vite, which builds it while it is asked for. */
+  page?: RequestListener
+  /** Has Vite make the page with other packages than its own, for example React 18. */
   packages?: Alias[]
   /** Where Vite keeps what it has prepared. Playgrounds with different packages need different folders. */
   cacheDir?: string
 }
-
-const root = fileURLToPath(new URL('.', import.meta.url))
-const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
 
 /** Starts sandbox, partner backend and page in this process. Throws with a plain sentence when a port is taken. */
 export async function startPlayground({
   port,
   partner = 'website',
   collect = 'invoiced',
+  page,
   packages = [],
   cacheDir = 'node_modules/.vite-playground',
 }: PlaygroundOptions): Promise<Playground> {
@@ -58,26 +57,17 @@ export async function startPlayground({
   })
   const url = `http://localhost:${(web.address() as AddressInfo).port}`
   const backend = acmeBackend({ sandbox, partner, publicUrl: url })
-  const vite = await createVite({
-    configFile: false,
-    root,
-    cacheDir: absolute(cacheDir),
-    appType: 'spa',
-    clearScreen: false,
-    logLevel: 'warn',
-    plugins: [react()],
-    resolve: {
-      alias: [
-        ...packages,
-        { find: /^react-3as$/, replacement: source('index.ts') },
-        { find: /^react-3as\/styles\.css$/, replacement: source('styles.css') },
-      ],
-    },
-    server: { middlewareMode: true, hmr: { server: web } },
-  })
+  const vite = page
+    ? null
+    : await createVite({
+        ...playgroundPage(packages),
+        cacheDir: absolute(cacheDir),
+        appType: 'spa',
+        server: { middlewareMode: true, hmr: { server: web } },
+      })
   serve((request, response) => {
     if (request.url?.startsWith('/api/')) backend.serve(request, response)
-    else vite.middlewares(request, response)
+    else (page ?? vite!.middlewares)(request, response)
   })
   return {
     url,
@@ -87,7 +77,7 @@ export async function startPlayground({
     async stop() {
       web.closeAllConnections()
       await backend.close()
-      await Promise.all([vite.close(), sandbox.stop(), new Promise((resolve) => web.close(resolve))])
+      await Promise.all([vite?.close(), sandbox.stop(), new Promise((resolve) => web.close(resolve))])
     },
   }
 }

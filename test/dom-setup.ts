@@ -1,4 +1,6 @@
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
+// Only ends what hangs: see `patience` in vite.config.ts.
+configure({ asyncUtilTimeout: 30_000 })
 afterEach(cleanup)

@@ -1,9 +1,19 @@
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { ensureChromium } from './ensure-chromium.ts'
 
-// npm test: what must be green. npm run test:fast: what says no within a minute. npm run test:all: also what takes hours.
+// npm test: what must be green. npm run test:fast: what says no within a minute. npm run test:all: also what takes an hour.
+
+interface Lane {
+  /** Scripts of package.json with their arguments: the lists side by side, each in its order. */
+  checks: readonly (readonly string[])[]
+  /** Arguments for Vitest. */
+  tests: readonly string[]
+  /** Scripts that run when all of that is green. */
+  long: readonly string[]
+}
 
 /** What neither starts a sandbox or a database nor waits for real time. */
 const quickTests = [
@@ -16,34 +26,20 @@ const quickTests = [
   '--exclude=test/backend/ledger-of*',
 ]
 
+const staticChecks = [['format:check', 'unused'], ['lint'], ['types'], ['build', 'package', 'size']]
+
 const lanes = {
-  /** The static checks and the package first, two at a time, then every test. */
-  whole: {
-    checks: [['format:check', 'unused'], ['lint'], ['types'], ['build', 'package', 'size']],
-    tests: [],
-    long: [],
-  },
+  /** The static checks and the package first, two at a time, then of each kind of test what notices a mistake. */
+  test: { checks: staticChecks, tests: [], long: [] },
   /** Without a browser, a build, or anything that waits for real time to pass. */
-  fast: {
-    checks: [['format:check', 'types'], ['lint']],
-    tests: ['--project=node', ...quickTests],
-    long: [],
-  },
+  fast: { checks: [['format:check', 'types'], ['lint']], tests: ['--project=node', ...quickTests], long: [] },
+  /** Every test at its full size, and what takes longer than a test may. */
   all: {
-    checks: [['format:check', 'unused'], ['lint'], ['types'], ['build', 'package', 'size']],
+    checks: [...staticChecks, ['storybook:build']],
     tests: [],
-    long: ['hosts', 'simulate', 'simulate:planted', 'crash'],
+    long: ['hosts', 'simulate', 'simulate:planted', 'simulate:stores', 'crash -- --kills 80'],
   },
 } as const satisfies Record<string, Lane>
-
-interface Lane {
-  /** Scripts of package.json: the lists side by side, each in its order. */
-  checks: readonly (readonly string[])[]
-  /** Arguments for Vitest. */
-  tests: readonly string[]
-  /** Scripts that run when all of that is green. */
-  long: readonly string[]
-}
 
 interface Outcome {
   script: string
@@ -51,9 +47,19 @@ interface Outcome {
   output: string
 }
 
+interface Numbers {
+  passed: number
+  failed: number
+  skipped: number
+}
+
 function npmRun(script: string): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn('npm', ['run', '--silent', script], { shell: process.platform === 'win32' })
+    const child = spawn('npm', ['run', '--silent', ...script.split(' ')], {
+      shell: process.platform === 'win32',
+      // What checks a tarball has it packed, which would build once more what was just built.
+      env: { ...process.env, npm_config_ignore_scripts: 'true' },
+    })
     let output = ''
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
@@ -74,8 +80,8 @@ async function runInOrder(scripts: readonly string[]): Promise<Outcome[]> {
   return outcomes
 }
 
-async function runChecks({ checks }: Lane): Promise<Outcome[]> {
-  const waiting = [...checks]
+async function runSideBySide(lists: Lane['checks']): Promise<Outcome[]> {
+  const waiting = [...lists]
   const outcomes: Outcome[] = []
   const worker = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) outcomes.push(...(await runInOrder(next)))
@@ -84,26 +90,46 @@ async function runChecks({ checks }: Lane): Promise<Outcome[]> {
   return outcomes
 }
 
-function runTests({ tests }: Lane, more: readonly string[]): Promise<number> {
-  const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...tests, ...more], {
+async function runTests(args: readonly string[], lane: keyof typeof lanes): Promise<Numbers> {
+  const folder = mkdtempSync(join(tmpdir(), 'react-3as-test-'))
+  const numbersFile = join(folder, 'numbers.json')
+  const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], {
     stdio: 'inherit',
+    env: { ...process.env, TEST_LANE: lane, TEST_NUMBERS: numbersFile },
   })
-  return new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)))
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
+  const numbers = readNumbers(numbersFile)
+  rmSync(folder, { recursive: true })
+  // Vitest also fails by what no test has reported: an error outside of them, or a crash.
+  return code === 0 || numbers.failed > 0 ? numbers : { ...numbers, failed: 1 }
 }
 
-function endWith(outcomes: readonly Outcome[]): never {
-  const failed = outcomes.filter(({ isGreen }) => !isGreen).length
-  process.stdout.write(`\n${outcomes.length - failed} passed, ${failed} failed\n`)
+function readNumbers(file: string): Numbers {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Numbers
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
+}
+
+function endWith({ passed, failed, skipped }: Numbers): never {
+  process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`)
   process.exit(failed > 0 ? 1 : 0)
+}
+
+const numbersOf = (outcomes: readonly Outcome[]): Numbers => {
+  const failed = outcomes.filter(({ isGreen }) => !isGreen).length
+  return { passed: outcomes.length - failed, failed, skipped: 0 }
 }
 
 const [first = '', ...rest] = process.argv.slice(2)
 const named = /^--lane=(fast|all)$/.exec(first)?.[1] as 'fast' | 'all' | undefined
-const lane: Lane = lanes[named ?? 'whole']
-if (named !== 'fast') ensureChromium()
-const outcomes = await runChecks(lane)
-if (outcomes.some(({ isGreen }) => !isGreen)) endWith(outcomes)
-const code = await runTests(lane, named ? rest : process.argv.slice(2))
-if (code !== 0 || lane.long.length === 0) process.exit(code)
-const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> }
-endWith(await runInOrder(lane.long.filter((script) => script in scripts)))
+const lane = named ?? 'test'
+const { checks, tests, long }: Lane = lanes[lane]
+if (lane !== 'fast') ensureChromium()
+const checked = numbersOf(await runSideBySide(checks))
+if (checked.failed > 0) endWith(checked)
+const tested = await runTests([...tests, ...(named ? rest : process.argv.slice(2))], lane)
+if (tested.failed > 0) endWith(tested)
+const { passed, failed } = numbersOf(await runInOrder(long))
+endWith({ passed: tested.passed + passed, failed, skipped: tested.skipped })

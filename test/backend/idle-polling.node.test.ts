@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import type { PostgresPool } from '../../src/backend/stores/postgres-client.ts'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
@@ -10,19 +10,12 @@ import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
 import type { Store } from '../../src/backend/stores/store.ts'
 import { exampleQuote } from './example-quote.ts'
 import { eventually, runningBackend, startBackend } from './partner-backend.ts'
-import { startPostgres, type Postgres } from './postgres.ts'
+import { emptyDatabase } from '../shared/empty-database.ts'
 import { newChange, purchase } from './store-changes.ts'
 
 const running = runningBackend('website', { background: false })
 const folder = mkdtempSync(join(tmpdir(), 'react-3as-polling-'))
-let postgres: Postgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-}, 60_000)
-afterAll(async () => {
-  await postgres.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A pool that says how many connections are held at a time, and what is asked. */
 function watched(pool: pg.Pool) {
@@ -50,8 +43,7 @@ function watched(pool: pg.Pool) {
 
 describe('a backend that finds nothing to do', () => {
   it('asks PostgreSQL for one statement, on one connection', async () => {
-    const pool = new pg.Pool({ connectionString: await postgres.newDatabase() })
-    pool.on('error', () => {})
+    const pool = new pg.Pool({ connectionString: await emptyDatabase() })
     const seen = watched(pool)
     const store = postgresStore(seen.pool)
     await store.addChange(newChange({ wakeInMs: 3_600_000 }))

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { changeStates } from '../../src/backend/ledger/change-states.ts'
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
@@ -12,7 +12,7 @@ import type { Store } from '../../src/backend/stores/store.ts'
 import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import { as, eventually, paid, runningBackend, startBackend, type Backend } from './partner-backend.ts'
-import { startPostgres, type Postgres } from './postgres.ts'
+import { emptyDatabase } from '../shared/empty-database.ts'
 
 // The fixtures were written by the code of 0.1.0, in the middle of everything: payments open, made and made twice, calls lost,
 // a step that could not be undone, renewals unpaid, an instance that died.
@@ -20,14 +20,7 @@ import { startPostgres, type Postgres } from './postgres.ts'
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'react-3as-0.1.0-'))
 const running = runningBackend('website', paid)
-let postgres: Postgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-}, 60_000)
-afterAll(async () => {
-  await postgres.stop()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 interface Kept {
   open(): Store
@@ -54,7 +47,7 @@ const engines: [name: string, copy: () => Promise<Kept>][] = [
   [
     'PostgreSQL',
     async () => {
-      const url = await postgres.newDatabase()
+      const url = await emptyDatabase()
       const run = async (sql: string) => {
         const client = new pg.Client({ connectionString: url })
         await client.connect()

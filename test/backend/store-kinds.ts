@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe } from 'vitest'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import type { PostgresPool } from '../../src/backend/stores/postgres-client.ts'
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
 import type { Claim, Store } from '../../src/backend/stores/store.ts'
 import { pooledByTransaction } from './pooled-by-transaction.ts'
-import { startPostgres, type Postgres } from './postgres.ts'
+import { emptyDatabase } from '../shared/empty-database.ts'
 
 export interface StoreUnderTest {
   store: Store
@@ -22,14 +22,9 @@ export interface StoreUnderTest {
 /** The same tests over every store, each test with an empty one. A pooler is slower, and few tests need it. */
 export function describeStores(tests: (under: StoreUnderTest) => void, pooling?: 'pooled too'): void {
   const folder = mkdtempSync(join(tmpdir(), 'react-3as-stores-'))
-  let postgres: Postgres
   const pools: PostgresPool[] = []
-  beforeAll(async () => {
-    postgres = await startPostgres()
-  }, 60_000)
   afterAll(async () => {
     await Promise.all(pools.map((pool) => pool.end()))
-    await postgres.stop()
     rmSync(folder, { recursive: true, force: true })
   })
 
@@ -51,7 +46,7 @@ export function describeStores(tests: (under: StoreUnderTest) => void, pooling?:
     [
       'postgresStore',
       async () => {
-        const url = await postgres.newDatabase()
+        const url = await emptyDatabase()
         return () => postgresStore(url)
       },
     ],
@@ -60,7 +55,7 @@ export function describeStores(tests: (under: StoreUnderTest) => void, pooling?:
     kinds.push([
       'postgresStore behind a pooler',
       async () => {
-        const pool = pooledByTransaction(await postgres.newDatabase())
+        const pool = pooledByTransaction(await emptyDatabase())
         pools.push(pool)
         return () => postgresStore(pool)
       },
@@ -80,7 +75,7 @@ export function describeStores(tests: (under: StoreUnderTest) => void, pooling?:
         return opened[0]!
       },
       another,
-      claim: (target, leaseMs = 5_000, by = under.store) =>
+      claim: (target, leaseMs = 600_000, by = under.store) =>
         by.claim({ owner: crypto.randomUUID(), leaseMs, ...(target !== undefined && { target }) }),
       claimed: async (target, leaseMs) => {
         const held = await under.claim(target, leaseMs)

@@ -8,7 +8,7 @@ import { postgresStatements } from '../../src/backend/stores/postgres-statements
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStatements } from '../../src/backend/stores/sqlite-statements.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
-import { startPostgres, type Postgres } from './postgres.ts'
+import { emptyDatabase } from '../shared/empty-database.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -50,11 +50,9 @@ describe('SQLite', () => {
 })
 
 describe('PostgreSQL', () => {
-  let postgres: Postgres
   let client: pg.Client
   beforeAll(async () => {
-    postgres = await startPostgres()
-    const url = await postgres.newDatabase()
+    const url = await emptyDatabase()
     const store = postgresStore(url)
     await store.findQuote('makes the tables')
     await store.close()
@@ -63,10 +61,7 @@ describe('PostgreSQL', () => {
     await client.connect()
     await fill(client)
   }, 60_000)
-  afterAll(async () => {
-    await client.end()
-    await postgres.stop()
-  })
+  afterAll(() => client.end())
 
   /** A real call of each: all of one customer that has everything, which is the worst that can be. */
   const values: Record<keyof typeof postgresStatements, unknown[]> = {

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import type { PostgresPool } from '../../src/backend/stores/postgres-client.ts'
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
 import type { NewChange, Store } from '../../src/backend/stores/store.ts'
-import { startPostgres, type Postgres } from './postgres.ts'
+import { emptyDatabase } from '../shared/empty-database.ts'
 import { newChange, update } from './store-changes.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'react-3as-troubles-'))
@@ -176,22 +176,17 @@ describe('a file that another process writes', () => {
 })
 
 describe('a connection to PostgreSQL that breaks', () => {
-  let postgres: Postgres
   let pool: pg.Pool
   let store: Store | undefined
-  beforeAll(async () => {
-    postgres = await startPostgres()
-  }, 60_000)
   afterEach(async () => {
     await store?.close()
     await pool.end()
   })
-  afterAll(() => postgres.stop())
 
   /** The first statement that begins so, after as many others, is the last one of its connection. */
   async function breakingAt(beginning: string, after = 0): Promise<PostgresPool> {
     let others = after
-    pool = new pg.Pool({ connectionString: await postgres.newDatabase() })
+    pool = new pg.Pool({ connectionString: await emptyDatabase() })
     pool.on('error', () => {})
     pool.on('connect', (client) => client.on('error', () => {}))
     let isBroken = false

@@ -6,6 +6,7 @@ import { parseErrorBody } from '../../src/contract/error.ts'
 import { parseFrameMessage } from '../../src/contract/frame-message.ts'
 import { idSchema } from '../../src/contract/primitives.ts'
 import { parseWith, type Schema } from '../../src/contract/schema.ts'
+import { byLane } from '../lane.ts'
 
 const click = object({ type: literal('UPGRADE_BUTTON_CLICKED'), data: object({ intpWebsiteId: string() }) })
 const upgraded = object({ type: literal('SUBSCRIPTION_UPGRADED') })
@@ -30,7 +31,7 @@ function expectSameVerdict(shape: Schema, zod: ZodMiniType, values: fc.Arbitrary
       expect('data' in byHand).toBe(byZod.success)
       if ('data' in byHand) expect(byHand.data).toEqual(byZod.data)
     }),
-    { numRuns: 2000 },
+    { numRuns: byLane({ test: 500, all: 2000 }) },
   )
   expect(seen).toEqual(new Set([true, false]))
 }
@@ -54,7 +55,7 @@ describe('a shape that every embed loads judges as a zod schema would', () => {
       fc.property(values, (value) => {
         expect(parseFrameMessage(value)).toEqual(safeParse(zod, value).data ?? null)
       }),
-      { numRuns: 2000 },
+      { numRuns: byLane({ test: 500, all: 2000 }) },
     )
     expect(parseFrameMessage({ type: 'SUBSCRIPTION_UPGRADED', more: 1 })).toEqual({ type: 'SUBSCRIPTION_UPGRADED' })
   })
@@ -92,7 +93,7 @@ describe('the body of an error', () => {
       fc.property(nearly({ error }), (value) => {
         expect(parseErrorBody(value) !== null).toBe(safeParse(zod, value).success)
       }),
-      { numRuns: 2000 },
+      { numRuns: byLane({ test: 500, all: 2000 }) },
     )
   })
 })

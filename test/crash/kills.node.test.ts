@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPostgres, type Postgres } from '../backend/postgres.ts'
+import { byLane } from '../lane.ts'
 import { bundled } from './bundle.ts'
 import { campaign, type CampaignOptions } from './campaign.ts'
 import { outageOf } from './store-outage.ts'
@@ -27,13 +28,21 @@ const storeOf = async (kind: 'sqlite' | 'postgres'): Promise<CampaignOptions['st
   at: kind === 'sqlite' ? join(folder, `${crypto.randomUUID()}.db`) : await postgres.newDatabase(),
 })
 
-describe('a backend that is killed while its calls are open', () => {
-  it.each([
+const configurations: readonly (readonly ['sqlite' | 'postgres', 1 | 3])[] = byLane({
+  test: [
+    ['sqlite', 1],
+    ['postgres', 3],
+  ],
+  all: [
     ['sqlite', 1],
     ['sqlite', 3],
     ['postgres', 1],
     ['postgres', 3],
-  ] as const)(
+  ],
+})
+
+describe('a backend that is killed while its calls are open', () => {
+  it.each(configurations)(
     'applies what was paid once: %s, %i instances',
     async (kind, instances) => {
       const store = await storeOf(kind)

@@ -2,8 +2,8 @@ import react from '@vitejs/plugin-react'
 import type { Browser, Page } from 'playwright'
 import { createServer, type ViteDevServer } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../chromium.ts'
 import { serveFrames } from '../frame-server.ts'
+import { sharedChromium } from '../shared/chromium.ts'
 
 let frames: Awaited<ReturnType<typeof serveFrames>>
 let shop: ViteDevServer
@@ -21,7 +21,7 @@ beforeAll(async () => {
     logLevel: 'error',
   })
   await shop.listen()
-  browser = await launchChromium()
+  browser = await sharedChromium()
 })
 afterAll(async () => {
   await browser.close()
@@ -54,7 +54,8 @@ describe('the dashboard in a new tab', () => {
     const button = await openShop()
     await page.evaluate(() => Reflect.set(window, 'isDown', true))
     const [tab] = await Promise.all([page.waitForEvent('popup'), button.click()])
-    if (!tab.isClosed()) await tab.waitForEvent('close')
+    await page.evaluate(() => (Reflect.get(window, 'goDown') as () => void)())
+    await expect.poll(() => tab.isClosed()).toBe(true)
     await page.getByText('The analytics service does not answer.').waitFor()
     expect(await page.locator('iframe').count()).toBe(1)
   })

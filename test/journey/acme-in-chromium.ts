@@ -1,8 +1,11 @@
 import type { Browser, FrameLocator, Page } from 'playwright'
 import { demoIntps } from 'react-3as-sandbox'
 import { VisitorAnalytics } from 'react-3as/server'
+import { inject } from 'vitest'
 import { startPlayground, type Playground, type PlaygroundOptions } from '../../playground/playground.ts'
-import { launchChromium } from '../chromium.ts'
+import { servesFolder } from '../shared/acme-page.ts'
+import { sharedChromium } from '../shared/chromium.ts'
+import { whereIs } from '../shared/on-demand.ts'
 
 export interface Acme extends Playground {
   page: Page
@@ -16,8 +19,9 @@ export interface Acme extends Playground {
 
 /** The whole system, for real: playground, sandbox, and a browser that looks at it. */
 export async function openAcme(options: Omit<PlaygroundOptions, 'port'> = {}): Promise<Acme> {
-  const playground = await startPlayground({ port: 0, ...options })
-  const browser = await launchChromium()
+  const built = options.packages ? {} : { page: servesFolder(await whereIs(inject('shared').acmePage)) }
+  const playground = await startPlayground({ port: 0, ...built, ...options })
+  const browser = await sharedChromium()
   const page = await newPage(browser, playground.url)
   const complaints: string[] = []
   page.on('console', (message) => {
@@ -44,6 +48,6 @@ export async function openAcme(options: Omit<PlaygroundOptions, 'port'> = {}): P
 
 async function newPage(browser: Browser, baseURL: string): Promise<Page> {
   const context = await browser.newContext({ baseURL, viewport: { width: 1280, height: 900 } })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(45_000)
   return context.newPage()
 }

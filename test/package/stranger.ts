@@ -26,7 +26,9 @@ export function packInto(app: string): Record<'react-3as' | 'react-3as-sandbox',
 }
 
 function pack(folder: string, app: string): string {
-  const packed = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', app], folder)) as unknown
+  const packed = JSON.parse(
+    run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', app], folder),
+  ) as unknown
   const { filename } = (Array.isArray(packed) ? packed[0] : Object.values(packed as object)[0]) as { filename: string }
   return `file:./${filename}`
 }

@@ -6,6 +6,7 @@ import { renderDashboard, renderDashboardError } from '../../packages/sandbox/sr
 import { renderPaymentPage } from '../../packages/sandbox/src/core/dashboard/payment-page.ts'
 import { renderCheckout, renderUpgradePage } from '../../packages/sandbox/src/core/dashboard/upgrade-pages.ts'
 import { DAY_MS } from '../../packages/sandbox/src/core/platform/traffic.ts'
+import { byLane } from '../lane.ts'
 import { exampleOffers, exampleTraffic, exampleView, now } from './example-site.ts'
 
 const hasUpgradeButton = (page: string) => page.includes('data-message=')
@@ -142,7 +143,7 @@ describe('what comes from partners', () => {
           expect(page.match(/<script/g)?.length ?? 0).toBeLessThanOrEqual(1)
         }
       }),
-      { numRuns: 25 },
+      { numRuns: byLane({ test: 8, all: 40 }) },
     )
   })
 })

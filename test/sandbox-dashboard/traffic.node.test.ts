@@ -6,6 +6,7 @@ import {
   type TrafficSummary,
 } from '../../packages/sandbox/src/core/platform/traffic-summary.ts'
 import { DAY_MS, sessionsBetween, trafficStart } from '../../packages/sandbox/src/core/platform/traffic.ts'
+import { byLane } from '../lane.ts'
 import { exampleTraffic, now } from './example-site.ts'
 
 const someMoment = fc.integer({ min: now - 700 * DAY_MS, max: now - DAY_MS })
@@ -36,7 +37,7 @@ describe('generated traffic', () => {
         expect(sessionsOf({ seed: `${seed}x` })).not.toEqual(sessionsOf({}))
         expect(sessionsOf({ websiteKey: `${websiteKey}x` })).not.toEqual(sessionsOf({}))
       }),
-      { numRuns: 40 },
+      { numRuns: byLane({ test: 13, all: 40 }) },
     )
   })
 
@@ -46,7 +47,7 @@ describe('generated traffic', () => {
         const traffic = exampleTraffic({ websiteKey, recorded: [{ at: from, visits }] })
         expectPartsToAddUp(summarize(sessionsBetween(traffic, from, from + DAY_MS)))
       }),
-      { numRuns: 60 },
+      { numRuns: byLane({ test: 20, all: 60 }) },
     )
   })
 
@@ -65,7 +66,7 @@ describe('generated traffic', () => {
           ]).toEqual(sessionsBetween(traffic, from, from + length))
         },
       ),
-      { numRuns: 60 },
+      { numRuns: byLane({ test: 20, all: 60 }) },
     )
   })
 
@@ -87,7 +88,7 @@ describe('generated traffic', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: byLane({ test: 20, all: 60 }) },
     )
   })
 
@@ -99,7 +100,7 @@ describe('generated traffic', () => {
         const after = sessionsBetween(exampleTraffic({ until: now + moved }), from, now + 1)
         expect(after).toEqual(before)
       }),
-      { numRuns: 20 },
+      { numRuns: byLane({ test: 6, all: 20 }) },
     )
     expect(sessionsBetween(exampleTraffic(), now + 1, now + DAY_MS)).toEqual([])
     expect(sessionsBetween(exampleTraffic({ until: now + DAY_MS }), now + 1, now + DAY_MS).length).toBeGreaterThan(10)
@@ -115,7 +116,7 @@ describe('generated traffic', () => {
           expect(summary.sessions).toBeLessThan(900)
         }
       }),
-      { numRuns: 5 },
+      { numRuns: byLane({ test: 3, all: 5 }) },
     )
   })
 
@@ -146,7 +147,7 @@ describe('generated traffic', () => {
         expect(summarize(sessions).visits).toBe(visits)
         expect(sessions.length).toBeLessThan(2500)
       }),
-      { numRuns: 60 },
+      { numRuns: byLane({ test: 20, all: 60 }) },
     )
   })
 
@@ -159,7 +160,7 @@ describe('generated traffic', () => {
         const kept = sessionsBetween(plain, start, end).filter(({ at }) => at <= from || at >= from + length)
         expect(sessionsBetween(stopped, start, end)).toEqual(kept)
       }),
-      { numRuns: 40 },
+      { numRuns: byLane({ test: 13, all: 40 }) },
     )
   })
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import { startSandbox, type Sandbox } from '../../packages/sandbox/src/node/start.ts'
+import { byLane } from '../lane.ts'
 import { childSandbox } from './child-sandbox.ts'
 import { expectSound, recordedVisits } from './invariants.ts'
 import { platformClient, send, type PlatformClient } from './platform-client.ts'
@@ -179,7 +180,7 @@ test('after any sequence of calls the platform stands where its rules say, also 
         await expectSame(call, model)
       },
     ),
-    { numRuns: 60 },
+    { numRuns: byLane({ test: 20, all: 120 }) },
   )
   await sandbox.stop()
 }, 120_000)
@@ -231,7 +232,7 @@ test('after a kill in the middle of any call, the call has happened whole or not
         }
       },
     ),
-    { numRuns: 8 },
+    { numRuns: byLane({ test: 3, all: 12 }) },
   )
 }, 120_000)
 
@@ -282,7 +283,7 @@ test('pools keep what holds of every state, whatever is called', async () => {
         expectSound(sandbox.platform.snapshot())
       }
     }),
-    { numRuns: 60 },
+    { numRuns: byLane({ test: 20, all: 120 }) },
   )
   await sandbox.stop()
 }, 120_000)

@@ -1,10 +1,11 @@
 import { fork } from 'node:child_process'
 import { expect, it } from 'vitest'
+import { byLane } from '../lane.ts'
 import { runHistory } from './history.ts'
 import { planOf } from './plan.ts'
 import { shrink } from './shrink.ts'
 
-const seeds = Array.from({ length: 200 }, (_, index) => 1 + index)
+const seeds = Array.from({ length: byLane({ test: 60, all: 200 }) }, (_, index) => 1 + index)
 
 async function fingerprints(order: readonly number[]): Promise<Map<number, string>> {
   const told = new Map<number, string>()

@@ -12,8 +12,8 @@ const adapter = adapterOf({
   async getDashboardUrl() {
     count++
     if (Reflect.get(window, 'isDown')) {
-      // As long as somebody needs to see the tab that opens and closes again.
-      await new Promise((resolve) => setTimeout(resolve, 500))
+      // Until the test has seen the tab, which closes again then.
+      await new Promise((resolve) => Reflect.set(window, 'goDown', resolve))
       throw new AnalyticsError({ code: 'unreachable', message: 'Down.', retryable: true })
     }
     const path = count === 1 ? '/dashboard' : '/referrer'

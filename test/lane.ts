@@ -1,0 +1,8 @@
+/**
+ * `npm run test:all` runs everything; `npm test` runs of each kind what notices a mistake within minutes.
+ * What a test leaves out in the second it does in the first: nothing is skipped for good.
+ */
+export const runsEverything: boolean = process.env.TEST_LANE === 'all'
+
+/** How many, or which: less for `npm test` than for `npm run test:all`. */
+export const byLane = <T>(lane: { test: T; all: T }): T => (runsEverything ? lane.all : lane.test)
