@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PaymentRefusedError, type Payments } from '../../src/backend/payments/payments.ts'
 import { eventually, runningBackend, type Reply } from './partner-backend.ts'
-import { paidRestlessly, payingCustomer } from './paying-customer.ts'
+import { paidRestlessly, payingCustomer, restless } from './paying-customer.ts'
 
 /** What the provider refuses for good in this test. */
 let refused = new Set<'read' | 'void' | 'refund'>()
@@ -16,7 +16,7 @@ const running = runningBackend('website', (sandbox) => {
     void: (order, ref) => (refused.has('void') ? noSuchPayment() : payments!.void(order, ref)),
     refund: (order, ref) => (refused.has('refund') ? noSuchPayment() : payments!.refund(order, ref)),
   }
-  return { ...options, payments: refusing }
+  return { ...options, payments: refusing, timing: { ...restless, giveUpMs: restless.graceMs } }
 })
 const acme = payingCustomer(running)
 const fail = (route: string) => running.sandbox.platform.addFault({ kind: 'status', status: 503, route, count: 1_000 })

@@ -4,11 +4,10 @@ import { as, eventually, paid, quick, type Reply, type runningBackend } from './
 
 const day = 86_400_000
 
-/** Durations of a ledger that asks and compares all the time, and gives up soon. */
+/** Durations of a ledger that asks and compares all the time. */
 export const restless = {
   ...quick,
   graceMs: 700,
-  giveUpMs: 700,
   paymentPollMs: 100,
   sweepMs: 150,
   renewalGraceMs: 14 * day,

@@ -104,7 +104,10 @@ describe('what a backend left unfinished', () => {
       },
     }
     // A lease that is as good as over has to be renewed before anything is sent.
-    const backend = await another({ store: losing, timing: { ...quick, leaseMs: 2_201 } })
+    const backend = await another({
+      store: losing,
+      timing: { ...quick, leaseMs: quick.callTimeoutMs + quick.graceMs + 1 },
+    })
     await cancel(backend)
     await eventually(
       () => backend.handler.recover().then(() => running.website('acme-bikes').status),

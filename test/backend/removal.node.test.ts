@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { eventually, paid, runningBackend } from './partner-backend.ts'
+import { payingCustomer } from './paying-customer.ts'
 
 const running = runningBackend('website', paid)
 const account = 'default/acme/website:acme-bikes'
@@ -25,19 +26,6 @@ describe('a website that is removed', () => {
     expect((await subscription()).status).toBe(404)
   })
 
-  it('stays while the provider cannot be asked, and the call can be repeated', async () => {
-    await buy()
-    running.sandbox.platform.addFault({ kind: 'status', status: 503, route: 'payments.end', count: 100 })
-    await expect(running.backend.handler.removeWebsite('acme-bikes')).rejects.toMatchObject({ retryable: true })
-    expect((await subscription()).status).toBe(200)
-    running.sandbox.platform.clearFaults()
-    await eventually(
-      () => running.backend.handler.removeWebsite('acme-bikes').catch((error: Error) => error.message),
-      (failure) => failure === undefined,
-    )
-    expect(provider().subscription(account)).toBeNull()
-  })
-
   it('takes an unpaid payment with it', async () => {
     const change = await running.choose('acme-bikes', running.packageId('Pro'))
     expect(change.body.state).toBe('awaiting_payment')
@@ -47,6 +35,27 @@ describe('a website that is removed', () => {
 
   it('has to be there', async () => {
     await expect(running.backend.handler.removeWebsite('no-such-site')).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('a website whose charge cannot be ended in time', () => {
+  const hasty = runningBackend('website', (sandbox) => ({
+    ...paid(sandbox),
+    timing: { ...paid(sandbox).timing, answerWithinMs: 3_000 },
+  }))
+  const acme = payingCustomer(hasty)
+
+  it('stays, and the call can be repeated', async () => {
+    await acme.buy('Pro')
+    hasty.sandbox.platform.addFault({ kind: 'status', status: 503, route: 'payments.end', count: 100 })
+    await expect(hasty.backend.handler.removeWebsite('acme-bikes')).rejects.toMatchObject({ retryable: true })
+    expect((await acme.view()).subscription).toMatchObject({ status: 'active' })
+    hasty.sandbox.platform.clearFaults()
+    await eventually(
+      () => hasty.backend.handler.removeWebsite('acme-bikes').catch((error: Error) => error.message),
+      (failure) => failure === undefined,
+    )
+    expect(acme.charge()).toBeNull()
   })
 })
 

@@ -59,7 +59,7 @@ describeStores((under) => {
       () => store.standingOf(change.target),
       (now) => now.changedAgoMs! > changedAgoMs! + 20,
     )
-    const renewed = await store.renew(held, 5_000)
+    const renewed = await store.renew(held, hour)
     expect(renewed!.changedAgoMs).toBeGreaterThanOrEqual(later.changedAgoMs!)
   })
 
@@ -106,7 +106,7 @@ describeStores((under) => {
     expect(next.quietForMs).toBeLessThanOrEqual(hour)
     const answered = await store.saveChange(next, other.id, 0, update(other, { call: { kind: 'answered' } }))
     expect(answered.claim.quietForMs).toBe(0)
-    expect(await store.renew(next, 5_000)).toMatchObject({ quietForMs: 0 })
+    expect(await store.renew(next, hour)).toMatchObject({ quietForMs: 0 })
   })
 
   it('is quiet again when the grace of a call is over', async () => {
@@ -115,7 +115,7 @@ describeStores((under) => {
     const held = await claimed()
     await store.saveChange(held, change.id, 0, update(change, { call: { kind: 'leaves', graceMs: 30.5 } }))
     const quiet = await eventually(
-      () => store.renew(held, 5_000),
+      () => store.renew(held, hour),
       (renewed) => renewed?.quietForMs === 0,
     )
     expect(quiet!.quietForMs).toBe(0)
@@ -145,7 +145,7 @@ describeStores((under) => {
     })
     const held = await claimed()
     expect(held.changes.map(({ id }) => id).toSorted()).toEqual([theirs.id, ours.id].toSorted())
-    expect(await claim(undefined, 5_000, other)).toBeNull()
+    expect(await claim(undefined, hour, other)).toBeNull()
   })
 
   it('takes ids as long as they may be, and other scripts', async () => {

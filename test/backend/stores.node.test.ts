@@ -1,16 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
 import { LeaseLostError, type Claim, type Store } from '../../src/backend/stores/store.ts'
 import { exampleQuote } from './example-quote.ts'
 import { eventually } from './partner-backend.ts'
-import { startPostgres, type Postgres } from './postgres.ts'
+import { emptyDatabase } from '../shared/empty-database.ts'
 import { newChange, newQuote, update } from './store-changes.ts'
 import { describeStores } from './store-kinds.ts'
+
+const minute = 60_000
+const hour = 60 * minute
 
 describeStores((under) => {
   const { another, claim, claimed } = under
@@ -95,11 +98,16 @@ describeStores((under) => {
     expect(answers.filter(({ kind }) => kind === 'added')).toHaveLength(1)
   })
 
-  it('limits the quotes of one customer, until they have expired', async () => {
-    expect(await store.addQuote(newQuote({ lifeMs: 60 }), 2)).toBe('added')
+  it('limits the quotes of one customer', async () => {
+    expect(await store.addQuote(newQuote(), 2)).toBe('added')
     expect(await store.addQuote(newQuote(), 2)).toBe('added')
     expect(await store.addQuote(newQuote(), 2)).toBe('too_many')
     expect(await store.addQuote(newQuote({ customerId: 'globex' }), 2)).toBe('added')
+  })
+
+  it('counts no quote that has expired', async () => {
+    expect(await store.addQuote(newQuote({ lifeMs: 60 }), 2)).toBe('added')
+    expect(await store.addQuote(newQuote(), 2)).toBe('added')
     await eventually(
       () => store.addQuote(newQuote(), 2),
       (answer) => answer === 'added',
@@ -112,15 +120,15 @@ describeStores((under) => {
     const system = newChange({ lane: 'system', wakeInMs: 60_000 })
     const asleep = newChange({ lane: 'system', state: 'applied', wakeInMs: null })
     for (const change of [open, system, asleep]) await store.addChange(change)
-    const held = await claimed()
+    const held = await claimed(undefined, hour)
     expect(held.target).toBe(open.target)
     expect(held.changes.map(({ id }) => id).toSorted()).toEqual([open.id, system.id].toSorted())
-    expect(Math.abs(held.endsAt - held.now - 5_000)).toBeLessThan(100)
+    expect(Math.abs(held.endsAt - held.now - hour)).toBeLessThan(minute)
     const other = another()
-    expect(await claim(undefined, 5_000, other)).toBeNull()
-    expect(await claim(open.target, 5_000, other)).toBeNull()
+    expect(await claim(undefined, hour, other)).toBeNull()
+    expect(await claim(open.target, hour, other)).toBeNull()
     await store.release(held)
-    expect(await claim(open.target, 5_000, other)).not.toBeNull()
+    expect(await claim(open.target, hour, other)).not.toBeNull()
   })
 
   it('shares what is due among workers, oldest first, each subscription once', async () => {
@@ -131,7 +139,7 @@ describeStores((under) => {
     const held: Claim[] = []
     const work = async (by: Store) => {
       for (let misses = 0; misses < 5;) {
-        const got = await claim(undefined, 5_000, by)
+        const got = await claim(undefined, hour, by)
         if (got) held.push(got)
         else misses++
       }
@@ -145,12 +153,12 @@ describeStores((under) => {
     await store.addChange(change)
     const first = await claimed(undefined, 40)
     const second = await eventually(
-      () => claim(undefined, 5_000, another()),
+      () => claim(undefined, hour, another()),
       (got) => got !== null,
     )
     const lost = store.saveChange(first, change.id, 0, update(change, { state: 'applied', hasEnded: true }))
     await expect(lost).rejects.toBeInstanceOf(LeaseLostError)
-    expect(await store.renew(first, 5_000)).toBeNull()
+    expect(await store.renew(first, hour)).toBeNull()
     await store.release(first)
     expect(await claim(change.target)).toBeNull()
     expect(await store.findChange({ id: change.id })).toMatchObject({ state: 'applying' })
@@ -169,11 +177,17 @@ describeStores((under) => {
 
   it('renews a lease from now', async () => {
     await store.addChange(newChange())
-    const held = await claimed(undefined, 200)
-    const renewed = await store.renew(held, 60_000)
-    expect(Math.abs(renewed!.endsAt - renewed!.now - 60_000)).toBeLessThan(100)
+    // On a machine that is busy enough, the first lease may be over before it is renewed.
+    const { held, renewed } = await eventually(
+      async () => {
+        const got = await claimed(undefined, 200)
+        return { held: got, renewed: await store.renew(got, hour) }
+      },
+      (both) => both.renewed !== null,
+    )
+    expect(Math.abs(renewed!.endsAt - renewed!.now - hour)).toBeLessThan(minute)
     await eventually(() => Date.now() > held.endsAt + 50, Boolean)
-    expect(await claim(held.target, 5_000, another())).toBeNull()
+    expect(await claim(held.target, hour, another())).toBeNull()
   })
 
   it('wakes a change for what is noted, also while a worker writes', async () => {
@@ -276,7 +290,8 @@ describeStores((under) => {
     let saves = 0
     const work = async (by: Store) => {
       for (let round = 0; round < 40; round++) {
-        const held = await claim(undefined, 3, by)
+        // Every other lease is long enough for a worker to get through, however slow the machine is.
+        const held = await claim(undefined, round % 2 === 0 ? 3 : hour, by)
         const change = changes.find(({ target }) => target === held?.target)
         if (!held || !change) continue
         try {
@@ -351,12 +366,6 @@ describe('what outlives the process', () => {
 })
 
 describe('postgresStore', () => {
-  let postgres: Postgres
-  beforeAll(async () => {
-    postgres = await startPostgres()
-  }, 60_000)
-  afterAll(() => postgres.stop())
-
   it('tries again after the database was not there', async () => {
     const store = postgresStore('postgresql://postgres:wrong@127.0.0.1:1/none')
     await expect(store.findChange({ id: 'x' })).rejects.toThrow()
@@ -366,10 +375,7 @@ describe('postgresStore', () => {
 
   it('leaves a pool that it was given to its owner', async () => {
     const pg = await import('pg')
-    const pool = new pg.default.Pool({ connectionString: await postgres.newDatabase() })
-    // The server ends before the last connection has said goodbye.
-    pool.on('error', () => {})
-    pool.on('connect', (client) => client.on('error', () => {}))
+    const pool = new pg.default.Pool({ connectionString: await emptyDatabase() })
     const store = postgresStore(pool)
     expect(await store.findChange({ id: 'x' })).toBeNull()
     await store.close()

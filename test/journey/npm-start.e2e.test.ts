@@ -37,7 +37,7 @@ it('prints one URL to open, and stops cleanly on Ctrl-C', async () => {
   const port = await takePort()
   blocker?.close()
   const { output, exit } = start(port)
-  await expect.poll(output, { timeout: 20_000 }).toContain(`http://localhost:${port}`)
+  await expect.poll(output, { timeout: 60_000 }).toContain(`http://localhost:${port}`)
   expect((await fetch(`http://localhost:${port}/`)).status).toBe(200)
   child?.kill('SIGINT')
   expect(await exit).toBe(0)

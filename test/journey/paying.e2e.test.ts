@@ -136,5 +136,5 @@ it('keeps a payment that was made twice to one plan', async () => {
       (sum, { kind }) => sum + (kind === 'charged' ? 1 : kind === 'refunded' ? -1 : 0),
       0,
     )
-  await expect.poll(balance, { timeout: 10_000 }).toBe(1)
+  await expect.poll(balance).toBe(1)
 })

@@ -342,8 +342,8 @@ describe('at most so many at once', () => {
 
   it('and leave the queue when they are aborted', async () => {
     platform.answer(silent)
-    const one = new AnalyticsData({ ...options, maxInFlight: 1, timeoutMs: 300, retries: 0 })
-    const first = one.topPages({ range }).catch((error: unknown) => error)
+    const one = new AnalyticsData({ ...options, maxInFlight: 1, retries: 0 })
+    const first = one.topPages({ range }, { timeoutMs: 300 }).catch((error: unknown) => error)
     const controller = new AbortController()
     const second = one.topPages({ range }, { signal: controller.signal })
     controller.abort()

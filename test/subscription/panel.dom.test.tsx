@@ -182,7 +182,7 @@ describe('choosing a plan', () => {
     await userEvent.click(await screen.findByRole('radio', { name: 'Pro Monthly' }))
     await press('Review the change')
     await press(/^Upgrade now/)
-    await screen.findByRole('dialog', { name: /^(You are on|You keep|Your switch|Auto-renewal)/ }, { timeout: 4000 })
+    await screen.findByRole('dialog', { name: /^(You are on|You keep|Your switch|Auto-renewal)/ })
     await waitFor(() => expect(said()).toMatch(/^Pro, Active: Renews on 24 December/))
     expect(events.filter(({ type }) => type === 'plan_changed')).toHaveLength(1)
   })
@@ -197,7 +197,7 @@ describe('choosing a plan', () => {
     // Whoever comes back to the window makes both read again: now the panel knows of the change as well.
     window.dispatchEvent(new Event('focus'))
     expect((await screen.findAllByText(/^The change to Pro was started/)).length).toBeGreaterThan(0)
-    await screen.findByRole('dialog', { name: /^(You are on|You keep|Your switch|Auto-renewal)/ }, { timeout: 8000 })
+    await screen.findByRole('dialog', { name: /^(You are on|You keep|Your switch|Auto-renewal)/ })
     expect(events.filter(({ type }) => type === 'plan_changed')).toHaveLength(1)
   }, 15_000)
 

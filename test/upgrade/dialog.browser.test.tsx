@@ -38,7 +38,7 @@ async function openShop(options: MemoryAdapterOptions = {}, props: Parameters<ty
 }
 
 const title = async (name: string) => {
-  const heading = await screen.findByRole('heading', { name }, { timeout: 4000 })
+  const heading = await screen.findByRole('heading', { name })
   await waitFor(() => expect(document.activeElement).toBe(heading))
 }
 const dialog = () => document.querySelector<HTMLDialogElement>('dialog') as HTMLDialogElement

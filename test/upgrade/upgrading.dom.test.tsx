@@ -34,7 +34,7 @@ function openShop(options: MemoryAdapterOptions = {}, props: Partial<UpgradeModa
 const button = (name: string | RegExp) => screen.findByRole('button', { name })
 const press = async (name: string | RegExp) => userEvent.click(await button(name))
 const choose = async (name: string) => userEvent.click(await screen.findByRole('radio', { name }))
-const dialog = (name: string | RegExp) => screen.findByRole('dialog', { name }, { timeout: 4000 })
+const dialog = (name: string | RegExp) => screen.findByRole('dialog', { name })
 const started = (calls: readonly { route: string; input: unknown }[]) =>
   calls.filter(({ route }) => route === 'startChange').map(({ input }) => input as Record<string, unknown>)
 
@@ -468,9 +468,7 @@ describe('a change that ended in another way', () => {
     ['closed', 'settled_by_partner', 'We have taken care of it by hand. What you have now is shown with your plan.'],
   ] as const)('%s, %s, says so once', async (state, changeReason, text) => {
     openShop({ state: 'change_running', changeScript: [state], changeReason })
-    await waitFor(() => expect(document.querySelector('[data-part=outcome-said]')?.textContent).toBe(text), {
-      timeout: 4000,
-    })
+    await waitFor(() => expect(document.querySelector('[data-part=outcome-said]')?.textContent).toBe(text))
   })
 })
 
