@@ -24,7 +24,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await dashboard.getByRole('button', { name: 'Upgrade' }).first().click()
     const dialog = page.getByRole('dialog')
     await dialog.locator('label', { hasText: /^Pro/ }).click()
-    await dialog.getByRole('button', { name: 'Review the change' }).waitFor()
+    await dialog.locator('[data-part="upgrade-cost"]', { hasText: /invoice/ }).waitFor()
     await take(page, `plans-${colorScheme}-${width}`)
     await dialog.getByRole('button', { name: 'Review the change' }).click()
     await dialog.getByRole('button', { name: /^Upgrade now/ }).waitFor()
