@@ -16,7 +16,7 @@ export function hasCents(currency: string): boolean {
 
 /** An amount in minor units (cents, bani, pence), so that sums are exact. */
 export const moneySchema = object({ amountMinor: int(), currency: currencySchema })
-export type Money = Infer<typeof moneySchema>
+export interface Money extends Infer<typeof moneySchema> {}
 
 /** What somebody pays, in minor units: never negative. */
 export const dueAmountSchema = int().check(nonnegative())

@@ -35,7 +35,7 @@ export const packageSchema = object({
   /** A package that only the platform hands out; nobody may pick it. */
   isTrial: boolean(),
 })
-export type Package = Infer<typeof packageSchema>
+export interface Package extends Infer<typeof packageSchema> {}
 
 /** Negative when `a` holds fewer touchpoints than `b`: 0 < any number < unlimited. */
 export function compareLimits(a: TouchpointLimit, b: TouchpointLimit): number {

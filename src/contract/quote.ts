@@ -69,4 +69,4 @@ export const quoteSchema = object({
   /** Seconds for which the quote is honoured, from when it was made. */
   expiresInSeconds: int().check(positive()),
 })
-export type Quote = Infer<typeof quoteSchema>
+export interface Quote extends Infer<typeof quoteSchema> {}

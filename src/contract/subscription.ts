@@ -25,7 +25,7 @@ export const currentPlanSchema = object({
   /** `null` when unknown: then there is no credit and no saving, never a guess. */
   price: nullable(moneySchema),
 })
-export type CurrentPlan = Infer<typeof currentPlanSchema>
+export interface CurrentPlan extends Infer<typeof currentPlanSchema> {}
 
 /** `unlimited` is the platform's 30-day trial; `package` is the trial of one package. */
 export const trialSchema = object({ kind: oneOf(['unlimited', 'package']) })
@@ -72,7 +72,7 @@ export const paymentDueSchema = object({
   /** Where to pay it; `null` for a viewer, and where there is no such page. */
   payUrl: nullable(string()),
 })
-export type PaymentDue = Infer<typeof paymentDueSchema>
+export interface PaymentDue extends Infer<typeof paymentDueSchema> {}
 
 /** All that a page needs to say what somebody has and what they may do about it. */
 export const subscriptionViewSchema = object({
@@ -91,4 +91,4 @@ export const subscriptionViewSchema = object({
   /** True where a provider collects and charges nothing for this plan: its auto-renewal cannot be turned on. */
   isChargeMissing: boolean(),
 })
-export type SubscriptionView = Infer<typeof subscriptionViewSchema>
+export interface SubscriptionView extends Infer<typeof subscriptionViewSchema> {}

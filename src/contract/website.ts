@@ -15,6 +15,6 @@ export const websiteSummarySchema = object({
   planName: nullable(string()),
   role: roleSchema,
 })
-export type WebsiteSummary = Infer<typeof websiteSummarySchema>
+export interface WebsiteSummary extends Infer<typeof websiteSummarySchema> {}
 
 export const websiteListSchema = object({ websites: array(websiteSummarySchema) })

@@ -22,8 +22,8 @@ export const wireApiKeySchema = looseObject({
   intpWebsiteId: documentedText,
   intpCustomerId: documentedText,
 })
-export type WireApiKey = Documented<Infer<typeof wireApiKeySchema>>
+export interface WireApiKey extends Documented<Infer<typeof wireApiKeySchema>> {}
 
 /** A key that was just made. `apiKey` is shown this once. */
 export const wireCreatedApiKeySchema = extend(wireApiKeySchema, { apiKey: string().check(minLength(1)) })
-export type WireCreatedApiKey = Documented<Infer<typeof wireCreatedApiKeySchema>>
+export interface WireCreatedApiKey extends Documented<Infer<typeof wireCreatedApiKeySchema>> {}

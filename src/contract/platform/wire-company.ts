@@ -17,7 +17,7 @@ export const wireCompanySchema = looseObject({
   subscriptionType: documentedText,
   websiteOnboarding: fallback(boolean(), false),
 })
-export type WireCompany = Documented<Infer<typeof wireCompanySchema>>
+export interface WireCompany extends Documented<Infer<typeof wireCompanySchema>> {}
 
 /** A customer of the INTP. */
 export const wireCustomerSchema = looseObject({
@@ -28,4 +28,4 @@ export const wireCustomerSchema = looseObject({
   intpId: documentedText,
   createdAt: documentedText,
 })
-export type WireCustomer = Documented<Infer<typeof wireCustomerSchema>>
+export interface WireCustomer extends Documented<Infer<typeof wireCustomerSchema>> {}

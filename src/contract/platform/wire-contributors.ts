@@ -40,4 +40,4 @@ export const wireContributorsSchema = looseObject({
   owner: person,
   contributors: looseObject({ editor: people, watcher: people, dashboard: people }),
 })
-export type WireContributors = Documented<Infer<typeof wireContributorsSchema>>
+export interface WireContributors extends Documented<Infer<typeof wireContributorsSchema>> {}

@@ -52,7 +52,7 @@ export const wirePackageSchema = looseObject({
     undefined,
   ),
 })
-export type WirePackage = Documented<Infer<typeof wirePackageSchema>>
+export interface WirePackage extends Documented<Infer<typeof wirePackageSchema>> {}
 
 const trialNames = new Set(['unlimited_free_trial', 'unlimited_30_day_free_trial'])
 

@@ -37,7 +37,7 @@ export const wireConsumptionSchema = looseObject({
   stpRateFunnelMatch: documentedCount,
   stpConsumedFunnelMatch: documentedCount,
 })
-export type WireConsumption = Documented<Infer<typeof wireConsumptionSchema>>
+export interface WireConsumption extends Documented<Infer<typeof wireConsumptionSchema>> {}
 
 const interval = fallback(optional(wireIntervalSchema), undefined)
 const maybeText = fallback(optional(string()), undefined)
@@ -80,7 +80,7 @@ export const wireWebsiteSchema = looseObject({
   visaTrackingCode: documentedText,
   visaMaxPrivacyModeTrackingCode: maybeText,
 })
-export type WireWebsite = Documented<Infer<typeof wireWebsiteSchema>>
+export interface WireWebsite extends Documented<Infer<typeof wireWebsiteSchema>> {}
 
 /** The payload of the subscription calls. One that names no status says nothing of what stands. */
 export const wireSubscriptionSchema = looseObject({
@@ -92,7 +92,7 @@ export const wireSubscriptionSchema = looseObject({
   intpcId: documentedText,
   ...subscriptionFacts,
 })
-export type WireSubscription = Documented<Infer<typeof wireSubscriptionSchema>>
+export interface WireSubscription extends Documented<Infer<typeof wireSubscriptionSchema>> {}
 
 /** The statuses that are acted by. A partner has met `cancelled` and `pending` too. */
 const statuses = {
