@@ -118,7 +118,9 @@ const representatives = {
   notInTheDark: 'stories/!(UpgradeModal).stories.tsx',
 }
 
-export default defineConfig(({ mode }) => {
+export default defineConfig(({ command, mode }) => {
+  // A build that a test asks for inherits Vitest's own, and would call React's development runtime.
+  if (command === 'build') process.env.NODE_ENV = 'production'
   const { root, entries, output, external, emptyOutDir } =
     builds[mode === 'server' || mode === 'sandbox' ? mode : 'browser']
   return {
