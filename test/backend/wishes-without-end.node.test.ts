@@ -6,9 +6,9 @@ const running = runningBackend('website', { changesPerCustomer: 4 })
 const acme = payingCustomer(running)
 
 describe('a customer who clicks without end', () => {
-  it('leaves nothing behind with wishes that change nothing', async () => {
+  it.each(['resume', 'keep'] as const)('leaves nothing behind with wishes that change nothing: %s', async (kind) => {
     for (let times = 0; times < 10; times++) {
-      const change = await acme.turn('resume')
+      const change = await acme.turn(kind)
       expect(change.body, change.text).toMatchObject({ state: 'applied' })
       expect((await acme.read(change)).status).toBe(404)
     }
