@@ -215,7 +215,7 @@ type Trouble = Pick<Plan, 'windows'> & { kinds: readonly (readonly [ActionKind, 
 
 function troubleOf(luck: Luck, sites: Plan['sites'], site: number): Trouble {
   const always = { from: 0, until: 600_000 }
-  switch (luck.below(3)) {
+  switch (luck.below(4)) {
     case 0: {
       const fault = luck.pick(['fails', 'timeout', 'dropped'] as const)
       return {
@@ -234,6 +234,11 @@ function troubleOf(luck: Luck, sites: Plan['sites'], site: number): Trouble {
           { boundary: 'provider.start', fault: 'lost', ...always, share: 1 },
           { boundary: 'platform.upgrade', fault: 'refused', ...always, share: 1 },
         ],
+      }
+    case 2:
+      return {
+        kinds: (['page_cancel', 'cancel', 'cancel'] as const).map((kind) => [kind, gapOf(luck, false)]),
+        windows: [{ boundary: 'platform.cancel', fault: 'refused', ...always, share: 1 }],
       }
     default:
       return {

@@ -64,7 +64,11 @@ export function providerPayments(world: World): Payments {
       }),
     unschedule: (order) => change('provider.unschedule', order, () => provider.unschedule(order)),
     cancel: (order) => change('provider.cancel', order, () => provider.cancel(order)),
-    resume: (order) => change('provider.resume', order, () => provider.resume(order)),
+    resume: (order) =>
+      change('provider.resume', order, () => {
+        checkUndo(world, order)
+        return provider.resume(order)
+      }),
     end: (order) =>
       change('provider.end', order, () => {
         const unpaid = provider.debtsOf(order)
@@ -84,6 +88,15 @@ function checkCurrency(world: World, { target, to, due, balanceUsed, leftOver, l
   const currency = world.currencyOf(target)
   const other = amounts.find((amount) => amount && amount.amountMinor !== 0 && amount.currency !== currency)
   if (other) world.violation('an amount was in another currency', target, `${other.currency} for ${currency}`)
+}
+
+/** An undo puts back what stood before, and does nothing else. */
+function checkUndo(world: World, { changeId, target }: RecurringOrder): void {
+  const facts = world.rows.get(changeId)?.facts
+  if (facts?.action !== 'cancel' || facts.direction !== 'undoing' || facts.remembered.kind !== 'read') return
+  if (facts.remembered.recurring?.renews === false) {
+    world.violation('an undo turned on what was off before', target, changeId)
+  }
 }
 
 function orRefused<T>(effect: () => T): T {
