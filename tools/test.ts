@@ -57,8 +57,8 @@ function npmRun(script: string): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = spawn('npm', ['run', '--silent', ...script.split(' ')], {
       shell: process.platform === 'win32',
-      // What checks a tarball has it packed, which would build once more what was just built.
-      env: { ...process.env, npm_config_ignore_scripts: 'true' },
+      // Checking a tarball packs it, and would build once more what was just built.
+      env: script === 'package' ? { ...process.env, npm_config_ignore_scripts: 'true' } : process.env,
     })
     let output = ''
     for (const stream of [child.stdout, child.stderr])
