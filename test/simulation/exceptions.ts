@@ -29,4 +29,6 @@ export const openFindings: readonly string[] = [
   // A yearly plan that was bought after the charge of an unpaid one had ended, and before the platform had ended its plan: the
   // second step of `end_unpaid` deactivates what has been paid by then.
   'money was taken for nothing · bought while a period was written off',
+  // A person has `end_unpaid` tried again for an invoice that was paid in the meantime and is being disputed by then.
+  'written off before the grace was over · planned charge dropped by hand',
 ]
