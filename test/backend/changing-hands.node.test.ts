@@ -117,6 +117,31 @@ describe.each(ways)('a website that comes to another customer (%s)', (_way, give
   })
 })
 
+describe('a website that is moved with its plan', () => {
+  it('keeps the plan to the end of its period: nobody has agreed to pay for another one, and the partner hears of it', async () => {
+    await acme.buy('Pro')
+    move()
+    await eventually(globex.website, ({ status }) => status === 'canceled')
+    await acme.told('align')
+    expect(globex.website().packageName).toBe('Pro')
+    running.sandbox.platform.moveClock({ months: 1 })
+    await eventually(globex.website, ({ packageName }) => packageName === 'Free')
+  })
+
+  it('goes on with the plan that the new owner has bought meanwhile', async () => {
+    await acme.buy('Pro')
+    move()
+    await globex.buy('Business')
+    await eventually(acme.charge, (charge) => charge === null)
+    await acme.told('end_charge')
+    running.sandbox.platform.moveClock({ months: 1 })
+    running.payments.provider.settleDue()
+    await globex.newsIsThrough()
+    expect(globex.website()).toMatchObject({ status: 'active', packageName: 'Business' })
+    expect(globex.money('renewed')).toHaveLength(1)
+  })
+})
+
 describe('a website that is deleted while a charge runs', () => {
   it('is charged no more', async () => {
     await acme.buy('Pro')

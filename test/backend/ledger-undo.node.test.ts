@@ -50,10 +50,10 @@ describe('renewal that the platform has turned on and the provider has not', () 
     })
   })
 
-  it.each(['website_gone', 'owner_changed'] as const)(
-    'has nothing to go back to when its website is away: %s',
-    async (kind) => {
-      const { work, find, id, sent } = await refusedResume(() => ({ kind }))
+  it.each([{ kind: 'website_gone' }, { kind: 'owner_changed', ownerId: 'globex' }] as const)(
+    'has nothing to go back to when its website is away: $kind',
+    async (away) => {
+      const { work, find, id, sent } = await refusedResume(() => away)
       for (let looks = 0; looks < 3; looks++) await work()
       expect(sent).toEqual(['resume'])
       expect((await find(id)).state).toBe('refused')
@@ -140,6 +140,26 @@ describe('a step at the provider', () => {
       ledger.pass((await ledger.wakesInMs(id)) ?? 0)
     }
     expect((await ledger.find(id)).state).toBe('applied')
+  })
+
+  it('that fails each time is done all the same when the provider shows that it is', async () => {
+    let isOff = false
+    const ledger = turnedOff({
+      // Turned off in the provider's own pages meanwhile, or by a call whose answers were lost.
+      cancel: async () => {
+        isOff = true
+        throw new Error('503')
+      },
+      resume: async () => void (isOff = false),
+      standing: async () => ({ recurring: { ...charge, renews: !isOff }, due: null, balance: null }),
+    })
+    ledger.parts.subscription.send = async () => ({ kind: 'done' })
+    const id = await ledger.add(ledger.customers({ action: 'cancel' }))
+    for (let looks = 0; looks < 300 && (await ledger.find(id)).state === 'applying'; looks++) {
+      await ledger.work()
+      ledger.pass((await ledger.wakesInMs(id)) ?? 0)
+    }
+    expect({ state: (await ledger.find(id)).state, isOff }).toEqual({ state: 'applied', isOff: true })
   })
 
   it('that cannot be undone for an hour goes before a person', async () => {

@@ -52,12 +52,15 @@ describe('a worker that lost its lease', () => {
     const neededMs = timing.callTimeoutMs + timing.graceMs
     const renewals = async (standsMs: number) => {
       let count = 0
+      let stands = standsMs
       const ledger = scriptedLedger({
         reading: onBasic('canceled'),
         store: (store) => ({
           saveChange: async (claim, id, notes, update) => {
             const saved = await store.saveChange(claim, id, notes, update)
-            if (update.call.kind === 'leaves') ledger.pass(standsMs)
+            if (update.call.kind !== 'leaves') return saved
+            ledger.pass(stands)
+            stands = 0
             return saved
           },
           renew: (claim, leaseMs) => (count++, store.renew(claim, leaseMs)),
@@ -70,6 +73,47 @@ describe('a worker that lost its lease', () => {
     }
     expect(await renewals(timing.leaseMs - neededMs - 1)).toBe(0)
     expect(await renewals(timing.leaseMs - neededMs)).toBe(1)
+  })
+})
+
+describe('a store that takes its time', () => {
+  /** What was left of the stored grace when each call left. */
+  const gracesOf = async (writingMs: (writes: number) => number) => {
+    let until = 0
+    let writes = 0
+    const graces: number[] = []
+    const ledger = scriptedLedger({
+      reading: onBasic('canceled'),
+      platform: { send: async () => (graces.push(until - ledger.parts.runtime.now()), { kind: 'unknown' }) },
+      store: (store) => ({
+        saveChange: async (claim, id, notes, update) => {
+          const saved = await store.saveChange(claim, id, notes, update)
+          if (update.call.kind !== 'leaves') return saved
+          until = ledger.parts.runtime.now() + update.call.graceMs
+          ledger.pass(writingMs(++writes))
+          return saved
+        },
+      }),
+    })
+    const id = await ledger.add(ledger.resume())
+    await ledger.work()
+    return { graces, writes, graceMs: ledger.parts.timing.graceMs, row: await ledger.find(id) }
+  }
+
+  it('does not shorten the time in which a call may still take effect', async () => {
+    const { graces, graceMs } = await gracesOf((writes) => (writes === 1 ? 8_000 : 2_500))
+    expect(graces).toHaveLength(1)
+    expect(graces[0]).toBeGreaterThanOrEqual(graceMs)
+  })
+
+  it('and takes it each time holds the call back, until it is looked at again', async () => {
+    const { graces, writes, row } = await gracesOf(() => 8_000)
+    expect({ graces, writes, state: row.state, sentAt: row.facts.sentAt }).toEqual({
+      graces: [],
+      writes: 3,
+      state: 'applying',
+      sentAt: null,
+    })
   })
 })
 
@@ -227,7 +271,7 @@ describe('an unpaid renewal', () => {
     deadline: null,
     payUrl: null,
   } as const
-  const unpaid = { action: 'await_renewal', invoiceId: 'in_1', graceEndsAt } as const
+  const unpaid = { action: 'await_renewal', invoiceId: 'in_1', graceEndsAt, remembered: { kind: 'not_read' } } as const
   const dayMs = 1_440 * minuteMs
   const standing = async () => ({ recurring: null, due: overdue, balance: null })
   const ending = (ledger: ReturnType<typeof scriptedLedger>) =>
@@ -245,6 +289,34 @@ describe('an unpaid renewal', () => {
     await ledger.work()
     expect(await ledger.find(id)).toMatchObject({ state: 'failed', facts: { reason: 'renewal_unpaid' } })
     expect(await ending(ledger)).not.toBeNull()
+  })
+
+  it('ends the plan that was charged when it began, whatever is charged by then', async () => {
+    const charge = { renews: true, price: pro.price, scheduledPackageId: null, periodEndsAt: graceEndsAt }
+    let packageId = pro.id
+    const ledger = scriptedLedger({
+      payments: { standing: async () => ({ recurring: { ...charge, packageId }, due: overdue, balance: null }) },
+    })
+    await ledger.add(ledger.system(unpaid))
+    await ledger.work()
+    packageId = basic.id
+    ledger.pass(dayMs)
+    await ledger.work()
+    expect(await ending(ledger)).toMatchObject({ facts: { packageId: pro.id } })
+  })
+
+  it('ends nothing for an invoice that was paid meanwhile and is claimed back at the bank', async () => {
+    const ended: string[] = []
+    const ledger = scriptedLedger({
+      payments: {
+        end: async ({ target }) => (ended.push(target), 'ended'),
+        standing: async () => ({ recurring: null, due: { ...overdue, kind: 'disputed' }, balance: null }),
+      },
+    })
+    const id = await ledger.add(ledger.system({ action: 'end_unpaid', invoiceId: 'in_1', packageId: null }))
+    await ledger.work()
+    expect(await ledger.find(id)).toMatchObject({ state: 'abandoned', facts: { reason: 'paid_meanwhile' } })
+    expect(ended).toEqual([])
   })
 
   it('is paid when the provider has nothing outstanding, or something else', async () => {

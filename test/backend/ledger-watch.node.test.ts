@@ -4,7 +4,7 @@ import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import type { OutstandingPayment, RecurringCharge, Standing } from '../../src/backend/payments/payments.ts'
 import type { Reading } from '../../src/backend/platform.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
-import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, target } from './scripted-ledger.ts'
+import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject, target } from './scripted-ledger.ts'
 
 const minuteMs = 60_000
 const dayMs = 1_440 * minuteMs
@@ -25,23 +25,28 @@ const overdue: OutstandingPayment = {
   deadline: null,
   payUrl: null,
 }
-const seenOn: Seen = { charge: 'renews', renewal: 'on', isApart: false }
+const seenOn: Seen = { charge: 'renews', renewal: 'on', isApart: false, madeAt: null }
 
 /** A subscription that is looked at without any news. */
 async function watched(given: {
   seen?: Seen | null
   reading?: Reading | 'gone' | 'owner_changed' | 'away'
+  /** What stands there for the customer that has the website by now. */
+  theirs?: Reading
   standing?: Partial<Standing>
 }) {
   const world = { reading: given.reading ?? onBasic(), standing: given.standing ?? { recurring: recurring() } }
   const ended: string[] = []
   const ledger = scriptedLedger({
     platform: {
-      read: async () => {
+      read: async ({ customerId }) => {
         const { reading } = world
+        if (customerId !== subject.customerId) {
+          return { kind: 'read', reading: given.theirs ?? onBasic(), packages: [basic, pro] }
+        }
         if (reading === 'away') throw new Error('503')
         if (reading === 'gone') return { kind: 'website_gone' }
-        if (reading === 'owner_changed') return { kind: 'owner_changed' }
+        if (reading === 'owner_changed') return { kind: 'owner_changed', ownerId: 'globex' }
         return { kind: 'read', reading, packages: [basic, pro] }
       },
     },
@@ -148,6 +153,17 @@ describe('a look at platform and provider without any news', () => {
     })
     expect(await wakesInMs(again!.id)).toBeNull()
     expect(await begun('end_unpaid:in_1')).toBeNull()
+  })
+
+  it('does what can be done while something else of it is before a person, the first owner’s or its own', async () => {
+    for (const customerId of ['globex', 'acme']) {
+      const { add, work, begun, system } = await watched({ seen: seenOn, standing: {} })
+      const before = system({ action: 'align', cause: 'news', seen: null })
+      const facts = { ...before.facts, customerId, reason: 'charge_mismatch' as const }
+      await add({ ...before, customerId, facts, state: 'needs_attention', wakeInMs: null })
+      await work()
+      expect(await begun('align:turn-0')).toMatchObject({ state: 'applying' })
+    }
   })
 
   it('leaves alone what is open and not overdue', async () => {
@@ -286,9 +302,11 @@ describe('a website that its customer does not have any more', () => {
     world.reading = 'owner_changed'
     const theirs = customers({ action: 'cancel' })
     await add({ ...theirs, customerId: 'globex', facts: { ...theirs.facts, customerId: 'globex' } })
-    await work()
-    pass(parts.timing.readLagMs)
-    await work()
+    // Each step of the other one's change has to show before anything is read.
+    for (let looks = 0; looks < 3; looks++) {
+      await work()
+      pass(parts.timing.readLagMs)
+    }
     expect(await begun(`end_charge:${endsAt}/`)).toMatchObject({ customerId: 'acme' })
   })
 
@@ -305,6 +323,36 @@ describe('a website that its customer does not have any more', () => {
     await work()
     expect(await wakesInMs(id)).toBeNull()
     expect(ended).toEqual([])
+  })
+
+  it('is watched for whoever has it now, whose plan is not to renew without a charge', async () => {
+    const { work, wakesInMs, store } = await watched({ seen: seenOn, reading: 'owner_changed' })
+    await work()
+    const theirs = await store.findChange({ key: 'watch:always', lane: 'system', target, customerId: 'globex' })
+    expect(theirs).toMatchObject({ state: 'applied', facts: { seen: { charge: 'ends', renewal: 'on' } } })
+    expect(await wakesInMs(theirs!.id)).toBe(1_000)
+  })
+
+  it('is not watched for whoever made it again on a plan of its own', async () => {
+    const { work, pass, store } = await watched({
+      seen: { ...seenOn, madeAt: '2026-03-01T00:00:00.000Z' },
+      reading: 'owner_changed',
+      theirs: { ...onBasic(), createdAt: '2026-11-30T00:00:00.000Z' },
+    })
+    await work()
+    pass(1_000)
+    await work()
+    const theirs = { key: 'watch:always', lane: 'system', target, customerId: 'globex' } as const
+    expect(await store.findChange(theirs)).toBeNull()
+  })
+
+  it('is seen by the new owner’s own watch too, when that is looked at in the same moment', async () => {
+    const { add, work, find, system } = await watched({ seen: seenOn, reading: 'owner_changed', standing: {} })
+    const wanted = system({ action: 'watch', seen: null }, 'always')
+    const facts = { ...wanted.facts, customerId: 'globex' }
+    const theirs = await add({ ...wanted, customerId: 'globex', facts, state: 'applied' })
+    await work()
+    expect(await find(theirs)).toMatchObject({ facts: { seen: { charge: 'ends', renewal: 'on' } } })
   })
 
   it('still has something to end while an invoice is outstanding', async () => {

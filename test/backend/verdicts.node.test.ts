@@ -152,10 +152,62 @@ describe('an unpaid subscription', () => {
     expect(end(yearly(stand()), 'customer')).toMatchObject({ kind: 'send', call: 'cancel' })
   })
 
+  it('is not deactivated when what was not paid is another plan, which never came about', () => {
+    const unpaid = (packageId: string | null) =>
+      verdict(
+        'unpaid_ended',
+        { ...facts('cancel', stand()), action: 'end_unpaid', invoiceId: 'in_1', packageId },
+        yearly(stand()),
+      )
+    expect(unpaid('pro')).toMatchObject({ kind: 'send', call: 'cancel' })
+    expect(unpaid('basic')).toMatchObject({ kind: 'send', call: 'deactivate' })
+    expect(unpaid(null)).toMatchObject({ kind: 'send', call: 'deactivate' })
+  })
+
+  it('is left alone when another plan has been bought since its charge was ended', () => {
+    const price = { amountMinor: 799, currency: 'EUR' } as const
+    const recurring = { renews: true, packageId: 'basic', price, scheduledPackageId: null, periodEndsAt: '' }
+    const standing = { recurring, due: null, balance: null }
+    const of: ChangeFacts = { ...facts('cancel', stand()), action: 'end_unpaid', invoiceId: 'in_1', packageId: 'basic' }
+    expect(verdict('unpaid_ended', of, yearly(stand()), standing)).toEqual({ kind: 'done' })
+  })
+
   it('is left alone when it has ended, or costs nothing', () => {
     expect(end(stand({ status: 'canceled' }))).toEqual({ kind: 'done' })
     expect(end(stand({ status: 'inactive' }))).toEqual({ kind: 'done' })
     expect(end(stand({ on: 'free' }))).toEqual({ kind: 'done' })
+  })
+})
+
+describe('renewal that is turned off', () => {
+  const endsAt = Date.parse('2026-07-01T00:00:00.000Z')
+  const charged = (periodEndsAt: string): Standing => {
+    const price = { amountMinor: 799, currency: 'EUR' } as const
+    const recurring = { renews: false, packageId: 'basic', price, scheduledPackageId: null, periodEndsAt }
+    return { recurring, due: null, balance: null }
+  }
+  const both = (standing: Standing, at: number) => {
+    const world = { reading: stand(), packages, standing, now: new Date(at), allowsIntervalSwitch: false }
+    const seen = { charge: 'renews', renewal: 'on', isApart: false, madeAt: null } as const
+    const kinds = [verdictOn('renewal_off', facts('cancel', stand()), world), alignment({ cause: 'news', seen }, world)]
+    return kinds.map((found) => (found.kind === 'wait' ? found.forMs : found.kind))
+  }
+
+  it('waits for a period that has been charged and is about to be delivered', () => {
+    const next = charged('2026-07-31T23:00:00.000Z')
+    expect(both(next, endsAt - 4_000)).toEqual([5_000, 5_000])
+    expect(both(next, endsAt + 1_000)).toEqual([1_000, 1_000])
+  })
+
+  it('waits neither for one that is due in hours, nor for one that does not come', () => {
+    const next = charged('2026-07-31T23:00:00.000Z')
+    expect(both(next, endsAt - 3_600_000)).toEqual(['send', 'send'])
+    expect(both(next, endsAt + 600_000)).toEqual(['send', 'send'])
+  })
+
+  it('does not wait when nothing has been charged beyond the running period', () => {
+    expect(both(charged('2026-07-01T00:00:00.000Z'), endsAt - 4_000)).toEqual(['send', 'send'])
+    expect(both({ ...charged(''), recurring: null }, endsAt - 4_000)).toEqual(['send', 'send'])
   })
 })
 
@@ -179,8 +231,8 @@ describe('platform and provider', () => {
     )
   const off = charge({ renews: false })
   const canceled = stand({ status: 'canceled', next: 'free' })
-  const seenOn: Seen = { charge: 'renews', renewal: 'on', isApart: false }
-  const seenOff: Seen = { charge: 'ends', renewal: 'off', isApart: false }
+  const seenOn: Seen = { charge: 'renews', renewal: 'on', isApart: false, madeAt: null }
+  const seenOff: Seen = { charge: 'ends', renewal: 'off', isApart: false, madeAt: null }
 
   it.each<[string, Reading, RecurringCharge | null, object]>([
     ['agree', stand(), charge(), { kind: 'done' }],

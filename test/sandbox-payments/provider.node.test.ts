@@ -100,6 +100,28 @@ describe('a payment', () => {
     expect((await client().standing(bikes)).recurring?.packageId).toBe('pro')
   })
 
+  it('that is given back charges nothing: what was charged before is over when its period is', async () => {
+    const first = await client().start(order('c1'))
+    provider().press(first.paymentRef, 'pay')
+    const second = await client().start({ ...order('c2'), to: { ...exampleQuote.to, id: 'business' } })
+    provider().press(second.paymentRef, 'pay')
+    provider().byHand('default/acme/website:bikes', 'cancel')
+    sandbox.platform.moveClock({ months: 1, hours: 1 })
+    await client().refund(order('c2'), second.paymentRef)
+    await client().standing(bikes)
+    expect(provider().effects.filter(({ kind }) => kind === 'renewed')).toEqual([])
+  })
+
+  it('that is given back leaves renewal off which was turned off meanwhile', async () => {
+    const first = await client().start(order('c1'))
+    provider().press(first.paymentRef, 'pay')
+    const second = await client().start({ ...order('c2'), to: { ...exampleQuote.to, id: 'business' } })
+    provider().press(second.paymentRef, 'pay')
+    await client().cancel(order('c3'))
+    await client().refund(order('c2'), second.paymentRef)
+    expect((await client().standing(bikes)).recurring).toMatchObject({ packageId: 'pro', renews: false })
+  })
+
   it('is made in an element of the partner’s page, with its own secret, from any origin', async () => {
     const element = await client({ collectOn: 'element' }).start(order('c1'))
     if (element.kind !== 'pending' || element.step.kind !== 'confirm') throw new Error('There is no secret.')

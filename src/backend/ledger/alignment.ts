@@ -1,5 +1,6 @@
 import { compareLimits, type Package } from '../../contract/package.ts'
 import type { FactsOf, Seen } from './change-facts.ts'
+import { untilDeliveredMs } from './between-periods.ts'
 import type { Verdict, World } from './verdict-shape.ts'
 
 const aligned: Verdict = { kind: 'done' }
@@ -11,8 +12,13 @@ const aligned: Verdict = { kind: 'done' }
  */
 export function alignment(
   { cause, seen }: Pick<FactsOf<'align' | 'watch'>, 'seen'> & { cause: FactsOf<'align'>['cause'] },
-  { reading: { subscription }, packages, standing }: World,
+  world: World,
 ): Verdict {
+  const {
+    reading: { subscription },
+    packages,
+    standing,
+  } = world
   const recurring = standing?.recurring ?? null
   const chargeOn = recurring?.renews ? bill('cancel') : aligned
   if (subscription.status !== 'active' && subscription.status !== 'canceled') return chargeOn
@@ -22,7 +28,11 @@ export function alignment(
   // A plan that was never charged here was sold in another way, and is not this provider's business.
   const wasNeverCharged = recurring === null && cause === 'sweep' && seen === null
   if (wasNeverCharged) return aligned
-  if (!recurring?.renews) return subscription.status === 'canceled' ? aligned : send('cancel')
+  if (!recurring?.renews) {
+    if (subscription.status === 'canceled') return aligned
+    const forMs = untilDeliveredMs(world)
+    return forMs > 0 ? { kind: 'wait', forMs } : send('cancel')
+  }
   if (subscription.status === 'canceled') {
     const wasResumedThere = cause === 'news' && seen?.charge !== 'renews'
     return wasResumedThere ? send('resume') : bill('cancel')
@@ -48,12 +58,13 @@ function isSmallerThan(delivered: string, scheduled: string | null, packages: re
 }
 
 /** What a sweep remembers of both sides. */
-export function seenIn({ reading: { subscription }, standing }: World, isApart: boolean): Seen {
+export function seenIn({ reading: { subscription, createdAt }, standing }: World, isApart: boolean): Seen {
   const recurring = standing?.recurring ?? null
   return {
     charge: recurring === null ? 'none' : recurring.renews ? 'renews' : 'ends',
     renewal: subscription.status === 'active' ? 'on' : 'off',
     isApart,
+    madeAt: createdAt,
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Remembered } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
@@ -5,25 +6,32 @@ import { attention, type NextStep } from './next-step.ts'
 import { subjectOf, systemChange } from './system-change.ts'
 import { isClaimedBack } from './unpaid-renewal.ts'
 
+const notRead: Remembered = { kind: 'not_read' }
+
 /** A period that is delivered and not paid: it waits for the money, and its subscription is ended when the grace is over. */
 export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
   const { facts, target, customerId } = change
   if (facts.action !== 'await_renewal') throw new Error('Only an unpaid renewal waits for its money.')
   if (change.paymentNews === 'paid') return { state: 'applied', wakeInMs: null, raisesTurn: true }
   const isOver = Date.parse(facts.graceEndsAt) <= parts.now().getTime()
-  if (!isOver) return { wakeInMs: parts.timing.paymentPollMs }
+  const remembered = facts.remembered ?? notRead
+  if (!isOver && remembered.kind === 'read') return { wakeInMs: parts.timing.paymentPollMs }
   try {
-    const { due } = await parts.payments.standing({ target, customerId })
+    const { due, recurring } = await parts.payments.standing({ target, customerId })
+    if (!isOver) return { facts: { remembered: { kind: 'read', recurring } }, wakeInMs: parts.timing.paymentPollMs }
     // News that never came must not end what was paid.
     if (due?.invoiceId !== facts.invoiceId) return { state: 'applied', wakeInMs: null, raisesTurn: true }
     // What was claimed back may be an earlier period's: whether the paid one ends for it is a person's decision.
     if (isClaimedBack(change)) return attention(change, 'renewal_unpaid')
     const { invoiceId } = facts
-    const end = systemChange({ action: 'end_unpaid', invoiceId }, subjectOf(change), invoiceId, parts.runtime.newId)
-    await parts.store.addChange(end)
+    const charged = remembered.kind === 'read' ? remembered.recurring : recurring
+    const cause = { action: 'end_unpaid', invoiceId, packageId: charged?.packageId ?? null } as const
+    await parts.store.addChange(systemChange(cause, subjectOf(change), invoiceId, parts.runtime.newId))
     return { state: 'failed', facts: { reason: 'renewal_unpaid' }, wakeInMs: null }
   } catch (error) {
-    parts.emit({ type: 'trouble', changeId: change.id, doing: 'ending an unpaid subscription', error })
+    const doing = isOver ? 'ending an unpaid subscription' : 'looking at an unpaid subscription'
+    parts.emit({ type: 'trouble', changeId: change.id, doing, error })
+    if (!isOver) return { wakeInMs: parts.timing.paymentPollMs }
     const triedSince = facts.triedSince ?? hold.now()
     if (hold.now() - triedSince > parts.timing.giveUpMs) return attention(change, 'provider_unreadable')
     return { facts: { triedSince }, wakeInMs: parts.timing.paymentPollMs }

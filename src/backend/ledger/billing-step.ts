@@ -21,7 +21,11 @@ export async function bill(
   if (step.on === 'billing' && step.canUndo) {
     const checked = await checkAhead(parts, hold, change, writeDown)
     if ('kind' in checked) return checked
-    change = checked
+    change = checked.change
+    // A try before had its effect, or somebody has done the same in the provider's own pages.
+    if (change.facts.attempts > 0 && standsAlready(change, step.call, checked.recurring)) {
+      return { kind: 'reached', by: { raisesTurn: true } }
+    }
   }
   const elapsed = hold.now() - (change.facts.triedSince ?? hold.now())
   change = await writeDown(change, {
@@ -52,22 +56,30 @@ async function checkAhead(
   hold: Hold,
   change: ChangeRow,
   writeDown: WriteDown,
-): Promise<ChangeRow | StepResult> {
+): Promise<{ change: ChangeRow; recurring: RecurringCharge | null } | StepResult> {
   const { facts } = change
   const after = actionSteps[facts.action][facts.step + 1]
-  if (after?.on !== 'platform') return change
+  if (after?.on !== 'platform') return { change, recurring: null }
   const look = await lookAt(parts, hold, change, after.goal, true)
   if (look.kind === 'waiting') return look
   if (look.kind === 'unreadable') return { kind: 'stuck', reason: 'platform_unreadable' }
+  if (look.verdict.kind === 'wait') return { kind: 'waiting', next: { wakeInMs: look.verdict.forMs } }
   if (look.verdict.kind === 'no') return { kind: 'stuck', reason: look.verdict.reason }
   const standing = look.world?.standing ?? null
-  if (!('remembered' in facts) || facts.remembered.kind === 'read') return change
+  const recurring = standing?.recurring ?? null
+  if (!('remembered' in facts) || facts.remembered.kind === 'read') return { change, recurring }
   const isCharged = standing === null || standing.recurring !== null
   if (facts.action === 'downgrade' && !isCharged && facts.quote.to.price.amountMinor > 0) {
     return { kind: 'stuck', reason: 'charge_missing' }
   }
-  const remembered = { kind: 'read', recurring: standing?.recurring ?? null } as const
-  return writeDown(change, { state: 'applying', facts: { remembered }, wakeInMs: 0 })
+  const remembered = { kind: 'read', recurring } as const
+  return { change: await writeDown(change, { state: 'applying', facts: { remembered }, wakeInMs: 0 }), recurring }
+}
+
+function standsAlready({ facts }: ChangeRow, call: BillingCall, recurring: RecurringCharge | null): boolean {
+  if (!recurring) return false
+  if (call === 'cancel') return !recurring.renews
+  return call === 'schedule' && 'packageId' in facts && recurring.scheduledPackageId === facts.packageId
 }
 
 /** False when the charge was paid meanwhile, and so was not ended. */
@@ -80,6 +92,11 @@ async function carryOut(parts: LedgerParts, change: ChangeRow, step: BillingStep
       return true
     case 'charge_end': {
       const unpaidInvoiceId = facts.action === 'end_unpaid' ? facts.invoiceId : null
+      if (unpaidInvoiceId !== null) {
+        // Paid, and claimed back at the bank, which has not decided: that is another debt, with a grace of its own.
+        const { due } = await parts.payments.standing({ target, customerId })
+        if (due?.invoiceId === unpaidInvoiceId && due.kind === 'disputed') return false
+      }
       return (await parts.payments.end({ changeId, target, customerId, unpaidInvoiceId })) === 'ended'
     }
     case 'stray_charge':

@@ -99,14 +99,27 @@ export interface Seen {
   renewal: 'on' | 'off'
   /** Whether the partner was told that the two sides' periods end on different days. */
   isApart: boolean
+  /** When the website was made: another one can take its id. `null` when that was not read. */
+  madeAt: string | null
 }
 
 /** What the payment provider or the clock causes. */
 export type SystemFacts =
   /** A period whose payment failed: waits for the money until the grace ends, in business time. */
-  | { action: 'await_renewal'; invoiceId: string; graceEndsAt: string }
+  | {
+      action: 'await_renewal'
+      invoiceId: string
+      graceEndsAt: string
+      /** What was charged when it was first looked at: by the end of the grace it may be another plan. */
+      remembered: Remembered
+    }
   /** Ends a subscription that stayed unpaid. */
-  | { action: 'end_unpaid'; invoiceId: string }
+  | {
+      action: 'end_unpaid'
+      invoiceId: string
+      /** What the invoice is for; `null` when that is not known. */
+      packageId: string | null
+    }
   /** Brings the platform's renewal and the recurring charge together, in the safe direction. */
   | { action: 'align'; cause: 'news' | 'sweep'; seen: Seen | null }
   /** Ends the recurring charge of a website that its customer does not have any more. */

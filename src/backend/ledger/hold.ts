@@ -22,6 +22,8 @@ export interface Hold {
   stalenessMs(): number
   /** How long a call about this subscription that nobody answered, whichever change it was for, may still take effect. */
   quietForMs(): number
+  /** A change as this worker has written it last, since it was claimed. */
+  latest(change: ChangeRow): ChangeRow
   /** Writes a step of one of the subscription's changes. @throws LeaseLostError as above. */
   save(change: ChangeRow, update: ChangeUpdate): Promise<ChangeRow>
 }
@@ -32,6 +34,7 @@ export function holdOf(store: Store, first: Claim, { leaseMs, readLagMs }: HoldT
   let claim = first
   let elapsed = stopwatch(runtime)
   const now = () => claim.now + elapsed()
+  const written = new Map<string, ChangeRow>()
   return {
     get claim() {
       return claim
@@ -50,11 +53,13 @@ export function holdOf(store: Store, first: Claim, { leaseMs, readLagMs }: HoldT
       return changedAgoMs === null ? 0 : Math.max(0, readLagMs - changedAgoMs - elapsed())
     },
     quietForMs: () => Math.max(0, claim.quietForMs - elapsed()),
+    latest: (change) => written.get(change.id) ?? change,
     async save(change, update) {
       const started = stopwatch(runtime)
       const saved = await store.saveChange(claim, change.id, change.notes, update)
       claim = saved.claim
       elapsed = started
+      written.set(change.id, saved.change)
       return saved.change
     },
   }

@@ -260,7 +260,9 @@ async function receive(parts: LedgerParts, event: PaymentEvent, holder: Subscrip
       const graceEndsAt = parts.now().toISOString()
       const { invoiceId } = event
       const about = { ...event, holder }
-      const paid = systemChange({ action: 'await_renewal', invoiceId, graceEndsAt }, about, invoiceId, newId)
+      const remembered = { kind: 'not_read' } as const
+      const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered } as const
+      const paid = systemChange(cause, about, invoiceId, newId)
       const added = await store.addChange({ ...paid, state: 'applied', wakeInMs: null })
       if (added.kind !== 'same_key') return noted(null)
       const waiting = (await lastUnpaidOf(store, event, invoiceId)) ?? added.change
@@ -271,7 +273,9 @@ async function receive(parts: LedgerParts, event: PaymentEvent, holder: Subscrip
       const graceEndsAt = new Date(parts.now().getTime() + timing.renewalGraceMs).toISOString()
       const { invoiceId } = event
       const about = { ...event, holder }
-      await store.addChange(systemChange({ action: 'await_renewal', invoiceId, graceEndsAt }, about, invoiceId, newId))
+      const remembered = { kind: 'not_read' } as const
+      const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered } as const
+      await store.addChange(systemChange(cause, about, invoiceId, newId))
       return noted(null)
     }
     case 'ended':

@@ -29,6 +29,7 @@ export async function reach(
   if (verdict.kind === 'done') {
     return { kind: 'reached', by: { raisesTurn: facts.attempts > 0, ...seenAfter(goal, look.world) } }
   }
+  if (verdict.kind === 'wait') return { kind: 'waiting', next: { wakeInMs: verdict.forMs } }
   // Until an effect can no longer be on its way, a reading proves only what it shows.
   const quietMs = quietLeft(hold, change, timing.readLagMs)
   const now = hold.now()
@@ -70,20 +71,15 @@ async function send(
 ): Promise<StepResult> {
   const { timing } = parts
   const before = change.facts
-  const written = await writeDown(change, {
-    state: 'applying',
-    facts: {
-      sentAt: hold.now(),
-      triedSince: before.triedSince ?? hold.now(),
-      attempts: before.attempts + 1,
-      lastOutcome: 'unknown',
-    },
-    wakeInMs: 0,
-    call: { kind: 'leaves', graceMs: timing.graceMs },
-  })
-  await hold.lastsFor(timing.callTimeoutMs + timing.graceMs)
-  const sent = await parts.subscription.send(call, written.facts, packageId)
+  const { written, isFresh } = await writeIntent(parts, hold, change, writeDown)
   const answered = { call: { kind: 'answered' } } as const
+  const unsent = (): StepResult => {
+    const facts = { sentAt: before.sentAt, lastOutcome: before.lastOutcome }
+    const elapsed = hold.now() - (written.facts.triedSince ?? hold.now())
+    return { kind: 'waiting', next: { facts, wakeInMs: pauseAfter(elapsed), ...answered } }
+  }
+  if (!isFresh) return unsent()
+  const sent = await parts.subscription.send(call, written.facts, packageId)
   switch (sent.kind) {
     case 'done':
       if (goal === 'plan_kept' && call === 'cancel') {
@@ -91,19 +87,50 @@ async function send(
       }
       return { kind: 'reached', by: { raisesTurn: true, ...answered } }
     case 'refused': {
-      const facts = { lastOutcome: 'refused', foreignText: sent.message } as const
+      const facts = { lastOutcome: 'refused', foreignText: sent.message, sentAt: hold.now() } as const
       return { kind: 'waiting', next: { facts, wakeInMs: timing.readLagMs, ...answered } }
     }
     case 'unknown':
       return { kind: 'waiting', next: { wakeInMs: timing.readLagMs } }
-    case 'unsent': {
-      const facts = { sentAt: before.sentAt, lastOutcome: before.lastOutcome }
-      const elapsed = hold.now() - (written.facts.triedSince ?? hold.now())
-      return { kind: 'waiting', next: { facts, wakeInMs: pauseAfter(elapsed), ...answered } }
-    }
+    case 'unsent':
+      return unsent()
     default:
       return sent satisfies never
   }
+}
+
+/** What the writing of an intent may take beside the grace of its call, as a share of the grace. */
+const writingShare = 0.2
+/** So often an intent is written again because writing it took longer. */
+const mostWritings = 3
+
+/**
+ * The grace of a call is stored before the call leaves, and so begins earlier. Only what still has the whole of it may leave,
+ * however slow the store was.
+ */
+async function writeIntent(
+  { timing }: LedgerParts,
+  hold: Hold,
+  change: ChangeRow,
+  writeDown: WriteDown,
+): Promise<{ written: ChangeRow; isFresh: boolean }> {
+  let written = change
+  for (let times = 0; times < mostWritings; times++) {
+    written = await writeDown(written, {
+      state: 'applying',
+      facts: {
+        sentAt: hold.now(),
+        triedSince: change.facts.triedSince ?? hold.now(),
+        attempts: change.facts.attempts + 1,
+        lastOutcome: 'unknown',
+      },
+      wakeInMs: 0,
+      call: { kind: 'leaves', graceMs: timing.graceMs * (1 + writingShare) },
+    })
+    await hold.lastsFor(timing.callTimeoutMs + timing.graceMs)
+    if (hold.quietForMs() >= timing.graceMs) return { written, isFresh: true }
+  }
+  return { written, isFresh: false }
 }
 
 /** Where platform and provider are brought together by a call to the provider; the next look sees whether they are. */

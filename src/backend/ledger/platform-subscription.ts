@@ -27,7 +27,7 @@ export type SubscriptionRead =
   /** There is nothing to read it by: the website does not exist, or the pool has none. */
   | { kind: 'website_gone' }
   /** The website exists and is another customer's. */
-  | { kind: 'owner_changed' }
+  | { kind: 'owner_changed'; ownerId: string }
 
 export type SubscriptionOf = Pick<ChangeFacts, 'websiteId' | 'customerId' | 'holder'>
 
@@ -49,7 +49,7 @@ export function platformSubscription(
       const found = await platform.website(websiteId)
       const isTheirs = found !== null && found.intpCustomerId === customerId
       const website = isTheirs ? found : holder === 'customer' ? (await platform.websitesOf(customerId))[0] : undefined
-      if (!website) return { kind: found ? 'owner_changed' : 'website_gone' }
+      if (!website) return found ? { kind: 'owner_changed', ownerId: found.intpCustomerId } : { kind: 'website_gone' }
       const { known } = await packagesOf(website)
       return { kind: 'read', reading: readingOf(website, known), packages: known }
     },

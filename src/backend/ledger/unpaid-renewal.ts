@@ -1,3 +1,4 @@
+import type { RecurringCharge } from '../payments/payments.ts'
 import type { Store } from '../stores/store.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { LedgerParts } from './ledger-parts.ts'
@@ -17,19 +18,33 @@ export function isClaimedBack({ key, facts }: ChangeRow): boolean {
 }
 
 /** Waits for the money of an invoice that the provider calls overdue, unless a row does so already. */
-export async function awaitMoneyOf(parts: LedgerParts, subject: Subject, invoiceId: string): Promise<void> {
+export async function awaitMoneyOf(
+  parts: LedgerParts,
+  subject: Subject,
+  invoiceId: string,
+  recurring: RecurringCharge | null,
+): Promise<void> {
   const graceEndsAt = new Date(parts.now().getTime() + parts.timing.renewalGraceMs).toISOString()
   for (let time = 1; time <= mostTimes; time++) {
     const occasion = occasionOf(invoiceId, time)
-    const unpaid = systemChange(
-      { action: 'await_renewal', invoiceId, graceEndsAt },
-      subject,
-      occasion,
-      parts.runtime.newId,
-    )
+    const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered: { kind: 'read', recurring } } as const
+    const unpaid = systemChange(cause, subject, occasion, parts.runtime.newId)
     const added = await parts.store.addChange(unpaid)
-    if (added.kind !== 'same_key' || added.change.state !== 'applied') return
+    if (added.kind !== 'same_key') return
+    const { state } = added.change
+    const isSettled = state === 'applied' || (state === 'failed' && (await wasPaidAfterAll(parts, subject, invoiceId)))
+    if (!isSettled) return
   }
+}
+
+/** True when its subscription was to be ended for it, and was not. */
+async function wasPaidAfterAll(
+  { store }: LedgerParts,
+  { target, customerId }: Subject,
+  invoiceId: string,
+): Promise<boolean> {
+  const ending = await store.findChange({ key: `end_unpaid:${invoiceId}`, lane: 'system', target, customerId })
+  return ending?.state === 'abandoned'
 }
 
 /** The row that waits for an invoice, or waited for it last; `null` when none has. */
@@ -44,7 +59,6 @@ export async function lastUnpaidOf(
     const found = await store.findChange({ key, lane: 'system', target, customerId })
     if (!found) return last
     last = found
-    if (found.state !== 'applied') return last
   }
   return last
 }

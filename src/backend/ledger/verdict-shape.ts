@@ -12,6 +12,8 @@ export type Verdict =
   | { kind: 'send'; call: PlatformCall; packageId: string | null }
   /** It does not, and this call to the payment provider is the way to it. */
   | { kind: 'bill'; call: BillingCall; packageId: string | null }
+  /** It does not, and a call would come too early. */
+  | { kind: 'wait'; forMs: number }
   /** It does not, and no call may be made. */
   | { kind: 'no'; reason: ChangeReason }
 

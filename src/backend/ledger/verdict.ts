@@ -4,6 +4,7 @@ import { planChoice } from '../../contract/plan-choice.ts'
 import type { Reading } from '../platform.ts'
 import type { PlatformCall, PlatformGoal } from './action-steps.ts'
 import { alignment } from './alignment.ts'
+import { untilDeliveredMs } from './between-periods.ts'
 import { isPurchase, type Before, type ChangeFacts, type FactsOf, type Purchase } from './change-facts.ts'
 import type { Verdict, World } from './verdict-shape.ts'
 
@@ -114,11 +115,14 @@ function onPlanned(facts: FactsOf<'downgrade'>, world: World): Verdict {
 
 type WithBefore = Extract<ChangeFacts, { before: Before }>
 
-function onRenewalOff({ before }: WithBefore, { reading, packages }: World): Verdict {
+function onRenewalOff({ before }: WithBefore, world: World): Verdict {
+  const { reading, packages } = world
   const after = beforeOf(reading)
   if (after.status === 'canceled' || hasFallen(before, after, packages)) return done
   if (after.status !== 'active') return no('plan_ended')
-  return after.packageId === before.packageId ? send('cancel') : no('changed_elsewhere')
+  if (after.packageId !== before.packageId) return no('changed_elsewhere')
+  const forMs = untilDeliveredMs(world)
+  return forMs > 0 ? { kind: 'wait', forMs } : send('cancel')
 }
 
 function onRenewalOn({ before }: WithBefore, { reading, packages, standing }: World): Verdict {
@@ -153,11 +157,16 @@ function onKeptRenewal({ before }: Pick<WithBefore, 'before'>, { reading, standi
 }
 
 /** Nobody's pool is deactivated: that deletes the customer. A yearly website is, or it would be given the year. */
-function onUnpaidEnded({ holder }: ChangeFacts, { reading }: World): Verdict {
+function onUnpaidEnded(facts: ChangeFacts, { reading, standing }: World): Verdict {
+  // The unpaid charge was ended by the step before: what is charged now was bought since.
+  if (standing?.recurring) return done
   const { subscription } = reading
   if (subscription.status !== 'active' && subscription.status !== 'canceled') return done
   if (isFree(subscription.plan.price) || subscription.trial) return done
-  if (holder === 'website' && subscription.plan.interval === 'yearly') return send('deactivate')
+  // Of a plan that never came about: what runs instead was paid for, and ends with its period.
+  const unpaid = facts.action === 'end_unpaid' ? (facts.packageId ?? null) : null
+  const isUnpaid = unpaid === null || unpaid === subscription.plan.packageId
+  if (facts.holder === 'website' && subscription.plan.interval === 'yearly' && isUnpaid) return send('deactivate')
   return subscription.status === 'canceled' ? done : send('cancel')
 }
 

@@ -1,5 +1,6 @@
+import type { Reading } from '../platform.ts'
 import { alignment, seenIn } from './alignment.ts'
-import { isPaid, isPurchase, patched, type FactsPatch, type Seen } from './change-facts.ts'
+import { isPaid, isPurchase, type ChangeFacts, type FactsPatch, type Seen } from './change-facts.ts'
 import { changeStates } from './change-states.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
@@ -9,7 +10,7 @@ import { subjectOf, systemChange } from './system-change.ts'
 import { awaitMoneyOf } from './unpaid-renewal.ts'
 import type { World } from './verdict-shape.ts'
 import { watchOccasion } from './watch-row.ts'
-import { readWorld } from './world.ts'
+import { readWorld, type Lost } from './world.ts'
 
 /**
  * Makes sure that a subscription is watched, and looked at within that time. News gets lost, and the provider's pages and
@@ -27,12 +28,13 @@ export async function keepWatch(parts: LedgerParts, hold: Hold, change: ChangeRo
   const isNew = seen !== null && (known?.charge !== seen.charge || known.renewal !== seen.renewal)
   const isLater = wakeAt === null || wakeAt > hold.now() + wakeInMs
   if (!isLater && !isNew) return
-  const kept = { ...added.change, facts: isNew ? patched(facts, { seen }) : facts }
+  // Of a watch that has slept for long, the details may have been forgotten.
+  const kept = { ...added.change, facts: facts.action === 'watch' && !isNew ? facts : wanted.facts }
   await hold.save(kept, sleeping(kept, wakeInMs))
 }
 
 /** What is known of both sides right after a plan was bought. */
-const chargedOnly: Seen = { charge: 'renews', renewal: 'on', isApart: false }
+const chargedOnly: Seen = { charge: 'renews', renewal: 'on', isApart: false, madeAt: null }
 
 /** What a change that was applied leaves behind on both sides. */
 function seenBy({ state, facts }: ChangeRow): Seen | null {
@@ -63,7 +65,7 @@ export async function sweep(parts: LedgerParts, hold: Hold, watch: ChangeRow): P
   if (facts.action !== 'watch') throw new Error('Only a watch sweeps.')
   try {
     const read = await readWorld(parts, watch, true)
-    if (read.kind !== 'read') return await endCharge(parts, watch, read.kind)
+    if (read.kind !== 'read') return await letGo(parts, hold, watch, read)
     return await compare(parts, hold, watch, read.world)
   } catch (error) {
     parts.emit({ type: 'trouble', changeId: watch.id, doing: 'comparing platform and provider', error })
@@ -76,10 +78,18 @@ async function compare(parts: LedgerParts, hold: Hold, watch: ChangeRow, world: 
   const seen = facts.action === 'watch' ? facts.seen : null
   const due = world.standing?.due ?? null
   const { newId } = parts.runtime
-  if (due?.kind === 'overdue') await awaitMoneyOf(parts, subjectOf(watch), due.invoiceId)
-  if (alignment({ cause: 'sweep', seen }, world).kind !== 'done') {
+  if (due?.kind === 'overdue') {
+    await awaitMoneyOf(parts, subjectOf(watch), due.invoiceId, world.standing?.recurring ?? null)
+  }
+  const verdict = alignment({ cause: 'sweep', seen }, world)
+  if (verdict.kind === 'wait') return { wakeInMs: verdict.forMs }
+  if (verdict.kind !== 'done') {
+    // What is before a person is in the way of another entry for a person, and of nothing that can be done.
     const isBeingAligned = hold.claim.changes.some(
-      (change) => change.facts.action === 'align' && changeStates[change.state].isOpen,
+      ({ facts: { action }, state, customerId }) =>
+        action === 'align' &&
+        customerId === watch.customerId &&
+        (state === 'needs_attention' ? verdict.kind === 'no' : changeStates[state].isOpen),
     )
     const align = systemChange(
       { action: 'align', cause: 'sweep', seen },
@@ -97,19 +107,52 @@ async function compare(parts: LedgerParts, hold: Hold, watch: ChangeRow, world: 
   return { facts: patch, wakeInMs: nextSweepMs(parts, world) }
 }
 
+/** What was last seen of a plan that came to another customer: it renews, and nobody pays for it in that one's name. */
+const inherited: Seen = { charge: 'ends', renewal: 'on', isApart: false, madeAt: null }
+const handedOver: Seen = { charge: 'none', renewal: 'off', isApart: false, madeAt: null }
+
 /** The website is not this customer's any more: nobody pays for it in this customer's name. */
-async function endCharge(
-  parts: LedgerParts,
-  watch: ChangeRow,
-  reason: 'website_gone' | 'owner_changed',
-): Promise<NextStep> {
-  const { target, customerId } = watch
+async function letGo(parts: LedgerParts, hold: Hold, watch: ChangeRow, lost: Lost): Promise<NextStep> {
+  const { target, customerId, facts } = watch
   const { recurring, due } = await parts.payments.standing({ target, customerId })
-  if (!recurring && !due) return { wakeInMs: null }
+  const patch: FactsPatch = {}
+  if (lost.kind === 'owner_changed' && facts.holder === 'website' && (recurring || wasCharged(facts))) {
+    // First, since afterwards it does not show any more that the plan was charged for.
+    const theirs = await parts.subscription.read({ ...facts, customerId: lost.ownerId })
+    // It is changing hands right now, or reads lag.
+    if (theirs.kind !== 'read') return { wakeInMs: parts.timing.readLagMs }
+    if (!wasMadeAgain(facts, theirs.reading)) await handOver(parts, hold, watch, lost.ownerId)
+    patch.seen = handedOver
+  }
+  if (!recurring && !due) return { facts: patch, wakeInMs: null }
   const what = `${recurring?.periodEndsAt ?? ''}/${due?.invoiceId ?? ''}`
-  const end = systemChange({ action: 'end_charge', reason }, subjectOf(watch), what, parts.runtime.newId)
+  const end = systemChange({ action: 'end_charge', reason: lost.kind }, subjectOf(watch), what, parts.runtime.newId)
   await parts.store.addChange(end)
-  return { wakeInMs: parts.timing.sweepMs }
+  return { facts: patch, wakeInMs: parts.timing.sweepMs }
+}
+
+function wasCharged(facts: ChangeFacts): boolean {
+  return facts.action === 'watch' && facts.seen !== null && facts.seen.charge !== 'none'
+}
+
+/** True for another website under the same id, with a plan of its own. */
+function wasMadeAgain(facts: ChangeFacts, { createdAt }: Reading): boolean {
+  const madeAt = facts.action === 'watch' ? facts.seen?.madeAt : null
+  return typeof madeAt === 'string' && createdAt !== null && createdAt !== madeAt
+}
+
+/** The plan goes on for another customer, who has agreed to no price: it is watched there too, so that it does not renew. */
+async function handOver({ store, runtime, timing }: LedgerParts, hold: Hold, watch: ChangeRow, customerId: string) {
+  const subject = { ...subjectOf(watch), customerId }
+  const wanted = systemChange({ action: 'watch', seen: inherited }, subject, watchOccasion, runtime.newId)
+  const added = await store.addChange({ ...wanted, state: 'applied', wakeInMs: timing.readLagMs })
+  if (added.kind !== 'same_key') return
+  const { facts, wakeAt } = added.change
+  const known = facts.action === 'watch' ? facts.seen : null
+  const isWatched = wakeAt !== null && known !== null && known.charge !== 'none'
+  if (isWatched) return
+  const kept = { ...added.change, facts: wanted.facts }
+  await hold.save(kept, sleeping(kept, timing.readLagMs))
 }
 
 const dayMs = 86_400_000

@@ -59,7 +59,9 @@ async function settleAll(parts: LedgerParts, hold: Hold, { changes }: Claim): Pr
     const settled = await settleCustomers(parts, hold, change, isWanted(change), hasMoved)
     if (isUnderWay(settled)) busy.set(settled.customerId, settled.wakeAt ?? hold.now())
   }
-  for (const change of changes.filter(({ lane }) => lane === 'system')) {
+  for (const claimed of changes.filter(({ lane }) => lane === 'system')) {
+    // A watch may have been told something by what was settled before it.
+    const change = hold.latest(claimed)
     // Another customer is at it: whose website it is has to be looked at now.
     const isOvertaken =
       change.facts.action === 'watch' &&

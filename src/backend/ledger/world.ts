@@ -4,11 +4,14 @@ import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
+import type { SubscriptionRead } from './platform-subscription.ts'
 import type { Verdict, World } from './verdict-shape.ts'
 import { verdictOn } from './verdict.ts'
 import { watchOf } from './watch-row.ts'
 
-export type WorldRead = { kind: 'read'; world: World } | { kind: 'website_gone' | 'owner_changed' }
+/** The website does not exist any more, or is another customer's. */
+export type Lost = Exclude<SubscriptionRead, { kind: 'read' }>
+export type WorldRead = { kind: 'read'; world: World } | Lost
 
 /** Reads what stands on the platform and, where asked for, at the provider, side by side. */
 export async function readWorld(
@@ -31,7 +34,7 @@ export type Look =
   | { kind: 'waiting'; next: NextStep }
   | { kind: 'unreadable' }
 
-const needsStanding: ReadonlySet<PlatformGoal> = new Set(['aligned', 'renewal_on'])
+const needsStanding: ReadonlySet<PlatformGoal> = new Set(['aligned', 'renewal_on', 'renewal_off', 'unpaid_ended'])
 
 /**
  * Reads the world for a goal, once a reading can be believed: when what was done last shows, and when no call that another

@@ -37,7 +37,10 @@ export interface Payments {
   read(order: PaymentOrder, paymentRef: string): Promise<PaymentOutcome>
   /** Withdraws an amount that is not paid yet. `paid` when it was paid meanwhile. */
   void(order: PaymentOrder, paymentRef: string | null): Promise<'voided' | 'paid'>
-  /** Gives back what was paid for a change, and puts the recurring charge back to where it was. */
+  /**
+   * Gives back what was paid for a change, and puts the recurring charge back to where it was. A charge whose period has
+   * ended meanwhile is not put back, or it would charge the customer anew; renewal that was turned off meanwhile stays off.
+   */
   refund(order: PaymentOrder, paymentRef: string): Promise<void>
   /** Gives back one charge that belongs to no change, and stops what it set up. */
   refundCharge(chargeId: string): Promise<void>

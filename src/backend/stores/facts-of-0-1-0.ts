@@ -97,9 +97,9 @@ function actionFactsOf(old: Facts010): ActionFacts {
     case 'nothing':
       return { action: 'past', was: 'keep', due, paid: null }
     case 'await_renewal':
-      return { action, invoiceId: occasion, graceEndsAt: cause?.graceEndsAt ?? new Date(0).toISOString() }
+      return { action, invoiceId: occasion, graceEndsAt: cause?.graceEndsAt ?? new Date(0).toISOString(), remembered }
     case 'end_unpaid':
-      return { action, invoiceId: occasion }
+      return { action, invoiceId: occasion, packageId: null }
     case 'mirror_billing':
       return { action: 'align', cause: 'news', seen: null }
     case 'refund_stray':

@@ -98,7 +98,7 @@ export class PaymentProvider extends RecurringCharges {
     if (!payment) this.#voidedKeys.add(key)
   }
 
-  /** Gives back all of a payment, and puts the recurring charge back to what it was. */
+  /** Gives back all of a payment, and puts the recurring charge back to what it was, as far as that still runs. */
   refund(payment: Payment): Payment {
     if (payment.status === 'refunded') return payment
     if (payment.status !== 'paid') throw new ProviderRefusal(409, 'not_paid', 'this payment has not been paid')
@@ -198,9 +198,18 @@ export class PaymentProvider extends RecurringCharges {
     const credit = creditOf(payment)
     this.balances.add(payment.customer, balanceUsed(payment))
     this.balances.add(payment.customer, { ...credit, amountMinor: -credit.amountMinor })
-    if (this.subscription(payment.account)?.setBy !== payment.id) return
-    this.put(payment.account, payment.before)
+    const current = this.subscription(payment.account)
+    if (current?.setBy === payment.id) this.put(payment.account, putBack(payment.before, current, this.now()))
   }
+}
+
+/**
+ * What was charged before `current`. Not when its period is over, since it would charge anew for what nobody asked for any
+ * more; and renewal that was turned off meanwhile stays off.
+ */
+function putBack(before: Subscription | null, current: Subscription, now: Date): Subscription | null {
+  if (!before || Date.parse(before.periodEndsAt) <= now.getTime()) return null
+  return current.renews ? before : { ...before, renews: false, scheduled: null }
 }
 
 function balanceUsed({ balanceUsedMinor, currency }: NewPayment) {

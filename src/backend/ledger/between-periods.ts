@@ -1,0 +1,20 @@
+import type { World } from './verdict-shape.ts'
+
+/** A charge and its delivery begin their periods apart by as long as the change took; what is later than this is for a person. */
+const mostMs = 3_600_000
+const dayMs = 86_400_000
+/** How long the platform may take to begin a period that is due. */
+const lateMs = 600_000
+
+/**
+ * How long until the platform begins a period that has been charged already. Renewal that is turned off before that would end
+ * the plan with the period before, and the customer would have paid for nothing.
+ */
+export function untilDeliveredMs({ reading: { subscription }, standing, now }: World): number {
+  const endsAt = subscription.status === 'active' ? subscription.endsAt : null
+  const recurring = standing?.recurring
+  if (!endsAt || !recurring) return 0
+  const left = Date.parse(endsAt) - now.getTime()
+  const isCharged = Date.parse(recurring.periodEndsAt) - Date.parse(endsAt) > dayMs
+  return isCharged && left < mostMs && left > -lateMs ? Math.max(0, left) + 1_000 : 0
+}
