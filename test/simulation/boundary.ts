@@ -23,6 +23,7 @@ export interface Call<T> {
 interface Parts {
   seed: number
   scheduler: Scheduler
+  businessNow: () => number
   story: Story
   coverage: Coverage
   windows: readonly FaultWindow[]
@@ -35,6 +36,7 @@ interface Parts {
 export class Boundary {
   readonly #parts: Parts
   readonly #counts = new Map<string, number>()
+  readonly #struckAt = new Map<BoundaryName, number>()
   /** Faults end at some time, so that the world can become quiet. */
   isHealed = false
   /** How many calls have left and have not had their effect: no clock may jump over them. */
@@ -115,10 +117,9 @@ export class Boundary {
     })
   }
 
-  /** Whether some kind of call may fail at the moment. */
-  get isDisturbed(): boolean {
-    const { now } = this.#parts.scheduler
-    return !this.isHealed && this.#parts.windows.some(({ from, until }) => from <= now && now <= until)
+  /** When a call of one of these kinds last failed, in business time. */
+  struckAt(names: RegExp): number {
+    return Math.max(-Infinity, ...[...this.#struckAt].flatMap(([name, at]) => (names.test(name) ? [at] : [])))
   }
 
   /** The luck of the next thing of that name. */
@@ -137,6 +138,7 @@ export class Boundary {
       if (boundary !== name || scheduler.now < from || scheduler.now > until) continue
       if (!luck.chance(share)) continue
       coverage.count('fault', `${name} ${fault}`)
+      this.#struckAt.set(name, this.#parts.businessNow())
       return fault
     }
     return null

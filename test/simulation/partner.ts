@@ -43,6 +43,12 @@ export class Partner {
     books.post(customerId, target, 'received', 'owed', period.cents - used)
   }
 
+  /** With `invoiced()`: a plan that somebody of the partner's gave, less what is unused of the one before. */
+  billsByHand({ target, period, unused }: Delivery): void {
+    if (this.#world.plan.payments !== 'invoiced' || !period) return
+    this.#world.books.post(this.#world.platform.ownerOf(target), target, 'received', 'owed', period.cents - unused)
+  }
+
   /** Sold before the history begins: the period runs since then, and was paid. */
   beginsOn(site: Site, packageId: string): void {
     const { platform, provider, books, clock, plan } = this.#world

@@ -10,6 +10,8 @@ export interface Period {
   end: number
   /** Who bears its price. */
   by: 'customer' | 'written_off' | 'given'
+  /** Whose it was when it began. */
+  ownerId: string
 }
 
 /** A subscription on the platform: a website's, or the pool of a customer. */
@@ -28,6 +30,7 @@ export interface Site {
   isDeleted: boolean
   /** When it last got another owner, or none. */
   changedAt: number
+  hasMoved: boolean
   watchers: Set<string>
 }
 
@@ -53,7 +56,15 @@ export class PlatformModel {
 
   addSite(id: string, ownerId: string, packageId: string | null): Site {
     const target = this.#world.plan.isPool ? `customer:${ownerId}` : `website:${id}`
-    const site: Site = { id, ownerId, target, isDeleted: false, changedAt: this.#world.clock.now, watchers: new Set() }
+    const site: Site = {
+      id,
+      ownerId,
+      target,
+      isDeleted: false,
+      changedAt: this.#world.clock.now,
+      hasMoved: false,
+      watchers: new Set(),
+    }
     this.sites.set(id, site)
     if (!this.deliveries.has(target)) this.#begin(target, ownerId, packageId)
     this.remember()
@@ -66,7 +77,8 @@ export class PlatformModel {
     const cents = centsOf(packageOf(packageId))
     const expiresAt = new Date(end).toISOString()
     delivery.subscription = { ...delivery.subscription, packageId, inTrial: false, expiresAt }
-    delivery.period = cents === 0 ? null : { cents, start, end, by: 'customer' }
+    const ownerId = this.ownerOf(target)
+    delivery.period = cents === 0 ? null : { cents, start, end, by: 'customer', ownerId }
     // No read is so late that it shows what stood before the history began.
     this.#versions.length = 0
     this.remember()
@@ -110,8 +122,12 @@ export class PlatformModel {
     story.tell(by, `${target} ${call}${what}`)
     delivery.subscription = outcome.next
     if (call === 'upgrade') {
-      this.#endEarly(delivery)
-      this.#beginPeriod(delivery, clock.now, by === 'another hand' ? 'given' : 'customer')
+      const isByHand = by === 'another hand' && !this.#world.isBeingBought(target, packageId)
+      const isGiven = isByHand && this.#world.plan.payments === 'provider'
+      // What is handed out takes the place of what was paid for.
+      if (!isGiven) this.#endEarly(delivery)
+      this.#beginPeriod(delivery, clock.now, isGiven ? 'given' : 'customer')
+      if (isByHand) this.#world.partner.billsByHand(delivery)
     }
     if (call === 'deactivate') this.#endEarly(delivery)
     this.remember()
@@ -135,7 +151,8 @@ export class PlatformModel {
       'platform',
       `${delivery.target} ${effect.replace('subscription.', '').replaceAll('_', ' ')}: ${nameOf(next.packageId)}`,
     )
-    this.#beginPeriod(delivery, at, 'customer')
+    const isGiven = delivery.period?.by === 'given' && !this.#world.isAskedFor(delivery, at)
+    this.#beginPeriod(delivery, at, isGiven ? 'given' : 'customer')
     this.remember()
     this.#world.onPeriodBegan(delivery)
   }
@@ -149,6 +166,7 @@ export class PlatformModel {
 
   move(site: Site, ownerId: string): void {
     site.ownerId = ownerId
+    site.hasMoved = true
     site.changedAt = this.#world.clock.now
     const delivery = this.deliveries.get(site.target)
     if (delivery) delivery.subscription = { ...delivery.subscription, intpcId: ownerId }
@@ -158,6 +176,7 @@ export class PlatformModel {
   /** Deletes a website, or makes it again for somebody in the unlimited trial. */
   remove(site: Site): void {
     site.isDeleted = true
+    site.hasMoved = true
     site.changedAt = this.#world.clock.now
     this.deliveries.delete(site.target)
     this.remember()
@@ -168,6 +187,11 @@ export class PlatformModel {
     site.ownerId = ownerId
     this.#begin(site.target, ownerId, null)
     this.remember()
+  }
+
+  /** No read is so late that it shows what stood before a jump of the clocks. */
+  forgetPast(): void {
+    this.#versions.splice(0, this.#versions.length - 1)
   }
 
   /** Reads from now on show what stands now; older readers may still see what stood. */
@@ -208,9 +232,9 @@ export class PlatformModel {
   #beginPeriod(delivery: Delivery, start: number, by: 'customer' | 'given'): void {
     const { subscription, target } = delivery
     const cents = centsOf(packageOf(subscription.packageId))
-    const owner = this.ownerOf(target)
-    delivery.period = cents === 0 ? null : { cents, start, end: Date.parse(subscription.expiresAt), by }
-    this.#world.books.post(owner, target, by === 'customer' ? 'owed' : 'given', 'delivered', cents)
+    const ownerId = this.ownerOf(target)
+    delivery.period = cents === 0 ? null : { cents, start, end: Date.parse(subscription.expiresAt), by, ownerId }
+    this.#world.books.post(ownerId, target, by === 'customer' ? 'owed' : 'given', 'delivered', cents)
   }
 
   /** What is unused of the running period goes back to whoever bore its price. */
@@ -219,10 +243,13 @@ export class PlatformModel {
     delivery.period = null
     delivery.unused = 0
     if (!period) return
-    const { clock, books } = this.#world
+    const { clock, books, plan } = this.#world
+    const ownerId = this.ownerOf(target)
+    // What one customer has paid for is not given back to the next, unless the partner bills the website and not its owner.
+    if (period.ownerId !== ownerId && plan.payments === 'provider') return
     const unused = Math.round((period.cents * Math.max(0, period.end - clock.now)) / (period.end - period.start))
     if (period.by === 'customer') delivery.unused = unused
-    books.post(this.ownerOf(target), target, 'delivered', period.by === 'customer' ? 'owed' : period.by, unused)
+    books.post(ownerId, target, 'delivered', period.by === 'customer' ? 'owed' : period.by, unused)
   }
 }
 

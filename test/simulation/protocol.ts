@@ -11,12 +11,6 @@ interface Asked {
 }
 
 /**
- * The grace counts from when a call is written down, which is before it leaves by as long as the store takes to answer. A
- * call is over when its timeout is, so that the rest of the grace may go to a slow store.
- */
-const toleranceMs = 5_000
-
-/**
  * Rules for calls that change a subscription on the platform. The platform refuses some doubles by itself, and the books
  * would not see those.
  */
@@ -35,8 +29,7 @@ export class Protocol {
     const sent = rows.of(target).filter(({ state, facts }) => state === 'applying' && facts.sentAt !== null)
     if (sent.length === 0) this.#world.violation('a call left before its intent was stored', target, call)
     const open = this.#calls.find(
-      (earlier) =>
-        earlier.target === target && !earlier.isOver && scheduler.now < earlier.leftAt + timing.graceMs - toleranceMs,
+      (earlier) => earlier.target === target && !earlier.isOver && scheduler.now < earlier.leftAt + timing.graceMs,
     )
     if (open) {
       story.tell(

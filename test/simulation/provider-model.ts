@@ -200,9 +200,11 @@ export class ProviderModel extends RecurringModel {
     payment.status = 'refunded'
     // Below zero when the credit was used elsewhere meanwhile: later credit then goes there first.
     this.hold(payment, payment.balanceUsed - payment.credit)
-    if (this.of(payment)?.setBy !== payment.id) return
+    const current = this.of(payment)
+    if (current?.setBy !== payment.id) return
     const { before } = payment
-    if (before) this.recurring.set(keyOf(payment), before)
-    else this.recurring.delete(keyOf(payment))
+    // What would be charged the moment it is back is not put back, and what was turned off meanwhile stays off.
+    if (!before || before.periodEndsAt <= this.world.clock.now) this.recurring.delete(keyOf(payment))
+    else this.recurring.set(keyOf(payment), current.renews ? before : { ...before, renews: false, scheduled: null })
   }
 }

@@ -235,7 +235,7 @@ export class RecurringModel {
       'provider',
       `${target} renewed ${nameOf(price.packageId)} for ${money(cents)}${isPaid ? '' : ', unpaid'}`,
     )
-    this.world.onCharged(next, isPaid)
+    this.world.onCharged(next, isPaid, found.periodEndsAt)
     if (isPaid) this.tellOf(next, 'renewed', invoiceId)
     else if (found.card === 'failing') this.#decline(invoice)
   }

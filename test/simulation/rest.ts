@@ -39,6 +39,11 @@ export function restless(world: World): ChangeRow[] {
   return world.rows.all().filter((row) => row.wakeAt !== null && row.wakeAt <= soon && !hasDeadline(row, world))
 }
 
+/** A look that should have been made by now. */
+export function isLookDue({ rows, clock }: World): boolean {
+  return rows.all().some(({ facts, wakeAt }) => facts.action === 'watch' && wakeAt !== null && wakeAt <= clock.now)
+}
+
 /** An unpaid renewal is asked about until its grace is over: that is a deadline, and no unrest. */
 function hasDeadline({ state, facts }: ChangeRow, { clock }: World): boolean {
   if (facts.action !== 'await_renewal' || !changeStates[state].isOpen) return false

@@ -8,6 +8,8 @@ export class Words {
   readonly #words = new Map<string, Word>()
   /** When somebody last said so outside of this backend, in real time. */
   readonly #saidAt = new Map<string, number>()
+  /** When anything was last changed outside of this backend. */
+  readonly #touchedAt = new Map<string, number>()
 
   /** As it was said until then; a word in other pages takes a while to be heard. */
   of(account: Account, until = Infinity): Word | undefined {
@@ -15,13 +17,18 @@ export class Words {
     return isHeard ? this.#words.get(keyOf(account)) : undefined
   }
 
-  /** Whether a word was said elsewhere since then. */
+  /** Whether anything was changed elsewhere since then. */
   isFresh(account: Account, since: number): boolean {
-    return (this.#saidAt.get(keyOf(account)) ?? -Infinity) > since
+    return (this.#touchedAt.get(keyOf(account)) ?? -Infinity) > since
+  }
+
+  isTouched(account: Account, at: number): void {
+    this.#touchedAt.set(keyOf(account), at)
   }
 
   /** In the provider's pages or on the platform. */
   isSaid(account: Account, word: Word, at: number): void {
+    this.isTouched(account, at)
     this.#words.set(keyOf(account), word)
     this.#saidAt.set(keyOf(account), at)
   }

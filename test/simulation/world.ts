@@ -10,16 +10,17 @@ import { Backend } from './backend.ts'
 import { Books } from './books.ts'
 import { Boundary } from './boundary.ts'
 import { BusinessClock } from './business-clock.ts'
-import { nameOf, soldIn, type SimulatedCurrency } from './catalogue.ts'
+import { centsOf, nameOf, packageOf, soldIn, type SimulatedCurrency } from './catalogue.ts'
 import { Coverage } from './coverage.ts'
 import type { Exception } from './exceptions.ts'
+import { Excuses } from './excuses.ts'
 import { Ids } from './ids.ts'
 import { Partner } from './partner.ts'
-import { PlatformModel, type Delivery, type PlatformCall } from './platform-model.ts'
+import { PlatformModel, type Delivery, type PlatformCall, type Site } from './platform-model.ts'
 import type { Plan } from './plan.ts'
 import { Protocol } from './protocol.ts'
 import { ProviderModel, type Payment } from './provider-model.ts'
-import type { Recurring } from './recurring-model.ts'
+import type { Account, Recurring } from './recurring-model.ts'
 import { Rows } from './rows.ts'
 import { Scheduler } from './scheduler.ts'
 import { money, Story } from './story.ts'
@@ -27,6 +28,7 @@ import { mistakeIn } from './troubles.ts'
 import { Words } from './words.ts'
 
 const dayMs = 86_400_000
+const hourMs = 3_600_000
 /** How long before the end of a period nobody looks any more whether a charge is still wanted. */
 const noticeMs = 20 * 60_000
 
@@ -56,8 +58,7 @@ export class World {
   /** What has come up about a target: names a finding. */
   readonly #flags = new Map<string, Set<string>>()
   readonly words = new Words()
-  /** Targets whose books nobody can read any more, and why. */
-  readonly closedBooks = new Map<string, Exception>()
+  readonly excuses = new Excuses()
   finding: Violation | null = null
   newsUnderWay = 0
   /** Customers who look at an offer and have not clicked yet. */
@@ -73,7 +74,8 @@ export class World {
     this.plan = plan
     this.timing = readTiming({ giveUpMs: 120_000, paymentWindowMs: 40 * 60_000, leaseMs: plan.leaseMs })
     const { scheduler, story, coverage } = this
-    this.boundary = new Boundary({ seed, scheduler, story, coverage, windows })
+    const businessNow = () => this.clock.now
+    this.boundary = new Boundary({ seed, scheduler, businessNow, story, coverage, windows })
     const now = () => this.clock.now
     plan.sites.forEach((packageId, index) => this.#addSite(index, packageId))
     this.#store = store ? store(now) : memoryStore({ now })
@@ -83,7 +85,7 @@ export class World {
   /** What the backend keeps of the plans that were bought before the history begins: each is watched. */
   async begin(): Promise<void> {
     const holder = this.plan.isPool ? 'customer' : 'website'
-    const seen = { charge: 'renews', renewal: 'on', isApart: false } as const
+    const seen = { charge: 'renews', renewal: 'on', isApart: false, madeAt: null } as const
     for (const { target, customerId, websiteId } of this.provider.recurring.values()) {
       const subject = { target, customerId, websiteId, holder } as const
       const watch = systemChange({ action: 'watch', seen }, subject, watchOccasion, () => this.ids.next('own'))
@@ -120,6 +122,7 @@ export class World {
   /** All clocks go on to a moment, and what falls due meanwhile happens. Only while no call is on its way. */
   jumpTo(moment: number): void {
     this.clock.jumpTo(moment)
+    this.platform.forgetPast()
     this.letTimePass()
     this.backend.wakeAt(this.scheduler.now)
   }
@@ -165,17 +168,6 @@ export class World {
     }
   }
 
-  closeBooks(target: string, why: Exception): void {
-    if (!this.closedBooks.has(target)) this.closedBooks.set(target, why)
-  }
-
-  /** Whether the books of a target say nothing, for a reason of `exceptions.ts`, which is then counted. */
-  isExcused(target: string): boolean {
-    const why = this.closedBooks.get(target)
-    if (why) this.coverage.count('exception', why)
-    return why !== undefined
-  }
-
   woken({ wakeAt }: ChangeRow): void {
     if (wakeAt !== null) this.backend.wakeAt(this.clock.virtualTimeOf(wakeAt))
   }
@@ -184,7 +176,6 @@ export class World {
     const { state, lane, target, facts, id } = row
     if (state === 'needs_attention')
       this.flag(target, lane === 'system' ? 'system work before a person' : 'before a person')
-    if (state === 'closed') this.closeBooks(target, 'a person settled it by hand')
     if (lane !== 'customer') return
     if (state === 'refunded') {
       this.words.take(row)
@@ -194,7 +185,12 @@ export class World {
       }
     }
     if (state !== 'applied') return
-    if (this.clock.now - row.startedAt > dayMs) this.closeBooks(target, 'a change took more than a day')
+    const credit = isPurchase(facts) ? facts.quote.lines.find(({ kind }) => kind === 'credit') : undefined
+    if (isPurchase(facts) && this.clock.now - row.startedAt > dayMs) {
+      const why = 'a change took more than a day'
+      this.excuses.add(row, why, -(credit?.amount.amountMinor ?? 0))
+      if (this.plan.payments === 'provider') this.excuses.add(row, why, -facts.quote.to.price.amountMinor)
+    }
     const delivery = this.platform.deliveries.get(target)
     if (delivery && ('quote' in facts ? facts.quote : null)?.ends.includes('paid_period')) {
       this.books.post(row.customerId, target, 'owed', 'forfeited', delivery.unused)
@@ -208,20 +204,21 @@ export class World {
     if (by === 'another hand') {
       this.flag(target, `${call} by another hand`)
       if (call === 'upgrade' || call === 'downgrade') this.protocol.rules.isChosenElsewhere(target, packageId)
-      if (call === 'upgrade' || call === 'downgrade')
-        this.closeBooks(target, 'another hand chose a plan on the platform')
       const account = { target, customerId: this.platform.ownerOf(target) }
+      this.words.isTouched(account, this.clock.now)
       if (call === 'cancel' || call === 'resume')
         this.words.isSaid(account, call === 'cancel' ? 'off' : 'on', this.clock.now)
-    } else if (call === 'upgrade' && this.plan.payments === 'provider' && packageId !== null) {
+    } else if (call === 'upgrade') this.#excuseNewOwner(target, packageId)
+    if (by !== 'another hand' && call === 'upgrade' && this.plan.payments === 'provider' && packageId !== null) {
       const payments = [...this.provider.payments.values()].filter((payment) => payment.target === target)
       if (payments.some(({ status }) => status === 'refunded')) this.flag(target, 'delivered beside a refund')
     }
   }
 
   onPeriodBegan(delivery: Delivery): void {
-    this.#closeUndecided(delivery.target)
-    this.#closeHurried(delivery.target)
+    const { target, period } = delivery
+    const account = { target, customerId: this.platform.ownerOf(target) }
+    if (period) this.#excusePeriod(account, period.cents, period.start)
     this.partner.bills(delivery)
     const open = this.rows
       .of(delivery.target)
@@ -229,19 +226,22 @@ export class World {
     if (open) this.flag(delivery.target, 'renewed while a payment was open')
   }
 
-  onCharged(recurring: Recurring, isPaid: boolean): void {
+  /** @param at when its last period ended, in business time. */
+  onCharged(recurring: Recurring, isPaid: boolean, at: number): void {
     const { target, price, customerId } = recurring
-    this.#closeUndecided(target)
     const what = nameOf(price.packageId)
     const site = [...this.platform.sites.values()].find((candidate) => candidate.target === target)
     const isGone = !site || site.isDeleted || site.ownerId !== customerId
-    const until = this.clock.now - noticeMs
+    const until = at - noticeMs
     const isUnwanted = isGone
       ? until - (site?.changedAt ?? 0) > this.timing.sweepMs
       : this.words.of(recurring, until) === 'off'
-    this.#closeHurried(target)
-    if (isUnwanted && this.boundary.isDisturbed) this.closeBooks(target, 'a sweep met a fault')
-    else if (isUnwanted && this.#isUndecided(target)) this.closeBooks(target, 'a person has not decided for a period')
+    const excuses = this.#excusePeriod(recurring, -price.cents, at)
+    // Who pays for a smaller plan than another hand gave pays for a part of it.
+    const period = this.platform.deliveries.get(target)?.period
+    if (!isGone && period?.by === 'given' && period.end - at > hourMs)
+      this.books.post(customerId, target, 'owed', 'given', price.cents)
+    if (isUnwanted && excuses.length > 0) for (const why of excuses) this.coverage.count('exception', why)
     else if (isUnwanted && isGone) {
       this.violation('charged for a website that is gone or of somebody else', target, what)
     } else if (isUnwanted) {
@@ -279,20 +279,59 @@ export class World {
     if (mistake) this.violation('a mistake inside the backend', '', mistake)
   }
 
-  #closeHurried(target: string): void {
-    const account = { target, customerId: this.platform.ownerOf(target) }
-    const isHurried = this.words.isFresh(account, this.clock.now - noticeMs)
-    const isUnheard = this.words.of(account) === 'off' && this.boundary.isDisturbed
-    if (isUnheard) this.closeBooks(target, 'a sweep met a fault')
-    if (isHurried) this.closeBooks(target, 'another hand was quicker than a sweep')
+  /** What may be wrong with a period that begins at a moment, and by how much. */
+  #excusePeriod(account: Account, cents: number, at: number): Exception[] {
+    const { target, customerId } = account
+    const since = at - noticeMs
+    const why: Exception[] = []
+    if (this.words.isFresh(account, since)) why.push('said elsewhere in the last minutes of a period')
+    if (this.boundary.struckAt(looked) > since) why.push('a look before the end of a period failed')
+    if (this.#isUndecided(account)) why.push('a person had not decided when a period ended')
+    const site = this.#siteOf(target)
+    if (site && (site.changedAt ?? 0) > since - this.timing.sweepMs && site.hasMoved)
+      why.push('a website changed hands hours before a period ended')
+    for (const exception of why) this.excuses.add({ target, customerId }, exception, cents)
+    return why
   }
 
-  #isUndecided(target: string): boolean {
-    return this.rows.of(target).some(({ state }) => state === 'needs_attention')
+  /** The plan that one customer has paid for is begun for another. */
+  #excuseNewOwner(target: string, packageId: string | null): void {
+    const site = this.#siteOf(target)
+    if (!site?.hasMoved || packageId === null || this.clock.now - site.changedAt > this.timing.graceMs) return
+    const cents = centsOf(packageOf(packageId))
+    const why = 'a website changed hands while a call about it was on its way'
+    this.excuses.add({ target, customerId: site.ownerId }, why, cents)
+    for (const { customerId } of this.rows.of(target))
+      if (customerId !== site.ownerId) this.excuses.add({ target, customerId }, why, -cents)
   }
 
-  #closeUndecided(target: string): void {
-    if (this.#isUndecided(target)) this.closeBooks(target, 'a person has not decided for a period')
+  /** A customer has agreed to it, and it is on its way: whoever carries it out. Nobody bills what lasts for a second. */
+  isBeingBought(target: string, packageId: string | null): boolean {
+    const isBought = ({ state, facts }: ChangeRow) =>
+      (state === 'paid' || state === 'applying') &&
+      isPurchase(facts) &&
+      (facts.packageId === packageId || this.plan.payments === 'invoiced')
+    return this.rows.of(target).some(isBought)
+  }
+
+  /** Whether what comes next is charged for, by whoever collects. */
+  isAskedFor({ target, subscription }: Delivery, at: number): boolean {
+    const recurring = this.provider.ofOwner(target)
+    if (this.plan.payments === 'invoiced' || !recurring) return this.plan.payments === 'invoiced'
+    const begins = [at, Date.parse(subscription.expiresAt)].some(
+      (end) => Math.abs(recurring.periodEndsAt - end) < dayMs,
+    )
+    return begins && recurring.price.packageId === subscription.packageId
+  }
+
+  #siteOf(target: string): Site | undefined {
+    return [...this.platform.sites.values()].find((candidate) => candidate.target === target)
+  }
+
+  #isUndecided({ target, customerId }: Account): boolean {
+    return this.rows
+      .of(target)
+      .some((row) => row.state === 'needs_attention' && row.customerId === customerId && decidesRenewal(row))
   }
 
   #deliver(event: Record<string, unknown>, delay: number, dropped: number, attempt: number): void {
@@ -314,4 +353,13 @@ export class World {
     if (packageId === null || !isFirst) return
     this.partner.beginsOn(site, soldIn(this.currencyOf(site.target), packageId))
   }
+}
+
+/** What a look before the end of a period is made of, and what it leads to. */
+const looked =
+  /^(platform\.(company|website|websites|package|packages|cancel|resume|downgrade)|provider\.(standing|cancel|resume|schedule|unschedule)|store\.)/
+
+/** Whether it hangs on the decision about a change how a subscription goes on. */
+function decidesRenewal({ facts: { action } }: ChangeRow): boolean {
+  return action !== 'refund_stray' && action !== 'await_renewal'
 }

@@ -12,7 +12,7 @@ export function page(actor: Actor, action: 'cancel' | 'resume' | 'end' | 'unsche
   const to = { packageId: chosen.id, cents: centsOf(chosen), interval } as const
   const account = { target, customerId: actor.site.ownerId }
   if (!world.provider.byHand(account, action, to)) return
-  if (action === 'schedule') world.closeBooks(target, 'another hand chose a price at the provider')
+  world.words.isTouched(account, world.clock.now)
   if (action === 'resume') world.words.isSaid(account, 'on', world.clock.now)
   if (action === 'cancel' || action === 'end') world.words.isSaid(account, 'off', world.clock.now)
 }
@@ -48,7 +48,6 @@ export function moveSite(actor: Actor): void {
   const ownerId = strangerFor(actor)
   if (world.plan.isPool || site.isDeleted || site.ownerId === ownerId) return
   world.story.tell('platform', `${site.id} goes from ${site.ownerId} to ${ownerId}`)
-  world.closeBooks(site.target, 'the website changed hands')
   world.platform.move(site, ownerId)
 }
 
@@ -57,7 +56,6 @@ export async function remakeSite(actor: Actor): Promise<void> {
   const { world, site, luck } = actor
   if (world.plan.isPool || site.isDeleted) return
   world.story.tell('platform', `${site.id} is deleted`)
-  world.closeBooks(site.target, 'the website was deleted')
   world.platform.remove(site)
   await actor.sleep(luck.between(500, 30_000))
   const ownerId = luck.chance(0.5) ? site.ownerId : strangerFor(actor)

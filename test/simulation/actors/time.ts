@@ -1,5 +1,5 @@
 import { audit } from '../audit.ts'
-import { isBusy, isHalfDone, restless } from '../rest.ts'
+import { isBusy, isHalfDone, isLookDue, restless } from '../rest.ts'
 import type { World } from '../world.ts'
 import type { Actor } from './actor.ts'
 
@@ -24,8 +24,8 @@ export async function jump(
     const before = nextEnd(actor) - 4 * minute
     if (before < after && before > clock.now) {
       world.jumpTo(before)
-      await actor.sleep(4_000)
-      if (isBusy(world)) return
+      for (let wait = 0; wait < 20 && (wait === 0 || isLookDue(world)); wait++) await actor.sleep(4_000)
+      if (isBusy(world) || isLookDue(world)) return
     }
     actor.tell('half an hour goes by')
     world.jumpTo(after)
