@@ -206,6 +206,7 @@ export class World {
       if (call === 'upgrade' || call === 'downgrade') this.protocol.rules.isChosenElsewhere(target, packageId)
       const account = { target, customerId: this.platform.ownerOf(target) }
       this.words.isTouched(account, this.clock.now)
+      if (call === 'upgrade' && packageId !== null) this.#excuseBought(target, centsOf(packageOf(packageId)))
       if (call === 'cancel' || call === 'resume')
         this.words.isSaid(account, call === 'cancel' ? 'off' : 'on', this.clock.now)
     } else if (call === 'upgrade') this.#excuseNewOwner(target, packageId)
@@ -303,6 +304,16 @@ export class World {
     this.excuses.add({ target, customerId: site.ownerId }, why, cents)
     for (const { customerId } of this.rows.of(target))
       if (customerId !== site.ownerId) this.excuses.add({ target, customerId }, why, -cents)
+  }
+
+  #excuseBought(target: string, cents: number): void {
+    const why = 'another hand chose a plan while one was being bought'
+    for (const row of this.rows.of(target)) {
+      if ((row.state !== 'paid' && row.state !== 'applying') || !isPurchase(row.facts)) continue
+      const credit = row.facts.quote.lines.find(({ kind }) => kind === 'credit')?.amount.amountMinor ?? 0
+      this.excuses.add(row, why, cents - credit)
+      this.excuses.add(row, why, credit - cents)
+    }
   }
 
   /** A customer has agreed to it, and it is on its way: whoever carries it out. Nobody bills what lasts for a second. */
