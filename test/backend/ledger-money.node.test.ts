@@ -243,6 +243,27 @@ describe('a payment that is waited for', () => {
     expect(calls).toEqual([])
   })
 
+  it('is returned when the period that its credit counts on was claimed back before it came in', async () => {
+    const due = { invoiceId: 'in_1', kind: 'disputed', amount: basic.price, deadline: null, payUrl: null } as const
+    let isClaimedBack = false
+    const quote = quoteOf(pro)
+    const credit = { kind: 'credit', amount: { ...basic.price, amountMinor: -500 }, percent: 50 } as const
+    const ledger = await purchase({
+      facts: { quote: { ...quote, lines: [...quote.lines, credit] } },
+      payments: {
+        standing: async () => ({ recurring: null, due: isClaimedBack ? due : null, balance: null }),
+        void: async () => 'paid',
+      },
+    })
+    await ledger.work()
+    isClaimedBack = true
+    ledger.said.outcome = charged('ch_1')
+    await untilRest(ledger)
+    expect(await ledger.row()).toMatchObject({ state: 'refunded', facts: { reason: 'payment_due' } })
+    expect(ledger.calls).not.toContain('upgrade')
+    expect(ledger.calls).toContain('refund')
+  })
+
   it.each([
     ['is still asked for right before', -1, 'awaiting_payment', null],
     ['is not asked for any more', 0, 'refused', 'period_ended'],

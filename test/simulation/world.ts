@@ -260,7 +260,11 @@ export class World {
     const row = this.rows.get(payment.key)
     const facts = row && isPurchase(row.facts) ? row.facts : null
     const credit = facts?.quote.lines.find(({ kind }) => kind === 'credit')
-    if (credit && (isUnpaid || period?.by === 'written_off')) {
+    const couldNotBeWithdrawn =
+      row !== undefined && isUnpaid && this.boundary.struckAt(/^provider\.void$/) > row.startedAt
+    if (credit && couldNotBeWithdrawn) {
+      this.coverage.count('exception', 'a payment could not be withdrawn before it was made')
+    } else if (credit && (isUnpaid || period?.by === 'written_off')) {
       this.violation('credit for a period that nobody paid', target, money(-credit.amount.amountMinor))
     }
     if (before?.price.packageId === to.packageId) this.flag(target, 'paid for the plan that was charged already')

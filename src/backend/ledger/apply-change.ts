@@ -75,7 +75,8 @@ function end(
       : attention(change, reason, foreignText)
   }
   if (isPaid(facts)) {
-    if (reason !== 'period_ended') return attention(change, reason, foreignText)
+    const isPriceAnother = reason === 'period_ended' || reason === 'payment_due'
+    if (!isPriceAnother) return attention(change, reason, foreignText)
     return { facts: { ...freshStep, direction: 'returning', reason }, wakeInMs: 0 }
   }
   // Nobody can tell any more what was sent: a person looks.

@@ -1,6 +1,7 @@
 import type { PlatformCall, PlatformGoal } from './action-steps.ts'
 import { seenIn } from './alignment.ts'
 import { callBilling } from './billing-step.ts'
+import { isPurchase, stillCountsOnCredit } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
@@ -22,7 +23,8 @@ export async function reach(
 ): Promise<StepResult> {
   const { facts } = change
   const { timing } = parts
-  const look = await lookAt(parts, hold, change, goal)
+  const needsPaidPeriod = goal === 'package' && isPurchase(facts) && stillCountsOnCredit(facts)
+  const look = await lookAt(parts, hold, change, goal, needsPaidPeriod || undefined)
   if (look.kind === 'waiting') return look
   if (look.kind === 'unreadable') return { kind: 'stuck', reason: 'platform_unreadable' }
   const { verdict } = look

@@ -5,7 +5,14 @@ import type { Reading } from '../platform.ts'
 import type { PlatformCall, PlatformGoal } from './action-steps.ts'
 import { alignment } from './alignment.ts'
 import { untilDeliveredMs } from './between-periods.ts'
-import { isPurchase, type Before, type ChangeFacts, type FactsOf, type Purchase } from './change-facts.ts'
+import {
+  isPurchase,
+  stillCountsOnCredit,
+  type Before,
+  type ChangeFacts,
+  type FactsOf,
+  type Purchase,
+} from './change-facts.ts'
 import type { Verdict, World } from './verdict-shape.ts'
 
 /** What is to be done for a goal, given what stands now: pure, so that it is the same after any crash. */
@@ -64,7 +71,7 @@ export function beforeOf({ subscription, nextPackageId, lastPackageChangeAt }: R
 }
 
 function onPackage(facts: Purchase, world: World): Verdict {
-  const { reading, packages, now, allowsIntervalSwitch } = world
+  const { reading, packages, standing, now, allowsIntervalSwitch } = world
   const { before, packageId, quote, attempts } = facts
   const after = beforeOf(reading)
   if (isRunning(after) && after.packageId === packageId && !after.inTrial) {
@@ -74,6 +81,7 @@ function onPackage(facts: Purchase, world: World): Verdict {
     if (isNew) return attempts > 0 ? done : no('changed_elsewhere')
   }
   // A quote counts on its period: what is left of it, and what was paid for it.
+  if (standing?.due && stillCountsOnCredit(facts)) return no('payment_due')
   if (hasPeriodEnded(facts, after)) return no('period_ended')
   // Whether renewal is on or off does not matter: this turns it on.
   const isRenewalOnly = isRunning(before) && isRunning(after) && after.packageId === before.packageId
