@@ -199,6 +199,7 @@ describe('a start', () => {
     const told: AppliedChange[] = []
     const backend = await startBackend(running.sandbox, 'website', {
       payments: invoiced({ onApplied: (applied) => void told.push(applied) }),
+      timing: { ...quick, giveUpMs: 1_000 },
     })
     running.sandbox.platform.changePlan({ intpWebsiteId: 'acme-bikes', status: 'inactive' })
     const packageId = running.packageId('Basic')
