@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
@@ -112,6 +113,8 @@ const frames = { globalSetup: ['./test/frame-server.ts'] }
  * A test that is about time says so itself.
  */
 const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } }
+/** Vitest leaves a core to itself, which on two is half of them; and most tests here wait for something more than they compute. */
+const maxWorkers = availableParallelism() + 1
 /** What `npm test` runs on React 18 and in the dark, where the rest is the same twice over. */
 const representatives = {
   react18: 'test/upgrade/upgrading.dom.test.tsx',
@@ -152,6 +155,7 @@ export default defineConfig(({ command, mode }) => {
             include: ['test/**/*.node.test.ts'],
             globalSetup: ['./test/shared/setup.ts'],
             ...patience,
+            maxWorkers,
           },
         },
         {
@@ -164,6 +168,7 @@ export default defineConfig(({ command, mode }) => {
             exclude: runsEverything ? [] : ['test/package/**'],
             globalSetup: ['./test/shared/setup.ts'],
             ...patience,
+            maxWorkers,
           },
         },
         {
@@ -174,6 +179,7 @@ export default defineConfig(({ command, mode }) => {
             include: ['test/**/*.dom.test.tsx'],
             setupFiles: ['./test/dom-setup.ts'],
             ...patience,
+            maxWorkers,
           },
         },
         {
@@ -185,6 +191,7 @@ export default defineConfig(({ command, mode }) => {
             include: [runsEverything ? 'test/**/*.dom.test.tsx' : representatives.react18],
             setupFiles: ['./test/dom-setup.ts'],
             ...patience,
+            maxWorkers,
             execArgv: ['--import', './test/react-18.ts'],
           },
         },
@@ -193,6 +200,7 @@ export default defineConfig(({ command, mode }) => {
           test: {
             ...frames,
             ...patience,
+            maxWorkers,
             name: 'browser',
             include: ['test/**/*.browser.test.tsx'],
             setupFiles: ['./test/dom-setup.ts'],
@@ -205,6 +213,7 @@ export default defineConfig(({ command, mode }) => {
           test: {
             ...frames,
             ...patience,
+            maxWorkers,
             name: `stories-${theme}`,
             exclude: theme === 'dark' && !runsEverything ? [representatives.notInTheDark] : [],
             env: { VITE_THEME: theme },
