@@ -1,5 +1,5 @@
 // The upgrade for bundlers that split by file and load whatever an entry names. With the provider and the adapter, so that a page
-// needs no other entry. Hooks are not here: the modal loads what is behind it later, and naming them would load it at once.
+// needs no other entry. Hooks are not here: the modal loads what is behind it later, and naming them would load it immediately.
 export { createHttpAdapter, type HttpAdapterOptions } from './adapter/http-adapter.ts'
 export { AnalyticsProvider, type AnalyticsProviderProps } from './react/AnalyticsProvider.tsx'
 export type { EmbeddedPayment } from './react/upgrade/embedded-payment.ts'

@@ -64,7 +64,7 @@ async function send<R extends Route>(
 }
 
 async function readJson(response: Response): Promise<unknown> {
-  // A body that breaks off is a network failure; a whole one that is no JSON is a wrong server.
+  // A body that breaks off is a network failure; a whole one that is not JSON comes from the wrong server.
   const text = await response.text()
   const body = parseJson(text)
   if (response.ok && body !== undefined) return body

@@ -10,7 +10,7 @@ import type { Runtime } from './runtime.ts'
 import { signatoryOf, type Signatory } from './signatory.ts'
 import { peopleOf, roleOn, type WebsitePeople } from './website-people.ts'
 
-/** What a route is given once somebody may have its answer, by the route's `access`. */
+/** What a route receives once the caller may have its answer, by the route's `access`. */
 export interface Grants {
   session: SessionGrant
   look: LookGrant
@@ -69,7 +69,7 @@ export function createAccess(platform: Platform, runtime: Runtime): Access {
   async function ownerOf(websiteId: string): Promise<string> {
     const ownerId = await owners.get(websiteId, async () => (await platform.website(websiteId))?.intpCustomerId ?? null)
     if (ownerId !== null) return ownerId
-    // A website that was just made must be there at once.
+    // A website that was just made must be there immediately.
     owners.forget(websiteId)
     throw notFound()
   }

@@ -109,7 +109,7 @@ export interface HandlerSettings {
   emit: (event: BackendEvent) => void
 }
 
-/** @throws TypeError or RangeError that names the option and the mend. */
+/** @throws TypeError or RangeError that names the option and what to write instead. */
 export function readOptions(options: PartnerHandlerOptions): HandlerSettings {
   const { threeAs, authenticate, payments, onEvent } = options
   if (!threeAs) throw new TypeError('threeAs is missing: pass a VisitorAnalytics.')

@@ -21,7 +21,7 @@ import type { Services } from './services.ts'
 /** Seconds for which a quote is honoured at most. */
 const quoteLifeSeconds = 600
 
-/** A subscription that somebody may change, as it stands now. */
+/** A subscription that the caller may change, as it stands now. */
 export interface Standing {
   website: WireWebsite
   holder: SubscriptionHolder

@@ -18,7 +18,7 @@ export function peopleOf({ owner, contributors }: WireContributors): WebsitePeop
 }
 
 /**
- * What somebody may do with a website: on a website of another customer nobody more than look.
+ * What a person may do with a website. On one of another customer they may look at most.
  *
  * @throws AnalyticsError `not_found` when they have no part in it.
  */

@@ -9,7 +9,7 @@ export const changeReasonSchema = oneOf([
   'declined',
   /** The customer dropped the change before it was paid. */
   'dropped',
-  /** Nobody paid while the payment could be made. */
+  /** It was not paid while the payment could be made. */
   'not_paid_in_time',
   /** The period that the offer was made in is ending, or has ended. */
   'period_ended',

@@ -51,7 +51,7 @@ const errorBodySchema = shape({
   ),
 })
 
-/** What an answer says that is not a success; `null` when it is no such body. A newer backend's code reads as `internal`. */
+/** Reads the body of an answer that is not a success; `null` when it has another shape. A newer backend's code reads as `internal`. */
 export function parseErrorBody(said: unknown): AnalyticsErrorFacts | null {
   const body = parseWith(errorBodySchema, said)
   if (!('data' in body)) return null

@@ -18,7 +18,7 @@ export function hasCents(currency: string): boolean {
 export const moneySchema = object({ amountMinor: int(), currency: currencySchema })
 export interface Money extends Infer<typeof moneySchema> {}
 
-/** What somebody pays, in minor units: never negative. */
+/** An amount to pay, in minor units: never negative. */
 export const dueAmountSchema = int().check(nonnegative())
 
 const decimal = /^(-?)(\d+)(?:\.(\d+))?$/
@@ -27,7 +27,7 @@ const decimal = /^(-?)(\d+)(?:\.(\d+))?$/
  * Minor units of a decimal amount, read digit by digit: `12.99 * 100` is not 1299 in floating point.
  * A third decimal rounds half away from zero.
  *
- * @throws RangeError when the text is no plain decimal or the amount is too large to be exact.
+ * @throws RangeError when the text is not a plain decimal or the amount is too large to be exact.
  * @example minorFromDecimal(12.99) // 1299
  */
 export function minorFromDecimal(amount: string | number): number {

@@ -32,7 +32,7 @@ export const packageSchema = object({
   interval: billingIntervalSchema,
   limit: touchpointLimitSchema,
   isRecommended: boolean(),
-  /** A package that only the platform hands out; nobody may pick it. */
+  /** A package that only the platform hands out; it cannot be chosen. */
   isTrial: boolean(),
 })
 export interface Package extends Infer<typeof packageSchema> {}

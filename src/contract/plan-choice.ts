@@ -76,7 +76,7 @@ const atOnce = (kind: AtOnce): PlanChoice => ({ kind, effectiveAt: 'now' })
  * The one rule for what choosing a package means, used by the picker to label it and by the backend to decide what to
  * call. First match wins. Rules of the platform: `docs/reference/platform.md`, "What the subscription calls do".
  *
- * What a subscription *is* (current, planned) is answered before what somebody *may do*, so that a viewer still sees
+ * What a subscription *is* (current, planned) is answered before what the caller *may do*, so that a viewer still sees
  * which plan is theirs.
  *
  * @example planChoice(subscription, pro, new Date(), { mayChange: true, isChangeOpen: false }) // { kind: 'upgrade', effectiveAt: 'now' }

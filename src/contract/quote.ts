@@ -58,7 +58,7 @@ export const quoteSchema = object({
   nextCharge: nullable(object({ amount: moneySchema, at: instantSchema })),
   /** What stops with this change. `paid_period`: the rest of the running period, for which there is no credit. */
   ends: array(oneOf(['trial', 'planned_switch', 'paid_period'])),
-  /** True when usage is counted from 0 again, at once. */
+  /** True when usage is counted from 0 again, immediately. */
   resetsUsage: boolean(),
   /** True when auto-renewal was off and this turns it on. */
   turnsRenewalOn: boolean(),

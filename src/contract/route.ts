@@ -1,7 +1,7 @@
 import type { InputOf, OutputOf, Schema } from './schema.ts'
 
 /**
- * What somebody must be allowed before a route answers: `session` is anybody who is signed in, `look` opens the dashboard
+ * What the caller must be allowed before a route answers: `session` is anybody who is signed in, `look` opens the dashboard
  * of a website, `read` sees its plan and usage, `change` is for managers of its owner. Whoever serves a route grants by
  * this word before it answers.
  */

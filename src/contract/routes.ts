@@ -13,7 +13,7 @@ export { getDashboardUrl } from './dashboard-url.ts'
 const ofWebsite = object({ websiteId: idSchema })
 const ofChange = object({ websiteId: idSchema, changeId: idSchema })
 
-/** The websites somebody may open: their own, and those they contribute to. */
+/** The websites that a person may open: their own, and those they contribute to. */
 export const listWebsites = {
   name: 'listWebsites',
   method: 'GET',
@@ -35,7 +35,7 @@ export const listPackages = {
   output: object({ packages: array(packageSchema) }),
 } as const satisfies Route
 
-/** What a website has, what it used, what somebody may do, and the change that is under way. */
+/** What a website has, what it used, what the caller may do, and the change that is under way. */
 export const getSubscription = {
   name: 'getSubscription',
   method: 'GET',

@@ -23,7 +23,7 @@ export type OutputOf<S extends Schema> = NonNullable<S['~standard']['types']>['o
 /** The value as the schema has it, or the field that is wrong: named by its path, never by its value. */
 export function parseWith<S extends Schema>(schema: S, value: unknown): { data: OutputOf<S> } | { wrongField: string } {
   const result = schema['~standard'].validate(value)
-  if (result instanceof Promise) throw new Error('A schema of the contract answers at once.')
+  if (result instanceof Promise) throw new Error('A schema of the contract must be synchronous.')
   if (!result.issues) return { data: result.value as OutputOf<S> }
   const path = result.issues[0]?.path ?? []
   return { wrongField: path.map((step) => String(typeof step === 'object' ? step.key : step)).join('.') }

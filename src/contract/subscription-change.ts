@@ -14,7 +14,7 @@ import { moneySchema } from './money.ts'
 import { idSchema, instantSchema } from './primitives.ts'
 
 /**
- * What somebody wants of a subscription. `choose` takes a package (the rule in `plan-choice` says whether that upgrades,
+ * A request to change a subscription. `choose` takes a package (the rule in `plan-choice` says whether that upgrades,
  * starts, restarts, switches or plans a downgrade), `cancel` and `resume` turn auto-renewal off and on, `keep` drops a
  * planned downgrade.
  */
@@ -59,7 +59,7 @@ export const subscriptionChangeSchema = discriminatedUnion('state', [
   object({ state: literal('refused'), ...facts, endedAt: instantSchema, reason: changeReasonSchema }),
   /** The payment was declined; nothing was paid. */
   object({ state: literal('failed'), ...facts, endedAt: instantSchema, reason: changeReasonSchema }),
-  /** The customer or the clock let go of it before it was paid. */
+  /** The customer gave it up, or it expired, before it was paid. */
   object({ state: literal('abandoned'), ...facts, endedAt: instantSchema, reason: changeReasonSchema }),
   /** Paid, and not applied: a person at the partner decides. `reference` is what the customer quotes. */
   object({ state: literal('needs_attention'), ...facts, reference: string(), reason: changeReasonSchema }),

@@ -74,7 +74,7 @@ export const paymentDueSchema = object({
 })
 export interface PaymentDue extends Infer<typeof paymentDueSchema> {}
 
-/** All that a page needs to say what somebody has and what they may do about it. */
+/** All that a page needs to say what a customer has and what may be done about it. */
 export const subscriptionViewSchema = object({
   websiteId: idSchema,
   role: roleSchema,

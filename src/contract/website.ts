@@ -1,7 +1,7 @@
 import { array, enum as oneOf, nullable, object, string, type infer as Infer } from 'zod/mini'
 import { idSchema } from './primitives.ts'
 
-/** What somebody may do with a website: `manager` changes plans, `viewer` looks. */
+/** What a person may do with a website: `manager` changes plans, `viewer` looks. */
 export const roleSchema = oneOf(['manager', 'viewer'])
 export type Role = Infer<typeof roleSchema>
 

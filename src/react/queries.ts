@@ -30,7 +30,7 @@ export function packagesQuery(scope: WebsiteScope) {
   })
 }
 
-/** What a website has, what it used and what somebody may do. Callable in a server component, for prefetching. */
+/** What a website has, what it used and what the caller may do. Callable in a server component, for prefetching. */
 export function subscriptionQuery(scope: WebsiteScope) {
   return queryOptions({
     queryKey: [...websiteKey(scope), 'subscription'],
@@ -40,7 +40,7 @@ export function subscriptionQuery(scope: WebsiteScope) {
   })
 }
 
-/** The websites somebody may open. Callable in a server component, for prefetching. */
+/** The websites that the signed-in person may open. Callable in a server component, for prefetching. */
 export function websitesQuery({ adapter, tenant = 'default' }: QueryScope) {
   return queryOptions({
     queryKey: ['react-3as', tenant, 'websites'],

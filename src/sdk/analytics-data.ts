@@ -31,7 +31,8 @@ import {
   wireSessionsSchema,
   type WireChannels,
 } from '../contract/platform/wire-analytics.ts'
-import type { Call, CallOptions } from './call.ts'
+import type { CallOptions } from './call-options.ts'
+import type { Call } from './call.ts'
 import { momentsOf } from './day-moments.ts'
 import { shapeError } from './failed-call.ts'
 import { inFlightLimit } from './in-flight.ts'
@@ -50,7 +51,7 @@ export interface AnalyticsDataOptions extends ConnectionOptions {
   apiKey: string
   /** The website's time zone, whose days are meant: `Europe/Berlin`. */
   timeZone: string
-  /** How many questions may be open at the platform at once; the rest wait. @defaultValue 4 */
+  /** How many questions may be open at the platform at a time; the rest wait. @defaultValue 4 */
   maxInFlight?: number | undefined
 }
 
@@ -89,7 +90,7 @@ const totalsMostPages = 10
  *
  * When a website's touchpoints are used up, tracking stops: its curves fall to zero, and its traffic did not.
  *
- * @throws ThreeAsConfigurationError at construction, naming the option and the mend.
+ * @throws ThreeAsConfigurationError at construction, naming the option and what to write instead.
  * @example
  * const data = new AnalyticsData({ dataUrl, websiteId: 'acme-bikes', apiKey, timeZone: 'Europe/Berlin' })
  * const pages = await data.topPages({ range: { start: '2026-06-01', end: '2026-06-07' } })

@@ -22,7 +22,7 @@ export function isTransient(error: ThreeAsError): boolean {
 }
 
 /**
- * Milliseconds to wait before the next attempt: doubling, with full jitter so that many clients do not come back at once,
+ * Milliseconds to wait before the next attempt: doubling, with full jitter so that many clients do not come back together,
  * and never less than `Retry-After` asks. `null` when that is too long to hold a call open for.
  */
 export function backoff(attempt: number, error: ThreeAsError, random: () => number = Math.random): number | null {

@@ -3,19 +3,6 @@ import { done, doneWith, payloadOf, rowsOf, type ReadAnswer } from './read-answe
 import type { RowsRead } from './page.ts'
 import type { RequestPath } from './request-path.ts'
 
-/** What every call takes last. */
-export interface CallOptions {
-  /** Aborts the call and the waits between its attempts. It then rejects with the signal's reason. */
-  signal?: AbortSignal | undefined
-  /** Milliseconds for one attempt, in place of the client's. */
-  timeoutMs?: number | undefined
-  /**
-   * How often to try again, in place of the client's. For a call that changes something the default is 0, and a number here
-   * means that it may happen twice.
-   */
-  retries?: number | undefined
-}
-
 /** What a call does over there: nothing, a change, or a change whose refusal the platform sends as 500. */
 export type Effect = 'none' | 'change' | 'subscription_change'
 

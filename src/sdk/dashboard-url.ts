@@ -16,7 +16,7 @@ export interface DashboardUrlOptions {
   tokenLifeSeconds?: number | undefined
 }
 
-/** Signs a dashboard URL for a customer, or for a contributor to somebody else's website. */
+/** Signs a dashboard URL for a customer, or for a contributor to another customer's website. */
 export async function signDashboardUrl(
   { dashboardUrl, tokens }: { dashboardUrl: string; tokens: TokenIssuer },
   intpCustomerId: string,

@@ -1,12 +1,12 @@
 import type { WireContributors } from '../contract/platform/wire-contributors.ts'
-import type { CallOptions } from './call.ts'
+import type { CallOptions } from './call-options.ts'
 import { findOrNull } from './find-or-null.ts'
 import type { Intpcs } from './intpcs.ts'
 import { ThreeAsError, ThreeAsInvalidRequestError } from './three-as-error.ts'
 import { wait } from './wait.ts'
 import type { WebsiteHandle } from './website-handle.ts'
 
-/** Somebody who shall be able to look at a website, and at nothing else. */
+/** A person who may look at one website, and at nothing else. */
 export interface WantedViewer {
   intpWebsiteId: string
   /** A customer id of the viewer's own, never the owner's. */
@@ -19,7 +19,7 @@ export interface WantedViewer {
 const waitsMs = [0, 250, 750]
 
 /**
- * Makes somebody a watcher of a website unless they are one: a customer of their own, without a website. A dashboard URL is
+ * Makes a person a watcher of a website unless they are one: a customer of their own, without a website. A dashboard URL is
  * then signed for them: `visa.intpc(viewerId).generateIFrameDashboardUrl(intpWebsiteId)`.
  */
 export async function ensureViewer(

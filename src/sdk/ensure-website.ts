@@ -1,5 +1,5 @@
 import type { WireWebsite } from '../contract/platform/wire-website.ts'
-import type { CallOptions } from './call.ts'
+import type { CallOptions } from './call-options.ts'
 import { findOrNull } from './find-or-null.ts'
 import type { Intp } from './intp.ts'
 import type { Intpcs } from './intpcs.ts'
@@ -35,7 +35,7 @@ interface Resources {
   websites: Websites
 }
 
-/** Waited before each look: somebody else may be making the same, and a read may lag behind by half a second. */
+/** Waited before each look: another process may be making the same, and a read may lag behind by half a second. */
 const waitsMs = [0, 250, 750]
 
 /**
@@ -103,7 +103,7 @@ async function make({ intp, intpcs, websites }: Resources, wanted: WantedWebsite
   await websites.create({ website: { id: intpWebsiteId, domain, ...first }, intpc: { id: intpCustomerId } }, options)
 }
 
-/** After a refusal somebody else may have been quicker; after silence it may have been made all the same. */
+/** After a refusal another process may have been quicker; after silence it may have been made all the same. */
 function mayBeThere(error: unknown): boolean {
   return error instanceof ThreeAsInvalidRequestError || (error instanceof ThreeAsError && error.mayHaveTakenEffect)
 }

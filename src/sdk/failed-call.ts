@@ -18,7 +18,7 @@ interface CallFacts {
   effect: Effect
 }
 
-/** The error of an answer that is no success. Ids and the platform's words stay out of its message. */
+/** The error for an answer that is not a success. Ids and the platform's words stay out of its message. */
 export function errorOfAnswer({ name, effect }: CallFacts, { status, headers }: Response, text: string): ThreeAsError {
   const body = readBody(text)
   const facts = { call: name, status, platformMessage: body?.message ?? null }

@@ -1,4 +1,4 @@
-/** Runs tasks, at most so many at once and the rest in their order. A task whose signal aborts while it waits never starts. */
+/** Runs a limited number of tasks at a time, and the rest in their order. A task whose signal aborts while it waits never starts. */
 export function inFlightLimit(most: number) {
   let running = 0
   const waiting: (() => void)[] = []
@@ -20,7 +20,7 @@ export function inFlightLimit(most: number) {
     })
   }
 
-  /** The slot goes straight to whoever waits longest, so that nobody slips in between. */
+  /** The slot goes straight to whoever waits longest, so that no other task slips in between. */
   function release(): void {
     const next = waiting.shift()
     if (next) next()

@@ -1,5 +1,6 @@
 import { wireCompanySchema, type WireCompany } from '../contract/platform/wire-company.ts'
-import { readOne, type CallOptions } from './call.ts'
+import type { CallOptions } from './call-options.ts'
+import { readOne } from './call.ts'
 import { path } from './request-path.ts'
 import type { Transport } from './transport.ts'
 

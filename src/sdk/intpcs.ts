@@ -2,7 +2,8 @@ import type { DashboardUrl } from '../contract/dashboard-url.ts'
 import { wireCustomerSchema, type WireCustomer } from '../contract/platform/wire-company.ts'
 import type { WireWebsite } from '../contract/platform/wire-website.ts'
 import { awaitedText } from './awaited-text.ts'
-import { changeOf, readOne, readRows, type CallOptions } from './call.ts'
+import type { CallOptions } from './call-options.ts'
+import { changeOf, readOne, readRows } from './call.ts'
 import { signDashboardUrl, type DashboardUrlOptions } from './dashboard-url.ts'
 import { pageOf, walkPages, type AllOptions, type PageQuery, type PaginatedResponse, type RowsRead } from './page.ts'
 import { assertId, path, query } from './request-path.ts'
@@ -123,7 +124,7 @@ export class IntpcHandle {
   }
 
   async #websites(page: PageQuery, options?: AllOptions): Promise<RowsRead<WireWebsite>> {
-    // An empty id is no filter to the platform: it would answer with everybody's websites.
+    // The platform ignores an empty id: it would answer with the websites of all customers.
     assertId(this.#id)
     return websiteRows(this.#transport, 'intpc.listWebsites', page, this.#id, options)
   }

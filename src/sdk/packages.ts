@@ -1,6 +1,7 @@
 import type { Currency } from '../contract/money.ts'
 import { wirePackageSchema, type Period, type WirePackage } from '../contract/platform/wire-package.ts'
-import { change, changeOf, readOne, readRows, type CallOptions } from './call.ts'
+import type { CallOptions } from './call-options.ts'
+import { change, changeOf, readOne, readRows } from './call.ts'
 import { assertId, path, query } from './request-path.ts'
 import type { Transport } from './transport.ts'
 
@@ -35,7 +36,7 @@ export class Packages {
     this.#transport = transport
   }
 
-  /** All packages at once: the platform does not page this list. */
+  /** All packages in one answer: the platform does not page this list. */
   async list(filter: PackageFilter = {}, options?: CallOptions): Promise<WirePackage[]> {
     const { intpWebsiteId, intpCustomerId } = filter
     // An empty filter is none to the platform: it would answer with everybody's restricted packages.

@@ -1,5 +1,5 @@
 import type { WirePage } from '../contract/platform/wire-answer.ts'
-import type { CallOptions } from './call.ts'
+import type { CallOptions } from './call-options.ts'
 
 /** Where a page stands in its list. `page` starts at 0. All zeros where the platform does not say. */
 export type PaginationMetadata = WirePage

@@ -14,10 +14,10 @@ const minimumBits = 2048
 /**
  * Reads an RSA private key in PEM, PKCS#1 (`BEGIN RSA PRIVATE KEY`, what `ssh-keygen -m PEM` makes) or PKCS#8
  * (`BEGIN PRIVATE KEY`), also as env files spell it: in one line, in quotes, with line breaks written out. What is wrong
- * with it is said at once; Web Crypto imports it when it is first used, because that is asynchronous and not allowed in the
+ * with it is said immediately; Web Crypto imports it when it is first used, because that is asynchronous and not allowed in the
  * global scope of Workers.
  *
- * @throws ThreeAsConfigurationError that names the format found and how to mend it; never a part of the key.
+ * @throws ThreeAsConfigurationError that names the format found and how to convert it; never a part of the key.
  */
 export function readPrivateKey(pem: unknown): PrivateKey {
   const { pkcs8, modulus } = keyFromPem(textOf(pem))

@@ -90,7 +90,7 @@ export interface ConnectionSettings {
   onEvent: (event: ClientEvent) => void
 }
 
-/** @throws ThreeAsConfigurationError that names the option and the mend. */
+/** @throws ThreeAsConfigurationError that names the option and what to write instead. */
 export function readOptions(options: VisitorAnalyticsOptions): Settings {
   const given: Partial<VisitorAnalyticsOptions> = options ?? {}
   const { intp, env = 'production', allowInsecureHttp = false } = given
@@ -136,7 +136,7 @@ const knownOptions = [
   'allowInsecureHttp',
 ] as const satisfies readonly (keyof VisitorAnalyticsOptions)[]
 
-/** With `apiURL` in place of `apiUrl`, calls would go to production, and nobody would be told. */
+/** With `apiURL` in place of `apiUrl`, calls would go to production without a word. */
 export function refuseUnknown(given: object, known: readonly string[], within = ''): void {
   for (const name of Object.keys(given)) {
     if (known.includes(name)) continue

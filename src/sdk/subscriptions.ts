@@ -1,5 +1,6 @@
 import { wireSubscriptionSchema, type WireSubscription } from '../contract/platform/wire-website.ts'
-import type { Call, CallOptions } from './call.ts'
+import type { CallOptions } from './call-options.ts'
+import type { Call } from './call.ts'
 import { doneWith } from './read-answer.ts'
 import type { Transport } from './transport.ts'
 
@@ -58,7 +59,7 @@ abstract class Subscriptions<Target> {
     this.#base = base
   }
 
-  /** At once: a larger package, a trial, or a way back from `deactivate`. */
+  /** Takes effect immediately: a larger package, a trial, or a way back from `deactivate`. */
   upgrade(change: Target & Upgrade, options?: CallOptions): Promise<WireSubscription | null> {
     return this.#send('upgrade', change, options)
   }
@@ -78,7 +79,7 @@ abstract class Subscriptions<Target> {
     return this.#send('resume', target, options)
   }
 
-  /** Ends it at once. A website stays readable, and `upgrade` brings it back; a customer with a pool is gone. */
+  /** Ends it immediately. A website stays readable, and `upgrade` brings it back; a customer with a pool is gone. */
   deactivate(target: Target, options?: CallOptions): Promise<WireSubscription | null> {
     return this.#send('deactivate', target, options)
   }

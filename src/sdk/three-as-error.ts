@@ -94,7 +94,7 @@ export abstract class ThreeAsError extends Error {
   }
 }
 
-/** What is wrong with an option; each has a message with the mend. */
+/** What is wrong with an option; each has a message that says what to write instead. */
 export type ConfigurationProblem =
   | 'missing'
   | 'not_text'
@@ -220,7 +220,7 @@ export class ThreeAsTimeoutError extends ThreeAsError {
   }
 }
 
-/** An answer that is no JSON, a redirect, or JSON of another shape. */
+/** An answer that is not JSON, a redirect, or JSON of another shape. */
 export class ThreeAsBadAnswerError extends ThreeAsError {
   static override readonly kind = 'ThreeAsBadAnswerError'
   override readonly name = 'ThreeAsBadAnswerError'

@@ -1,5 +1,6 @@
 import { backoff, isTransient } from './backoff.ts'
-import type { Call, CallOptions } from './call.ts'
+import type { CallOptions } from './call-options.ts'
+import type { Call } from './call.ts'
 import type { ClientEvent } from './client-event.ts'
 import { errorOfAnswer, errorOfFailure, shapeError } from './failed-call.ts'
 import type { Unread } from './read-answer.ts'

@@ -1,6 +1,6 @@
 import { AnalyticsData, type AnalyticsDataOptions } from './analytics-data.ts'
 import { Auth } from './auth.ts'
-import type { CallOptions } from './call.ts'
+import type { CallOptions } from './call-options.ts'
 import { ensureViewer, type WantedViewer } from './ensure-viewer.ts'
 import { ensureWebsite, type EnsuredWebsite, type WantedWebsite } from './ensure-website.ts'
 import { Intp } from './intp.ts'
@@ -20,7 +20,7 @@ import { Websites } from './websites.ts'
  * One instance serves a whole process. It keeps the private key to itself: nothing that it returns, throws, tells or shows
  * to `console.log` holds the key or a token, but the calls that are asked for one.
  *
- * @throws ThreeAsConfigurationError at construction, naming the option and the mend.
+ * @throws ThreeAsConfigurationError at construction, naming the option and what to write instead.
  * @example
  * const visa = new VisitorAnalytics({ intp: { id: INTP_ID, privateKey: PRIVATE_KEY }, env: 'production' })
  * const packages = await visa.packages.list()
@@ -101,7 +101,7 @@ export class VisitorAnalytics {
   }
 
   /**
-   * A customer and their website, made unless they are there. Safe to call again and from many places at once; works with
+   * A customer and their website, made unless they are there. Safe to call again, and from many places at the same time; works with
    * either subscription type.
    *
    * @throws ThreeAsInvalidRequestError when the website belongs to another customer.
@@ -116,7 +116,7 @@ export class VisitorAnalytics {
   }
 
   /**
-   * Somebody who may look at a website and change nothing, made unless they are there. Safe to call again.
+   * A person who may look at a website and change nothing, made unless they are there. Safe to call again.
    *
    * @throws ThreeAsInvalidRequestError when that customer owns the website or contributes to it as something else.
    */

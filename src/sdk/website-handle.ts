@@ -11,7 +11,8 @@ import {
   type WireContributors,
 } from '../contract/platform/wire-contributors.ts'
 import { alsoAsPayload, type AlsoAsPayload } from './also-as-payload.ts'
-import { change, readOne, readRows, type Call, type CallOptions } from './call.ts'
+import type { CallOptions } from './call-options.ts'
+import { change, readOne, readRows, type Call } from './call.ts'
 import { payloadOf } from './read-answer.ts'
 import { path } from './request-path.ts'
 import type { Transport } from './transport.ts'
@@ -51,7 +52,7 @@ export class WebsiteHandle {
     await this.#transport.send(change('website.addWhitelistedDomain', 'POST', to, { domain }), options)
   }
 
-  /** A domain that is not listed is no error. */
+  /** Removing a domain that is not listed succeeds. */
   async deleteWhitelistedDomain(domain: string, options?: CallOptions): Promise<void> {
     const to = path`/v2/3as/websites/${this.#id}/whitelisted-domains`
     await this.#transport.send(change('website.deleteWhitelistedDomain', 'PATCH', to, { domain }), options)

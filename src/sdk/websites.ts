@@ -1,5 +1,6 @@
 import { wireWebsiteSchema, type WireWebsite } from '../contract/platform/wire-website.ts'
-import { changeOf, readOne, readRows, type CallOptions } from './call.ts'
+import type { CallOptions } from './call-options.ts'
+import { changeOf, readOne, readRows } from './call.ts'
 import { pageOf, walkPages, type AllOptions, type PageQuery, type PaginatedResponse, type RowsRead } from './page.ts'
 import { path, query } from './request-path.ts'
 import type { Transport } from './transport.ts'

@@ -4,7 +4,7 @@ export interface PageClock {
   pass: (ms: number) => void
   /** The machine sleeps, and its monotonic clock stands still meanwhile, as it does on some systems. */
   sleep: (ms: number) => void
-  /** Somebody sets the clock, forwards or (below zero) back. */
+  /** Sets the clock, forwards or (below zero) back. */
   jump: (ms: number) => void
   /** The tab goes to the background. A browser under test keeps its pages visible: only the page's own view changes. */
   hideTab: () => void
@@ -15,7 +15,7 @@ export interface PageClock {
 
 /**
  * Takes over `Date.now`, `performance.now` and `document.visibilityState`, in a browser or a test DOM. Timers go on in
- * real time: after each step the page is touched (a `focus` event), so that the components look at the clocks at once.
+ * real time: after each step the page is touched (a `focus` event), so that the components read the clocks immediately.
  *
  * @param wrongByMs - how far the page's clock is off from the start.
  * @example

@@ -26,7 +26,7 @@ function windowOf(iframe: HTMLIFrameElement): MessageEventSource {
   return iframe.contentWindow as MessageEventSource
 }
 
-/** What the dashboard posts when somebody clicks an upgrade button. */
+/** What the dashboard posts when an upgrade button is clicked. */
 export function upgradeButtonClicked(websiteId: string, more: Record<string, unknown> = {}) {
   return {
     type: 'UPGRADE_BUTTON_CLICKED',

@@ -123,7 +123,7 @@ const states = {
     },
   }),
   none: () => ({ view: { subscription: { status: 'none' }, usage: { kind: 'unknown' } } }),
-  /** On a package that is not offered any more, and whose price nobody knows. */
+  /** On a package that is no longer offered, and whose price is unknown. */
   retired_plan: (now) => ({
     view: {
       subscription: activeSubscription(now, {
@@ -204,7 +204,7 @@ const states = {
   refused: () => ({ changeScript: ['applying', 'refused'] }),
   declined: () => ({ payment: 'at_once', changeScript: ['failed'] }),
   needs_attention: () => ({ payment: 'at_once', changeScript: ['paid', 'applying', 'needs_attention'] }),
-  /** Nobody paid in time. */
+  /** It was not paid in time. */
   abandoned: () => ({ payment: 'at_once', changeScript: ['abandoned'], changeReason: 'not_paid_in_time' }),
   refunded: () => ({
     payment: 'at_once',

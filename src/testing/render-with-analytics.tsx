@@ -23,7 +23,7 @@ export interface RenderedWithAnalytics extends RenderResult {
 
 /**
  * `render` of Testing Library, inside an `AnalyticsProvider` with a memory adapter: for tests of your own page. Each call has
- * a cache of its own, and a failure shows at once, without the pauses between attempts.
+ * a cache of its own, and a failure shows immediately, without the pauses between attempts.
  *
  * @example
  * const { adapter } = renderWithAnalytics(<BillingPage />, { state: 'canceled' })

@@ -79,7 +79,7 @@ function end(
     if (!isPriceAnother) return attention(change, reason, foreignText)
     return { facts: { ...freshStep, direction: 'returning', reason }, wakeInMs: 0 }
   }
-  // Nobody can tell any more what was sent: a person looks.
+  // What was sent can no longer be established: a person decides.
   if (reason === 'platform_unreadable' && facts.attempts > 0) return attention(change, reason, foreignText)
   const isHalfDone = step.on !== 'platform' || (step.undo !== undefined && facts.attempts > 0)
   const last = isHalfDone ? facts.step : facts.step - 1

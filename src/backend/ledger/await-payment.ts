@@ -27,7 +27,7 @@ export async function awaitPayment(
     if (over) return await withdraw(parts, change, over)
     return await collect(parts, hold, change, facts.payment, writeDown)
   } catch (error) {
-    // Another worker has the change by now; that is no trouble of the provider's.
+    // Another worker holds the change by now, which is not the provider's fault.
     if (error instanceof LeaseLostError) throw error
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'asking the payment provider', error })
     // No payment of this change is known there, and none can come: what became of it is for a person.

@@ -22,7 +22,7 @@ export async function bill(
     const checked = await checkAhead(parts, hold, change, writeDown)
     if ('kind' in checked) return checked
     change = checked.change
-    // A try before had its effect, or somebody has done the same in the provider's own pages.
+    // A try before had its effect, or the same was done in the provider's own pages.
     if (change.facts.attempts > 0 && standsAlready(change, step.call, checked.recurring)) {
       return { kind: 'reached', by: { raisesTurn: true } }
     }

@@ -56,7 +56,7 @@ interface CommonFacts extends Progress {
   holder: SubscriptionHolder
   /** Of a system change: what a customer would have had to ask for. */
   intent: ChangeIntent
-  /** True while the partner's hook has not been told of the end. */
+  /** True until the partner's hook has been called for the end. */
   isUntold: boolean
   /** Why it ended, or waits for a person. */
   reason: ChangeReason | null

@@ -123,7 +123,7 @@ export function createLedger(parts: LedgerParts): Ledger {
     const until = steady() + withinMs
     const tooLong = sleep(withinMs)
     for (let found = change; ;) {
-      // Nothing is to be done about a change that sleeps, so nobody takes hold of its subscription.
+      // A change that sleeps needs nothing done, so its subscription is not claimed.
       if (sleepsForMs(found, last) <= 0) {
         last = tick(change.target)
         await Promise.race([last.work, tooLong])

@@ -10,7 +10,7 @@ type Sent =
   | { kind: 'done' }
   /** Answered, and without effect. */
   | { kind: 'refused'; message: string }
-  /** Nobody can tell whether it took effect. */
+  /** Whether it took effect is unknown. */
   | { kind: 'unknown' }
   /** It did not get there, or was turned away at the door. */
   | { kind: 'unsent' }

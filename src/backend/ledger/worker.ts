@@ -17,7 +17,7 @@ function withdraws({ facts }: ChangeRow): boolean {
 /** How long a system change waits, at least and at most, until the customer's change before it is looked at again. */
 const giveWayMs = { least: 2_000, most: 30_000 }
 
-/** Settles what can be settled of one subscription now. `null` when nobody can take hold of it. */
+/** Settles what can be settled of one subscription now. `null` when another worker holds it. */
 export async function workOnce(parts: LedgerParts, target: string): Promise<Hold | null> {
   const claim = await takeHold(parts, target)
   return claim && settleHeld(parts, claim)
@@ -97,7 +97,7 @@ async function settleCustomers(
   return isNext ? settleOrPutOff(parts, hold, change) : change
 }
 
-/** A mistake in one change must not keep the worker from the others, nor bring it back at once. */
+/** A mistake in one change must not keep the worker from the others, nor make it come back immediately. */
 async function settleOrPutOff(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<ChangeRow> {
   try {
     return await settleChange(parts, hold, change)

@@ -178,7 +178,7 @@ export type PaymentEvent =
   | ({ kind: 'renewal_failed'; invoiceId: string } & AboutTarget)
   /** The recurring charge has ended. */
   | ({ kind: 'ended'; eventId: string } & AboutTarget)
-  /** Somebody changed the recurring charge, in the provider's own pages or by hand. */
+  /** The recurring charge was changed in the provider's own pages or by hand. */
   | ({ kind: 'changed_elsewhere'; eventId: string } & AboutTarget)
   /** Another product's, or another instance's. */
   | { kind: 'not_ours' }

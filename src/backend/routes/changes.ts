@@ -212,7 +212,7 @@ function outdated(quote: unknown): AnalyticsError {
   })
 }
 
-/** Somebody else used the quote in the meantime: the answer holds a new one, as it does when it was seen beforehand. */
+/** The quote was used by another request in the meantime: the answer holds a new one, as it does when it was seen beforehand. */
 async function withNewQuote(error: unknown, input: StartInput, standing: Standing, services: Services): Promise<never> {
   const isQuoteGone = error instanceof AnalyticsError && error.code === 'quote_outdated' && error.details === undefined
   if (!isQuoteGone || input.intent.kind !== 'choose') throw error

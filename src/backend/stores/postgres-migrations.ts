@@ -50,8 +50,8 @@ const migrations = [
 const advisoryLock = 330_317_013
 
 /**
- * Brings the tables up to date. Instances that start at once stand in line at an advisory lock, which the transaction's end
- * lets go of whatever happens; the version stands in the same transaction as the tables.
+ * Brings the tables up to date. Instances that start together wait for an advisory lock, which the transaction's end
+ * releases in every case; the version stands in the same transaction as the tables.
  */
 export function migrate(client: PostgresClient): Promise<void> {
   return inTransaction(client, async () => {

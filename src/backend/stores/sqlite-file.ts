@@ -29,7 +29,7 @@ export function openFile(file: string, busyTimeoutMs: number): DatabaseSync {
   }
 }
 
-/** Changing the journal's mode does not wait for others by itself, and several processes may start at once. */
+/** Changing the journal's mode does not wait for others by itself, and several processes may start together. */
 function becomeWal(database: DatabaseSync, timeoutMs: number): void {
   const until = Date.now() + timeoutMs
   for (;;) {

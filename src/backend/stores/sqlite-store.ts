@@ -177,7 +177,7 @@ export function sqliteStore(
       }),
     hasDue: () => access.read(() => dueTarget(clock()) !== undefined),
     async claim({ owner, leaseMs, target }) {
-      // Whoever asks for what somebody else holds must not stand in the way of those who write.
+      // Asking for what another worker holds must not block those who write.
       if (target !== undefined && (await access.read(() => first('isHeld', target, clock())))) return null
       return lease((now) => {
         const wanted = target ?? dueTarget(now)

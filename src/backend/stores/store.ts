@@ -36,13 +36,13 @@ export interface Store {
    * or awake. At most one owner holds a subscription, so at most one call about it is under way.
    */
   claim(request: ClaimRequest): Promise<Claim | null>
-  /** Keeps hold for another while. `null` when somebody else has it by now. */
+  /** Extends the hold. `null` when another worker has it by now. */
   renew(claim: Claim, leaseMs: number): Promise<Claim | null>
   /**
    * Writes a step of a held change, and what it means for the subscription. A note that came in between keeps the change
    * awake.
    *
-   * @throws LeaseLostError when somebody else holds the subscription by now.
+   * @throws LeaseLostError when another worker holds the subscription by now.
    */
   saveChange(claim: Claim, id: string, seenNotes: number, update: ChangeUpdate): Promise<SavedChange>
   release(claim: Claim): Promise<void>
@@ -57,12 +57,12 @@ export interface Store {
   close(): Promise<void>
 }
 
-/** Somebody else holds the subscription: the worker stops, and writes nothing more. */
+/** Another worker holds the subscription: this one stops, and writes nothing more. */
 export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError'
 
   constructor() {
-    super('Somebody else holds this subscription by now.')
+    super('Another worker holds this subscription by now.')
   }
 }
 

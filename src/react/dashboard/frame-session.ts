@@ -38,7 +38,7 @@ export interface FrameState {
   isPlanUpgraded: boolean
 }
 
-/** Somebody clicked an upgrade button inside the dashboard: a wish to see plans. */
+/** An upgrade button inside the dashboard was clicked: a request to see plans. */
 export interface UpgradeRequestEvent {
   websiteId: string
   /** Keeps `UpgradeModal` shut, for a partner that shows plans in its own way. */
@@ -74,7 +74,7 @@ export interface FrameHost extends PlanScope {
 
 const firstBackoffMs = 2000
 const longestBackoffMs = 60_000
-/** Between two requests that nobody clicked for. */
+/** Between two requests without a click. */
 const floorMs = 1000
 /** How often at least the clocks are looked at, since timers stand still while the machine sleeps. */
 const lookMs = 30_000
@@ -155,7 +155,7 @@ export function createFrameSession(host: FrameHost) {
     look()
   }
 
-  /** What has become due by now? Asked by timers and by every sign that somebody is there again. */
+  /** What has become due by now? Asked by timers and by every sign that the person is back. */
   function look(): void {
     const isHidden = document.visibilityState === 'hidden'
     const cameBack = wasHidden && !isHidden
@@ -167,7 +167,7 @@ export function createFrameSession(host: FrameHost) {
       set({ isExpired: true })
       report({ type: 'dashboard_expired', websiteId })
     }
-    // Only for somebody who was away: a frame that is looked at keeps its filters until they press the button.
+    // Only after an absence: a frame that is looked at keeps its filters until they press the button.
     if (cameBack && (settings().refresh ?? 'auto') === 'auto' && restMs() <= 0) void load()
   }
 
@@ -229,7 +229,7 @@ export function createFrameSession(host: FrameHost) {
       const stopping = new AbortController()
       const { signal } = stopping
       wasHidden = document.visibilityState === 'hidden'
-      // A clock that stood still is noticed when somebody touches the page, without waiting for a timer.
+      // A clock that stood still is noticed when the page is touched, without waiting for a timer.
       for (const sign of ['visibilitychange', 'focus', 'pageshow', 'online']) addEventListener(sign, look, { signal })
       addEventListener('securitypolicyviolation', refused, { signal })
       addEventListener('message', channel, { signal })

@@ -1,7 +1,7 @@
 import { AnalyticsError } from '../../contract/error.ts'
 
 /**
- * Opens a tab at once, while the click still counts for the browser's popup blocker, and sends it to the URL when that
+ * Opens a tab immediately, while the click still counts for the browser's popup blocker, and sends it to the URL when that
  * is there. The tab cannot reach this page, and sends no referrer.
  */
 export async function openInNewTab(freshUrl: () => Promise<URL>): Promise<void> {

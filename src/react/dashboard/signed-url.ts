@@ -21,7 +21,7 @@ export interface SignedUrl {
 export interface UrlSource {
   /** A new URL. Joins the request that is in flight, whichever frame or trigger started it. */
   get: () => Promise<SignedUrl>
-  /** Gives the source back. A request that nobody waits for any more is aborted. */
+  /** Gives the source back. A request without waiting callers is aborted. */
   release: () => void
 }
 
@@ -52,7 +52,7 @@ export function createSignedUrls(adapter: AnalyticsAdapter, clock = pageClock, g
       get: () => (desk.asking ??= ask(websiteId, desk.controller).finally(() => (desk.asking = null))),
       release() {
         desk.users--
-        // Not at once: StrictMode, and a quick way back to the page, let go and take hold again in the same task.
+        // Not immediately: StrictMode, and a quick return to the page, release and acquire again in the same task.
         queueMicrotask(() => {
           if (desk.users > 0) return
           desk.controller.abort()

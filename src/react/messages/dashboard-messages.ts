@@ -27,7 +27,7 @@ export interface DashboardMessages {
   errorUnreachable: string
   /** The browser kept the new tab shut. */
   errorPopupBlocked: string
-  /** Something that trying again will not mend, and the partner has to. */
+  /** Trying again does not help: the partner has to change something. */
   errorOther: string
 }
 

@@ -65,7 +65,7 @@ export function PickerControls({ picker, words: { messages, format }, group }: P
             value={filter.value}
             placeholder={messages.filter}
             onChange={({ target }) => filter.set(target.value)}
-            // Enter here is no confirmation of the form around the picker.
+            // Enter here must not submit the form around the picker.
             onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
           />
           <span data-part="picker-count" data-r3="small muted">

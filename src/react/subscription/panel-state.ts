@@ -6,7 +6,7 @@ export type PanelState =
   | 'running'
   | 'none'
   | 'inactive'
-  /** The end date has passed and nobody has said yet what came of it. */
+  /** The end date has passed, and what came of it is not known yet. */
   | 'renewing'
   | 'trial'
   | 'package_trial'
@@ -27,7 +27,7 @@ export function panelState({ subscription, openChange }: SubscriptionView, now: 
   return plan.limit === 0 ? 'free' : 'active'
 }
 
-/** What somebody can do about it, most wanted first. */
+/** What can be done about it, most wanted first. */
 export type PanelAction =
   | 'keep'
   | 'renewal_on'

@@ -50,7 +50,7 @@ export function createChangeStarter(adapter: AnalyticsAdapter, websiteId: string
   }
 }
 
-/** After these nobody knows what became of the wish: an answer that nobody could read is not a no. */
+/** After these the outcome is unknown: an answer that could not be read is not a refusal. */
 const unclear = new Set<AnalyticsErrorCode>(['internal', 'bad_answer', 'adapter_failed'])
 
 /** True when the backend has said no, so that nothing was started. */

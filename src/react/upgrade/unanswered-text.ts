@@ -1,7 +1,7 @@
 import type { AnalyticsError } from '../../contract/error.ts'
 import type { UpgradeMessages } from '../messages/upgrade-messages.ts'
 
-/** What is said where nobody knows what became of a click: that it may be tried again, and whose fault it was. */
+/** What is said when the outcome of a click is unknown: that it may be tried again, and whose fault it was. */
 export function unansweredText({ code }: AnalyticsError, messages: UpgradeMessages): string {
   return code === 'adapter_failed' ? messages.adapterFailed : messages.unanswered
 }

@@ -2,7 +2,7 @@ import type { AnalyticsError } from '../../contract/error.ts'
 import type { Quote } from '../../contract/quote.ts'
 import type { ChangeIntent, ChangeState, SubscriptionChange } from '../../contract/subscription-change.ts'
 
-/** Where somebody is on the way from picking a plan to having it. */
+/** The steps from choosing a plan to having it. */
 export type UpgradeStep =
   | 'pick'
   | 'review'
@@ -39,7 +39,7 @@ export type UpgradeEvent =
   | { type: 'started'; change: SubscriptionChange }
   /** The quote is not honoured any more; there is a new one. */
   | { type: 'requoted'; was: Quote | null }
-  /** Nobody knows what became of it, or it can be tried again. */
+  /** What became of it is unknown, or it can be tried again. */
   | { type: 'unanswered'; error: AnalyticsError }
   | { type: 'rejected'; error: AnalyticsError }
   | { type: 'found'; change: SubscriptionChange }

@@ -86,7 +86,7 @@ export function useChangeSubscription(
       follow(change)
       return change
     },
-    /** Asks at once how far it is, without waiting for the next time. */
+    /** Asks now how far it is, without waiting for the next poll. */
     check: () => void live.refetch(),
     /** Follows a change that was started elsewhere; `null` stops. */
     follow,

@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { useLatest } from '../use-latest.ts'
 
-/** Calls back when somebody comes back to the page: to its window, online, or by the browser's Back from another site. */
+/** Calls back when the person returns to the page: to its window, online, or by the browser's Back from another site. */
 export function usePageReturn(isOn: boolean, onReturn: () => void): void {
   const latest = useLatest(onReturn)
   useEffect(() => {

@@ -138,7 +138,7 @@ export function useUpgrade(options: UseUpgradeOptions) {
     hasQuoteFailed: quote.isError && !quote.isFetching,
     askQuoteAgain: () => void quote.refetch(),
     isDiscarding,
-    /** The payment element has confirmed: asks at once what became of it. */
+    /** The payment element has confirmed: asks now what became of it. */
     check: changing.check,
     choose: (chosen: string | null) =>
       send({ type: 'chosen', intent: chosen === null ? null : { kind: 'choose', packageId: chosen } }),
