@@ -4,14 +4,21 @@ import { int, nonnegative, object, regex, string, type infer as Infer } from 'zo
 export const currencySchema = string().check(regex(/^[A-Z]{3}$/))
 export type Currency = 'EUR' | 'USD' | 'RON' | (string & {})
 
+/** Asking `Intl` takes longer than all else that is done to read a package. There are few codes, all of three letters. */
+const centsByCode = new Map<string, boolean>()
+
 /**
  * True for a code whose amounts have two decimals. Others (JPY has none, KWD three) are never sold: an amount in hundredths
  * would mean something else to each payment provider.
  */
 export function hasCents(currency: string): boolean {
+  const known = centsByCode.get(currency)
+  if (known !== undefined) return known
   if (!/^[A-Z]{3}$/.test(currency)) return false
   const format = new Intl.NumberFormat('en', { style: 'currency', currency })
-  return format.resolvedOptions().maximumFractionDigits === 2
+  const has = format.resolvedOptions().maximumFractionDigits === 2
+  centsByCode.set(currency, has)
+  return has
 }
 
 /** An amount in minor units (cents, bani, pence), so that sums are exact. */
