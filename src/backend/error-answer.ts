@@ -1,7 +1,8 @@
 import { AnalyticsError, type AnalyticsErrorCode, type ErrorBody } from '../contract/error.ts'
 import { jsonAnswer, type PlainAnswer } from './plain-answer.ts'
 
-const statusOf: Readonly<Partial<Record<AnalyticsErrorCode, number>>> = {
+/** The HTTP status of a code; of any other it is 500. */
+export const statusOf: Readonly<Partial<Record<AnalyticsErrorCode, number>>> = {
   unauthenticated: 401,
   forbidden: 403,
   viewer_unknown: 403,

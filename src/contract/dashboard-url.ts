@@ -11,9 +11,8 @@ export type DashboardUrl = OutputOf<typeof dashboardUrlSchema>
 /** As `idSchema` has it. */
 const isId = (value: unknown): value is string => isString(value) && value.length > 0 && value.length <= 512
 
-/**
- * A signed dashboard URL. Apart from the other routes, so that an embed loads none of their schemas.
- */
+// Apart from the other routes, so that an embed loads none of their schemas.
+/** A signed dashboard URL: a token in it opens the dashboard, so it is kept and logged nowhere. */
 export const getDashboardUrl = {
   name: 'getDashboardUrl',
   method: 'GET',

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { literal, number, object, safeParse, string, union, unknown, optional, type ZodMiniType } from 'zod/mini'
+import { literal, object, safeParse, string, union, unknown, optional, type ZodMiniType } from 'zod/mini'
 import { dashboardUrlSchema, getDashboardUrl } from '../../src/contract/dashboard-url.ts'
 import { parseErrorBody } from '../../src/contract/error.ts'
 import { parseFrameMessage } from '../../src/contract/frame-message.ts'
-import { idSchema } from '../../src/contract/primitives.ts'
 import { parseWith, type Schema } from '../../src/contract/schema.ts'
+import { dashboardUrlInputInZod, dashboardUrlInZod } from '../../tools/openapi/shapes.ts'
 import { byLane } from '../lane.ts'
 
 const click = object({ type: literal('UPGRADE_BUTTON_CLICKED'), data: object({ intpWebsiteId: string() }) })
@@ -39,12 +39,12 @@ function expectSameVerdict(shape: Schema, zod: ZodMiniType, values: fc.Arbitrary
 describe('a shape that every embed loads judges as a zod schema would', () => {
   it('of a signed URL', () => {
     const fields = { url: fc.webUrl(), expiresInSeconds: fc.double() }
-    expectSameVerdict(dashboardUrlSchema, object({ url: string(), expiresInSeconds: number() }), nearly(fields))
+    expectSameVerdict(dashboardUrlSchema, dashboardUrlInZod, nearly(fields))
   })
 
   it('of the question for one', () => {
     const ids = fc.oneof(fc.string(), fc.string({ minLength: 500, maxLength: 520 }), fc.constant(''))
-    expectSameVerdict(getDashboardUrl.input, object({ websiteId: idSchema }), nearly({ websiteId: ids }))
+    expectSameVerdict(getDashboardUrl.input, dashboardUrlInputInZod, nearly({ websiteId: ids }))
   })
 
   it('of what a frame says', () => {
