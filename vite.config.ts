@@ -8,6 +8,7 @@ import { defineConfig } from 'vitest/config'
 import { chromiumArgs, findChromium } from './test/chromium.ts'
 import { writeStyles } from './tools/styles.ts'
 import { runsEverything } from './test/lane.ts'
+import { languages } from './tools/languages.ts'
 
 interface Manifest {
   dependencies: Record<string, string>
@@ -38,6 +39,8 @@ const builds = {
       'testing',
       'testing-library',
       'server-in-browser',
+      'locales',
+      ...languages.map((language) => `locales/${language}`),
     ],
     output: { preserveModules: true, preserveModulesRoot: 'src' },
     external: installedWith('.'),
@@ -103,7 +106,7 @@ const react18 = { alias: [{ find: /^react(-dom)?(?=$|\/)/, replacement: 'react$1
 const bySource = [
   { find: /^react-3as$/, replacement: source('src/index.ts') },
   { find: /^react-3as\/styles\.css$/, replacement: source('src/styles.css') },
-  { find: /^react-3as\/([\w-]+)$/, replacement: source('src/$1.ts') },
+  { find: /^react-3as\/([\w/-]+)$/, replacement: source('src/$1.ts') },
   { find: /^react-3as-sandbox$/, replacement: source('packages/sandbox/src/index.ts') },
   { find: /^react-3as-sandbox\/(\w+)$/, replacement: source('packages/sandbox/src/$1.ts') },
 ]

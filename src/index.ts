@@ -43,9 +43,9 @@ export {
   type DashboardFrameView,
   type FrameProps,
 } from './react/dashboard/use-dashboard-frame.ts'
-export type { MessageCatalogue, MessageOverrides } from './react/messages/catalogue.ts'
+export type { Language, MessageCatalogue, MessageOverrides } from './react/messages/catalogue.ts'
 export type { DashboardMessages } from './react/messages/dashboard-messages.ts'
-export type { PackagesMessages } from './react/messages/packages-messages.ts'
+export type { CountedUnit, PackagesMessages } from './react/messages/packages-messages.ts'
 export type { SubscriptionMessages } from './react/messages/subscription-messages.ts'
 export type { UpgradeMessages } from './react/messages/upgrade-messages.ts'
 export { PackagePicker, type PackagePickerProps } from './react/packages/PackagePicker.tsx'

@@ -28,6 +28,7 @@ export const houses: House[] = [
       'testing',
       'testing-library',
       'metrics',
+      'locales',
       'cli',
     ],
     rooms: {
@@ -38,7 +39,7 @@ export const houses: House[] = [
         rooms: ['contract', 'adapter'],
         packages: ['react', 'react-dom', '@tanstack/react-query', 'zod'],
       },
-      locales: { purpose: 'one file a language', rooms: ['react'], packages: [] },
+      locales: { purpose: 'one file a language', rooms: ['contract', 'react'], packages: [] },
       sdk: { purpose: '3AS from a backend', rooms: ['contract'], packages: ['jose', 'zod'] },
       backend: {
         purpose: 'what a partner mounts',

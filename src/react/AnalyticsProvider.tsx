@@ -16,7 +16,7 @@ export interface AnalyticsProviderProps {
    * one tenant are never shown to another. Default: one tenant.
    */
   tenant?: string | undefined
-  /** BCP 47 tag for numbers, money and dates. Default: `en`. */
+  /** BCP 47 tag for numbers, money and dates. Default: that of the language in `messages`, else `en`. */
   locale?: string | undefined
   /** IANA time zone for dates, so that server and browser write the same day. Default: `UTC`. */
   timeZone?: string | undefined
@@ -48,7 +48,8 @@ const nobody: readonly string[] = []
  * @example <AnalyticsProvider adapter={createHttpAdapter({ baseUrl: '/api/analytics' })} locale="de-DE">…</AnalyticsProvider>
  */
 export function AnalyticsProvider(props: AnalyticsProviderProps) {
-  const { adapter, tenant = 'default', locale = 'en', timeZone = 'UTC', messages = noMessages } = props
+  const { adapter, tenant = 'default', messages = noMessages, timeZone = 'UTC' } = props
+  const { locale = messages.locale ?? 'en' } = props
   const { allowedOrigins = adapter.dashboardOrigins ?? platformOrigins } = props
   const { allowedAncestors = nobody, onEvent, children } = props
   const latest = useLatest(onEvent)

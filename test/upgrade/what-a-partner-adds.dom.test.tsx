@@ -1,7 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeAll, expect, it, vi } from 'vitest'
-import { englishUpgrade } from '../../src/react/messages/upgrade-messages.ts'
 import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import type { UpgradeModalProps } from '../../src/react/upgrade/upgrade-modal-props.ts'
@@ -71,8 +70,7 @@ it('a declined payment can be tried again without choosing anew', async () => {
 it('the price of a choice is announced once it is known', async () => {
   open()
   await userEvent.click(await screen.findByRole('radio', { name: 'Pro Monthly' }))
-  const { due } = englishUpgrade
   await screen.findByText(/^Pro, monthly\. .+ on your next invoice, then .+ a month/, { selector: 'output' })
   await press('Review the change')
-  await screen.findByText(new RegExp(`^${due.invoiced}: `), { selector: 'output' })
+  await screen.findByText(/^.+ on your next invoice, then .+ a month/, { selector: 'output' })
 })

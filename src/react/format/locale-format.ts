@@ -5,6 +5,10 @@ export interface LocaleFormat {
   /** With its decimals, always. Wrapped in Unicode isolates, so that a right-to-left sentence does not turn it around. */
   money: (money: Money) => string
   number: (value: number) => string
+  /** Of whole percent: 20 is “20%”. */
+  percent: (value: number) => string
+  /** How many days, with the word for them in the right form. */
+  days: (count: number) => string
   /**
    * Day and month, and the year when it is not the running one. The day is not parted from its month at the end of a line.
    * Default: the month in full.
@@ -32,6 +36,8 @@ export function localeFormat(locale: string, timeZone: string, now = () => new D
       return `\u2068${text}\u2069`
     },
     number: (value) => numbers.format(value),
+    percent: (value) => new Intl.NumberFormat(locale, { style: 'percent' }).format(value / 100),
+    days: (count) => new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(count),
     day(iso, month = 'long') {
       const date = new Date(iso)
       const withYear = year(date) === year(now()) ? {} : { year: 'numeric' as const }

@@ -14,5 +14,13 @@ export interface MessageCatalogue {
   subscription: SubscriptionMessages
 }
 
+/** A whole language. */
+export interface Language extends MessageCatalogue {
+  /** How it writes numbers, money and dates where the provider is given no `locale`. */
+  locale: string
+}
+
 /** Texts to use instead of the English ones: a whole language, or single texts of it. */
-export type MessageOverrides = { readonly [Section in keyof MessageCatalogue]?: Partial<MessageCatalogue[Section]> }
+export type MessageOverrides = { readonly locale?: string | undefined } & {
+  readonly [Section in keyof MessageCatalogue]?: Partial<MessageCatalogue[Section]>
+}

@@ -15,6 +15,9 @@ export interface ChoiceFacts {
   isEnding: boolean
 }
 
+/** A word for what is counted, in every form that a number may ask for: one text, or a function of the number. */
+export type CountedUnit = string | ((count: TouchpointLimit) => string)
+
 /** Texts about packages: `PackagePicker`, and what the other parts say of a plan. */
 export interface PackagesMessages {
   legend: string
@@ -36,8 +39,9 @@ export interface PackagesMessages {
   /** After the amount of a card: what it is paid for. */
   period: Record<BillingInterval, string>
   saveUpTo: (facts: { percent: string }) => string
-  /** What is counted, in the plural, in every text that counts it: your own word for it goes here. */
-  unit: string
+  /** What is counted, in every text that counts it: your own word for it goes here. */
+  unit: CountedUnit
+  /** `unit` is the form of the word that goes with the number, here and in every other text. */
   limit: (facts: { limit: TouchpointLimit; count: string; unit: string }) => string
   /** How much of the plan is used so far. */
   used: (facts: { count: string; unit: string }) => string
@@ -77,8 +81,8 @@ export const englishPackages: PackagesMessages = {
   price: ({ amount, interval }) => `${amount} a ${interval === 'yearly' ? 'year' : 'month'}`,
   equivalent: ({ amount }) => `${amount} a month`,
   period: { monthly: 'a month', yearly: 'a year' },
-  saveUpTo: ({ percent }) => `Save up to ${percent}%`,
-  unit: 'touchpoints',
+  saveUpTo: ({ percent }) => `Save up to ${percent}`,
+  unit: (count) => (count === 1 ? 'touchpoint' : 'touchpoints'),
   limit: ({ limit, count, unit }) =>
     limit === 'unlimited' ? `Unlimited ${unit}` : limit === 0 ? 'Records nothing' : `${count} ${unit}`,
   used: ({ count, unit }) => `You have used ${count} ${unit} in this period.`,

@@ -9,6 +9,8 @@ export interface SentenceFacts {
   /** What is charged on that day. */
   amount: string | null
   daysLeft: number | null
+  /** The same with its unit, as the locale writes it: “12 days”. */
+  days: string
   /** What the free plan holds, which a canceled one and a trial fall to; `null` when there is none on the list. */
   fallsTo: 'no_tracking' | 'free' | null
   /** The plan that takes over. */
@@ -26,9 +28,9 @@ export interface SubscriptionMessages {
   pool: string
   /** The chip beside the name of the plan, in a word or two; `due` for a payment that is outstanding. */
   status: (
-    facts: Pick<SentenceFacts, 'day' | 'daysLeft' | 'isUnpaid'> & { state: PanelState | 'due' | 'reached' },
+    facts: Pick<SentenceFacts, 'day' | 'daysLeft' | 'days' | 'isUnpaid'> & { state: PanelState | 'due' | 'reached' },
   ) => string
-  /** What is used of a limit; the numbers come between Unicode isolates. */
+  /** What is used of a limit; `unit` goes with the limit. The numbers come between Unicode isolates. */
   usedOf: (facts: { used: string; limit: string; unit: string }) => string
   usedSoFar: (facts: { used: string; unit: string }) => string
   /** Of a pool: what this website used of it. */
@@ -47,6 +49,8 @@ export interface SubscriptionMessages {
   keepRenewing: string
   turnOff: string
   notChanged: string
+  /** A payment arrived and the change did not: `reference` is what to quote. */
+  needsAttention: (facts: { reference: string }) => string
   /** The name of the bar that shows the usage. */
   meter: string
 }
@@ -76,13 +80,13 @@ export const englishSubscription: SubscriptionMessages = {
     }[state]
   },
   pool: 'One plan for all your websites.',
-  status: ({ state, day, daysLeft, isUnpaid }) =>
+  status: ({ state, day, daysLeft, days, isUnpaid }) =>
     ({
       running: isUnpaid ? 'Not paid yet' : 'Changing',
       none: 'No plan',
       inactive: 'Switched off',
       renewing: 'Renewing',
-      trial: daysLeft === null ? 'Trial' : daysLeft === 1 ? '1 day left' : `${daysLeft} days left`,
+      trial: daysLeft === null ? 'Trial' : `${days} left`,
       package_trial: 'Trial',
       canceled: day ? `Ends ${day}` : 'Ends soon',
       planned: day ? `Changes ${day}` : 'Changes soon',
@@ -118,5 +122,7 @@ export const englishSubscription: SubscriptionMessages = {
   keepRenewing: 'Keep renewing',
   turnOff: 'Turn off auto-renewal',
   notChanged: 'We got no answer. Try again: nothing is done twice.',
+  needsAttention: ({ reference }) =>
+    `Your payment arrived, the change did not. You do not need to pay again: we will put it right. If you ask us about it, quote this reference: ${reference}`,
   meter: 'Used of the limit',
 }

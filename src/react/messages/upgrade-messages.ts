@@ -59,6 +59,8 @@ export interface UpgradeMessages {
   nextCharge: (facts: { interval: BillingInterval; day: string; isFirst: boolean }) => string
   /** What choosing a plan costs, in one sentence under its name. */
   summary: (facts: { due: Quote['dueToday']['kind']; amount: string; next: string | null }) => string
+  /** The same for a screen reader, after another plan was chosen. */
+  chosen: (facts: { name: string; summary: string }) => string
   /** Beside the button that confirms. */
   renews: (facts: { interval: BillingInterval }) => string
   /** The price was another one when it was confirmed. */
@@ -77,6 +79,8 @@ export interface UpgradeMessages {
   unanswered: string
   adapterFailed: string
   payPrompt: string
+  /** The same on a page that another one frames. */
+  payInTab: string
   pay: (facts: { amount: string }) => string
   payRefused: string
   discard: string
@@ -89,6 +93,8 @@ export interface UpgradeMessages {
   goesOn: string
   usually: string
   slow: string
+  /** For a screen reader, when it takes longer than usual. */
+  slowStage: (facts: { stage: string }) => string
   /** The title of the dialog once it is done. */
   doneTitle: (facts: OutcomeFacts) => string
   done: (facts: OutcomeFacts) => string
@@ -144,7 +150,7 @@ export const englishUpgrade: UpgradeMessages = {
   starts: ({ name, day }) =>
     day ? `You keep ${name} until ${day}, and can undo this until then.` : 'Starts right away.',
   monthlyLimit: ({ limit }) => `${limit} a month.`,
-  credit: ({ name, percent }) => `Credit for the unused ${percent}% of ${name}`,
+  credit: ({ name, percent }) => `Credit for the unused ${percent} of ${name}`,
   balance: 'From your balance',
   due: { nothing: 'Nothing to pay today', invoiced: 'On your next invoice', pay_now: 'Due today' },
   nextCharge: ({ interval, day, isFirst }) =>
@@ -152,6 +158,7 @@ export const englishUpgrade: UpgradeMessages = {
   summary: ({ due, amount, next }) =>
     ({ nothing: 'Nothing to pay today', invoiced: `${amount} on your next invoice`, pay_now: `${amount} today` })[due] +
     (next ? `, then ${next}` : ''),
+  chosen: ({ name, summary }) => `${name}. ${summary}`,
   renews: ({ interval }) => `Renews every ${interval === 'yearly' ? 'year' : 'month'} until you turn it off.`,
   requoted: ({ was, is }) => `The price has changed: it was ${was}, it is ${is} now. Please confirm again.`,
   renewedQuote: 'The offer had expired. This is a new one for the same price: please confirm again.',
@@ -189,6 +196,7 @@ export const englishUpgrade: UpgradeMessages = {
   unanswered: 'We got no answer. Try again, you will not be charged twice.',
   adapterFailed: 'Something went wrong on this page. Try again, you will not be charged twice.',
   payPrompt: 'The payment page opens in this window and brings you back here.',
+  payInTab: 'The payment page opens in a new tab. Come back here when you have paid.',
   pay: ({ amount }) => `Continue to payment · ${amount}`,
   payRefused: 'The payment page cannot be opened. Nothing has been paid.',
   discard: 'Discard this change',
@@ -206,6 +214,7 @@ export const englishUpgrade: UpgradeMessages = {
   goesOn: 'You can close this window. The change goes on without it.',
   usually: 'Usually takes less than 10 seconds.',
   slow: 'This takes longer than usual.',
+  slowStage: ({ stage }) => `${stage}. This takes longer than usual. You can close this window.`,
   doneTitle: ({ kind, name }) =>
     ({
       choose: `You are on ${name}`,

@@ -13,7 +13,7 @@ interface PickerControlsProps {
 const intervals = ['monthly', 'yearly'] as const
 
 /** What narrows the list: interval, currency, and a filter where the list is long. Each only where there is a choice. */
-export function PickerControls({ picker, words: { messages, format }, group }: PickerControlsProps) {
+export function PickerControls({ picker, words: { messages, format, unit }, group }: PickerControlsProps) {
   const { filter, bestSaving, view } = picker
   const used = view && 'used' in view.usage ? view.usage.used : 0
   const count = filter && messages.filtered({ shown: format.number(filter.shown), total: format.number(filter.total) })
@@ -25,7 +25,7 @@ export function PickerControls({ picker, words: { messages, format }, group }: P
   return (
     <div data-part="picker-bar" data-r3="">
       <div data-part="picker-usage" data-r3="small muted">
-        {used > 0 && messages.used({ count: format.number(used), unit: messages.unit })}
+        {used > 0 && messages.used({ count: format.number(used), unit: unit(used) })}
         <details data-part="picker-help" data-r3="">
           <summary data-r3="link">{messages.unitQuestion}</summary>
           {messages.unitMeaning}
@@ -41,7 +41,7 @@ export function PickerControls({ picker, words: { messages, format }, group }: P
           options={intervals.map((value) => ({
             value,
             text: messages.intervals[value],
-            hint: value === 'yearly' && bestSaving > 0 && messages.saveUpTo({ percent: format.number(bestSaving) }),
+            hint: value === 'yearly' && bestSaving > 0 && messages.saveUpTo({ percent: format.percent(bestSaving) }),
           }))}
         />
       )}

@@ -12,14 +12,17 @@ export function usePlanWords() {
   const messages = useMessages('packages', englishPackages)
   const format = useFormat()
   return useMemo(() => {
+    /** What is counted, in the form that goes with the number. */
+    const unit = (count: TouchpointLimit) => (typeof messages.unit === 'string' ? messages.unit : messages.unit(count))
     const limit = (held: TouchpointLimit) =>
-      messages.limit({ limit: held, count: held === 'unlimited' ? '' : format.number(held), unit: messages.unit })
+      messages.limit({ limit: held, count: held === 'unlimited' ? '' : format.number(held), unit: unit(held) })
     /** A plan without a name is called by its limit. */
     const name = (plan: { name: string | null; limit?: TouchpointLimit | null }) =>
       plan.name ?? (plan.limit === null || plan.limit === undefined ? '' : limit(plan.limit))
     return {
       messages,
       format,
+      unit,
       limit,
       name,
       /** The running plan: a trial is not called by the platform's name for it. */

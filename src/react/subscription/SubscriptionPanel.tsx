@@ -202,8 +202,7 @@ function Panel({
     const isTrouble = change && ['refused', 'failed', 'refunded', 'closed', 'needs_attention'].includes(change.state)
     if (!isTrouble) return ''
     if (change.state === 'needs_attention') {
-      const { needsAttention, nothingToPay, reference } = upgradeMessages
-      return `${needsAttention}. ${nothingToPay} ${reference}: ${change.reference}`
+      return messages.needsAttention({ reference: change.reference })
     }
     const step = change.state === 'failed' ? 'failed' : 'refused'
     return outcomeText(step, change, view, upgradeMessages, words)
@@ -308,6 +307,7 @@ function factsOf(
     day: endsAt && format.day(endsAt),
     amount: plan?.price && plan.price.amountMinor > 0 ? format.money(plan.price) : null,
     daysLeft: days,
+    days: days === null ? '' : format.days(days),
     fallsTo: freePlan && (freePlan.limit === 0 ? 'no_tracking' : 'free'),
     planned: planned ? words.name(planned) : '',
     isUnpaid: openChange?.state === 'awaiting_payment' && openChange.payment.kind !== 'wait',

@@ -19,14 +19,17 @@ export function usageLevel(usage: Usage): 'fine' | 'low' | 'reached' {
 }
 
 /** What is used, of what, and when it is counted from 0 again. Nothing where the platform does not say, or records nothing. */
-export function UsageBand({ usage, messages, words: { format, messages: words } }: UsageBandProps) {
+export function UsageBand({ usage, messages, words: { format, unit } }: UsageBandProps) {
   if (usage.kind === 'unknown' || usage.kind === 'no_tracking') return null
   const { used, resetsAt } = usage
   const level = usageLevel(usage)
-  const facts = { used: `\u2068${format.number(used)}\u2069`, unit: words.unit }
+  const facts = { used: `\u2068${format.number(used)}\u2069`, unit: unit(used) }
   const day = resetsAt && format.day(resetsAt)
   const text = {
-    limited: () => messages.usedOf({ ...facts, limit: usage.kind === 'limited' ? format.number(usage.limit) : '' }),
+    limited: () => {
+      const limit = usage.kind === 'limited' ? usage.limit : 0
+      return messages.usedOf({ ...facts, limit: format.number(limit), unit: unit(limit) })
+    },
     unlimited: () => messages.usedSoFar(facts),
     pool_share: () => messages.usedByWebsite(facts),
   }[usage.kind]()

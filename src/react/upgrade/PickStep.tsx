@@ -33,9 +33,10 @@ export function PickStep({
       next: chosen.price.amountMinor > 0 ? words.price(chosen) : null,
     })
   const announce = useAnnounce()
+  const said = name && summary && messages.chosen({ name, summary })
   useEffect(() => {
-    if (name && summary) announce(`${name}. ${summary}`)
-  }, [name, summary, announce])
+    if (said) announce(said)
+  }, [said, announce])
 
   return (
     <form

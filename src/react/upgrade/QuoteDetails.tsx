@@ -58,7 +58,7 @@ export function QuoteDetails(props: QuoteDetailsProps) {
               name: words.name(to),
               limit: words.limit(to.limit),
               day,
-              unit: words.messages.unit,
+              unit: words.unit(used),
             })}
           </Notice>
         )}
@@ -105,7 +105,7 @@ function PlanFacts({
 }
 
 function Receipt({ quote, to, current, footnote, messages, words }: QuoteDetailsProps) {
-  const { money, day, number } = words.format
+  const { money, day, percent } = words.format
   const named = words.messages.planInInterval({ name: words.name(to), interval: to.interval })
   const line = (key: string, term: string, amount: string | undefined, part = 'receipt-line', look = '') => (
     <div key={key} data-part={part} data-r3={look}>
@@ -127,7 +127,7 @@ function Receipt({ quote, to, current, footnote, messages, words }: QuoteDetails
                 item.kind === 'plan'
                   ? named
                   : item.kind === 'credit'
-                    ? messages.credit({ name: current, percent: number(item.percent) })
+                    ? messages.credit({ name: current, percent: percent(item.percent) })
                     : messages.balance,
                 money(item.amount),
               ),

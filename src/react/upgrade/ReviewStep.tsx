@@ -27,7 +27,14 @@ export function ReviewStep(props: StepParts & { footnote: ReactNode; terms: Reac
   const money = (price: Quote) => words.format.money(dueAmount(price))
 
   const announce = useAnnounce()
-  const price = quote && !isKeeping ? `${messages.due[quote.dueToday.kind]}: ${money(quote)}` : ''
+  const price =
+    quote && !isKeeping
+      ? messages.summary({
+          due: quote.dueToday.kind,
+          amount: money(quote),
+          next: quote.to.price.amountMinor > 0 ? words.price(quote.to) : null,
+        })
+      : ''
   const said = isSending ? messages.sending : price
   useEffect(() => {
     if (said) announce(said)

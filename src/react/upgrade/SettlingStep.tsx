@@ -21,7 +21,7 @@ export function SettlingStep(props: StepParts) {
     return () => clearTimeout(timer)
   }, [])
   const stage = change ? stageOf(change, messages) : ''
-  const said = isSlow ? `${stage}. ${messages.slow} ${messages.goesOn}` : stage
+  const said = isSlow ? messages.slowStage({ stage }) : stage
   const announce = useAnnounce()
   useEffect(() => announce(said), [said, announce])
   return (
