@@ -38,6 +38,11 @@ const decimal = /^(-?)(\d+)(?:\.(\d+))?$/
  * @example minorFromDecimal(12.99) // 1299
  */
 export function minorFromDecimal(amount: string | number): number {
+  if (typeof amount === 'number') {
+    // The number that is written with two decimals is the one that comes out here, and no other. Most prices are such.
+    const minor = Math.round(amount * 100)
+    if (Math.abs(minor) < 1e15 && minor / 100 === amount) return minor === 0 ? 0 : minor
+  }
   const text = typeof amount === 'number' && Math.abs(amount) < 1e-6 ? '0' : String(amount).trim()
   const match = decimal.exec(text)
   if (!match) throw new RangeError('An amount must be a plain decimal number, such as 12.99.')
