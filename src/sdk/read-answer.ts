@@ -22,12 +22,21 @@ export function bodyOf<Body extends ZodMiniType>(schema: Body): ReadAnswer<Infer
   }
 }
 
+/** By their payload's schema: to make a schema takes longer than to read with it. */
+const payloadReaders = new WeakMap<ZodMiniType, ReadAnswer<unknown>>()
+
 /** One thing, without the `payload` around it. */
 export function payloadOf<Payload extends ZodMiniType>(schema: Payload): ReadAnswer<Infer<Payload>> {
+  let reader = payloadReaders.get(schema)
+  if (!reader) payloadReaders.set(schema, (reader = payloadReader(schema)))
+  return reader as ReadAnswer<Infer<Payload>>
+}
+
+function payloadReader(schema: ZodMiniType): ReadAnswer<unknown> {
   const readBody = bodyOf(wireAnswer(schema))
   return (body, tell) => {
     const read = readBody(body, tell)
-    return 'data' in read ? { data: read.data.payload as Infer<Payload> } : read
+    return 'data' in read ? { data: read.data.payload } : read
   }
 }
 
