@@ -67,10 +67,9 @@ async function attemptCall<Result>(
   options.signal?.throwIfAborted()
   const headers = await settings.authorize()
   options.signal?.throwIfAborted()
-  const timeout = AbortSignal.timeout(options.timeoutMs ?? settings.timeoutMs)
   const startedAt = performance.now()
   tell({ type: 'request' })
-  const { response, text } = await exchange(settings, call, headers, options.signal, timeout)
+  const { response, text } = await exchange(settings, call, headers, options)
   tell({ type: 'response', status: response.status, durationMs: Math.round(performance.now() - startedAt) })
   if (!response.ok) throw errorOfAnswer(call, response, text)
   return readBody(call, response.status, text, (unread) => tell({ type: 'unread', ...unread }))
@@ -80,9 +79,11 @@ async function exchange(
   settings: TransportSettings,
   call: Call<unknown>,
   headers: Record<string, string>,
-  signal: AbortSignal | undefined,
-  timeout: AbortSignal,
+  { signal, timeoutMs = settings.timeoutMs }: CallOptions,
 ): Promise<{ response: Response; text: string }> {
+  // `AbortSignal.timeout` cannot be called off: each call would keep a timer, and fire it, long after its answer.
+  const timeout = new AbortController()
+  const timer = setTimeout(() => timeout.abort(), timeoutMs)
   try {
     const response = await settings.fetch(settings.baseUrl + call.to.path + (call.query ?? ''), {
       method: call.method,
@@ -94,11 +95,13 @@ async function exchange(
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       // A POST that follows a redirect becomes a GET, and its answer would look like success.
       redirect: 'manual',
-      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      signal: signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal,
     })
     return { response, text: await response.text() }
   } catch (cause) {
-    throw errorOfFailure(call, cause, timeout.aborted)
+    throw errorOfFailure(call, cause, timeout.signal.aborted)
+  } finally {
+    clearTimeout(timer)
   }
 }
 
