@@ -15,10 +15,10 @@ export function keptCopy<T>(value: T): T {
 /** Spread first: an object that is put together field by field from names becomes a slow one when it has many. */
 function keptFields(value: object): Record<string, unknown> {
   const copy: Record<string, unknown> = { ...value }
-  for (const name of Object.keys(copy)) {
+  for (const name in copy) {
     const item = copy[name]
     if (item === undefined) delete copy[name]
-    else if (typeof item === 'object') copy[name] = keptCopy(item)
+    else if (typeof item === 'object' && item !== null && !kept.has(item)) copy[name] = keptCopy(item)
   }
   return copy
 }
