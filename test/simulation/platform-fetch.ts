@@ -19,17 +19,42 @@ export function platformOverFetch(world: World, now: () => number): VisitorAnaly
     // A wait between two tries would be one of the real world.
     retries: 0,
     now,
-    fetch: (input, init) => fetchPlatform(world, new URL(input as string), init),
+    fetch: async (input, init) => {
+      const answer = await fetchPlatform(world, new URL(input as string), init)
+      return answer as Pick<Response, keyof PlainResponse> as Response
+    },
   })
 }
 
+/** What the client reads of a `Response`. A whole one, with its streams, would cost more than the client does. */
+export class PlainResponse {
+  readonly headers = noHeaders
+  readonly status: number
+  readonly #body: string
+
+  constructor(status: number, body: string) {
+    this.status = status
+    this.#body = body
+  }
+
+  get ok(): boolean {
+    return this.status < 300
+  }
+
+  text(): Promise<string> {
+    return Promise.resolve(this.#body)
+  }
+}
+
+const noHeaders = new Headers()
+
 /** An answer that is no success travels as an error through the boundary, and becomes an answer again behind it. */
 class Failed extends Error {
-  readonly response: Response
+  readonly response: PlainResponse
 
   constructor(status: number, body: string) {
     super(`HTTP ${status}`)
-    this.response = new Response(body, { status })
+    this.response = new PlainResponse(status, body)
   }
 }
 
@@ -38,7 +63,7 @@ export async function fetchPlatform(
   world: World,
   { pathname, searchParams }: URL,
   init: RequestInit | undefined,
-): Promise<Response> {
+): Promise<PlainResponse> {
   try {
     const [, , , what = '', id = '', part] = pathname.split('/').map(decodeURIComponent)
     if (init?.method === 'POST') return await change(world, id as PlatformCall, JSON.parse(init.body as string) as Of)
@@ -76,7 +101,7 @@ interface Of {
   packageId?: string
 }
 
-function change(world: World, call: PlatformCall, { intpWebsiteId, intpcId, packageId }: Of): Promise<Response> {
+function change(world: World, call: PlatformCall, { intpWebsiteId, intpcId, packageId }: Of): Promise<PlainResponse> {
   const target = intpcId === undefined ? `website:${intpWebsiteId}` : `customer:${intpcId}`
   const effect = () => {
     world.platform.call(call, target, packageId ?? null)
@@ -97,9 +122,9 @@ function isCertain(error: unknown): boolean {
   return (error as { cause?: { code?: string } }).cause?.code === 'ECONNREFUSED'
 }
 
-function answered(effect: () => unknown): Response {
+function answered(effect: () => unknown): PlainResponse {
   try {
-    return Response.json(effect())
+    return new PlainResponse(200, JSON.stringify(effect()))
   } catch (error) {
     if (error instanceof NoSuchThing) throw new Failed(404, '{"status":"error","message":"not found"}')
     if (error instanceof PlatformRefusal)

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { fetchPlatform } from '../platform-fetch.ts'
+import { fetchPlatform, PlainResponse } from '../platform-fetch.ts'
 import { planOf } from '../plan.ts'
 import { World } from '../world.ts'
 
@@ -26,11 +26,11 @@ export async function servePlatform(subscriptionType: 'website' | 'intpc'): Prom
   const world = new World({ ...planOf(1), ...quiet, sites: [], actions: [], windows: [], isPool })
   world.clock.jumpTo(Date.now())
 
-  async function answer(request: IncomingMessage): Promise<Response> {
+  async function answer(request: IncomingMessage): Promise<PlainResponse> {
     const { method = 'GET', url = '/' } = request
     const body = await text(request)
     const made = makes(world, method, url, body === '' ? {} : (JSON.parse(body) as object))
-    if (made) return new Response(null, { status: 204 })
+    if (made) return new PlainResponse(204, '')
     const asked = fetchPlatform(world, new URL(url, 'http://platform.test'), { method, body })
     let isOver = false
     void asked.finally(() => {
