@@ -11,8 +11,8 @@ export interface History {
   /** What was found, by the name that its like have; `null` for a history in which everything is right. */
   label: string | null
   finding: World['finding']
-  story: readonly string[]
-  fingerprint: string
+  readonly story: readonly string[]
+  readonly fingerprint: string
   counts: [string, number][]
   steps: number
   /** Virtual milliseconds. */
@@ -59,8 +59,12 @@ export async function runHistory(plan: Plan, store?: (now: () => number) => Stor
     plan,
     label: world.finding && labelOf(world.finding, world.flagsOf(world.finding.target)),
     finding: world.finding,
-    story: story.lines,
-    fingerprint: story.fingerprint,
+    get story() {
+      return story.lines
+    },
+    get fingerprint() {
+      return story.fingerprint
+    },
     counts: coverage.counts,
     steps: scheduler.steps,
     lasted: scheduler.now,

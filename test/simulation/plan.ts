@@ -160,9 +160,10 @@ function drawn(seed: number, luck: Luck): Plan {
     () => (luck.chance(0.15) ? null : luck.chance(0.3) ? 'package-00' : luck.pick([...sold, retired]).id),
   )
   const actions: Action[] = []
+  const weighted = withWeights(kinds)
   const count = luck.between(6, 26)
   while (actions.length < count) {
-    const next = luck.chance(0.2) ? luck.pick(motifs) : [pickKind(luck, kinds)]
+    const next = luck.chance(0.2) ? luck.pick(motifs) : [luck.weighted(weighted)]
     const site = luck.below(sites.length)
     for (const kind of next) actions.push({ kind, index: actions.length, gap: gapOf(luck, isQuick), site })
   }
@@ -275,15 +276,19 @@ function gapOf(luck: Luck, isQuick: boolean): number {
 function someOf(luck: Luck, count: number): ActionKind[] {
   const kinds: ActionKind[] = []
   while (kinds.length < count) {
-    const kind = pickKind(luck, actionKinds)
+    const kind = luck.weighted(allKinds)
     if (!kinds.includes(kind)) kinds.push(kind)
   }
   return kinds
 }
 
-function pickKind(luck: Luck, from: readonly ActionKind[]): ActionKind {
-  return luck.weighted(from.map((kind) => [weights[kind], kind] as const))
+type Weighted = readonly (readonly [number, ActionKind])[]
+
+function withWeights(kinds: readonly ActionKind[]): Weighted {
+  return kinds.map((kind) => [weights[kind], kind] as const)
 }
+
+const allKinds = withWeights(actionKinds)
 
 const likely: readonly BoundaryName[] = boundaryNames.filter((name) =>
   /upgrade|downgrade|cancel|resume|start|end|refund|saveChange|news|website|schedule/.test(name),

@@ -39,6 +39,9 @@ export type PlatformCall = 'upgrade' | 'downgrade' | 'cancel' | 'resume' | 'deac
 export class PlatformRefusal extends Error {}
 export class NoSuchThing extends Error {}
 
+/** When each is due: it is asked for at every read, and a subscription that changes is another object. */
+const dues = new WeakMap<Subscription, number>()
+
 /**
  * The analytics platform: websites, subscriptions by the sandbox's own pure rules, and postings for every period that it
  * begins or ends. A call that means no change is answered and does nothing.
@@ -135,9 +138,14 @@ export class PlatformModel {
   }
 
   /** When something next happens by itself. */
-  dueOf(delivery: Delivery): number {
-    const due = rules.nextDue(delivery.subscription)
-    return due === null ? Infinity : Date.parse(due)
+  dueOf({ subscription }: Delivery): number {
+    let due = dues.get(subscription)
+    if (due === undefined) {
+      const moment = rules.nextDue(subscription)
+      due = moment === null ? Infinity : Date.parse(moment)
+      dues.set(subscription, due)
+    }
+    return due
   }
 
   fallDue(delivery: Delivery): void {

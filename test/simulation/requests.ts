@@ -6,6 +6,7 @@ import { requestHeader } from '../../src/contract/request-header.ts'
 /** Where the partner's pages are. */
 export const shopUrl = 'https://shop.example'
 const base = `${shopUrl}/api/analytics`
+const encoder = new TextEncoder()
 
 export interface Asked {
   method: 'GET' | 'POST'
@@ -30,7 +31,7 @@ export async function really(handler: PartnerHandler, asked: Asked): Promise<Sai
 /** As the adapter for Node has it: no streams of the Web, which would cost as much as all the rest of a request. */
 export async function plainly(handler: PartnerHandler, asked: Asked): Promise<Said> {
   const { url, headers, body } = partsOf(asked)
-  const bytes = new TextEncoder().encode(body ?? '')
+  const bytes = encoder.encode(body ?? '')
   const request = {
     method: asked.method,
     url,

@@ -7,6 +7,9 @@ import type { World } from './world.ts'
 export class Rows {
   readonly #rows = new Map<string, ChangeRow>()
   readonly #quoteIds = new Set<string>()
+  /** What was made of the rows since one of them was last written. */
+  #list: readonly ChangeRow[] | null = null
+  #nextWakeAt: number | null = null
   readonly #world: World
 
   constructor(world: World) {
@@ -16,6 +19,8 @@ export class Rows {
   saw(row: ChangeRow): void {
     const before = this.#rows.get(row.id)
     this.#rows.set(row.id, row)
+    this.#list = null
+    this.#nextWakeAt = null
     this.#world.woken(row)
     if (before?.state !== row.state) this.#moved(before, row)
   }
@@ -24,8 +29,8 @@ export class Rows {
     return this.#rows.get(id)
   }
 
-  all(): ChangeRow[] {
-    return [...this.#rows.values()]
+  all(): readonly ChangeRow[] {
+    return (this.#list ??= [...this.#rows.values()])
   }
 
   of(target: string): ChangeRow[] {
@@ -34,9 +39,14 @@ export class Rows {
 
   /** Virtual time at which the next row is to be looked at; infinite when every one sleeps. */
   get nextWake(): number {
-    let next = Infinity
-    for (const { wakeAt } of this.#rows.values()) if (wakeAt !== null && wakeAt < next) next = wakeAt
+    const next = (this.#nextWakeAt ??= this.#firstWakeAt())
     return next === Infinity ? next : this.#world.clock.virtualTimeOf(next)
+  }
+
+  #firstWakeAt(): number {
+    let first = Infinity
+    for (const { wakeAt } of this.#rows.values()) if (wakeAt !== null && wakeAt < first) first = wakeAt
+    return first
   }
 
   /** One quote is one change, however often it is sent. */

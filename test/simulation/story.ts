@@ -2,7 +2,7 @@ import { fingerprintOf } from './luck.ts'
 
 /** What happened, one line an event: when, who, what. Two runs of a seed tell the same story, line by line. */
 export class Story {
-  readonly lines: string[] = []
+  readonly #told: { at: number; who: string; what: string }[] = []
   readonly #now: () => number
 
   constructor(now: () => number) {
@@ -10,7 +10,12 @@ export class Story {
   }
 
   tell(who: string, what: string): void {
-    this.lines.push(`${stamp(this.#now())}  ${who.padEnd(14)} ${what}`)
+    this.#told.push({ at: this.#now(), who, what })
+  }
+
+  /** Put together when somebody reads them: most stories are never read. */
+  get lines(): string[] {
+    return this.#told.map(({ at, who, what }) => `${stamp(at)}  ${who.padEnd(14)} ${what}`)
   }
 
   get fingerprint(): string {
