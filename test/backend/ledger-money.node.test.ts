@@ -36,7 +36,7 @@ async function purchase({
 }: Omit<Script, 'payments'> & {
   outcome?: PaymentOutcome
   facts?: Partial<Purchase>
-  state?: 'awaiting_payment' | 'applying'
+  state?: 'awaiting_payment' | 'applying' | 'needs_attention'
   payments?: Partial<Payments>
 } = {}) {
   const calls: string[] = []
@@ -264,6 +264,37 @@ describe('a payment that is waited for', () => {
     expect(ledger.calls).toContain('refund')
   })
 
+  it('is returned as well when that period is claimed back after a call that came to nothing', async () => {
+    const due = { invoiceId: 'in_1', kind: 'disputed', amount: basic.price, deadline: null, payUrl: null } as const
+    const quote = quoteOf(pro)
+    const credit = { kind: 'credit', amount: { ...basic.price, amountMinor: -500 }, percent: 50 } as const
+    const sent: string[] = []
+    const ledger = await purchase({
+      state: 'applying',
+      facts: {
+        quote: { ...quote, lines: [...quote.lines, credit] },
+        payment: { kind: 'received', ref: 'p1', charges: ['ch_1'] },
+      },
+      platform: { send: async (call) => (sent.push(call), { kind: 'unknown' }) },
+      payments: {
+        standing: async () => ({ recurring: null, due: sent.length > 0 ? due : null, balance: null }),
+      },
+    })
+    await untilRest(ledger)
+    expect(await ledger.row()).toMatchObject({ state: 'refunded', facts: { reason: 'payment_due' } })
+    expect({ sent, calls: ledger.calls }).toEqual({ sent: ['upgrade'], calls: ['refund'] })
+  })
+
+  it('is put off when the ledger cannot write down that it is withdrawn', async () => {
+    const { add, system, work, id, wakesInMs, troubles } = await purchase({
+      store: () => ({ noteChange: () => Promise.reject(new Error('the disk is full')) }),
+    })
+    await add(system({ action: 'align', cause: 'news', seen: null }))
+    await work()
+    expect(await wakesInMs(id)).toBe(5_000)
+    expect(troubles()).toEqual(['settling'])
+  })
+
   it.each([
     ['is still asked for right before', -1, 'awaiting_payment', null],
     ['is not asked for any more', 0, 'refused', 'period_ended'],
@@ -389,6 +420,67 @@ describe('money that goes back', () => {
     const { work, calls } = await returning({ payment: { kind: 'received', ref: null, charges: [] } }, { outcome })
     await work()
     expect(calls).toEqual(expected)
+  })
+
+  const returnLost = (more: Parameters<typeof purchase>[0] = {}) =>
+    returning(
+      { attempts: 1, reason: 'refund_failed', triedSince: 0 },
+      { state: 'needs_attention', outcome: { kind: 'returned', paymentRef: 'p1' }, ...more },
+    )
+
+  it('buys nothing any more when a person says retry, and the answer to its return was lost', async () => {
+    const returned = await returnLost()
+    await returned.store.noteChange(returned.id, { wish: 'retry' })
+    await untilRest(returned)
+    expect(await returned.row()).toMatchObject({
+      state: 'refunded',
+      wish: null,
+      facts: { reason: 'settled_by_partner' },
+    })
+    expect(returned.calls).not.toContain('upgrade')
+  })
+
+  it('is asked about until the provider answers, when a person says retry', async () => {
+    let isDown = true
+    const returned = await returnLost({
+      payments: {
+        read: async () => {
+          if (isDown) throw new Error('503')
+          return charged('ch_1')
+        },
+      },
+    })
+    await returned.store.noteChange(returned.id, { wish: 'retry' })
+    await returned.work()
+    expect(await returned.row()).toMatchObject({ state: 'needs_attention', wish: 'retry' })
+    expect(returned.calls).toEqual([])
+    isDown = false
+    returned.pass((await returned.wakesInMs(returned.id))!)
+    await returned.work()
+    expect(returned.calls).toEqual(['upgrade'])
+  })
+
+  it('waits for the person again when the provider does not know it, and a person says retry', async () => {
+    const returned = await returnLost({
+      payments: { read: () => Promise.reject(new PaymentRefusedError('no such payment')) },
+    })
+    await returned.store.noteChange(returned.id, { wish: 'retry' })
+    await returned.work()
+    expect(await returned.row()).toMatchObject({
+      state: 'needs_attention',
+      wish: null,
+      wakeAt: null,
+      facts: { reason: 'provider_refused', foreignText: 'no such payment' },
+    })
+  })
+
+  it('has gone back before another hand chose the plan: a person decides who pays for that', async () => {
+    const returned = await returning(
+      { attempts: 1 },
+      { outcome: { kind: 'returned', paymentRef: 'p1' }, reading: onPlan(pro) },
+    )
+    await returned.work()
+    expect(await returned.row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'changed_elsewhere' } })
   })
 
   it.each(['refund', 'retry'] as const)(

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { restoringCall } from '../../src/backend/ledger/billing-step.ts'
 import type { FactsOf } from '../../src/backend/ledger/change-facts.ts'
 import type { SubscriptionRead } from '../../src/backend/ledger/platform-subscription.ts'
-import { PaymentRefusedError } from '../../src/backend/payments/payments.ts'
+import { PaymentRefusedError, type RecurringCharge } from '../../src/backend/payments/payments.ts'
 import type { Reading } from '../../src/backend/platform.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, type Script } from './scripted-ledger.ts'
 
-const charge = {
+const charge: RecurringCharge = {
   renews: true,
   packageId: basic.id,
   price: basic.price,
@@ -162,6 +162,73 @@ describe('a step at the provider', () => {
     expect({ state: (await ledger.find(id)).state, isOff }).toEqual({ state: 'applied', isOff: true })
   })
 
+  /** The provider's last call before the ledger gives up takes effect, and its answer is lost like that of all others. */
+  const lostAtLast = async (action: 'resume' | 'keep', was: Partial<RecurringCharge>, is: Partial<RecurringCharge>) => {
+    const before = action === 'resume' ? onBasic('canceled') : onBasic()
+    const said = { reading: before, recurring: { ...charge, ...was } }
+    const called: string[] = []
+    const fails = async () => {
+      if (ledger.parts.runtime.steady() > ledger.parts.timing.giveUpMs) said.recurring = { ...charge, ...is }
+      throw new Error('503')
+    }
+    const ledger = scriptedLedger({
+      payments: {
+        collects: 'now',
+        standing: async () => ({ recurring: said.recurring, due: null, balance: null }),
+        resume: fails,
+        unschedule: fails,
+        cancel: async () => void called.push('cancel'),
+        schedule: async ({ to }) => void called.push(`schedule ${to.packageId}`),
+      },
+      platform: {
+        read: async () => readAs(said.reading, [basic, medium]),
+        send: async (call) => {
+          said.reading = onBasic(call === 'cancel' ? 'canceled' : 'active')
+          return { kind: 'done' }
+        },
+      },
+    })
+    const plannedPackageId = action === 'keep' ? medium.id : null
+    if (action === 'keep') said.reading = { ...before, nextPackageId: medium.id }
+    const id = await ledger.add(ledger.customers({ action, before: { ...beforeOf(before), plannedPackageId } }))
+    for (let looks = 0; looks < 300 && (await ledger.find(id)).state === 'applying'; looks++) {
+      await ledger.work()
+      ledger.pass((await ledger.wakesInMs(id)) ?? 0)
+    }
+    expect(await ledger.find(id)).toMatchObject({ state: 'refused', facts: { reason: 'provider_unreadable' } })
+    return called
+  }
+
+  it('is taken back when renewal stays off, and the provider has turned it on', async () => {
+    expect(await lostAtLast('resume', { renews: false }, { renews: true })).toEqual(['cancel'])
+  })
+
+  it('is taken back when the planned plan stays planned, and the provider has dropped it', async () => {
+    const planned = { scheduledPackageId: medium.id }
+    expect(await lostAtLast('keep', planned, { scheduledPackageId: null })).toEqual([`schedule ${medium.id}`])
+  })
+
+  it('that turned renewal on is done when the provider shows that it is, and is not called for again', async () => {
+    let calls = 0
+    const ledger = scriptedLedger({
+      reading: onBasic('canceled'),
+      payments: {
+        collects: 'now',
+        standing: async () => ({ recurring: { ...charge, renews: calls > 0 }, due: null, balance: null }),
+        resume: async () => {
+          calls++
+          throw new Error('the answer was lost')
+        },
+      },
+    })
+    const id = await ledger.add(ledger.resume())
+    for (let looks = 0; looks < 3; looks++) {
+      await ledger.work()
+      ledger.pass((await ledger.wakesInMs(id)) ?? 0)
+    }
+    expect({ state: (await ledger.find(id)).state, calls }).toEqual({ state: 'applied', calls: 1 })
+  })
+
   it('that cannot be undone for an hour goes before a person', async () => {
     let isOff = false
     const ledger = turnedOff({
@@ -292,5 +359,28 @@ describe('a smaller charge that was prepared', () => {
     const remembered = { kind: 'read', recurring: { ...charge, renews: was } } as const
     const id = await ledger.add(ledger.customers({ action: 'cancel', remembered }))
     expect(restoringCall(await ledger.find(id), { ...charge, renews: is }, isRenewalOn)?.call).toBe(expected)
+  })
+
+  it.each([
+    ['turned on by this change is turned off again', false, true, 'cancel'],
+    ['that was on before stays on', true, true, undefined],
+    ['that is off is left alone', false, false, undefined],
+  ])('renewal %s', async (_name, was, is, expected) => {
+    const ledger = scriptedLedger()
+    const remembered = { kind: 'read', recurring: { ...charge, renews: was } } as const
+    const id = await ledger.add(ledger.customers({ action: 'resume', remembered }))
+    expect(restoringCall(await ledger.find(id), { ...charge, renews: is }, true)?.call).toBe(expected)
+  })
+
+  it.each([
+    ['dropped by this change is planned again', medium.id, null, true, medium.id],
+    ['that was not there is not planned', null, null, true, undefined],
+    ['is left alone when another hand has planned another one', medium.id, pro.id, true, undefined],
+    ['is left alone when renewal was turned off meanwhile', medium.id, null, false, undefined],
+  ])('a planned charge %s', async (_name, was, is, renews, expected) => {
+    const ledger = scriptedLedger()
+    const remembered = { kind: 'read', recurring: scheduled(was) } as const
+    const id = await ledger.add(ledger.customers({ action: 'keep', remembered }))
+    expect(restoringCall(await ledger.find(id), { ...scheduled(is), renews }, true)?.packageId).toBe(expected)
   })
 })

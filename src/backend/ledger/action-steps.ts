@@ -17,10 +17,10 @@ export type PlatformGoal =
   /** Platform and provider agree; the way there may be a call to either. */
   | 'aligned'
 
-/** One step of a change. Where the platform may still say no after it, it can be undone. */
+/** One step of a change. What a customer's change has done at the provider is put back when it cannot be finished. */
 export type Step =
   | { on: 'platform'; goal: PlatformGoal; undo?: PlatformGoal }
-  | { on: 'billing'; call: BillingCall; canUndo: boolean }
+  | { on: 'billing'; call: BillingCall }
   /** Ends the recurring charge, of an unpaid renewal only while that is unpaid. */
   | { on: 'charge_end' }
   /** Returns one charge that belongs to no change. */
@@ -38,21 +38,21 @@ export const actionSteps: Readonly<Record<ChangeAction, readonly Step[]>> = {
   upgrade: purchase,
   switch_interval: purchase,
   downgrade: [
-    { on: 'billing', call: 'schedule', canUndo: true },
+    { on: 'billing', call: 'schedule' },
     { on: 'platform', goal: 'planned' },
   ],
   cancel: [
-    { on: 'billing', call: 'cancel', canUndo: true },
+    { on: 'billing', call: 'cancel' },
     { on: 'platform', goal: 'renewal_off' },
   ],
   resume: [
     { on: 'platform', goal: 'renewal_on', undo: 'renewal_off' },
-    { on: 'billing', call: 'resume', canUndo: false },
+    { on: 'billing', call: 'resume' },
   ],
   keep: [
     // Half way it reads as canceled: what was planned is planned again by the watch, once renewal is on.
     { on: 'platform', goal: 'plan_kept', undo: 'renewal_on' },
-    { on: 'billing', call: 'unschedule', canUndo: false },
+    { on: 'billing', call: 'unschedule' },
   ],
   await_renewal: [],
   end_unpaid: [{ on: 'charge_end' }, { on: 'platform', goal: 'unpaid_ended' }],

@@ -3,7 +3,8 @@ import { actionSteps, type Step } from './action-steps.ts'
 import { bill, callBilling, restoringCall } from './billing-step.ts'
 import { freshStep, isPaid, isPurchase, resumedStep } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
-import { giveBack } from './give-back.ts'
+import { PaymentRefusedError } from '../payments/payments.ts'
+import { giveBack, isReturned } from './give-back.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, pauseAfter, type NextStep, type StepResult, type WriteDown } from './next-step.ts'
@@ -96,7 +97,7 @@ async function undo(parts: LedgerParts, hold: Hold, change: ChangeRow, writeDown
   const result: StepResult =
     step?.on === 'platform' && step.undo
       ? await reach(parts, hold, change, step.undo, writeDown)
-      : step?.on === 'billing' && step.canUndo
+      : step?.on === 'billing'
         ? await restore(parts, hold, change)
         : { kind: 'reached', by: {} }
   switch (result.kind) {
@@ -126,10 +127,12 @@ function undone({ facts }: ChangeRow, by: Pick<NextStep, 'raisesTurn' | 'call'>)
 async function restore(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<StepResult> {
   const { facts, target, customerId } = change
   const elapsed = hold.now() - (facts.triedSince ?? hold.now())
+  if (!('remembered' in facts) || facts.remembered.kind === 'not_read') return { kind: 'reached', by: {} }
   const notYetMs = Math.max(hold.quietForMs(), hold.stalenessMs())
   if (notYetMs > 0) return { kind: 'waiting', next: { wakeInMs: notYetMs } }
   try {
     const { recurring } = await parts.payments.standing({ target, customerId })
+    if (!restoringCall(change, recurring, true)) return { kind: 'reached', by: {} }
     const read = await readWorld(parts, change, false)
     // The charge of a website that is away is ended by the watch.
     if (read.kind !== 'read') return { kind: 'stuck', reason: read.kind }
@@ -143,6 +146,28 @@ async function restore(parts: LedgerParts, hold: Hold, change: ChangeRow): Promi
     const next = { facts: { triedSince: facts.triedSince ?? hold.now() }, wakeInMs: pauseAfter(elapsed) }
     return { kind: 'waiting', next }
   }
+}
+
+/** What a person asked to be tried once more. Money that has gone back meanwhile buys nothing: its return is finished instead. */
+export async function tryAgain(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
+  const { facts } = change
+  const begin = { ...resumedStep, reason: null, foreignText: null, reference: null } as const
+  try {
+    if (await isReturned(parts, change)) {
+      const returning = { ...begin, direction: 'returning', reason: 'settled_by_partner' } as const
+      return { state: 'applying', facts: returning, wakeInMs: 0, clearsWish: true }
+    }
+  } catch (error) {
+    parts.emit({ type: 'trouble', changeId: change.id, doing: 'asking the payment provider', error })
+    if (error instanceof PaymentRefusedError) return attention(change, 'provider_refused', error.message)
+    // It stays before the person until the provider can be asked.
+    return { wakeInMs: pauseAfter(hold.now() - (facts.triedSince ?? hold.now())) }
+  }
+  // What is not known to be paid waits for its money again.
+  const isUnpaid = isPurchase(facts) && facts.payment.kind !== 'none' && !isPaid(facts)
+  const waits = isUnpaid || facts.action === 'await_renewal'
+  const state = waits ? 'awaiting_payment' : 'applying'
+  return { state, facts: { ...begin, direction: 'forward' }, wakeInMs: 0, clearsWish: true }
 }
 
 /**

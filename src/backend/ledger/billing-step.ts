@@ -1,5 +1,6 @@
 import type { Package } from '../../contract/package.ts'
 import { PaymentRefusedError, type RecurringCharge } from '../payments/payments.ts'
+import { LeaseLostError } from '../stores/store.ts'
 import { actionSteps, type BillingCall, type Step } from './action-steps.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
@@ -18,7 +19,7 @@ export async function bill(
   writeDown: WriteDown,
 ): Promise<StepResult> {
   let change = found
-  if (step.on === 'billing' && step.canUndo) {
+  if (step.on === 'billing') {
     const checked = await checkAhead(parts, hold, change, writeDown)
     if ('kind' in checked) return checked
     change = checked.change
@@ -59,7 +60,7 @@ async function checkAhead(
 ): Promise<{ change: ChangeRow; recurring: RecurringCharge | null } | StepResult> {
   const { facts } = change
   const after = actionSteps[facts.action][facts.step + 1]
-  if (after?.on !== 'platform') return { change, recurring: null }
+  if (after?.on !== 'platform') return lookAtCharge(parts, hold, change, writeDown)
   const look = await lookAt(parts, hold, change, after.goal, true)
   if (look.kind === 'waiting') return look
   if (look.kind === 'unreadable') return { kind: 'stuck', reason: 'platform_unreadable' }
@@ -72,14 +73,49 @@ async function checkAhead(
   if (facts.action === 'downgrade' && !isCharged && facts.quote.to.price.amountMinor > 0) {
     return { kind: 'stuck', reason: 'charge_missing' }
   }
-  const remembered = { kind: 'read', recurring } as const
-  return { change: await writeDown(change, { state: 'applying', facts: { remembered }, wakeInMs: 0 }), recurring }
+  return { change: await remember(change, recurring, writeDown), recurring }
+}
+
+/** The platform has done its part: what is left is the charge. */
+async function lookAtCharge(
+  parts: LedgerParts,
+  hold: Hold,
+  change: ChangeRow,
+  writeDown: WriteDown,
+): Promise<{ change: ChangeRow; recurring: RecurringCharge | null } | StepResult> {
+  const { facts, target, customerId } = change
+  try {
+    const { recurring } = await parts.payments.standing({ target, customerId })
+    const isRemembered = 'remembered' in facts && facts.remembered.kind === 'read'
+    return { change: isRemembered ? change : await remember(change, recurring, writeDown), recurring }
+  } catch (error) {
+    if (error instanceof LeaseLostError) throw error
+    parts.emit({ type: 'trouble', changeId: change.id, doing: 'reading the recurring charge', error })
+    const elapsed = hold.now() - (facts.triedSince ?? hold.now())
+    if (elapsed > parts.timing.giveUpMs) return { kind: 'stuck', reason: 'provider_unreadable' }
+    const triedSince = facts.triedSince ?? hold.now()
+    return { kind: 'waiting', next: { facts: { triedSince }, wakeInMs: pauseAfter(elapsed) } }
+  }
+}
+
+function remember(change: ChangeRow, recurring: RecurringCharge | null, writeDown: WriteDown): Promise<ChangeRow> {
+  return writeDown(change, { state: 'applying', facts: { remembered: { kind: 'read', recurring } }, wakeInMs: 0 })
 }
 
 function standsAlready({ facts }: ChangeRow, call: BillingCall, recurring: RecurringCharge | null): boolean {
   if (!recurring) return false
-  if (call === 'cancel') return !recurring.renews
-  return call === 'schedule' && 'packageId' in facts && recurring.scheduledPackageId === facts.packageId
+  switch (call) {
+    case 'cancel':
+      return !recurring.renews
+    case 'resume':
+      return recurring.renews
+    case 'schedule':
+      return 'packageId' in facts && recurring.scheduledPackageId === facts.packageId
+    case 'unschedule':
+      return recurring.scheduledPackageId === null
+    default:
+      return call satisfies never
+  }
 }
 
 /** False when the charge was paid meanwhile, and so was not ended. */
@@ -87,7 +123,7 @@ async function carryOut(parts: LedgerParts, change: ChangeRow, step: BillingStep
   const { facts, id: changeId, target, customerId } = change
   switch (step.on) {
     case 'billing':
-      if (step.canUndo && hasNothingToChange(parts, change)) return true
+      if (step.call !== 'resume' && hasNothingToChange(parts, change)) return true
       await callBilling(parts, change, step.call, 'packageId' in facts ? facts.packageId : null)
       return true
     case 'charge_end': {
@@ -144,18 +180,29 @@ export function restoringCall(
   isRenewalOn: boolean,
 ): { call: BillingCall; packageId: string | null } | null {
   const { facts } = change
-  if (!('remembered' in facts) || facts.remembered.kind === 'not_read') return null
+  if (!('before' in facts) || !('remembered' in facts) || facts.remembered.kind === 'not_read') return null
   const was = facts.remembered.recurring
   if (current === null || was === null) return null
-  if (facts.action === 'downgrade') {
-    const isOurs = current.scheduledPackageId === facts.packageId && was.scheduledPackageId !== facts.packageId
-    if (!isOurs) return null
-    const { scheduledPackageId } = was
-    return scheduledPackageId === null
-      ? { call: 'unschedule', packageId: null }
-      : { call: 'schedule', packageId: scheduledPackageId }
+  const { scheduledPackageId } = was
+  switch (facts.action) {
+    case 'downgrade': {
+      const isOurs = current.scheduledPackageId === facts.packageId && scheduledPackageId !== facts.packageId
+      if (!isOurs) return null
+      return scheduledPackageId === null
+        ? { call: 'unschedule', packageId: null }
+        : { call: 'schedule', packageId: scheduledPackageId }
+    }
+    case 'cancel':
+      // Renewal that is off on the platform too was turned off by another hand, and stays off.
+      return was.renews && !current.renews && isRenewalOn ? { call: 'resume', packageId: null } : null
+    case 'resume':
+      return !was.renews && current.renews ? { call: 'cancel', packageId: null } : null
+    case 'keep': {
+      // Nothing can be planned for a charge that does not renew any more.
+      const isOurs = current.renews && scheduledPackageId !== null && current.scheduledPackageId === null
+      return isOurs ? { call: 'schedule', packageId: scheduledPackageId } : null
+    }
+    default:
+      return facts satisfies never
   }
-  // Renewal that is off on the platform too was turned off by another hand, and stays off.
-  const isOurs = facts.action === 'cancel' && was.renews && !current.renews && isRenewalOn
-  return isOurs ? { call: 'resume', packageId: null } : null
 }

@@ -180,9 +180,9 @@ export const freshStep = { sentAt: null, triedSince: null, lastOutcome: null, at
 /** A step that is taken up again. That it has been tried is remembered: what stands by now may be what it did. */
 export const resumedStep = { sentAt: null, triedSince: null, lastOutcome: null } as const
 
-/** Nothing was sent yet, and the price counts on a period that must have been paid for. */
-export function stillCountsOnCredit({ attempts, quote }: Purchase): boolean {
-  return attempts === 0 && quote.lines.some(({ kind }) => kind === 'credit')
+/** True for a price that counts on a period which must have been paid for. */
+export function countsOnCredit({ quote }: Purchase): boolean {
+  return quote.lines.some(({ kind }) => kind === 'credit')
 }
 
 export function isPurchase(facts: ChangeFacts): facts is Purchase {

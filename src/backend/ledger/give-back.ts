@@ -1,5 +1,5 @@
 import { PaymentRefusedError } from '../payments/payments.ts'
-import { isPurchase, refOf, resumedStep } from './change-facts.ts'
+import { isPaid, isPurchase, refOf, resumedStep } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
@@ -15,11 +15,13 @@ export async function giveBack(parts: LedgerParts, hold: Hold, change: ChangeRow
   const look = await lookAt(parts, hold, change, 'package')
   if (look.kind === 'waiting') return look.next
   if (look.kind === 'unreadable') return attention(change, 'platform_unreadable')
-  if (look.verdict.kind === 'done') {
-    return { facts: { ...resumedStep, direction: 'forward', reason: null, reference: null }, wakeInMs: 0 }
-  }
   const elapsed = hold.now() - (change.facts.triedSince ?? hold.now())
   try {
+    if (look.verdict.kind === 'done') {
+      // An earlier try has returned it, and its answer was lost: the plan was chosen by another hand since.
+      if (await isReturned(parts, change)) return attention(change, 'changed_elsewhere')
+      return { facts: { ...resumedStep, direction: 'forward', reason: null, reference: null }, wakeInMs: 0 }
+    }
     await returnAll(parts, change)
     return { state: 'refunded', wakeInMs: null, raisesTurn: true }
   } catch (error) {
@@ -28,6 +30,18 @@ export async function giveBack(parts: LedgerParts, hold: Hold, change: ChangeRow
     if (elapsed > parts.timing.giveUpMs) return attention(change, 'refund_failed')
     return { facts: { triedSince: change.facts.triedSince ?? hold.now() }, wakeInMs: pauseAfter(elapsed) }
   }
+}
+
+/** Whether the money of a paid change has gone back: by a call whose answer was lost, or by hand at the provider. */
+export async function isReturned(parts: LedgerParts, change: ChangeRow): Promise<boolean> {
+  const { facts } = change
+  const { payments } = parts
+  if (payments.collects !== 'now' || !isPurchase(facts) || !isPaid(facts)) return false
+  const order = orderOf(parts, change)
+  const ref = refOf(facts.payment)
+  // The same order again is the same payment.
+  const outcome = await (ref === null ? payments.start(order) : payments.read(order, ref))
+  return outcome.kind === 'returned'
 }
 
 async function returnAll({ payments, ...parts }: LedgerParts, change: ChangeRow): Promise<void> {

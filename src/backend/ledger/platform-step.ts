@@ -1,7 +1,7 @@
 import type { PlatformCall, PlatformGoal } from './action-steps.ts'
 import { seenIn } from './alignment.ts'
 import { callBilling } from './billing-step.ts'
-import { isPurchase, stillCountsOnCredit } from './change-facts.ts'
+import { countsOnCredit, isPurchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
@@ -23,7 +23,9 @@ export async function reach(
 ): Promise<StepResult> {
   const { facts } = change
   const { timing } = parts
-  const needsPaidPeriod = goal === 'package' && isPurchase(facts) && stillCountsOnCredit(facts)
+  // Asked right before a call: whether an earlier one has had its effect does not depend on what is outstanding.
+  const mayLeave = quietLeft(hold, change, timing.readLagMs) <= 0
+  const needsPaidPeriod = mayLeave && goal === 'package' && isPurchase(facts) && countsOnCredit(facts)
   const look = await lookAt(parts, hold, change, goal, needsPaidPeriod || undefined)
   if (look.kind === 'waiting') return look
   if (look.kind === 'unreadable') return { kind: 'stuck', reason: 'platform_unreadable' }

@@ -1,8 +1,8 @@
 import type { ChangeState } from '../../contract/subscription-change.ts'
-import { applyChange, takeBack } from './apply-change.ts'
+import { applyChange, takeBack, tryAgain } from './apply-change.ts'
 import { awaitPayment } from './await-payment.ts'
 import { awaitRenewal } from './await-renewal.ts'
-import { isPaid, isPurchase, patched, resumedStep } from './change-facts.ts'
+import { isPaid, patched } from './change-facts.ts'
 import { assertStep, changeStates } from './change-states.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
@@ -58,15 +58,10 @@ const looks: Readonly<Record<ChangeState, Look>> = {
 
 /** What the partner's person asked for. */
 async function decide(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
-  const { wish, facts } = change
+  const { wish } = change
   switch (wish) {
-    case 'retry': {
-      const again = { ...resumedStep, direction: 'forward', reason: null, foreignText: null, reference: null } as const
-      // What is not known to be paid waits for its money again.
-      const isUnpaid = isPurchase(facts) && facts.payment.kind !== 'none' && !isPaid(facts)
-      const waits = isUnpaid || facts.action === 'await_renewal'
-      return { state: waits ? 'awaiting_payment' : 'applying', facts: again, wakeInMs: 0, clearsWish: true }
-    }
+    case 'retry':
+      return tryAgain(parts, hold, change)
     case 'refund':
       return change.lane === 'system' ? { wakeInMs: null, clearsWish: true } : takeBack(parts, hold, change)
     case 'close':

@@ -6,8 +6,8 @@ import type { PlatformCall, PlatformGoal } from './action-steps.ts'
 import { alignment } from './alignment.ts'
 import { untilDeliveredMs } from './between-periods.ts'
 import {
+  countsOnCredit,
   isPurchase,
-  stillCountsOnCredit,
   type Before,
   type ChangeFacts,
   type FactsOf,
@@ -81,7 +81,7 @@ function onPackage(facts: Purchase, world: World): Verdict {
     if (isNew) return attempts > 0 ? done : no('changed_elsewhere')
   }
   // A quote counts on its period: what is left of it, and what was paid for it.
-  if (standing?.due && stillCountsOnCredit(facts)) return no('payment_due')
+  if (standing?.due && countsOnCredit(facts)) return no('payment_due')
   if (hasPeriodEnded(facts, after)) return no('period_ended')
   // Whether renewal is on or off does not matter: this turns it on.
   const isRenewalOnly = isRunning(before) && isRunning(after) && after.packageId === before.packageId

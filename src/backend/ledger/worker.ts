@@ -88,19 +88,25 @@ async function settleCustomers(
   isInTheWay: boolean,
   hasMoved: boolean,
 ): Promise<ChangeRow> {
-  let change = found
-  if (isInTheWay && change.state === 'awaiting_payment' && change.wish === null) {
-    const noted = await parts.store.noteChange(change.id, { wish: 'abandon' })
-    if (noted.kind !== 'unknown') change = noted.change
-  }
-  const isNext = isDue(change, hold) || (hasMoved && change.state === 'awaiting_payment')
-  return isNext ? settleOrPutOff(parts, hold, change) : change
+  const isUnpaid = found.state === 'awaiting_payment'
+  if (isInTheWay && isUnpaid && found.wish === null) return settleOrPutOff(parts, hold, found, withdrawn)
+  return isDue(found, hold) || (hasMoved && isUnpaid) ? settleOrPutOff(parts, hold, found) : found
+}
+
+async function withdrawn({ store }: LedgerParts, change: ChangeRow): Promise<ChangeRow> {
+  const noted = await store.noteChange(change.id, { wish: 'abandon' })
+  return noted.kind === 'unknown' ? change : noted.change
 }
 
 /** A mistake in one change must not keep the worker from the others, nor make it come back immediately. */
-async function settleOrPutOff(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<ChangeRow> {
+async function settleOrPutOff(
+  parts: LedgerParts,
+  hold: Hold,
+  change: ChangeRow,
+  prepare?: (parts: LedgerParts, change: ChangeRow) => Promise<ChangeRow>,
+): Promise<ChangeRow> {
   try {
-    return await settleChange(parts, hold, change)
+    return await settleChange(parts, hold, prepare ? await prepare(parts, change) : change)
   } catch (error) {
     if (error instanceof LeaseLostError) throw error
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'settling', error })
