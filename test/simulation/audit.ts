@@ -14,7 +14,8 @@ const toleranceCents = 60
  * what was charged for changes that are before a person; what is held is what the provider holds.
  */
 export function audit(world: World, when: string): void {
-  const { books, provider, plan } = world
+  const { books, provider, plan, partner } = world
+  partner.billsAllByHand()
   for (const { customerId, target, ledger } of books.pairs()) {
     const sum = Object.values(ledger).reduce((total, cents) => total + cents, 0)
     if (sum !== 0) throw new Error('A posting had one side only.')

@@ -4,7 +4,7 @@ import type { Owner } from './scheduler.ts'
 import type { World } from './world.ts'
 
 /** How old the reading may be that a call is decided on: it, and the writing of the intent, may be slow. */
-const mostDecidingMs = 30_000
+export const mostDecidingMs = 30_000
 
 /**
  * What a call is based on, beside when it may leave: the process holds the subscription, the website is the customer's, and

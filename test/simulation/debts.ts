@@ -1,5 +1,8 @@
+import { isPurchase } from '../../src/backend/ledger/change-facts.ts'
 import { changeStates } from '../../src/backend/ledger/change-states.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
+import { mostDecidingMs } from './call-rules.ts'
+import { isOf, type Period } from './platform-model.ts'
 import type { Account, Debt } from './recurring-model.ts'
 import { money } from './story.ts'
 import type { World } from './world.ts'
@@ -35,4 +38,29 @@ export function checkWriteOff(world: World, account: Account, writtenOff: readon
   )
   const [first] = writtenOff
   if (first && !isOver) world.violation('written off before the grace was over', account.target, money(first.cents))
+}
+
+/**
+ * A plan begins, for a price less what was left of the one before. That one was paid for, as far as it could be known when the
+ * call was decided on.
+ *
+ * @param replaced the period that was running until then.
+ */
+export function checkCredit(world: World, target: string, packageId: string | null, replaced: Period | null): void {
+  const { platform, provider, plan, clock, rows } = world
+  if (plan.payments !== 'provider') return
+  const account = { target, customerId: platform.ownerOf(target) }
+  const bought = rows
+    .of(target)
+    .flatMap(({ state, customerId, facts }) =>
+      changeStates[state].isOpen && customerId === account.customerId && isPurchase(facts) ? [facts] : [],
+    )
+    .find((facts) => facts.packageId === packageId && facts.attempts > 0)
+  const credit = bought?.quote.lines.find(({ kind }) => kind === 'credit')
+  if (!credit) return
+  const isUnpaid = provider
+    .debtsOf(account)
+    .some((debt) => replaced && isOf(debt, replaced) && clock.now - debt.unpaidSince >= mostDecidingMs)
+  if (!isUnpaid && replaced?.by !== 'written_off') return
+  world.violation('credit for a period that nobody paid', target, money(-credit.amount.amountMinor))
 }

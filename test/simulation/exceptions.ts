@@ -9,10 +9,6 @@ export const exceptions = {
     'A call that the look is made of failed in the 20 minutes before the end of a period. Bounded by the price of that period: the next look finds it.',
   'a person had not decided when a period ended':
     'A period ended while a change of its subscription was before a person. Bounded by the price of that period.',
-  'another hand chose a plan while one was being bought':
-    'Nobody can tell whose period it was. Bounded by the agreed credit and the price of that plan.',
-  'a payment could not be withdrawn before it was made':
-    'The paid period that it counts on was claimed back at the bank while its page was open, and calls that withdraw it failed. Bounded by that payment, which is returned.',
   'a change took more than a day':
     'A person applied it: what is unused by then is less than was agreed on, and the charge renews before the delivery does. Bounded by the agreed credit and the price of one period; the partner is told.',
   'a website changed hands hours before a period ended':

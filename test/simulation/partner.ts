@@ -21,7 +21,7 @@ export class Partner {
     const target = this.#world.platform.sites.get(websiteId)?.target
     if (target === undefined || !quote) return
     const { dueToday, leftOver } = quote
-    const { books } = this.#world
+    const { books, platform } = this.#world
     if (dueToday.kind !== 'nothing') books.post(customerId, target, 'received', 'owed', dueToday.amount.amountMinor)
     if (leftOver)
       books.post(
@@ -31,6 +31,9 @@ export class Partner {
         leftOver.fate === 'carried' ? 'held' : 'forfeited',
         leftOver.amount.amountMinor,
       )
+    const delivery = platform.deliveries.get(target)
+    // Another hand has begun the very plan: nobody bills it twice.
+    if (delivery?.byHand && delivery.subscription.packageId === quote.to.id) delivery.byHand.unasked = 0
   }
 
   /** With `invoiced()`: each period that begins by itself goes on an invoice, less what is held for the customer. */
@@ -44,9 +47,15 @@ export class Partner {
   }
 
   /** With `invoiced()`: a plan that somebody of the partner's gave, less what is unused of the one before. */
-  billsByHand({ target, period, unused }: Delivery): void {
-    if (this.#world.plan.payments !== 'invoiced' || !period) return
-    this.#world.books.post(this.#world.platform.ownerOf(target), target, 'received', 'owed', period.cents - unused)
+  billsByHand({ target, byHand }: Delivery): void {
+    if (this.#world.plan.payments !== 'invoiced' || !byHand) return
+    this.#world.books.post(this.#world.platform.ownerOf(target), target, 'received', 'owed', byHand.unasked)
+    byHand.unasked = 0
+  }
+
+  /** Nobody bills what lasts for a second; what stands once nothing is under way lasts. */
+  billsAllByHand(): void {
+    for (const delivery of this.#world.platform.deliveries.values()) this.billsByHand(delivery)
   }
 
   /** Sold before the history begins: the period runs since then, and was paid. */

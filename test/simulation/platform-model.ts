@@ -1,6 +1,7 @@
 import type { Package, Subscription } from '../../packages/sandbox/src/core/platform/state.ts'
 import * as rules from '../../packages/sandbox/src/core/platform/subscription-rules.ts'
 import { centsOf, free, nameOf, packageOf, trial } from './catalogue.ts'
+import type { Account } from './recurring-model.ts'
 import type { World } from './world.ts'
 
 /** A period that the platform delivers. */
@@ -14,6 +15,11 @@ export interface Period {
   ownerId: string
 }
 
+/** Charge and delivery begin a period minutes apart. */
+export function isOf({ periodEndsAt }: { periodEndsAt: number }, { end }: Period): boolean {
+  return Math.abs(end - periodEndsAt) < 86_400_000
+}
+
 /** A subscription on the platform: a website's, or the pool of a customer. */
 export interface Delivery {
   target: string
@@ -21,6 +27,16 @@ export interface Delivery {
   period: Period | null
   /** What the customer had paid of the period that ended early last, and was not delivered. */
   unused: number
+  /** Of a plan that another hand chose and that runs still; `null` of every other one. */
+  byHand: ByHand | null
+}
+
+/** What is still open about a plan that another hand chose. */
+interface ByHand {
+  /** The period that it took the place of without giving anything back. */
+  replaced: Period | null
+  /** What it costs, less what was unused of the period before. It was being bought: who is asked for it, shows later. */
+  unasked: number
 }
 
 export interface Site {
@@ -123,18 +139,26 @@ export class PlatformModel {
     if (outcome.kind === 'unchanged') return
     const what = call === 'upgrade' || call === 'downgrade' ? ` to ${nameOf(packageId)}` : ''
     story.tell(by, `${target} ${call}${what}`)
+    const replaced = delivery.period
     delivery.subscription = outcome.next
     if (call === 'upgrade') {
-      const isByHand = by === 'another hand' && !this.#world.isBeingBought(target, packageId)
-      const isGiven = isByHand && this.#world.plan.payments === 'provider'
+      const isByHand = by === 'another hand'
+      const isBought = this.#world.isBeingBought(target, packageId)
+      const isGiven = isByHand && !isBought && this.#world.plan.payments === 'provider'
+      const stillUnasked = delivery.byHand?.unasked ?? 0
+      if (!isByHand) this.#overlay(delivery)
       // What is handed out takes the place of what was paid for.
       if (!isGiven) this.#endEarly(delivery)
       this.#beginPeriod(delivery, clock.now, isGiven ? 'given' : 'customer')
-      if (isByHand) this.#world.partner.billsByHand(delivery)
+      if (isByHand) {
+        const unasked = stillUnasked + (delivery.period?.cents ?? 0) - delivery.unused
+        delivery.byHand = isGiven ? { replaced, unasked: 0 } : { replaced: null, unasked }
+        if (!isBought) this.#world.partner.billsByHand(delivery)
+      }
     }
     if (call === 'deactivate') this.#endEarly(delivery)
     this.remember()
-    this.#world.onPlatformEffect(call, target, packageId, by)
+    this.#world.onPlatformEffect({ call, target, packageId, by, replaced })
   }
 
   /** When something next happens by itself. */
@@ -160,16 +184,17 @@ export class PlatformModel {
       `${delivery.target} ${effect.replace('subscription.', '').replaceAll('_', ' ')}: ${nameOf(next.packageId)}`,
     )
     const isGiven = delivery.period?.by === 'given' && !this.#world.isAskedFor(delivery, at)
+    this.#world.partner.billsByHand(delivery)
     this.#beginPeriod(delivery, at, isGiven ? 'given' : 'customer')
     this.remember()
     this.#world.onPeriodBegan(delivery)
   }
 
-  /** A period that nobody will pay any more: what is left of it is not the customer's. */
-  writeOff(target: string, periodEndsAt: number): void {
+  /** A period that its customer will not pay any more: what is left of it is not the customer's. */
+  writeOff({ target, customerId }: Account, periodEndsAt: number): void {
     const period = this.deliveries.get(target)?.period
-    const isThatOne = period && Math.abs(period.end - periodEndsAt) < 86_400_000
-    if (isThatOne && period.by === 'customer') period.by = 'written_off'
+    if (!period || period.ownerId !== customerId || !isOf({ periodEndsAt }, period)) return
+    if (period.by === 'customer') period.by = 'written_off'
   }
 
   move(site: Site, ownerId: string): void {
@@ -234,15 +259,45 @@ export class PlatformModel {
       expiresAt: new Date(clock.now + 30 * 86_400_000).toISOString(),
       lastPackageChangeAt: null,
     }
-    this.deliveries.set(target, { target, subscription, period: null, unused: 0 })
+    this.deliveries.set(target, { target, subscription, period: null, unused: 0, byHand: null })
   }
 
   #beginPeriod(delivery: Delivery, start: number, by: 'customer' | 'given'): void {
     const { subscription, target } = delivery
     const cents = centsOf(packageOf(subscription.packageId))
     const ownerId = this.ownerOf(target)
+    delivery.byHand = null
     delivery.period = cents === 0 ? null : { cents, start, end: Date.parse(subscription.expiresAt), by, ownerId }
     this.#world.books.post(ownerId, target, by === 'customer' ? 'owed' : 'given', 'delivered', cents)
+  }
+
+  /** The payment for the plan that another hand chose was returned: it is handed out after all. */
+  isNotBought({ target, customerId }: Account, packageId: string): void {
+    const delivery = this.deliveries.get(target)
+    if (!delivery?.period || !delivery.byHand || delivery.subscription.packageId !== packageId) return
+    this.#world.books.post(customerId, target, 'given', 'owed', delivery.byHand.unasked)
+    delivery.byHand.unasked = 0
+    delivery.period.by = 'given'
+  }
+
+  /**
+   * A plan takes the place of one that another hand chose. Where it was agreed on before, that one lasted for a second, and what
+   * is unused of the period before it is given back; else it is billed.
+   */
+  #overlay(delivery: Delivery): void {
+    const { target, byHand, period } = delivery
+    if (!byHand || !period) return
+    if (!this.#world.wasAgreedBefore(target, period.start)) {
+      this.#world.partner.billsByHand(delivery)
+      return
+    }
+    const { replaced } = byHand
+    if (replaced?.by === 'customer' && replaced.ownerId === this.ownerOf(target))
+      this.#world.books.post(replaced.ownerId, target, 'delivered', 'owed', this.#unusedOf(replaced))
+  }
+
+  #unusedOf({ cents, start, end }: Period): number {
+    return Math.round((cents * Math.max(0, end - this.#world.clock.now)) / (end - start))
   }
 
   /** What is unused of the running period goes back to whoever bore its price. */
@@ -251,11 +306,11 @@ export class PlatformModel {
     delivery.period = null
     delivery.unused = 0
     if (!period) return
-    const { clock, books, plan } = this.#world
+    const { books, plan } = this.#world
     const ownerId = this.ownerOf(target)
     // What one customer has paid for is not given back to the next, unless the partner bills the website and not its owner.
     if (period.ownerId !== ownerId && plan.payments === 'provider') return
-    const unused = Math.round((period.cents * Math.max(0, period.end - clock.now)) / (period.end - period.start))
+    const unused = this.#unusedOf(period)
     if (period.by === 'customer') delivery.unused = unused
     books.post(ownerId, target, 'delivered', period.by === 'customer' ? 'owed' : period.by, unused)
   }

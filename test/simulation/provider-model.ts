@@ -198,6 +198,7 @@ export class ProviderModel extends RecurringModel {
   #undo(payment: Payment): void {
     if (payment.status === 'refunded') return
     payment.status = 'refunded'
+    this.world.platform.isNotBought(payment, payment.to.packageId)
     // Below zero when the credit was used elsewhere meanwhile: later credit then goes there first.
     this.hold(payment, payment.balanceUsed - payment.credit)
     const current = this.of(payment)

@@ -39,6 +39,8 @@ export interface Debt extends Account {
   cents: number
   /** The end of the period that it is for. */
   periodEndsAt: number
+  /** Since when it is unpaid, in business time: since its period began, or since it was claimed back. */
+  unpaidSince: number
   /** Since when it is overdue, in business time; `null` while it is not. */
   overdueAt: number | null
 }
@@ -123,7 +125,7 @@ export class RecurringModel {
       this.debts.splice(this.debts.indexOf(debt), 1)
       story.tell('provider', `${target} ${money(debt.cents)} written off`)
       books.post(customerId, target, 'written_off', 'owed', debt.cents)
-      platform.writeOff(target, debt.periodEndsAt)
+      platform.writeOff(account, debt.periodEndsAt)
       this.world.flag(target, 'written off')
     }
     return 'ended'
@@ -163,13 +165,13 @@ export class RecurringModel {
     const { customerId, target } = account
     const paid = this.#paid.get(keyOf(account))
     const debt = outcome === 'opened' ? paid : this.debtsOf(account).find(({ status }) => status === 'disputed')
-    if (!debt) return
+    if (!debt || debt.cents === 0) return
     story.tell('provider', `${target} dispute of ${money(debt.cents)} ${outcome}`)
     this.world.flag(target, 'disputed')
     switch (outcome) {
       case 'opened':
         this.#paid.delete(keyOf(account))
-        this.debts.push({ ...debt, status: 'disputed', overdueAt: null })
+        this.debts.push({ ...debt, status: 'disputed', unpaidSince: this.world.clock.now, overdueAt: null })
         books.post(customerId, target, 'owed', 'disputed', debt.cents)
         this.tellOf(debt, 'changed_elsewhere')
         break
@@ -225,7 +227,15 @@ export class RecurringModel {
     this.hold(found, -used)
     const { periodEndsAt } = next
     const account = { customerId, target, websiteId }
-    const invoice: Debt = { id: invoiceId, status: 'open', ...account, cents, periodEndsAt, overdueAt: null }
+    const invoice: Debt = {
+      id: invoiceId,
+      status: 'open',
+      ...account,
+      cents,
+      periodEndsAt,
+      unpaidSince: this.world.clock.now,
+      overdueAt: null,
+    }
     if (isPaid) {
       books.post(customerId, target, 'received', 'owed', cents)
       this.#paid.set(keyOf(found), invoice)

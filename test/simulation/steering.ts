@@ -11,8 +11,8 @@ interface Way {
   leads: readonly Lead[]
   /** What the history has to be like. */
   plan?: (luck: Luck) => Partial<Plan>
-  /** What else goes wrong in it. */
-  beside?: readonly [BoundaryName, Fault][]
+  /** What else goes wrong in it, from the beginning or from a moment on. */
+  beside?: readonly (readonly [BoundaryName, Fault, fromMs?: number])[]
 }
 
 const large = sold.filter(({ touchpoints, period }) => period === 'monthly' && touchpoints > 50_000)
@@ -116,6 +116,22 @@ const steps: readonly Way[] = [
   },
 ]
 
+/** What takes two faults, the second a moment after the first: too seldom for any weight among the others. */
+const late: Way = {
+  // Bought, and nobody can see that it was: a person has the money returned.
+  leads: ['choose', ['person_refunds', 230_000], ['person_refunds', 60_000]],
+  plan: (luck) => ({
+    payments: 'provider',
+    paysAtOnce: true,
+    sites: [luck.pick(small).id],
+    favourites: [luck.pick(large).id],
+  }),
+  beside: [
+    ['platform.upgrade', 'late'],
+    ['platform.website', 'fails', 15_000],
+  ],
+}
+
 /** Weights of what takes more than a call to happen: a window that is open is not enough. */
 const weightOf = (boundary: BoundaryName): number =>
   /deactivate|provider\.(end|refund|unschedule|void)|shorten|renew$|refundCharge/.test(boundary) ? 3 : 1
@@ -136,23 +152,30 @@ const rare: readonly (readonly [number, Way])[] = [
  * a change that few changes take. Which one hangs on the seed, so that a seed is the same history wherever it is run.
  */
 export function steered(plan: Plan, luck: Luck): Plan {
-  if (!luck.chance(0.4)) return plan
-  const { leads, plan: likeThis, beside = [] } = luck.weighted(rare)
+  if (luck.chance(0.4)) return led(plan, luck.weighted(rare), luck)
+  return luck.chance(0.02) ? led(plan, late, luck) : plan
+}
+
+/** Longer than the backend goes on trying, and over before a person looks. */
+const awayMs = 210_000
+
+function led(plan: Plan, { leads, plan: likeThis, beside = [] }: Way, luck: Luck): Plan {
   const changed: Plan = { ...plan, ...likeThis?.(luck) }
   const { length } = plan.actions
   const site = luck.below(changed.sites.length)
-  const led = leads.map((lead, index): Action => {
+  const first = leads.map((lead, index): Action => {
     const [kind, wait] = typeof lead === 'string' ? [lead, 0] : lead
     return { kind, index: length + index, gap: wait + luck.between(200, 6_000), site }
   })
   const from = luck.chance(0.7) ? 0 : luck.between(0, 40_000)
   const until = from + luck.between(200_000, 500_000)
   const share = luck.pick([0.3, 0.6, 1])
-  const windows = beside.map(([boundary, fault], index): FaultWindow =>
-    index === 0 ? { boundary, fault, from, until, share } : { boundary, fault, from: 0, until, share: 1 },
-  )
+  const windows = beside.map(([boundary, fault, laterMs], index): FaultWindow => {
+    if (laterMs !== undefined) return { boundary, fault, from: laterMs, until: laterMs + awayMs, share: 1 }
+    return index === 0 ? { boundary, fault, from, until, share } : { boundary, fault, from: 0, until, share: 1 }
+  })
   // Less of everything else, so that such a history is as long as another one.
-  const kept = plan.actions.slice(0, Math.max(3, plan.actions.length - led.length))
+  const kept = plan.actions.slice(0, Math.max(3, plan.actions.length - first.length))
   const rest = kept.map((action) => ({ ...action, site: action.site % changed.sites.length }))
-  return { ...changed, actions: [...led, ...rest], windows: [...windows, ...plan.windows] }
+  return { ...changed, actions: [...first, ...rest], windows: [...windows, ...plan.windows] }
 }

@@ -12,18 +12,19 @@ import { Boundary } from './boundary.ts'
 import { BusinessClock } from './business-clock.ts'
 import { centsOf, nameOf, packageOf, soldIn, type SimulatedCurrency } from './catalogue.ts'
 import { Coverage } from './coverage.ts'
+import { checkCredit } from './debts.ts'
 import type { Exception } from './exceptions.ts'
 import { Excuses } from './excuses.ts'
 import { Ids } from './ids.ts'
 import { Partner } from './partner.ts'
-import { PlatformModel, type Delivery, type PlatformCall, type Site } from './platform-model.ts'
+import { PlatformModel, type Delivery, type Period, type PlatformCall, type Site } from './platform-model.ts'
 import type { Plan } from './plan.ts'
 import { Protocol } from './protocol.ts'
 import { ProviderModel, type Payment } from './provider-model.ts'
 import type { Account, Recurring } from './recurring-model.ts'
 import { Rows } from './rows.ts'
 import { Scheduler } from './scheduler.ts'
-import { money, Story } from './story.ts'
+import { Story } from './story.ts'
 import { mistakeIn } from './troubles.ts'
 import { Words } from './words.ts'
 
@@ -31,6 +32,14 @@ const dayMs = 86_400_000
 const hourMs = 3_600_000
 /** How long before the end of a period nobody looks any more whether a charge is still wanted. */
 const noticeMs = 20 * 60_000
+
+interface PlatformEffect {
+  call: PlatformCall
+  target: string
+  packageId: string | null
+  by: string
+  replaced: Period | null
+}
 
 export interface Violation {
   rule: string
@@ -200,16 +209,19 @@ export class World {
     if (before?.state === 'needs_attention') this.flag(target, 'applied after a person')
   }
 
-  onPlatformEffect(call: PlatformCall, target: string, packageId: string | null, by: string): void {
+  /** @param effect.replaced the period that was running before. */
+  onPlatformEffect({ call, target, packageId, by, replaced }: PlatformEffect): void {
     if (by === 'another hand') {
       this.flag(target, `${call} by another hand`)
       if (call === 'upgrade' || call === 'downgrade') this.protocol.rules.isChosenElsewhere(target, packageId)
       const account = { target, customerId: this.platform.ownerOf(target) }
       this.words.isTouched(account, this.clock.now)
-      if (call === 'upgrade' && packageId !== null) this.#excuseBought(target, centsOf(packageOf(packageId)))
       if (call === 'cancel' || call === 'resume')
         this.words.isSaid(account, call === 'cancel' ? 'off' : 'on', this.clock.now)
-    } else if (call === 'upgrade') this.#excuseNewOwner(target, packageId)
+    } else if (call === 'upgrade') {
+      this.#excuseNewOwner(target, packageId)
+      checkCredit(this, target, packageId, replaced)
+    }
     if (by !== 'another hand' && call === 'upgrade' && this.plan.payments === 'provider' && packageId !== null) {
       const payments = [...this.provider.payments.values()].filter((payment) => payment.target === target)
       if (payments.some(({ status }) => status === 'refunded')) this.flag(target, 'delivered beside a refund')
@@ -253,20 +265,11 @@ export class World {
 
   onSettled(payment: Payment, before: Recurring | undefined): void {
     const { target, to } = payment
-    const isUnpaid = this.provider.debtsOf(payment).length > 0
-    if (isUnpaid) this.flag(target, 'bought while a renewal was unpaid')
+    if (this.provider.debtsOf(payment).length > 0) this.flag(target, 'bought while a renewal was unpaid')
     const period = this.platform.deliveries.get(target)?.period
     if (period?.by === 'written_off') this.flag(target, 'bought while a period was written off')
     const row = this.rows.get(payment.key)
     const facts = row && isPurchase(row.facts) ? row.facts : null
-    const credit = facts?.quote.lines.find(({ kind }) => kind === 'credit')
-    const couldNotBeWithdrawn =
-      row !== undefined && isUnpaid && this.boundary.struckAt(/^provider\.void$/) > row.startedAt
-    if (credit && couldNotBeWithdrawn) {
-      this.coverage.count('exception', 'a payment could not be withdrawn before it was made')
-    } else if (credit && (isUnpaid || period?.by === 'written_off')) {
-      this.violation('credit for a period that nobody paid', target, money(-credit.amount.amountMinor))
-    }
     if (before?.price.packageId === to.packageId) this.flag(target, 'paid for the plan that was charged already')
     const due = facts?.due?.amountMinor ?? 0
     if (row && payment.cents > due)
@@ -310,22 +313,20 @@ export class World {
       if (customerId !== site.ownerId) this.excuses.add({ target, customerId }, why, -cents)
   }
 
-  #excuseBought(target: string, cents: number): void {
-    const why = 'another hand chose a plan while one was being bought'
-    for (const row of this.rows.of(target)) {
-      if ((row.state !== 'paid' && row.state !== 'applying') || !isPurchase(row.facts)) continue
-      const credit = row.facts.quote.lines.find(({ kind }) => kind === 'credit')?.amount.amountMinor ?? 0
-      this.excuses.add(row, why, cents - credit)
-      this.excuses.add(row, why, credit - cents)
-    }
-  }
-
-  /** A customer has agreed to it, and it is on its way: whoever carries it out. Nobody bills what lasts for a second. */
+  /** A customer has agreed to it, and it is on its way: whoever carries it out. */
   isBeingBought(target: string, packageId: string | null): boolean {
     const isBought = ({ state, facts }: ChangeRow) =>
       (state === 'paid' || state === 'applying') &&
       isPurchase(facts) &&
+      facts.direction === 'forward' &&
       (facts.packageId === packageId || this.plan.payments === 'invoiced')
+    return this.rows.of(target).some(isBought)
+  }
+
+  /** Whether what is being bought was agreed on before that moment. */
+  wasAgreedBefore(target: string, moment: number): boolean {
+    const isBought = ({ state, facts, startedAt }: ChangeRow) =>
+      state === 'applying' && isPurchase(facts) && startedAt <= moment
     return this.rows.of(target).some(isBought)
   }
 
