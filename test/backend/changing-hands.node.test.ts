@@ -36,13 +36,19 @@ const move = () => {
   running.sandbox.platform.restore(snapshot)
 }
 
-/** The website is deleted, and another customer makes one with the same id. */
+/**
+ * The website is deleted, and another customer makes one with the same id. Nobody looks in between, when there is none: what is
+ * done then is another test's question.
+ */
 const makeAgain = async () => {
+  const route = 'websites.getByIntpWebsiteId'
+  running.sandbox.platform.addFault({ kind: 'status', status: 503, route, count: 1_000 })
   await platform().website('acme-bikes').delete()
   await platform().websites.create({
     website: { id: 'acme-bikes', domain: 'bikes.globex.test', package: { id: running.packageId('Basic') } },
     intpc: { id: 'globex' },
   })
+  running.sandbox.platform.clearFaults()
 }
 const ways = [
   ['moved', move],

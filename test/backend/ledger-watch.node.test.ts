@@ -273,6 +273,41 @@ describe('a change that ends', () => {
   })
 })
 
+describe('a watch that is told of a change', () => {
+  const bought = (ledger: Awaited<ReturnType<typeof watched>>) => {
+    const upgrade = ledger.customers({
+      action: 'upgrade',
+      packageId: pro.id,
+      before: beforeOf(onBasic()),
+      quote: quoteOf(pro),
+      due: pro.price,
+      payment: { kind: 'received', ref: 'p1', charges: ['ch_1'] },
+      lastLook: 'open',
+    })
+    ledger.world.reading = onPlan(pro)
+    return ledger.add({ ...upgrade, facts: { ...upgrade.facts, attempts: 1 } })
+  }
+
+  it('keeps that when it falls due while the partner is being told, and one side cannot be read', async () => {
+    const ledger = await watched({ seen: { ...seenOn, charge: 'none' } })
+    ledger.parts.payments.applied = async () => ledger.pass(5_000)
+    ledger.parts.payments.standing = () => Promise.reject(new Error('503'))
+    await bought(ledger)
+    await ledger.work()
+    expect(ledger.troubles()).toEqual(['comparing platform and provider'])
+    expect(await ledger.seen()).toEqual(seenOn)
+  })
+
+  it('still knows when the website was made', async () => {
+    const madeAt = '2026-03-01T00:00:00.000Z'
+    const ledger = await watched({ seen: { ...seenOn, charge: 'none', madeAt } })
+    ledger.parts.payments.standing = () => Promise.reject(new Error('503'))
+    await bought(ledger)
+    await ledger.work()
+    expect(await ledger.seen()).toEqual({ ...seenOn, madeAt })
+  })
+})
+
 describe('news of a charge that nobody watches yet', () => {
   it('is followed all the same', async () => {
     const ledger = scriptedLedger({

@@ -29,7 +29,8 @@ export async function keepWatch(parts: LedgerParts, hold: Hold, change: ChangeRo
   const isLater = wakeAt === null || wakeAt > hold.now() + wakeInMs
   if (!isLater && !isNew) return
   // Of a watch that has slept for long, the details may have been forgotten.
-  const kept = { ...added.change, facts: facts.action === 'watch' && !isNew ? facts : wanted.facts }
+  const told = { ...wanted.facts, ...(seen && { seen: { ...seen, madeAt: seen.madeAt ?? known?.madeAt ?? null } }) }
+  const kept = { ...added.change, facts: facts.action === 'watch' && !isNew ? facts : told }
   await hold.save(kept, sleeping(kept, wakeInMs))
 }
 
