@@ -35,7 +35,7 @@ async function sqlite(size: Size): Promise<Store> {
 async function postgresql(size: Size): Promise<Store> {
   const url = await postgres.newDatabase()
   const store = postgresStore(url)
-  await store.hasDue()
+  await store.countDue(1)
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   for (const sql of fillSql('postgres', size)) await client.query(sql)
@@ -62,7 +62,7 @@ const ofOne = (round: number) => `website:waiting-${2 + (round % (small.waiting 
 const lease = () => ({ owner: crypto.randomUUID(), leaseMs: 60_000 })
 
 const works: Work[] = [
-  { name: 'idle poll', do: (store) => store.hasDue() },
+  { name: 'idle poll', do: (store) => store.countDue(4) },
   { name: 'claim of what is due, and release', do: (store) => claimAndRelease(store) },
   { name: 'claim of one subscription, and release', do: (store, round) => claimAndRelease(store, ofOne(round)) },
   {

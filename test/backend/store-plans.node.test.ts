@@ -80,7 +80,7 @@ describe('PostgreSQL', () => {
     lockTarget: ['website:7'],
     findTarget: ['website:7'],
     writeTarget: ['website:7', 1, 1, null],
-    hasDue: [],
+    countDue: [4],
     holdDue: ['somebody', hour],
     hold: ['somebody', hour, 'website:7'],
     lockHeld: ['website:7', 'somebody'],

@@ -148,6 +148,17 @@ describeStores((under) => {
     expect(held.map(({ target }) => target).toSorted()).toEqual(targets)
   })
 
+  it('counts the subscriptions that are due and held by nobody, up to a number', async () => {
+    expect(await store.countDue(4)).toBe(0)
+    const targets = ['website:one', 'website:two', 'website:two', 'website:three', 'website:held']
+    const due = targets.map((target) => newChange({ target, lane: 'system' }))
+    const later = newChange({ target: 'website:later', wakeInMs: minute })
+    for (const change of [...due, later]) await store.addChange(change)
+    await claimed('website:held', hour)
+    expect(await store.countDue(9)).toBe(3)
+    expect(await store.countDue(1)).toBe(1)
+  })
+
   it('takes a lease away when it is over, and writes nothing more of who had it', async () => {
     const change = newChange()
     await store.addChange(change)
@@ -212,7 +223,7 @@ describeStores((under) => {
     const asleep = newChange({ state: 'applied', wakeInMs: null })
     await store.addChange(asleep)
     expect(await store.noteChange(asleep.id, { wish: 'refund' })).toMatchObject({ change: { wakeAt: null, notes: 1 } })
-    expect(await store.hasDue()).toBe(false)
+    expect(await store.countDue(4)).toBe(0)
   })
 
   it('takes parts of milliseconds for whole ones', async () => {

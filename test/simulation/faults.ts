@@ -72,7 +72,7 @@ export const boundaries = {
   'store.findChange': stored,
   'store.standingOf': stored,
   'store.noteChange': stored,
-  'store.hasDue': stored,
+  'store.countDue': stored,
   'store.claim': stored,
   'store.shorten': stored,
   'store.renew': written,

@@ -47,7 +47,7 @@ export function storeBoundary(world: World, inner: Store): Store {
           if (noted.kind === 'noted') saw(noted.change)
         },
       ),
-    hasDue: () => call('store.hasDue', () => inner.hasDue()),
+    countDue: (most) => call('store.countDue', () => inner.countDue(most)),
     claim: (request) => {
       const by = world.scheduler.current
       const claimed = (claim: Claim | null) => claim && world.protocol.rules.isHeld(claim.target, claim.owner, by)

@@ -42,30 +42,32 @@ export function recovery(parts: LedgerParts): Recovery {
   }
 
   async function recover(): Promise<number> {
-    // Most of the time there is nothing to do, and instances that are idle should cost a database next to nothing.
-    const count = (await parts.store.hasDue()) ? await settleDue() : 0
+    let count = 0
+    for (;;) {
+      // Most of the time there is nothing to do, and instances that are idle should cost a database next to nothing.
+      const due = isOver || count >= mostInOnePass ? 0 : await parts.store.countDue(atOnce)
+      const settled = due === 0 ? 0 : await settleDue(due)
+      count += settled
+      // What is due and cannot be taken is just being taken by another instance.
+      if (settled === 0) break
+    }
     await shortenOld()
     return count
   }
 
-  async function settleDue(): Promise<number> {
+  /** Side by side, so many that are known to be due. Where that is as many as go at a time, there may be more. */
+  async function settleDue(due: number): Promise<number> {
+    const mostInALane = due < atOnce ? 1 : mostInOnePass
     let count = 0
-    /** Another one begins beside it only once this one has found something: mostly one subscription is due, or none. */
-    const lane = async (others: number): Promise<void> => {
-      let beside: Promise<void> | undefined
-      for (; count < mostInOnePass; count++) {
+    const lane = async (): Promise<void> => {
+      for (let taken = 0; taken < mostInALane && count < mostInOnePass; taken++) {
         const claim = isOver ? null : await takeHold(parts)
-        if (!claim) break
-        if (!beside && others > 0) {
-          beside = lane(others - 1)
-          // It is waited for below, which may be after it has failed.
-          beside.catch(() => {})
-        }
+        if (!claim) return
+        count += 1
         await settleHeld(parts, claim)
       }
-      await beside
     }
-    await lane(atOnce - 1)
+    await Promise.all(Array.from({ length: due }, lane))
     return count
   }
 

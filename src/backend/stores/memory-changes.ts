@@ -7,8 +7,8 @@ export interface MemoryChanges {
   find(by: ChangeQuery): ChangeRow | undefined
   /** All of a subscription that are open or awake, oldest first. */
   liveOf(target: string): ChangeRow[]
-  /** The one that has waited longest, of those that are due and taken. */
-  firstDue(now: number, takes: (target: string) => boolean): ChangeRow | undefined
+  /** Those that have waited longest, of what is due and taken. */
+  firstDue(now: number, most: number, takes: (target: string) => boolean): ChangeRow[]
   hasStartedTooMany(customerId: string, limit: ChangeLimit, now: number): boolean
   /** Those that sleep and are not short yet, first ended first. */
   endedBefore(moment: number, most: number): ChangeRow[]
@@ -66,12 +66,13 @@ export function memoryChanges(): MemoryChanges {
       return 'openOf' in by ? openOf(by.openOf, by.customerId) : changes.get(idByKey.get(keyOf(by)) ?? '')
     },
     liveOf,
-    firstDue(now, takes) {
+    firstDue(now, most, takes) {
+      const found: ChangeRow[] = []
       for (const change of waiting.inOrder()) {
-        if (change.wakeAt === null || change.wakeAt > now) return undefined
-        if (takes(change.target)) return change
+        if (found.length === most || change.wakeAt === null || change.wakeAt > now) break
+        if (takes(change.target)) found.push(change)
       }
-      return undefined
+      return found
     },
     hasStartedTooMany(customerId, { perCustomer, withinMs }, now) {
       // Enough have been started when the last but so many is still within the time.

@@ -83,7 +83,11 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
   }
 
   function dueTarget(now: number): string | undefined {
-    return changes.firstDue(now, (target) => !isHeld(target, now))?.target
+    return changes.firstDue(now, 1, (target) => !isHeld(target, now))[0]?.target
+  }
+
+  function countDue(most: number, now: number): number {
+    return new Set(changes.firstDue(now, most, (target) => !isHeld(target, now)).map(({ target }) => target)).size
   }
 
   function claim({ owner, leaseMs, target: asked }: ClaimRequest): Claim | null {
@@ -127,7 +131,7 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
       return { turn, changedAgoMs }
     },
     noteChange: async (id, note) => noteChange(id, note),
-    hasDue: async () => dueTarget(clock()) !== undefined,
+    countDue: async (most) => countDue(most, clock()),
     claim: async (request) => claim(request),
     renew: async (held, leaseMs) => renew(held, leaseMs),
     saveChange: async (held, id, seenNotes, update) => saveChange(held, id, seenNotes, update),

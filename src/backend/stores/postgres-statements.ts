@@ -13,7 +13,7 @@ const targetColumns = 'turn, changed_at, quiet_until'
 const due = `
   SELECT about.target FROM react_3as_change AS change JOIN react_3as_target AS about ON about.target = change.target
   WHERE change.wake_at <= ${moment} AND about.ends_at <= ${moment}
-  ORDER BY change.wake_at, change.id COLLATE "C" LIMIT 1`
+  ORDER BY change.wake_at, change.id COLLATE "C"`
 
 /**
  * Everything that is asked of PostgreSQL but its tables. Each comparison bounds an index, which a test measures. Nothing
@@ -63,11 +63,11 @@ export const postgresStatements = {
   findTarget: `SELECT ${targetColumns}, ${now} AS now FROM react_3as_target WHERE target = $1`,
   writeTarget: 'UPDATE react_3as_target SET turn = $2, changed_at = $3, quiet_until = $4 WHERE target = $1',
 
-  hasDue: `SELECT (${due}) IS NOT NULL AS is_due`,
+  countDue: `SELECT count(DISTINCT target) AS due FROM (${due} LIMIT $1) AS first`,
   /** Instances pass over what another one is just taking, so that they share the work and do not queue for it. */
   holdDue: `
     UPDATE react_3as_target SET owner = $1, ends_at = ${now} + $2::bigint
-    WHERE target = (${due} FOR UPDATE OF about SKIP LOCKED)
+    WHERE target = (${due} LIMIT 1 FOR UPDATE OF about SKIP LOCKED)
     RETURNING target, ends_at, ${targetColumns}, ${now} AS now`,
   hold: `
     INSERT INTO react_3as_target (target, owner, ends_at) VALUES ($3, $1, ${now} + $2::bigint)

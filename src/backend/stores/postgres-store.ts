@@ -102,7 +102,7 @@ export function postgresStore(database: string | PostgresPool): Store {
         if (noted.kind === 'noted') await askHere('writeChange', ...valuesOf(noted.change))
         return noted
       }),
-    hasDue: async () => (await ask('hasDue')).first?.is_due === true,
+    countDue: async (most) => Number((await ask('countDue', most)).first?.due),
     async claim({ owner, leaseMs, target }) {
       const hold = target === undefined ? ask('holdDue', owner, leaseMs) : ask('hold', owner, leaseMs, target)
       const { first: row } = await hold

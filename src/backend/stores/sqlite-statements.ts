@@ -8,7 +8,7 @@ const targetColumns = 'turn, changed_at, quiet_until'
 const due = `
   SELECT target FROM react_3as_change AS change
   WHERE wake_at <= ? AND NOT EXISTS (SELECT 1 FROM react_3as_target WHERE target = change.target AND ends_at > ?)
-  ORDER BY wake_at, id LIMIT 1`
+  ORDER BY wake_at, id LIMIT ?`
 
 /** Everything that is asked of SQLite but its tables. Each comparison bounds an index: a test asks SQLite for its plans. */
 export const sqliteStatements = {

@@ -119,7 +119,15 @@ export function sqliteStore(
   }
 
   function dueTarget(now: number): string | undefined {
-    return first('findDue', now, now)?.target as string | undefined
+    return first('findDue', now, now, 1)?.target as string | undefined
+  }
+
+  function countDue(most: number, now: number): number {
+    return new Set(
+      prepared('findDue')
+        .all(now, now, most)
+        .map(({ target }) => target),
+    ).size
   }
 
   function hold(target: string, owner: string, leaseMs: number, now: number): Claim | null {
@@ -175,7 +183,7 @@ export function sqliteStore(
         if (noted.kind === 'noted') write(noted.change)
         return noted
       }),
-    hasDue: () => access.read(() => dueTarget(clock()) !== undefined),
+    countDue: (most) => access.read(() => countDue(most, clock())),
     async claim({ owner, leaseMs, target }) {
       // Asking for what another worker holds must not block those who write.
       if (target !== undefined && (await access.read(() => first('isHeld', target, clock())))) return null

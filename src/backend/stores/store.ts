@@ -29,8 +29,11 @@ export interface Store {
   /** Writes down what came from outside, whoever holds the change, and wakes it. */
   noteChange(id: string, note: ChangeNote): Promise<NotedChange>
 
-  /** Whether a subscription that nobody holds has something to do: one plain read, for whoever asks often. */
-  hasDue(): Promise<boolean>
+  /**
+   * How many subscriptions that nobody holds have something to do, going by the `most` changes that have waited longest: one
+   * plain read, for whoever asks often.
+   */
+  countDue(most: number): Promise<number>
   /**
    * Takes hold of one subscription that has something to do, or of the one asked for, and of all its changes that are open
    * or awake. At most one owner holds a subscription, so at most one call about it is under way.
