@@ -24,6 +24,8 @@ export function acmeBackend({ sandbox, partner, publicUrl }: AcmeOptions) {
       : invoiced(),
     basePath: '/api/analytics',
     publicUrl,
+    // As the sandbox does, and the platform today: what it would refuse is not offered.
+    platformRules: 'today',
     returnPath: ({ websiteId, changeId }) => `/?${new URLSearchParams({ shop: websiteId, change: changeId })}`,
     // The sandbox's clock can be moved; in life this line is not there.
     now: () => sandbox.platform.now(),

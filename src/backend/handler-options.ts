@@ -3,8 +3,9 @@ import type { BackendEvent } from './backend-event.ts'
 import type { Authenticate } from './identity.ts'
 import { assertNoDemoBeyondThisMachine } from './demo-parts.ts'
 import { readTiming, type LedgerTiming } from './ledger/timing.ts'
-import { processRuntime, type Runtime } from './runtime.ts'
 import type { Payments } from './payments/payments.ts'
+import { readPlatformRules, type PlatformRules } from './platform-rules.ts'
+import { processRuntime, type Runtime } from './runtime.ts'
 import { memoryStore } from './stores/memory-store.ts'
 import type { Store } from './stores/store.ts'
 
@@ -36,6 +37,11 @@ export interface PartnerHandlerOptions {
   allowedOrigins?: readonly string[] | undefined
   /** True where the platform accepts the same limit in the other interval as an upgrade. @defaultValue false */
   allowsIntervalSwitch?: boolean | undefined
+  /**
+   * Which of the platform's rules hold for upgrades: `today`, it refuses those of a canceled pool and of a deactivated
+   * website, and neither is offered; `announced`, it takes both. @defaultValue 'announced', as the platform documents it
+   */
+  platformRules?: PlatformRules | undefined
   /** Credits the unused part of a paid period when a plan is changed at once. @defaultValue true */
   proRate?: boolean | undefined
   /** A remark on tax, shown with each quote: 'Prices exclude VAT.' */
@@ -93,6 +99,7 @@ export interface HandlerSettings {
   /** `null` when the handler has not been told: then its own host counts. */
   origins: ReadonlySet<string> | null
   allowsIntervalSwitch: boolean
+  platformRules: PlatformRules
   proRate: boolean
   taxNote: string | null
   now: () => Date
@@ -143,6 +150,7 @@ export function readOptions(options: PartnerHandlerOptions): HandlerSettings {
     returnPath: options.returnPath,
     origins,
     allowsIntervalSwitch: options.allowsIntervalSwitch ?? false,
+    platformRules: readPlatformRules(options.platformRules),
     proRate: options.proRate ?? true,
     taxNote: options.taxNote?.trim() || null,
     now: options.now ?? (() => new Date()),

@@ -15,6 +15,7 @@ import type { Quote } from '../contract/quote.ts'
 import type { SubscriptionHolder } from '../contract/subscription.ts'
 import { targetOf } from './ledger/change-row.ts'
 import type { Standing as ChargeStanding } from './payments/payments.ts'
+import { refusesUpgrades } from './platform-rules.ts'
 import { readingOf, type Reading } from './platform.ts'
 import type { Services } from './services.ts'
 
@@ -95,8 +96,8 @@ export function assertRenewable({ settings }: Services, standing: Standing): voi
 }
 
 function choiceOptions(
-  { allowsIntervalSwitch }: Services['settings'],
-  { charge }: Pick<Standing, 'charge'>,
+  { allowsIntervalSwitch, platformRules }: Services['settings'],
+  { charge, holder, reading }: Pick<Standing, 'charge' | 'holder' | 'reading'>,
 ): PlanChoiceOptions {
   return {
     mayChange: true,
@@ -105,6 +106,7 @@ function choiceOptions(
     isPaymentDue: charge !== null && charge.due !== null,
     isChargeMissing: charge !== null && charge.recurring === null,
     chargedUntil: charge?.recurring?.periodEndsAt ?? null,
+    refusesUpgrades: refusesUpgrades(platformRules, holder, reading.subscription),
   }
 }
 
@@ -211,6 +213,8 @@ const sentences: Readonly<Record<UnavailableReason, string>> = {
   change_running: 'Another change of this plan is under way.',
   same_limit: 'This plan has the same limit as the current one.',
   canceled: 'Auto-renewal is off: turn it on before choosing a smaller plan.',
+  renewal_off: 'Auto-renewal is off: turn it on before choosing another plan.',
+  deactivated: 'This plan was switched off, and cannot be started again.',
   after_trial: 'The trial ends in this package by itself.',
   unknown_plan: 'The current plan is not known well enough to change it.',
   being_renewed: 'The plan is being renewed. Try again in a moment.',

@@ -7,6 +7,10 @@ export type UnavailableReason =
   | 'change_running'
   | 'same_limit'
   | 'canceled'
+  /** Auto-renewal is off, and the platform takes no upgrade of a subscription like that. */
+  | 'renewal_off'
+  /** The subscription was deactivated, and the platform does not bring it back. */
+  | 'deactivated'
   | 'unknown_plan'
   /** The free package of no touchpoints, which the unlimited trial ends in by itself. */
   | 'after_trial'
@@ -40,6 +44,8 @@ export interface PlanChoiceOptions {
   isPaymentDue?: boolean
   /** True where a provider collects and charges nothing for this subscription. Default: false. */
   isChargeMissing?: boolean
+  /** True where the platform takes no upgrade of a subscription that stands like this one. Default: false. */
+  refusesUpgrades?: boolean
   /** End of the period that a provider has charged, where that is known. Default: `null`. */
   chargedUntil?: string | null
   /** True for a choice that was made before: a period that ends in the meantime does not stop it. Default: false. */
@@ -65,6 +71,7 @@ export function choiceOptionsOf(view: SubscriptionView): PlanChoiceOptions {
     isPlatformManaged: view.billingMode === 'platform_managed',
     isPaymentDue: view.paymentDue !== null,
     isChargeMissing: view.isChargeMissing,
+    refusesUpgrades: view.refusesUpgrades,
   }
 }
 
@@ -99,9 +106,11 @@ export function planChoice(
   if (options.isPaymentDue) return no('payment_due')
   if (!options.isAgreed && isBeingRenewed(subscription, now, options.chargedUntil)) return no('being_renewed')
   if (subscription.status === 'none') return atOnce('start')
-  if (subscription.status === 'inactive') return atOnce('restart')
+  if (subscription.status === 'inactive') return options.refusesUpgrades ? no('deactivated') : atOnce('restart')
   if (isSame) return lacksCharge(chosen, options) ? no('charge_missing') : atOnce('resume')
-  if (subscription.trial?.kind === 'unlimited') return chosen.limit === 0 ? no('after_trial') : atOnce('start')
+  if (subscription.trial?.kind === 'unlimited') {
+    return chosen.limit === 0 ? no('after_trial') : upgraded(subscription, 'start', options)
+  }
   return byLimit(subscription, chosen, now, options)
 }
 
@@ -116,16 +125,22 @@ function byLimit(
   const { plan, trial, endsAt } = subscription
   if (plan.limit === null) return no('unknown_plan')
   const difference = compareLimits(chosen.limit, plan.limit)
-  if (difference > 0) return atOnce(trial ? 'start' : 'upgrade')
+  if (difference > 0) return upgraded(subscription, trial ? 'start' : 'upgrade', options)
   if (difference === 0) {
     const isSwitch = options.allowsIntervalSwitch && chosen.interval !== plan.interval
-    return isSwitch ? atOnce('switch_interval') : no('same_limit')
+    return isSwitch ? upgraded(subscription, 'switch_interval', options) : no('same_limit')
   }
   // Nobody knows what the platform makes of a downgrade while auto-renewal is off; resume first.
   if (subscription.status === 'canceled') return no(lacksCharge(plan, options) ? 'charge_missing' : 'canceled')
   if (endsAt === null) return no('unknown_plan')
   if (Date.parse(endsAt) <= now.getTime()) return no('being_renewed')
   return lacksCharge(chosen, options) ? no('charge_missing') : { kind: 'downgrade', effectiveAt: endsAt }
+}
+
+/** What the platform makes by an upgrade, where it takes one. */
+function upgraded({ status, plan }: RunningSubscription, kind: AtOnce, options: PlanChoiceOptions): PlanChoice {
+  if (status !== 'canceled' || !options.refusesUpgrades) return atOnce(kind)
+  return no(lacksCharge(plan, options) ? 'charge_missing' : 'renewal_off')
 }
 
 /** Why auto-renewal cannot be turned back on; `null` when it can. */

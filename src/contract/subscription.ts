@@ -90,5 +90,7 @@ export const subscriptionViewSchema = object({
   paymentDue: nullable(paymentDueSchema),
   /** True where a provider collects and charges nothing for this plan: its auto-renewal cannot be turned on. */
   isChargeMissing: boolean(),
+  /** True where the platform takes no upgrade of this subscription as it stands. */
+  refusesUpgrades: boolean(),
 })
 export interface SubscriptionView extends Infer<typeof subscriptionViewSchema> {}

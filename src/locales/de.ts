@@ -79,6 +79,8 @@ export const de: Language = {
       change_running: 'Ihre Änderung wird ausgeführt.',
       same_limit: 'Erfasst so viel wie Ihr Tarif',
       canceled: 'Für einen kleineren Tarif zuerst die automatische Verlängerung einschalten',
+      renewal_off: 'Für einen anderen Tarif zuerst die automatische Verlängerung einschalten',
+      deactivated: 'Ein abgeschalteter Tarif kann hier nicht neu begonnen werden.',
       unknown_plan: 'Nicht mit Ihrem Tarif vergleichbar',
       after_trial: 'Ihr Tarif nach der Testphase',
       payment_due: 'Eine Zahlung für Ihren Tarif steht aus.',

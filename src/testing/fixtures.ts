@@ -126,6 +126,7 @@ export function subscriptionView(now: Date, facts: Partial<SubscriptionView> = {
     allowsIntervalSwitch: false,
     paymentDue: null,
     isChargeMissing: false,
+    refusesUpgrades: false,
     ...facts,
   }
 }

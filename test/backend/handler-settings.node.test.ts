@@ -27,6 +27,7 @@ it.each([
   ],
   ['an origin without a protocol', { allowedOrigins: ['shop.example'] }, /allowedOrigins must be a whole address/],
   ['a base path that is none', { basePath: 'api' }, /basePath must be a path from the root/],
+  ['rules that nobody has', { platformRules: 'tomorrow' as 'today' }, /pass 'today' or 'announced'/],
   ['a limit of nothing', { quotesPerCustomer: 0 }, /quotesPerCustomer must be a whole number above 0/],
 ])('%s is refused when the handler is made', (_what, options, message) => {
   expect(() => mount(options)).toThrow(message)

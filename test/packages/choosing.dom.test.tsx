@@ -117,6 +117,12 @@ describe('choosing a package', () => {
     expect(first?.closest('li')?.querySelector('svg')).not.toBeNull()
   })
 
+  it('offers nothing of a plan that the platform does not bring back, and says why', async () => {
+    renderInProvider(picker(), { state: 'inactive', view: { refusesUpgrades: true } })
+    expect((await plans()).queryAllByRole('radio')).toEqual([])
+    expect(screen.getAllByText('A plan that was switched off cannot be started again here.').length).toBeGreaterThan(0)
+  })
+
   it('offers to keep the plan instead of the planned switch', async () => {
     const onKeep = vi.fn<() => void>()
     renderInProvider(picker({ onKeep }), { state: 'planned_downgrade' })

@@ -30,6 +30,10 @@ describe('what there is to say and to do', () => {
     expect(panelActions(view, expected)).toEqual(actions)
   })
 
+  it('offers no new start where the platform would refuse it', () => {
+    expect(panelActions({ ...viewOf('inactive'), refusesUpgrades: true }, 'inactive')).toEqual([])
+  })
+
   it('offers a viewer nothing in any state but to look again', () => {
     for (const state of ['planned_downgrade', 'canceled', 'trial', 'inactive', 'payment_open'] as const) {
       const view = { ...viewOf(state), role: 'viewer' as const }

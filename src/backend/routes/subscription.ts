@@ -6,6 +6,7 @@ import { targetOf } from '../ledger/change-row.ts'
 import { viewOf } from '../ledger/change-view.ts'
 import { chargeShown, deadlineOf, paymentDue } from '../payment-due.ts'
 import { readingOf } from '../platform.ts'
+import { refusesUpgrades } from '../platform-rules.ts'
 import type { Answer } from '../services.ts'
 
 export const answerSubscription: Answer<typeof getSubscription> = async ({ websiteId }, grant, services) => {
@@ -20,17 +21,19 @@ export const answerSubscription: Answer<typeof getSubscription> = async ({ websi
     role === 'manager' ? ledger.openOf(about.target, customerId) : null,
     chargeShown(settings, about),
   ])
+  const subscription = asMeant(readingOf(website, known).subscription, open)
   return {
     websiteId,
     role,
     billingMode,
     holder,
-    subscription: asMeant(readingOf(website, known).subscription, open),
+    subscription,
     usage: usageFromWire(website, holder),
     openChange: open && viewOf(open),
     allowsIntervalSwitch: settings.allowsIntervalSwitch,
     paymentDue: charge?.due ? paymentDue(charge.due, role, await deadlineOf(settings, about, charge.due)) : null,
     isChargeMissing: charge?.recurring === null,
+    refusesUpgrades: refusesUpgrades(settings.platformRules, holder, subscription),
   }
 }
 

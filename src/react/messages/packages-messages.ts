@@ -110,6 +110,8 @@ export const englishPackages: PackagesMessages = {
     change_running: 'Your change is in progress.',
     same_limit: 'Records as much as your plan',
     canceled: 'Turn auto-renewal on first to switch to a smaller plan',
+    renewal_off: 'Turn auto-renewal on first to change your plan',
+    deactivated: 'A plan that was switched off cannot be started again here.',
     unknown_plan: 'Cannot be compared with your plan',
     after_trial: 'Your plan after the trial',
     payment_due: 'A payment for your plan is outstanding.',

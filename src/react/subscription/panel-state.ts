@@ -65,6 +65,7 @@ export function panelActions(view: SubscriptionView, state: PanelState): readonl
   // What costs nothing does not renew in any way that matters.
   return actions[state].filter((action) => {
     if (action === 'renewal_off') return price?.amountMinor !== 0
+    if (action === 'restart') return !view.refusesUpgrades
     return action !== 'renewal_on' || !view.isChargeMissing
   })
 }
