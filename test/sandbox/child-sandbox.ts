@@ -5,6 +5,8 @@ import { afterEach } from 'vitest'
 export interface ChildSandbox {
   apiUrl: string
   controlUrl: string
+  /** Where the payment provider is, when there is one. */
+  paymentsUrl: string | undefined
   /** Ends the process with `signal` and waits until it is gone. */
   end(signal: NodeJS.Signals): Promise<{ code: number | null }>
 }
@@ -35,6 +37,7 @@ export async function childSandbox(...options: string[]): Promise<ChildSandbox> 
   return {
     apiUrl,
     controlUrl,
+    paymentsUrl: /Payments +(\S+)/.exec(output.stdout)?.[1],
     end: async (signal) => {
       child.kill(signal)
       const [code] = await exited

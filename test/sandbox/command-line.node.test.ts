@@ -33,6 +33,16 @@ describe('react-3as-sandbox', () => {
     expect(await child.end('SIGTERM')).toEqual({ code: 0 })
   })
 
+  test('starts a payment provider when it is told where its webhooks go', async () => {
+    const webhook = 'http://localhost:3000/api/analytics/payments/webhook'
+    const child = await childSandbox('--payments', webhook)
+    try {
+      expect((await send(`${child.paymentsUrl}/__sandbox`)).body).toMatchObject({ webhook })
+    } finally {
+      await child.end('SIGTERM')
+    }
+  })
+
   test('takes INTPs, packages and customers from a file', async () => {
     const config = file('good.json', {
       intps: [
@@ -105,6 +115,7 @@ describe('react-3as-sandbox', () => {
     [['--port', '65535'], /dashboardPort/],
     [['--port', '4000', '--dashboard-port', '4000'], /both 4000/],
     [['--colour'], /--colour/],
+    [['--payments', '4302'], /--payments must be where your backend takes webhooks/],
     [['--config', '/nowhere.json'], /no such file/],
     [['--frame-ancestors', 'partner.example'], /is not an origin/],
     [['--data', '/dev/null'], /data folder/],

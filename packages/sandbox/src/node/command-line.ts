@@ -3,14 +3,15 @@ import { parseArgs } from 'node:util'
 import type { SandboxConfig } from '../core/config.ts'
 import { demoIntps } from '../core/demo.ts'
 import { SandboxError } from '../core/sandbox-error.ts'
-import { startSandbox, type Sandbox, type SandboxOptions } from './start.ts'
+import { defaultPort, startSandbox, type Sandbox, type SandboxOptions } from './start.ts'
 
 const usage = `Usage: react-3as-sandbox [options]
 
 Starts the 3AS platform in a box: REST API, data API, dashboard and control API.
 
-  --port <n>                   REST, data and control API (default 4300; 0 takes any free port)
+  --port <n>                   REST, data and control API (default ${defaultPort}; 0 takes any free port)
   --dashboard-port <n>         the dashboard's own origin (default: the next port)
+  --payments <url>             a payment provider on the port after the dashboard's; its webhooks go to this address
   --host <address>             address to listen on (default 127.0.0.1)
   --config <file.json>         INTPs, packages and customers of your own
   --data <dir>                 keep the state in this folder, across restarts
@@ -43,10 +44,17 @@ async function runCommand(args: readonly string[]): Promise<void> {
 
 async function optionsFrom(args: readonly string[]): Promise<SandboxOptions> {
   const given = parse(args)
+  const port = given.port === undefined ? undefined : portFrom('--port', given.port)
+  const dashboardPort =
+    given['dashboard-port'] === undefined ? undefined : portFrom('--dashboard-port', given['dashboard-port'])
   return {
-    ...(given.port !== undefined && { port: portFrom('--port', given.port) }),
-    ...(given['dashboard-port'] !== undefined && {
-      dashboardPort: portFrom('--dashboard-port', given['dashboard-port']),
+    ...(port !== undefined && { port }),
+    ...(dashboardPort !== undefined && { dashboardPort }),
+    ...(given.payments !== undefined && {
+      payments: {
+        port: port === 0 ? 0 : (dashboardPort ?? (port ?? defaultPort) + 1) + 1,
+        webhookUrl: webhookUrlFrom(given.payments),
+      },
     }),
     ...(given.host !== undefined && { host: given.host }),
     ...(given.config !== undefined && { config: await configFrom(given.config) }),
@@ -67,6 +75,7 @@ function parse(args: readonly string[]) {
       options: {
         port: { type: 'string' },
         'dashboard-port': { type: 'string' },
+        payments: { type: 'string' },
         host: { type: 'string' },
         config: { type: 'string' },
         data: { type: 'string' },
@@ -91,6 +100,12 @@ function behaviourFrom(text: string): 'today' | 'announced' {
 function portFrom(option: string, text: string): number {
   if (!/^\d{1,5}$/.test(text)) throw new SandboxError('bad_port', `${option} must be a port number, not "${text}"`)
   return Number(text)
+}
+
+function webhookUrlFrom(text: string): string {
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? '')) return text
+  const example = 'http://localhost:3000/api/analytics/payments/webhook'
+  throw new SandboxError('bad_option', `--payments must be where your backend takes webhooks, such as ${example}`)
 }
 
 async function configFrom(file: string): Promise<SandboxConfig> {
@@ -119,12 +134,12 @@ function stopOnSignal(sandbox: Sandbox): void {
   process.on('SIGTERM', stop)
 }
 
-function welcome({ apiUrl, dashboardUrl, dataUrl, controlUrl }: Sandbox): string {
+function welcome({ apiUrl, dashboardUrl, dataUrl, controlUrl, payments }: Sandbox): string {
   return `The 3AS sandbox is running.
 
   REST API   ${apiUrl}
   Data API   ${dataUrl}
-  Dashboard  ${dashboardUrl}
+  Dashboard  ${dashboardUrl}${payments ? `\n  Payments   ${payments.apiUrl}` : ''}
   Control    ${controlUrl}
 
 What to do next:

@@ -9,6 +9,8 @@ import { SandboxError } from '../core/sandbox-error.ts'
 import { listenAll, type Listening } from './listen.ts'
 import { sqliteStorage } from './sqlite-storage.ts'
 
+export const defaultPort = 4300
+
 /** How often the payment provider looks for what fell due. */
 const lookEveryMs = 100
 
@@ -85,7 +87,7 @@ export interface Sandbox {
  * const threeAs = new VisitorAnalytics({ intp: demoIntps.website, apiUrl: sandbox.apiUrl, dashboardUrl: sandbox.dashboardUrl })
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const port = checkPort('port', options.port ?? 4300)
+  const port = checkPort('port', options.port ?? defaultPort)
   const dashboardPort = checkPort('dashboardPort', options.dashboardPort ?? (port === 0 ? 0 : port + 1))
   if (port !== 0 && port === dashboardPort) {
     throw new SandboxError('bad_port', `port and dashboardPort are both ${port}: the dashboard needs one of its own`)
