@@ -124,7 +124,7 @@ describe.each(translated)('in %s', (name, language) => {
           (value) => typeof value === 'string' && /^<.*>$/su.test(value) && inEnglish(values).includes(value),
         )
         expect(said.trim()).not.toBe('')
-        expect(said).not.toMatch(/undefined|null|NaN|\[object/)
+        expect(said).not.toMatch(/\b(undefined|null|NaN)\b|\[object/)
         expect(isOrder ? [] : told.filter((value) => !said.includes(value as string))).toEqual([])
       }),
       { numRuns: 60 },
@@ -135,6 +135,14 @@ describe.each(translated)('in %s', (name, language) => {
 /** What a button says that obliges to pay, as Article 8(2) of Directive 2011/83/EU has it, or the law of the country. */
 const orders: Record<string, string> = {
   de: 'Zahlungspflichtig bestellen',
+  fr: 'Commande avec obligation de paiement',
+  es: 'Pedido con obligación de pago',
+  it: 'Ordine con obbligo di pagare',
+  nl: 'Bestelling met betalingsverplichting',
+  pl: 'Zamówienie z obowiązkiem zapłaty',
+  pt: 'Encomenda com obrigação de pagar',
+  ro: 'Comandă ce implică o obligație de plată',
+  ar: 'طلب مع الالتزام بالدفع',
 }
 
 it.each(translated)('an order in %s says that it obliges to pay', (name, language) => {
@@ -144,6 +152,35 @@ it.each(translated)('an order in %s says that it obliges to pay', (name, languag
       expect(language.upgrade.confirm({ ...order, kind, due, interval: 'monthly' })).toBe(orders[name])
     }
   }
+})
+
+const counts = [0, 1, 2, 3, 5, 11, 21, 1_000_000, 'unlimited'] as const
+/** The word for what is counted, for each of `counts`: by a letter for each form. */
+const forms: Record<string, [pattern: string, words: Record<string, string>]> = {
+  en: ['babbbbbbb', { a: 'touchpoint', b: 'touchpoints' }],
+  de: ['babbbbbbb', { a: 'Touchpoint', b: 'Touchpoints' }],
+  // French counts none as one.
+  fr: ['aabbbbbcb', { a: 'point de contact', b: 'points de contact', c: 'de points de contact' }],
+  es: ['babbbbbcb', { a: 'punto de contacto', b: 'puntos de contacto', c: 'de puntos de contacto' }],
+  it: ['babbbbbcb', { a: 'punto di contatto', b: 'punti di contatto', c: 'di punti di contatto' }],
+  nl: ['babbbbbbb', { a: 'touchpoint', b: 'touchpoints' }],
+  pl: ['cabbccccb', { a: 'punkt styku', b: 'punkty styku', c: 'punktów styku' }],
+  pt: ['babbbbbcb', { a: 'ponto de contacto', b: 'pontos de contacto', c: 'de pontos de contacto' }],
+  ro: ['babbbbccb', { a: 'punct de contact', b: 'puncte de contact', c: 'de puncte de contact' }],
+  ar: ['aabccaaac', { a: 'نقطة تفاعل', b: 'نقطتا تفاعل', c: 'نقاط تفاعل' }],
+}
+
+it.each(all)('%s counts in the forms that its numbers ask for', (name, { packages: { unit } }) => {
+  const [pattern, words] = forms[name] ?? ['', {}]
+  const said = counts.map((count) => (typeof unit === 'string' ? unit : unit(count)))
+  expect(said).toEqual(pattern.split('').map((form) => words[form]))
+})
+
+it('a day that begins with a vowel takes the short article in Italian', async () => {
+  const { subscription } = await languageOf('it')
+  expect(['8 dicembre', '11 dicembre', '1 dicembre', '18 dicembre'].map((day) => subscription.resets({ day }))).toEqual(
+    ['Riparte l’8 dicembre', 'Riparte l’11 dicembre', 'Riparte il 1 dicembre', 'Riparte il 18 dicembre'],
+  )
 })
 
 describe('the texts for a locale', () => {
