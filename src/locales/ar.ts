@@ -94,6 +94,8 @@ export const ar: Language = {
       payment_due: 'هناك دفعة مستحقة لخطتك.',
       charge_missing: 'يمكن اختيارها بعد انتهاء خطتك',
       being_renewed: 'يجري تجديد خطتك الآن',
+      renewal_off: 'لتغيير خطتك، فعّل التجديد التلقائي أولًا',
+      deactivated: 'لا يمكن بدء خطة متوقفة من جديد هنا.',
       platform_managed: 'غيّر الخطة من لوحة الإحصاءات.',
     },
     paymentDue: ({ amount, day }) =>

@@ -84,6 +84,8 @@ export const es: Language = {
       payment_due: 'Hay un pago pendiente de su plan.',
       charge_missing: 'Podrá elegirlo cuando su plan haya terminado',
       being_renewed: 'Su plan se está renovando',
+      renewal_off: 'Active primero la renovación automática para cambiar de plan',
+      deactivated: 'Un plan desactivado no se puede volver a iniciar aquí.',
       platform_managed: 'Cambie el plan en el panel de estadísticas.',
     },
     paymentDue: ({ amount, day }) =>

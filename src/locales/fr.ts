@@ -84,6 +84,8 @@ export const fr: Language = {
       payment_due: 'Un paiement pour votre forfait est en attente.',
       charge_missing: 'Disponible une fois votre forfait terminé',
       being_renewed: 'Votre forfait est en cours de renouvellement',
+      renewal_off: 'Réactivez d’abord le renouvellement automatique pour changer de forfait',
+      deactivated: 'Un forfait désactivé ne peut pas être redémarré ici.',
       platform_managed: 'Changez de forfait dans le tableau de bord.',
     },
     paymentDue: ({ amount, day }) =>

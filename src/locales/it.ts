@@ -92,6 +92,8 @@ export const it: Language = {
       payment_due: 'Un pagamento per il tuo piano è in sospeso.',
       charge_missing: 'Selezionabile quando il tuo piano sarà terminato',
       being_renewed: 'Il tuo piano è in fase di rinnovo',
+      renewal_off: 'Per cambiare piano riattiva prima il rinnovo automatico',
+      deactivated: 'Un piano disattivato non può essere riavviato qui.',
       platform_managed: 'Cambia il piano nella dashboard.',
     },
     paymentDue: ({ amount, day }) =>

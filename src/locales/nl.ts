@@ -84,6 +84,8 @@ export const nl: Language = {
       payment_due: 'Er staat een betaling voor uw abonnement open.',
       charge_missing: 'Te kiezen zodra uw abonnement is afgelopen',
       being_renewed: 'Uw abonnement wordt op dit moment verlengd',
+      renewal_off: 'Schakel eerst de automatische verlenging in om uw abonnement te wijzigen',
+      deactivated: 'Een uitgeschakeld abonnement kan hier niet opnieuw worden gestart.',
       platform_managed: 'Wijzig het abonnement in het dashboard.',
     },
     paymentDue: ({ amount, day }) =>

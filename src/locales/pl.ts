@@ -90,6 +90,8 @@ export const pl: Language = {
       payment_due: 'Płatność za Twój plan jest zaległa.',
       charge_missing: 'Do wyboru po zakończeniu obecnego planu',
       being_renewed: 'Twój plan jest właśnie odnawiany',
+      renewal_off: 'Aby zmienić plan, włącz najpierw automatyczne odnawianie',
+      deactivated: 'Wyłączonego planu nie można tu uruchomić ponownie.',
       platform_managed: 'Zmień plan w panelu statystyk.',
     },
     paymentDue: ({ amount, day }) =>

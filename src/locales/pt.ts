@@ -84,6 +84,8 @@ export const pt: Language = {
       payment_due: 'Há um pagamento do seu plano em falta.',
       charge_missing: 'Disponível quando o seu plano tiver terminado',
       being_renewed: 'O seu plano está a ser renovado',
+      renewal_off: 'Reative primeiro a renovação automática para alterar o plano',
+      deactivated: 'Um plano desativado não pode ser reiniciado aqui.',
       platform_managed: 'Altere o plano no painel de estatísticas.',
     },
     paymentDue: ({ amount, day }) =>

@@ -93,6 +93,8 @@ export const ro: Language = {
       payment_due: 'Există o plată restantă pentru planul dvs.',
       charge_missing: 'Poate fi ales după încheierea planului dvs.',
       being_renewed: 'Planul dvs. este în curs de reînnoire',
+      renewal_off: 'Pentru a schimba planul, activați mai întâi reînnoirea automată',
+      deactivated: 'Un plan dezactivat nu poate fi repornit aici.',
       platform_managed: 'Schimbați planul în panoul de statistici.',
     },
     paymentDue: ({ amount, day }) =>
