@@ -3,6 +3,7 @@ import type { Seen } from '../../src/backend/ledger/change-facts.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import type { OutstandingPayment, RecurringCharge, Standing } from '../../src/backend/payments/payments.ts'
 import type { Reading } from '../../src/backend/platform.ts'
+import { LeaseLostError } from '../../src/backend/stores/store.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject, target } from './scripted-ledger.ts'
 
@@ -366,6 +367,16 @@ describe('a website that its customer does not have any more', () => {
     const theirs = await store.findChange({ key: 'watch:always', lane: 'system', target, customerId: 'globex' })
     expect(theirs).toMatchObject({ state: 'applied', facts: { seen: { charge: 'ends', renewal: 'on' } } })
     expect(await wakesInMs(theirs!.id)).toBe(1_000)
+  })
+
+  it('is left to another worker that takes over meanwhile, without a word', async () => {
+    const { add, work, system, parts, troubles } = await watched({ seen: seenOn, reading: 'owner_changed' })
+    const wanted = system({ action: 'watch', seen: null }, 'always')
+    const facts = { ...wanted.facts, customerId: 'globex' }
+    await add({ ...wanted, customerId: 'globex', facts, state: 'applied', wakeInMs: 60 * minuteMs })
+    Object.assign(parts.store, { saveChange: () => Promise.reject(new LeaseLostError()) })
+    await work()
+    expect(troubles()).toEqual([])
   })
 
   it('is not watched for whoever made it again on a plan of its own', async () => {

@@ -145,14 +145,15 @@ export class PlatformModel {
       const isByHand = by === 'another hand'
       const isBought = this.#world.isBeingBought(target, packageId)
       const isGiven = isByHand && !isBought && this.#world.plan.payments === 'provider'
-      const stillUnasked = delivery.byHand?.unasked ?? 0
+      const earlier = delivery.byHand
       if (!isByHand) this.#overlay(delivery)
       // What is handed out takes the place of what was paid for.
       if (!isGiven) this.#endEarly(delivery)
       this.#beginPeriod(delivery, clock.now, isGiven ? 'given' : 'customer')
       if (isByHand) {
-        const unasked = stillUnasked + (delivery.period?.cents ?? 0) - delivery.unused
-        delivery.byHand = isGiven ? { replaced, unasked: 0 } : { replaced: null, unasked }
+        const unasked = (earlier?.unasked ?? 0) + (delivery.period?.cents ?? 0) - delivery.unused
+        const overlaid = earlier?.replaced ?? replaced
+        delivery.byHand = isGiven ? { replaced: overlaid, unasked: 0 } : { replaced: null, unasked }
         if (!isBought) this.#world.partner.billsByHand(delivery)
       }
     }
@@ -185,7 +186,11 @@ export class PlatformModel {
     )
     const isGiven = delivery.period?.by === 'given' && !this.#world.isAskedFor(delivery, at)
     this.#world.partner.billsByHand(delivery)
-    this.#beginPeriod(delivery, at, isGiven ? 'given' : 'customer')
+    const resumed = isGiven ? this.#resumed(delivery, at) : null
+    if (resumed) {
+      delivery.byHand = null
+      delivery.period = resumed
+    } else this.#beginPeriod(delivery, at, isGiven ? 'given' : 'customer')
     this.remember()
     this.#world.onPeriodBegan(delivery)
   }
@@ -294,6 +299,15 @@ export class PlatformModel {
     const { replaced } = byHand
     if (replaced?.by === 'customer' && replaced.ownerId === this.ownerOf(target))
       this.#world.books.post(replaced.ownerId, target, 'delivered', 'owed', this.#unusedOf(replaced))
+  }
+
+  /** After what another hand gave, the plan that was paid for before and is paid for still goes on: it is delivered now. */
+  #resumed({ target, subscription, byHand }: Delivery, at: number): Period | null {
+    const paid = byHand?.replaced
+    const charged = this.#world.provider.ofOwner(target)?.price.packageId
+    if (paid?.by !== 'customer' || paid.end <= at || paid.ownerId !== this.ownerOf(target)) return null
+    const isSame = charged === subscription.packageId && paid.cents === centsOf(packageOf(subscription.packageId))
+    return isSame ? { ...paid, start: at, end: Date.parse(subscription.expiresAt) } : null
   }
 
   #unusedOf({ cents, start, end }: Period): number {

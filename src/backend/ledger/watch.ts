@@ -1,4 +1,5 @@
 import type { Reading } from '../platform.ts'
+import { LeaseLostError } from '../stores/store.ts'
 import { alignment, seenIn } from './alignment.ts'
 import { isPaid, isPurchase, type ChangeFacts, type FactsPatch, type Seen } from './change-facts.ts'
 import { changeStates } from './change-states.ts'
@@ -69,6 +70,8 @@ export async function sweep(parts: LedgerParts, hold: Hold, watch: ChangeRow): P
     if (read.kind !== 'read') return await letGo(parts, hold, watch, read)
     return await compare(parts, hold, watch, read.world)
   } catch (error) {
+    // Another worker holds the subscription by now, and looks itself.
+    if (error instanceof LeaseLostError) throw error
     parts.emit({ type: 'trouble', changeId: watch.id, doing: 'comparing platform and provider', error })
     return { wakeInMs: Math.min(parts.timing.sweepMs, pauseAfter(hold.now() - (watch.wakeAt ?? hold.now())) * 10) }
   }
