@@ -15,22 +15,7 @@ export async function jump(
 ): Promise<void> {
   const { world, luck } = actor
   const { clock } = world
-  if (to === 'half an hour') {
-    for (let wait = 0; isBusy(world); wait++) {
-      if (wait > 10) return
-      await actor.sleep(1_000)
-    }
-    const after = clock.now + 30 * minute
-    const before = nextEnd(actor) - 4 * minute
-    if (before < after && before > clock.now) {
-      world.jumpTo(before)
-      for (let wait = 0; wait < 20 && (wait === 0 || isLookDue(world)); wait++) await actor.sleep(4_000)
-      if (isBusy(world) || isLookDue(world)) return
-    }
-    actor.tell('half an hour goes by')
-    world.jumpTo(after)
-    return
-  }
+  if (to === 'half an hour') return halfAnHour(actor)
   for (let wait = 0; isHalfDone(world) || world.isMoving; wait++) {
     if (wait > 20) return
     await actor.sleep(5_000)
@@ -55,6 +40,32 @@ export async function jump(
       to satisfies never
   }
   world.isMoving = false
+}
+
+/** Also over an offer to pay that is open. */
+async function halfAnHour(actor: Actor): Promise<void> {
+  const { world } = actor
+  for (let wait = 0; isBusy(world) || world.isMoving; wait++) {
+    if (wait > 10) return
+    await actor.sleep(1_000)
+  }
+  world.isMoving = true
+  await passHalfAnHour(actor)
+  world.isMoving = false
+}
+
+async function passHalfAnHour(actor: Actor): Promise<void> {
+  const { world } = actor
+  const { clock } = world
+  const after = clock.now + 30 * minute
+  const before = nextEnd(actor) - 4 * minute
+  if (before < after && before > clock.now) {
+    world.jumpTo(before)
+    for (let wait = 0; wait < 20 && (wait === 0 || isLookDue(world)); wait++) await actor.sleep(4_000)
+    if (isBusy(world) || isLookDue(world)) return
+  }
+  actor.tell('half an hour goes by')
+  world.jumpTo(after)
 }
 
 /** Until then, stopping before and after each end of a period: what is done about it takes minutes, and must not take none. */
