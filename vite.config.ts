@@ -167,8 +167,8 @@ export default defineConfig(({ command, mode }) => {
             alias: bySource,
             environment: 'node',
             include: ['test/**/*.e2e.test.ts'],
-            // Installing what npm has to fetch first is for `npm run test:all`.
-            exclude: runsEverything ? [] : ['test/package/**'],
+            // Installing what npm has to fetch first, and every screen in every font, are for `npm run test:all`.
+            exclude: runsEverything ? [] : ['test/package/**', 'test/looks/**'],
             globalSetup: ['./test/shared/setup.ts'],
             ...patience,
             maxWorkers,

@@ -4,80 +4,13 @@ import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dashboardCsp } from '../../packages/sandbox/src/core/dashboard/document.ts'
-import { lastDays } from '../../packages/sandbox/src/core/dashboard/date-range.ts'
-import { renderDashboard, renderDashboardError } from '../../packages/sandbox/src/core/dashboard/page.ts'
-import { renderPaymentPage, type PaymentPageView } from '../../packages/sandbox/src/core/dashboard/payment-page.ts'
-import {
-  renderCheckout,
-  renderUpgradeDone,
-  renderUpgradePage,
-} from '../../packages/sandbox/src/core/dashboard/upgrade-pages.ts'
-import { DAY_MS } from '../../packages/sandbox/src/core/platform/traffic.ts'
 import { byLane } from '../lane.ts'
 import { sharedChromium } from '../shared/chromium.ts'
-import { exampleOffers, exampleTraffic, exampleView, now, today } from './example-site.ts'
+import { examplePages } from './example-pages.ts'
+import { exampleView } from './example-site.ts'
 import { hostPages } from './page-host.ts'
 
-const nonce = exampleView().nonce
-const { query, website, usage, plan } = exampleView()
-const selling = { nonce, query, website }
-const longDomain = 'anexceptionallylongnameforasmallshop.garden.acme.test'
-const unlimited = { ...usage, limit: -1 }
-const payment: PaymentPageView = {
-  nonce,
-  action: '/pay/1',
-  step: 'pay',
-  merchant: 'Acme Shops',
-  description: 'Advanced for bikes.acme.test',
-  amountMinor: 720,
-  currency: 'EUR',
-  lines: [
-    { label: 'Advanced, monthly', amountMinor: 1499 },
-    { label: 'Credit for the unused part of Basic', amountMinor: -779 },
-  ],
-}
-
-const pages: Record<string, () => string> = {
-  '/dashboard/overview': () => renderDashboard(exampleView()),
-  '/dashboard/pages': () => renderDashboard(exampleView({ section: 'pages' })),
-  '/dashboard/sources': () => renderDashboard(exampleView({ section: 'sources' })),
-  '/dashboard/devices': () => renderDashboard(exampleView({ section: 'devices' })),
-  '/dashboard/recordings': () => renderDashboard(exampleView({ section: 'recordings' })),
-  '/dashboard/heatmaps': () => renderDashboard(exampleView({ section: 'heatmaps', role: 'watcher' })),
-  '/year': () => renderDashboard(exampleView({ range: lastDays(364, today) })),
-  '/unlocked-recordings': () => renderDashboard(exampleView({ section: 'recordings', usage: unlimited })),
-  '/unlocked-heatmaps': () => renderDashboard(exampleView({ section: 'heatmaps', usage: unlimited })),
-  '/shared': () => renderDashboard(exampleView({ role: 'dashboard' })),
-  '/silent': () => renderDashboard(exampleView({}, exampleTraffic({ generated: false }))),
-  '/stopped': () =>
-    renderDashboard(
-      exampleView(
-        {
-          website: { ...website, domain: longDomain },
-          usage: { ...usage, consumed: 11_000, isTrackingStopped: true },
-          plan: { ...plan, status: 'canceled' },
-        },
-        exampleTraffic({ stopped: [{ from: now - 8 * DAY_MS }] }),
-      ),
-    ),
-  '/platform-managed': () => renderDashboard(exampleView({ billingMode: 'platform_managed' })),
-  '/expired': () => renderDashboardError({ kind: 'expired', nonce }),
-  '/unknown': () => renderDashboardError({ kind: 'unknown_website', nonce }),
-  '/upgrade': () => renderUpgradePage({ ...selling, interval: 'yearly', offers: exampleOffers }),
-  '/upgrade/checkout': () =>
-    renderCheckout({
-      ...selling,
-      offer: exampleOffers[4]!,
-      email: 'owner@acme.test',
-      refusal: 'The platform refused.',
-    }),
-  '/upgrade/done': () =>
-    renderUpgradeDone({ ...selling, plan: { packageName: 'Advanced', touchpoints: 27_500, renewsAt: plan.expiresAt } }),
-  '/pay': () => renderPaymentPage({ ...payment, notice: 'declined' }),
-  '/consent': () => renderPaymentPage({ ...payment, step: 'consent' }),
-  '/paid': () => renderPaymentPage({ ...payment, step: 'paid', returnUrl: 'http://localhost/' }),
-}
-
+const { nonce, query } = exampleView()
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let browser: Browser
 let host: Awaited<ReturnType<typeof hostPages>>
@@ -89,7 +22,7 @@ const partnerPage = `<!doctype html>
   <iframe style="width: 100%; height: 860px"></iframe>`
 
 beforeAll(async () => {
-  host = await hostPages(pages, dashboardCsp(nonce))
+  host = await hostPages(examplePages, dashboardCsp(nonce))
   partner = await hostPages({ '/': () => partnerPage }, "frame-ancestors 'none'")
   browser = await sharedChromium()
 })
@@ -130,7 +63,7 @@ function cutOffText(page: Page): Promise<string[]> {
 type Theme = 'light' | 'dark'
 const themes: readonly Theme[] = ['light', 'dark']
 
-describe.each(Object.keys(pages).map((path, index) => ({ path, index })))('$path', ({ path, index }) => {
+describe.each(Object.keys(examplePages).map((path, index) => ({ path, index })))('$path', ({ path, index }) => {
   // Colours come from one sheet: turn and turn about shows most of what both would.
   const shown = byLane<readonly Theme[]>({ test: [themes[index % 2]!], all: themes })
   it.each(shown)('is accessible and whole in %s, at every width', async (colorScheme) => {

@@ -78,15 +78,22 @@ function hint(curve: Curve, point: CurvePoint, index: number, top: number): Mark
   </g>`
 }
 
+/** From where on a label leans on the end of the chart, in percent of its width. */
+const leanFrom = 96
+
 /** As many labels as a wide page holds; every other one goes on a narrow one. */
 function dayLabels(points: readonly CurvePoint[]): Markup[] {
   const step = Math.max(1, Math.ceil(points.length / 8))
   const labels: Markup[] = []
   for (let index = Math.floor(((points.length - 1) % step) / 2); index < points.length; index += step) {
-    const x = position(((index + 0.5) / points.length) * 100)
+    const share = ((index + 0.5) / points.length) * 100
+    // In the middle of its day, unless a wide font would lead it out of the chart.
+    const [x, anchor] = share > leanFrom ? [100, 'end'] : [share, 'middle']
     const isMinor = labels.length % 2 === 1
     labels.push(
-      html`<text class="${isMinor && 'minor'}" x="${x}" y="16" text-anchor="middle">${points[index]?.label}</text>`,
+      html`<text class="${isMinor && 'minor'}" x="${position(x)}" y="16" text-anchor="${anchor}"
+        >${points[index]?.label}</text
+      >`,
     )
   }
   return labels
