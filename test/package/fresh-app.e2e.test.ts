@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -18,26 +19,50 @@ const createVite = require.resolve('create-vite/index.js')
 const readme = readFileSync('README.md', 'utf8')
 const node = process.execPath
 const base = 20_000 + (process.pid % 20_000)
-const ports = { '4300': base, '4301': base + 1, '3000': base + 2, '5173': base + 3 }
-const processes: ChildProcess[] = []
+const ports = { '4300': base, '4301': base + 1, '4302': base + 2, '3000': base + 3, '5173': base + 4 }
+let processes: ChildProcess[] = []
 let app: string
 let browser: Browser
 
-function fromReadme(file: string): string {
-  const block = new RegExp(`\`\`\`\\w+\\n(// ${file.replace('.', '\\.')}\\n[\\s\\S]*?)\`\`\``).exec(readme)
-  if (!block?.[1]) throw new Error(`The README has no code for ${file}.`)
+/** A block of the README by how it begins, on the free ports. */
+function fromReadme(begin: string): string {
+  const block = [...readme.matchAll(/^```\w+\n([\s\S]*?)^```$/gm)]
+    .map(([, code]) => code!)
+    .find((code) => code.startsWith(begin))
+  if (block === undefined) throw new Error(`The README has no code that begins with ${begin}`)
+  return onFreePorts(block)
+}
+
+function onFreePorts(lines: string): string {
   return Object.entries(ports).reduce(
     (code, [port, free]) =>
       code
         .replaceAll(`:${port}`, `:${free}`)
         .replace(`(${port},`, `(${free},`)
         .replace(`port: ${port}`, `port: ${free}`),
-    block[1],
+    lines,
   )
 }
 
 function start(args: string[]): void {
   processes.push(spawn(node, args, { cwd: app, stdio: 'ignore' }))
+}
+
+async function stopAll(): Promise<void> {
+  const ended = processes.filter(({ exitCode }) => exitCode === null).map((child) => once(child, 'exit'))
+  for (const child of processes) child.kill()
+  processes = []
+  await Promise.all(ended)
+}
+
+/** Builds the page, and starts the platform, the backend and the page. */
+async function startApp(...sandboxArgs: string[]): Promise<void> {
+  run('npm', ['run', 'build'], app)
+  start(['node_modules/react-3as/dist/cli.js', 'sandbox', '--port', String(ports['4300']), ...sandboxArgs])
+  await answers(`http://127.0.0.1:${ports['4301']}/`)
+  start(['server.js'])
+  start(['node_modules/vite/bin/vite.js', 'preview'])
+  await answers(`http://localhost:${ports['5173']}/`)
 }
 
 async function answers(url: string): Promise<void> {
@@ -57,30 +82,49 @@ beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'fresh-app-'))
   run(node, [createVite, 'app', '--template', 'react-ts', '--no-interactive'], folder)
   app = join(folder, 'app')
-  for (const file of ['server.js', 'src/main.tsx', 'vite.config.ts']) writeInto(app, file, fromReadme(file))
+  for (const file of ['server.js', 'src/main.tsx', 'vite.config.ts']) writeInto(app, file, fromReadme(`// ${file}\n`))
   install(app, { ...packInto(app), '@tanstack/react-query': '^5.108.0', oxlint: null })
   browser = await launchChromium()
-}, 180_000)
+})
 
 afterAll(async () => {
-  for (const child of processes) child.kill()
+  await stopAll()
   await browser?.close()
   rmSync(dirname(app), { recursive: true, force: true })
 })
 
-it('type-checks, builds and shows the dashboard in Chromium', { timeout: 120_000 }, async () => {
-  run('npm', ['run', 'build'], app)
-  start(['node_modules/react-3as/dist/cli.js', 'sandbox', '--port', String(ports['4300'])])
-  await answers(`http://127.0.0.1:${ports['4301']}/`)
-  start(['server.js'])
-  start(['node_modules/vite/bin/vite.js', 'preview'])
-  await answers(`http://localhost:${ports['5173']}/`)
+it('type-checks, builds and shows the dashboard in Chromium', async () => {
+  await startApp()
   const page = await browser.newPage()
   await page.goto(`http://localhost:${ports['5173']}/`)
   await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor()
   expect(await page.frameLocator('iframe').getByRole('heading', { level: 1 }).textContent()).toContain(
     'bikes.acme.test',
   )
+})
+
+it('collects with the sandbox’s provider, and says how the payment went', async () => {
+  await stopAll()
+  const [imported, ...options] = fromReadme('// server.js: in place')
+    .split('\n')
+    .slice(1)
+    .filter((line) => line !== '')
+  const server = fromReadme('// server.js\n').replace(/^ *payments: .*$/m, () => options.join('\n'))
+  const frame = /^ *<DashboardFrame[\s\S]*<\/DashboardFrame>$/m
+  const main = fromReadme('// src/main.tsx\n').replace(frame, '<Analytics />')
+  writeInto(app, 'server.js', `${imported}\n${server}`)
+  writeInto(app, 'src/main.tsx', `${fromReadme('// src/main.tsx: in place')}\n${main}`)
+  const [, webhook] = /--payments (\S+)/.exec(readme) ?? []
+  await startApp('--payments', onFreePorts(webhook!))
+  const page = await browser.newPage()
+  await page.goto(`http://localhost:${ports['5173']}/`)
+  await page.frameLocator('iframe').getByRole('button', { name: 'Upgrade' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('label', { hasText: /^Pro/ }).click()
+  await dialog.getByRole('button', { name: 'Review the change' }).click()
+  await dialog.getByRole('button', { name: /^Continue to payment/ }).click()
+  await page.getByRole('button', { name: /^Pay €/ }).click()
+  await dialog.getByRole('heading', { name: 'You are on Pro' }).waitFor()
 })
 
 it.each([
