@@ -32,7 +32,9 @@ export async function deadlineOf(
 ): Promise<string | null> {
   if (deadline !== null) return deadline
   const waiting = await lastUnpaidOf(store, about, invoiceId)
-  return waiting?.facts.action === 'await_renewal' ? waiting.facts.graceEndsAt : null
+  // One that was paid and is being claimed back has no deadline yet.
+  if (waiting?.facts.action !== 'await_renewal' || waiting.state === 'applied') return null
+  return waiting.facts.graceEndsAt
 }
 
 /** As it is shown: whoever only looks pays nothing. */

@@ -156,6 +156,21 @@ describe('a look at platform and provider without any news', () => {
     expect(await begun('end_unpaid:in_1')).toBeNull()
   })
 
+  it('finds one that is claimed back and was paid without any news: a person decides about that too', async () => {
+    const { work, begun, pass, world } = await watched({
+      standing: { recurring: recurring(), due: { ...overdue, kind: 'disputed' } },
+    })
+    await work()
+    world.standing = { recurring: recurring(), due: overdue }
+    pass(dayMs)
+    await work()
+    expect(await begun('await_renewal:in_1/2')).toMatchObject({ state: 'awaiting_payment' })
+    pass(15 * dayMs)
+    await work()
+    expect(await begun('await_renewal:in_1/2')).toMatchObject({ state: 'needs_attention' })
+    expect(await begun('end_unpaid:in_1')).toBeNull()
+  })
+
   it('does what can be done while something else of it is before a person, the first owner’s or its own', async () => {
     for (const customerId of ['globex', 'acme']) {
       const { add, work, begun, system } = await watched({ seen: seenOn, standing: {} })

@@ -97,7 +97,8 @@ describe('a renewal that is not paid', () => {
     provider().settleDue()
     if (kind === 'disputed') provider().dispute(account, 'opened')
     expect((await quote('Business')).body.error).toMatchObject({ details: { reason: 'payment_due' } })
-    expect((await view()).paymentDue).toMatchObject({ payUrl: null })
+    await newsIsThrough()
+    expect((await view()).paymentDue).toMatchObject({ payUrl: null, deadline: null })
   })
 
   it('can be seen by a viewer, who is given no address to pay it at', async () => {

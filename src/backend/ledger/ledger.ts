@@ -13,7 +13,7 @@ import type { LedgerParts } from './ledger-parts.ts'
 import { recovery } from './recover.ts'
 import { returnStrays } from './stray-charges.ts'
 import { systemChange, type Subject } from './system-change.ts'
-import { lastUnpaidOf } from './unpaid-renewal.ts'
+import { rememberPaid } from './unpaid-renewal.ts'
 import { workOnce } from './worker.ts'
 
 export interface Ledger {
@@ -257,17 +257,8 @@ async function receive(parts: LedgerParts, event: PaymentEvent, holder: Subscrip
       return news.kind === 'unknown' ? unknownYet : noted(news.change.target)
     }
     case 'renewed': {
-      const graceEndsAt = parts.now().toISOString()
-      const { invoiceId } = event
-      const about = { ...event, holder }
-      const remembered = { kind: 'not_read' } as const
-      const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered } as const
-      const paid = systemChange(cause, about, invoiceId, newId)
-      const added = await store.addChange({ ...paid, state: 'applied', wakeInMs: null })
-      if (added.kind !== 'same_key') return noted(null)
-      const waiting = (await lastUnpaidOf(store, event, invoiceId)) ?? added.change
-      await store.noteChange(waiting.id, { payment: 'paid', chargeId: invoiceId })
-      return noted(event.target)
+      const wasThere = await rememberPaid(parts, { ...event, holder }, event.invoiceId)
+      return noted(wasThere ? event.target : null)
     }
     case 'renewal_failed': {
       const graceEndsAt = new Date(parts.now().getTime() + timing.renewalGraceMs).toISOString()

@@ -17,6 +17,24 @@ export function isClaimedBack({ key, facts }: ChangeRow): boolean {
   return facts.action === 'await_renewal' && key.startsWith(`await_renewal:${facts.invoiceId}/`)
 }
 
+/**
+ * Remembers that an invoice was paid, and wakes the row that waits for it. Claimed back later on it is unpaid once more, which
+ * is not the same as never paid: by then another period may be running, and be paid for.
+ *
+ * @returns true when a row had been there before.
+ */
+export async function rememberPaid(parts: LedgerParts, subject: Subject, invoiceId: string): Promise<boolean> {
+  const { store, runtime } = parts
+  const graceEndsAt = parts.now().toISOString()
+  const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered: { kind: 'not_read' } } as const
+  const paid = systemChange(cause, subject, invoiceId, runtime.newId)
+  const added = await store.addChange({ ...paid, state: 'applied', wakeInMs: null })
+  if (added.kind !== 'same_key') return false
+  const waiting = (await lastUnpaidOf(store, subject, invoiceId)) ?? added.change
+  await store.noteChange(waiting.id, { payment: 'paid', chargeId: invoiceId })
+  return true
+}
+
 /** Waits for the money of an invoice that the provider calls overdue, unless a row does so already. */
 export async function awaitMoneyOf(
   parts: LedgerParts,

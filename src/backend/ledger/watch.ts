@@ -8,7 +8,7 @@ import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
 import { subjectOf, systemChange } from './system-change.ts'
-import { awaitMoneyOf } from './unpaid-renewal.ts'
+import { awaitMoneyOf, rememberPaid } from './unpaid-renewal.ts'
 import type { World } from './verdict-shape.ts'
 import { watchOccasion } from './watch-row.ts'
 import { readWorld, type Lost } from './world.ts'
@@ -85,6 +85,8 @@ async function compare(parts: LedgerParts, hold: Hold, watch: ChangeRow, world: 
   if (due?.kind === 'overdue') {
     await awaitMoneyOf(parts, subjectOf(watch), due.invoiceId, world.standing?.recurring ?? null)
   }
+  // What is claimed back was paid, also where the news of that was lost.
+  if (due?.kind === 'disputed') await rememberPaid(parts, subjectOf(watch), due.invoiceId)
   const verdict = alignment({ cause: 'sweep', seen }, world)
   if (verdict.kind === 'wait') return { wakeInMs: verdict.forMs }
   if (verdict.kind !== 'done') {
