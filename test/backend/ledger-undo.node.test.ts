@@ -142,6 +142,42 @@ describe('a step at the provider', () => {
     expect((await ledger.find(id)).state).toBe('applied')
   })
 
+  /** Renewal is turned off at the provider, and the platform cannot be called; meanwhile something happens in the provider's pages. */
+  const turnedOffHalf = async (meanwhile: (said: { renews: boolean }) => void) => {
+    const said = { renews: true }
+    const ledger = turnedOff({
+      cancel: async () => void (said.renews = false),
+      resume: async () => void (said.renews = true),
+      standing: async () => ({ recurring: { ...charge, renews: said.renews }, due: null, balance: null }),
+    })
+    let sent = 0
+    ledger.parts.subscription.send = async () => {
+      if (++sent === 2) {
+        await ledger.add(ledger.system({ action: 'align', cause: 'news', seen: null }))
+        meanwhile(said)
+      }
+      return { kind: 'unsent' }
+    }
+    const id = await ledger.add(ledger.customers({ action: 'cancel' }))
+    for (let looks = 0; looks < 300 && (await ledger.find(id)).state === 'applying'; looks++) {
+      await ledger.work()
+      ledger.pass((await ledger.wakesInMs(id)) ?? 0)
+    }
+    return { row: await ledger.find(id), renews: said.renews, sent }
+  }
+
+  it('is left alone once renewal was turned on again in the provider’s own pages', async () => {
+    const { row, renews, sent } = await turnedOffHalf((said) => (said.renews = true))
+    expect(row).toMatchObject({ state: 'refused', facts: { reason: 'changed_elsewhere' } })
+    expect({ renews, sent }).toEqual({ renews: true, sent: 2 })
+  })
+
+  it('is not undone when renewal was turned on and off again in the provider’s own pages', async () => {
+    const { row, renews } = await turnedOffHalf(() => {})
+    expect(row).toMatchObject({ state: 'refused', facts: { reason: 'not_carried_out' } })
+    expect(renews).toBe(false)
+  })
+
   it('that fails each time is done all the same when the provider shows that it is', async () => {
     let isOff = false
     const ledger = turnedOff({

@@ -148,7 +148,7 @@ export class PlatformModel {
       const earlier = delivery.byHand
       if (!isByHand) this.#overlay(delivery)
       // What is handed out takes the place of what was paid for.
-      if (!isGiven) this.#endEarly(delivery)
+      if (!isGiven) this.#endEarly(delivery, isByHand ? null : this.#world.buyerOf(target, packageId))
       this.#beginPeriod(delivery, clock.now, isGiven ? 'given' : 'customer')
       if (isByHand) {
         const unasked = (earlier?.unasked ?? 0) + (delivery.period?.cents ?? 0) - delivery.unused
@@ -157,7 +157,7 @@ export class PlatformModel {
         if (!isBought) this.#world.partner.billsByHand(delivery)
       }
     }
-    if (call === 'deactivate') this.#endEarly(delivery)
+    if (call === 'deactivate') this.#endEarly(delivery, null)
     this.remember()
     this.#world.onPlatformEffect({ call, target, packageId, by, replaced })
   }
@@ -314,14 +314,15 @@ export class PlatformModel {
     return Math.round((cents * Math.max(0, end - this.#world.clock.now)) / (end - start))
   }
 
-  /** What is unused of the running period goes back to whoever bore its price. */
-  #endEarly(delivery: Delivery): void {
+  /** What is unused of the running period goes back to whoever bore its price. `buyerId` has agreed to what comes instead. */
+  #endEarly(delivery: Delivery, buyerId: string | null): void {
     const { period, target } = delivery
     delivery.period = null
     delivery.unused = 0
     if (!period) return
     const { books, plan } = this.#world
-    const ownerId = this.ownerOf(target)
+    // The website may go to another customer while the call is on its way.
+    const ownerId = (plan.payments === 'provider' ? buyerId : null) ?? this.ownerOf(target)
     // What one customer has paid for is not given back to the next, unless the partner bills the website and not its owner.
     if (period.ownerId !== ownerId && plan.payments === 'provider') return
     const unused = this.#unusedOf(period)

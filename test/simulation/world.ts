@@ -323,6 +323,13 @@ export class World {
     return this.rows.of(target).some(isBought)
   }
 
+  /** Who has agreed to a plan that is being called for; `null` when nobody has. */
+  buyerOf(target: string, packageId: string | null): string | null {
+    const isBought = ({ state, facts }: ChangeRow) =>
+      state === 'applying' && isPurchase(facts) && facts.packageId === packageId
+    return this.rows.of(target).find(isBought)?.customerId ?? null
+  }
+
   /** Whether what is being bought was agreed on before that moment. */
   wasAgreedBefore(target: string, moment: number): boolean {
     const isBought = ({ state, facts, startedAt }: ChangeRow) =>

@@ -3,6 +3,7 @@ import { actionSteps, type Step } from './action-steps.ts'
 import { bill, callBilling, restoringCall } from './billing-step.ts'
 import { freshStep, isPaid, isPurchase, resumedStep } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
+import { changeStates } from './change-states.ts'
 import { PaymentRefusedError } from '../payments/payments.ts'
 import { giveBack, isReturned } from './give-back.ts'
 import type { Hold } from './hold.ts'
@@ -132,7 +133,9 @@ async function restore(parts: LedgerParts, hold: Hold, change: ChangeRow): Promi
   if (notYetMs > 0) return { kind: 'waiting', next: { wakeInMs: notYetMs } }
   try {
     const { recurring } = await parts.payments.standing({ target, customerId })
-    if (!restoringCall(change, recurring, true)) return { kind: 'reached', by: {} }
+    const call = restoringCall(change, recurring, true)
+    // What was turned on and off in the provider's own pages meanwhile is off by that, and stays off.
+    if (!call || (call.call === 'resume' && hasNews(hold, change))) return { kind: 'reached', by: {} }
     const read = await readWorld(parts, change, false)
     // The charge of a website that is away is ended by the watch.
     if (read.kind !== 'read') return { kind: 'stuck', reason: read.kind }
@@ -146,6 +149,18 @@ async function restore(parts: LedgerParts, hold: Hold, change: ChangeRow): Promi
     const next = { facts: { triedSince: facts.triedSince ?? hold.now() }, wakeInMs: pauseAfter(elapsed) }
     return { kind: 'waiting', next }
   }
+}
+
+/** Whether the provider has told of something that was changed there since, and that waits for this change. */
+function hasNews(hold: Hold, { customerId, startedAt }: ChangeRow): boolean {
+  return hold.claim.changes.some(
+    (other) =>
+      other.facts.action === 'align' &&
+      other.facts.cause === 'news' &&
+      other.customerId === customerId &&
+      other.startedAt >= startedAt &&
+      changeStates[other.state].isOpen,
+  )
 }
 
 /** What a person asked to be tried once more. Money that has gone back meanwhile buys nothing: its return is finished instead. */

@@ -123,12 +123,15 @@ function onPlanned(facts: FactsOf<'downgrade'>, world: World): Verdict {
 
 type WithBefore = Extract<ChangeFacts, { before: Before }>
 
-function onRenewalOff({ before }: WithBefore, world: World): Verdict {
-  const { reading, packages } = world
+function onRenewalOff(facts: WithBefore, world: World): Verdict {
+  const { before } = facts
+  const { reading, packages, standing } = world
   const after = beforeOf(reading)
   if (after.status === 'canceled' || hasFallen(before, after, packages)) return done
   if (after.status !== 'active') return no('plan_ended')
   if (after.packageId !== before.packageId) return no('changed_elsewhere')
+  // This change has turned it off at the provider, and it was turned on again in the provider's own pages.
+  if (facts.step > 0 && standing?.recurring?.renews) return no('changed_elsewhere')
   const forMs = untilDeliveredMs(world)
   return forMs > 0 ? { kind: 'wait', forMs } : send('cancel')
 }
