@@ -67,7 +67,7 @@ export const Chosen: Story = {
   play: async () => {
     await userEvent.click(await screen.findByRole('radio', { name: 'Pro Monthly' }))
     await expect(
-      await screen.findByText(/on your next invoice/, { selector: '[data-part=upgrade-cost]' }),
+      await screen.findByText(/on your next invoice/, { selector: '[data-part=upgrade-cost] *' }),
     ).toBeVisible()
   },
 }

@@ -3,6 +3,7 @@ import { requestHeader } from '../contract/request-header.ts'
 import type { Route, RouteInput } from '../contract/route.ts'
 import { isOffline } from './adapter-failure.ts'
 import type { AnalyticsAdapter } from './analytics-adapter.ts'
+import { deadline } from './deadline.ts'
 import { parseAnswer } from './parse-answer.ts'
 
 export interface HttpAdapterOptions {
@@ -27,14 +28,15 @@ export function createHttpAdapter(options: HttpAdapterOptions): AnalyticsAdapter
   return {
     async call(route, input, { signal } = {}) {
       signal?.throwIfAborted()
-      const timeout = AbortSignal.timeout(options.timeoutMs ?? 20_000)
-      const either = signal ? AbortSignal.any([signal, timeout]) : timeout
+      const waiting = deadline(options.timeoutMs ?? 20_000, signal)
       try {
-        const response = await send(options, route, input, either)
+        const response = await send(options, route, input, waiting.signal)
         return parseAnswer(route, await readJson(response))
       } catch (cause) {
         signal?.throwIfAborted()
-        throw cause instanceof AnalyticsError ? cause : networkError(cause, timeout.aborted)
+        throw cause instanceof AnalyticsError ? cause : networkError(cause, waiting.hasPassed())
+      } finally {
+        waiting.end()
       }
     },
   }

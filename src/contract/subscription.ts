@@ -5,6 +5,7 @@ import {
   literal,
   nullable,
   object,
+  optional,
   string,
   type infer as Infer,
 } from 'zod/mini'
@@ -76,6 +77,8 @@ export interface PaymentDue extends Infer<typeof paymentDueSchema> {}
 
 /** All that a page needs to say what a customer has and what may be done about it. */
 export const subscriptionViewSchema = object({
+  /** The backend's clock: what has ended by now is not decided by the viewer's. Backends of 0.1 do not say. */
+  now: optional(instantSchema),
   websiteId: idSchema,
   role: roleSchema,
   billingMode: billingModeSchema,

@@ -1,24 +1,30 @@
 'use client'
 import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query'
-import { useCallback, useContext, useMemo, useState, type ReactNode } from 'react'
+import { useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import type { AnalyticsAdapter } from '../adapter/analytics-adapter.ts'
 import { dashboardOrigins } from '../contract/dashboard-url.ts'
 import { AnalyticsContext } from './analytics-context.ts'
 import { createSignedUrls } from './dashboard/signed-url.ts'
 import type { AnalyticsEvent } from './events.ts'
+import { knownLocale, knownTimeZone } from './format/known-locale.ts'
 import type { MessageOverrides } from './messages/catalogue.ts'
 import { useLatest } from './use-latest.ts'
+import { useSteadyAdapter, useSteadyList } from './use-steady.ts'
 
 export interface AnalyticsProviderProps {
+  /** Whoever is signed in is told apart by `tenant`, not by another adapter: calls go to the newest one. */
   adapter: AnalyticsAdapter
   /**
    * Who is signed in, for pages where that can change without a reload (an account switcher): cached data and frames of
    * one tenant are never shown to another. Default: one tenant.
    */
   tenant?: string | undefined
-  /** BCP 47 tag for numbers, money and dates. Default: that of the language in `messages`, else `en`. */
+  /**
+   * BCP 47 tag for numbers, money and dates; `de_DE` is understood as well. Default: that of the language in `messages`, else
+   * `en`, also for what is not known.
+   */
   locale?: string | undefined
-  /** IANA time zone for dates, so that server and browser write the same day. Default: `UTC`. */
+  /** IANA time zone for dates, so that server and browser write the same day. Default, also for what is not known: `UTC`. */
   timeZone?: string | undefined
   /** A language from `react-3as/locales/*`, or single texts. Default: English. */
   messages?: MessageOverrides | undefined
@@ -45,13 +51,18 @@ const nobody: readonly string[] = []
 /**
  * Gives every component below it the way to the partner's backend. Uses the app's own `QueryClient` when there is one.
  *
- * @example <AnalyticsProvider adapter={createHttpAdapter({ baseUrl: '/api/analytics' })} locale="de-DE">…</AnalyticsProvider>
+ * @example
+ * const adapter = createHttpAdapter({ baseUrl: '/api/analytics' })
+ * <AnalyticsProvider adapter={adapter} locale="de-DE">…</AnalyticsProvider>
  */
 export function AnalyticsProvider(props: AnalyticsProviderProps) {
-  const { adapter, tenant = 'default', messages = noMessages, timeZone = 'UTC' } = props
-  const { locale = messages.locale ?? 'en' } = props
-  const { allowedOrigins = adapter.dashboardOrigins ?? platformOrigins } = props
-  const { allowedAncestors = nobody, onEvent, children } = props
+  const { tenant = 'default', messages = noMessages, onEvent, children } = props
+  const adapter = useSteadyAdapter(props.adapter, tenant)
+  const wanted = props.locale ?? messages.locale ?? 'en'
+  const locale = useMemo(() => knownLocale(wanted), [wanted])
+  const timeZone = useMemo(() => knownTimeZone(props.timeZone ?? 'UTC'), [props.timeZone])
+  const allowedOrigins = useSteadyList(props.allowedOrigins ?? props.adapter.dashboardOrigins ?? platformOrigins)
+  const allowedAncestors = useSteadyList(props.allowedAncestors ?? nobody)
   const latest = useLatest(onEvent)
   const report = useCallback((event: AnalyticsEvent) => latest.current?.(event), [latest])
   const signedUrls = useMemo(() => createSignedUrls(adapter), [adapter])
@@ -68,6 +79,19 @@ export function AnalyticsProvider(props: AnalyticsProviderProps) {
 
 function WithQueryClient({ children }: { children: ReactNode }) {
   const app = useContext(QueryClientContext)
-  const [own] = useState(() => app ?? new QueryClient())
-  return app ? children : <QueryClientProvider client={own}>{children}</QueryClientProvider>
+  return app ? children : <OwnQueryClient>{children}</OwnQueryClient>
+}
+
+function OwnQueryClient({ children }: { children: ReactNode }) {
+  const [client] = useState(() => new QueryClient())
+  const isShown = useRef(false)
+  useEffect(() => {
+    isShown.current = true
+    return () => {
+      isShown.current = false
+      // Its timers would hold everything below for minutes. Not immediately: StrictMode comes back in the same task.
+      queueMicrotask(() => isShown.current || client.clear())
+    }
+  }, [client])
+  return <QueryClientProvider client={client}>{children}</QueryClientProvider>
 }

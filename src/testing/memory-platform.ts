@@ -44,7 +44,11 @@ export class MemoryPlatform {
 
   read(websiteId: string): SubscriptionView {
     const isLagging = this.#lagging !== null && this.#lagging.reads-- > 0
-    return { ...(isLagging && this.#lagging ? this.#lagging.view : this.view), websiteId }
+    return {
+      ...(isLagging && this.#lagging ? this.#lagging.view : this.view),
+      websiteId,
+      now: this.#now().toISOString(),
+    }
   }
 
   quote(packageId: string, surcharge = 0): Quote {

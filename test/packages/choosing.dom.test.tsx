@@ -19,6 +19,13 @@ const description = (radio: HTMLElement) =>
     .trim()
 
 describe('choosing a package', () => {
+  it('says with the group which plan runs, for whoever moves from radio to radio', async () => {
+    renderInProvider(picker())
+    expect(description(await screen.findByRole('group', { name: 'Plans' }))).toBe(
+      'Your plan: Basic, 11,000 touchpoints',
+    )
+  })
+
   it('offers a radio for each that can be chosen, called by its plan and interval', async () => {
     renderInProvider(picker())
     const radios = (await plans()).getAllByRole('radio')

@@ -42,6 +42,7 @@ const title = async (name: string) => {
   await waitFor(() => expect(document.activeElement).toBe(heading))
 }
 const dialog = () => document.querySelector<HTMLDialogElement>('dialog') as HTMLDialogElement
+const pageOverflow = () => getComputedStyle(document.documentElement).overflow
 const press = (name: string | RegExp) => page.getByRole('button', { name }).click()
 const choose = (name: string) => page.getByRole('radio', { name }).click()
 
@@ -114,24 +115,24 @@ describe('the page behind', () => {
     const behind = screen.getByText('Behind')
     behind.focus()
     expect(document.activeElement).not.toBe(behind)
-    expect(getComputedStyle(document.documentElement).overflow).toBe('hidden')
+    expect(pageOverflow()).toBe('hidden')
     await userEvent.keyboard('{Escape}')
-    await waitFor(() => expect(getComputedStyle(document.documentElement).overflow).toBe('visible'))
+    await waitFor(() => expect(pageOverflow()).toBe('visible'))
   })
 
   it('scrolls again when the dialog is unmounted while it is open', async () => {
     await openShop()
     cleanup()
-    expect(document.documentElement.style.overflow).toBe('')
+    expect(pageOverflow()).toBe('visible')
   })
 
   it('scrolls again with the last of several dialogs', () => {
     const [first, second] = [lockScroll(), lockScroll()]
     first()
     first()
-    expect(document.documentElement.style.overflow).toBe('hidden')
+    expect(pageOverflow()).toBe('hidden')
     second()
-    expect(document.documentElement.style.overflow).toBe('')
+    expect(pageOverflow()).toBe('visible')
   })
 })
 
@@ -177,7 +178,7 @@ describe('beside a payment provider', () => {
     await title('Pay for your upgrade')
     await userEvent.keyboard('{Escape}')
     await waitFor(() => expect(dialog().open).toBe(false))
-    expect(document.documentElement.style.overflow).toBe('')
+    expect(pageOverflow()).toBe('visible')
   })
 })
 

@@ -94,7 +94,9 @@ describe('an upgrade', () => {
     await choose('Advanced Monthly')
     await choose('Business Monthly')
     await choose('Pro Monthly')
-    expect(await screen.findByText(/on your next invoice, then/, { selector: '[data-part=upgrade-cost]' })).toBeTruthy()
+    expect(
+      await screen.findByText(/on your next invoice, then/, { selector: '[data-part=upgrade-cost] *' }),
+    ).toBeTruthy()
     expect(adapter.calls.filter(({ route }) => route === 'createQuote')).toHaveLength(1)
   })
 

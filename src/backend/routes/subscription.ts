@@ -23,6 +23,7 @@ export const answerSubscription: Answer<typeof getSubscription> = async ({ websi
   ])
   const subscription = asMeant(readingOf(website, known).subscription, open)
   return {
+    now: settings.now().toISOString(),
     websiteId,
     role,
     billingMode,

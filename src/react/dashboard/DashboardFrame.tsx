@@ -5,6 +5,7 @@ import { englishDashboard, type DashboardMessages } from '../messages/dashboard-
 import { useMessages } from '../messages/use-messages.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { errorIcon, externalIcon, Icon, infoIcon, warnIcon } from '../ui/Icon.tsx'
+import { setStyle } from '../ui/set-style.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { withRef } from '../with-ref.ts'
 import { FrameContext } from './frame-context.ts'
@@ -54,7 +55,7 @@ export const DashboardFrame = withRef<DashboardFrameHandle, DashboardFrameProps>
 
     // The button is gone once it has done its work: then the focus is at the dashboard, and not on <body>.
     const press = (action: () => void) => () => {
-      root.current?.focus()
+      root.current?.focus({ preventScroll: true })
       action()
     }
 
@@ -69,7 +70,7 @@ export const DashboardFrame = withRef<DashboardFrameHandle, DashboardFrameProps>
         className={className}
         style={{ outline: 'none', ...style }}
       >
-        <div data-part="frame" data-r3="" style={{ height }}>
+        <div data-part="frame" data-r3="" ref={setStyle({ 'block-size': cssLength(height) })} style={{ height }}>
           {frameProps && (
             <iframe
               key={view.frameKey}
@@ -97,19 +98,22 @@ export const DashboardFrame = withRef<DashboardFrameHandle, DashboardFrameProps>
               </Button>
             )}
           </div>
-          {!notice && status !== 'loading' && (
-            <div data-part="frame-corner" data-r3="">
+          {/* Below the dashboard, over which it would hide something; and always as high, so that the dashboard stays as it is. */}
+          <div data-part="frame-corner" data-r3="">
+            {status !== 'loading' && (
               <IconButton part="frame-new-tab" name={texts.openInNewTab} onClick={view.openInNewTab}>
                 <Icon d={externalIcon} />
               </IconButton>
-            </div>
-          )}
+            )}
+          </div>
         </div>
         <FrameContext.Provider value={view.context}>{children}</FrameContext.Provider>
       </div>
     )
   },
 )
+
+const cssLength = (length: number | string) => (typeof length === 'number' ? `${length}px` : length)
 
 interface WaitProps {
   texts: DashboardMessages

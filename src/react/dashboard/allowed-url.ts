@@ -1,6 +1,6 @@
 import { isLoopback } from '../../contract/dashboard-url.ts'
 import { AnalyticsError } from '../../contract/error.ts'
-import { isAmongOrigins } from '../origins.ts'
+import { isAmongOrigins, originOf } from '../origins.ts'
 
 /**
  * A signed URL, when it may be framed: `https:` on one of the allowed origins, or on loopback while the page itself is on
@@ -8,7 +8,7 @@ import { isAmongOrigins } from '../origins.ts'
  */
 export function allowedUrl(signed: string, allowedOrigins: readonly string[], pageHostname: string): URL {
   // Not a URL at all is not allowed either; a page has no better name for it than its scheme.
-  const url = new URL(URL.canParse(signed) ? signed : 'invalid:')
+  const url = new URL(originOf(signed) === null ? 'invalid:' : signed)
   const { protocol, hostname, origin } = url
   if (protocol === 'https:' && isAmongOrigins(origin, allowedOrigins)) return url
   if (/^https?:$/.test(protocol) && isLoopback(hostname) && isLoopback(pageHostname)) return url

@@ -14,6 +14,7 @@ export interface FrameChannel {
   /** Asked at each message. */
   identity: () => FrameIdentity
   onMessage: (message: FrameMessage) => void
+  /** Told once of each reason and origin. */
   onIgnored: (reason: IgnoredReason, origin: string) => void
   /** Another frame of the kit: what it says is its own channel's business, and no forgery to report. */
   isSibling?: (source: MessageEventSource | null) => boolean
@@ -24,20 +25,27 @@ type Message = Pick<MessageEvent<unknown>, 'source' | 'origin' | 'data' | 'timeS
 /** More than this many within the window of time is a flood. */
 const allowance = 20
 const allowanceMs = 10_000
+/** Whoever makes up origins does not fill the memory. */
+const mostTold = 20
 
 /** A listener for the page's `message` events, which lets in what is the frame's own, well formed and about its website. */
 export function createFrameChannel(channel: FrameChannel): (event: Message) => void {
   const { identity, onMessage, onIgnored, isSibling } = channel
   const accepted = createCounter()
-  const ignored = createCounter()
+  const told = new Set<string>()
+  // Widgets of every kind send messages all day long: each kind of them is news once.
+  const tell = (reason: IgnoredReason, origin: string) => {
+    const kind = `${reason} ${origin}`
+    if (told.has(kind) || told.size >= mostTold) return
+    told.add(kind)
+    onIgnored(reason, origin)
+  }
   return (event) => {
     const verdict = judgeMessage(event, identity())
-    // Junk must not use up what a genuine click needs: the two are counted apart.
-    if (typeof verdict === 'object' && accepted(event) <= allowance) return onMessage(verdict)
-    if (verdict === 'foreign_source' && isSibling?.(event.source)) return
-    const count = ignored(event)
-    if (count <= allowance && typeof verdict === 'string') onIgnored(verdict, event.origin)
-    else if (count === allowance + 1) onIgnored('flood', event.origin)
+    // Junk must not use up what a genuine click needs: only the frame's own messages are counted.
+    if (typeof verdict === 'object')
+      return accepted(event) <= allowance ? onMessage(verdict) : tell('flood', event.origin)
+    if (verdict !== 'foreign_source' || !isSibling?.(event.source)) tell(verdict, event.origin)
   }
 }
 

@@ -2,6 +2,7 @@ import { adapterFailure } from '../../adapter/adapter-failure.ts'
 import { AnalyticsError } from '../../contract/error.ts'
 import type { FrameMessage } from '../../contract/frame-message.ts'
 import type { AnalyticsEvent } from '../events.ts'
+import { originOf } from '../origins.ts'
 import { sayOnce } from '../say-once.ts'
 import { allowedUrl } from './allowed-url.ts'
 import { createFrameChannel } from './frame-channel.ts'
@@ -181,7 +182,7 @@ export function createFrameSession(host: FrameHost) {
     const { origin } = state.frame ?? {}
     if (disposition === 'report' || effectiveDirective !== 'frame-src' || !origin) return
     // Of the blocked address only the origin is read: there may be a token in the rest.
-    if (URL.canParse(blockedURI) && new URL(blockedURI).origin === origin) fail(blockedByPolicy(origin))
+    if (originOf(blockedURI) === origin) fail(blockedByPolicy(origin))
   }
 
   async function hear({ type }: FrameMessage): Promise<void> {

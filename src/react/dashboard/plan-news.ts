@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { AnalyticsAdapter } from '../../adapter/analytics-adapter.ts'
 import type { Route } from '../../contract/route.ts'
 import { fits, isAnything, isString, parseWith, shape } from '../../contract/schema.ts'
+import { ownOptions } from '../own-options.ts'
 import { websiteKey } from '../website-key.ts'
 
 /** Of the subscription a frame reads only who sells and what runs: the whole schema would weigh as much as the frame. */
@@ -39,7 +40,9 @@ export async function readPlan(
 ): Promise<Plan | null> {
   const queryKey = [...websiteKey({ tenant, websiteId }), 'plan']
   const queryFn = ({ signal }: { signal: AbortSignal }) => adapter.call(getPlan, { websiteId }, { signal })
-  const answer = await client.fetchQuery({ queryKey, queryFn, staleTime }).catch(() => null)
+  const answer = await client
+    .fetchQuery({ ...ownOptions, queryKey, queryFn, staleTime, retry: false })
+    .catch(() => null)
   if (!answer) return null
   const running = parseWith(planSchema, answer.subscription)
   return {

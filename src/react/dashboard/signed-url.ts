@@ -1,4 +1,5 @@
 import type { AnalyticsAdapter } from '../../adapter/analytics-adapter.ts'
+import { deadline } from '../../adapter/deadline.ts'
 import { getDashboardUrl } from '../../contract/dashboard-url.ts'
 
 /** Both in milliseconds. */
@@ -34,12 +35,12 @@ export function createSignedUrls(adapter: AnalyticsAdapter, clock = pageClock, g
   async function ask(websiteId: string, { signal: released }: AbortController): Promise<SignedUrl> {
     // Counted from the question, so that a slow answer never makes a URL look fresher than it is.
     const age = startAge(clock)
-    const signal = AbortSignal.any([released, AbortSignal.timeout(giveUpMs)])
+    const { signal, end } = deadline(giveUpMs, released)
     const { url, expiresInSeconds } = await Promise.race([
       adapter.call(getDashboardUrl, { websiteId }, { signal }),
       // An adapter of a partner's own may not listen to the signal.
       new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
-    ])
+    ]).finally(end)
     return { url, remainingMs: () => expiresInSeconds * 1000 - age() }
   }
 

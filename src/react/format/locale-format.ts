@@ -14,8 +14,8 @@ export interface LocaleFormat {
    * Default: the month in full.
    */
   day: (iso: string, month?: 'long' | 'short') => string
-  /** How long ago, in the largest whole unit: the time of day would need the reader's time zone. */
-  ago: (iso: string) => string
+  /** How long before `now`, in the largest whole unit: the time of day would need the reader's time zone. Default: the viewer's clock. */
+  ago: (iso: string, now?: string) => string
 }
 
 /**
@@ -44,8 +44,8 @@ export function localeFormat(locale: string, timeZone: string, now = () => new D
       const text = date.toLocaleDateString(locale, { timeZone, day: 'numeric', month, ...withYear })
       return text.replace(/(\d\.?) (?=\p{L})/u, '$1\u00a0').replace(/(\p{L}) (?=\d{1,2}(?!\d))/u, '$1\u00a0')
     },
-    ago(iso) {
-      const minutes = Math.max(0, Math.round((now().getTime() - Date.parse(iso)) / 60_000))
+    ago(iso, at) {
+      const minutes = Math.max(0, Math.round(((at ? Date.parse(at) : now().getTime()) - Date.parse(iso)) / 60_000))
       const [count, unit] =
         minutes < 60
           ? ([minutes, 'minute'] as const)

@@ -22,5 +22,12 @@ export interface Language extends MessageCatalogue {
 
 /** Texts to use instead of the English ones: a whole language, or single texts of it. */
 export type MessageOverrides = { readonly locale?: string | undefined } & {
-  readonly [Section in keyof MessageCatalogue]?: Partial<MessageCatalogue[Section]>
+  readonly [Section in keyof MessageCatalogue]?: Overrides<MessageCatalogue[Section]> | undefined
+}
+
+/** Any of the texts, also within a group of them. What is `undefined` replaces nothing. */
+type Overrides<Texts> = {
+  readonly [Key in keyof Texts]?:
+    | (Texts[Key] extends string | ((...facts: never[]) => string) ? Texts[Key] : Overrides<Texts[Key]>)
+    | undefined
 }

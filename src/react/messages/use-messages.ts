@@ -9,5 +9,15 @@ export function useMessages<Section extends keyof MessageCatalogue>(
   english: MessageCatalogue[Section],
 ): MessageCatalogue[Section] {
   const own = useAnalytics().messages[section]
-  return useMemo(() => ({ ...english, ...own }), [english, own])
+  return useMemo(() => replaced(english, own), [english, own])
+}
+
+/** Texts stand in groups: one that is replaced takes none of its neighbours along. */
+function replaced<Texts extends object>(texts: Texts, own: object | undefined): Texts {
+  const all = { ...texts } as Record<string, unknown>
+  for (const [key, text] of Object.entries(own ?? {}) as [string, unknown][]) {
+    const inner = all[key]
+    if (text !== undefined) all[key] = typeof text === 'object' && text ? replaced(inner ?? {}, text) : text
+  }
+  return all as Texts
 }

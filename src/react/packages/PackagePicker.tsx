@@ -96,8 +96,9 @@ function Picker({ features, contact, footnote, onKeep, paymentOrigins, ...state 
       )}
       {status === 'ready' && subscription && (
         <>
-          {plan && !picker.isPlanListed && (
-            <p data-part="picker-current" data-r3="">
+          {plan && (
+            // Also where its card says so: with the keyboard alone nobody comes by what is no radio.
+            <p data-part="picker-current" data-r3={picker.isPlanListed ? 'hidden' : ''} id={`${group}-current`}>
               {messages.yourPlan({
                 name: words.nameOfCurrent(subscription),
                 limit: plan.limit !== null && plan.name ? words.limit(plan.limit) : null,
@@ -105,7 +106,7 @@ function Picker({ features, contact, footnote, onKeep, paymentOrigins, ...state 
             </p>
           )}
           <PickerControls picker={picker} words={words} group={group} />
-          <fieldset data-part="picker-group" data-r3="">
+          <fieldset data-part="picker-group" data-r3="" aria-describedby={plan ? `${group}-current` : undefined}>
             <legend data-r3="hidden">{messages.legend}</legend>
             {options.map((option) => (
               <PackageOption

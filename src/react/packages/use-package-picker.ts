@@ -36,7 +36,7 @@ export function usePackagePicker({ websiteId, value, defaultValue = null, onChan
   const subscription = useSubscription(websiteId)
   const view = subscription.data
   const list = packages.data?.packages
-  const readAt = subscription.dataUpdatedAt
+  const readAt = view?.now ? Date.parse(view.now) : subscription.dataUpdatedAt
   const all = useMemo(
     () => (list && view ? pickerOptions(list, view, new Date(readAt)) : noOptions),
     [list, view, readAt],

@@ -188,7 +188,11 @@ function Panel({
 
   function sentence() {
     if (state !== 'running' || !change) return withBdi(messages.sentence({ ...facts, state: asSentence(state) }))
-    const since = runningSince({ upgrade: { change, packages: panel.packages }, messages: upgradeMessages, words })
+    const since = runningSince({
+      upgrade: { change, packages: panel.packages, view },
+      messages: upgradeMessages,
+      words,
+    })
     return facts.isUnpaid ? `${since} ${upgradeMessages.unpaid}` : since
   }
 

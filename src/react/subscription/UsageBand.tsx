@@ -5,6 +5,7 @@ import { withBdi } from '../format/with-bdi.tsx'
 import type { SubscriptionMessages } from '../messages/subscription-messages.ts'
 import type { PlanWords } from '../packages/plan-words.ts'
 import { Icon, errorIcon, warnIcon } from '../ui/Icon.tsx'
+import { setStyle } from '../ui/set-style.ts'
 
 interface UsageBandProps {
   usage: Usage
@@ -25,6 +26,7 @@ export function UsageBand({ usage, messages, words: { format, unit } }: UsageBan
   const level = usageLevel(usage)
   const facts = { used: `\u2068${format.number(used)}\u2069`, unit: unit(used) }
   const day = resetsAt && format.day(resetsAt)
+  const share = usage.kind === 'limited' ? `${Math.min(100, (used / usage.limit) * 100)}` : undefined
   const text = {
     limited: () => {
       const limit = usage.kind === 'limited' ? usage.limit : 0
@@ -53,7 +55,8 @@ export function UsageBand({ usage, messages, words: { format, unit } }: UsageBan
           aria-valuemax={usage.limit}
           aria-valuenow={Math.min(used, usage.limit)}
           aria-valuetext={text.replace(/[\u2068\u2069]/g, '')}
-          style={{ '--r3-share': Math.min(100, (used / usage.limit) * 100) } as CSSProperties}
+          ref={setStyle({ '--r3-share': share })}
+          style={{ '--r3-share': share } as CSSProperties}
         />
       )}
       {level !== 'fine' && (

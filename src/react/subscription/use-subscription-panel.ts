@@ -40,7 +40,8 @@ export function useSubscriptionPanel({ websiteId, onChanged }: UseSubscriptionPa
   // A small change of our own does not take the panel away: the sentence and the buttons stay until it is seen.
   const isOwn = isSettling && change.intent.kind !== 'choose'
   const shown = view && isOwn ? { ...view, openChange: null } : view
-  const state = shown && panelState(shown, new Date(subscription.dataUpdatedAt))
+  const readAt = view?.now ? Date.parse(view.now) : subscription.dataUpdatedAt
+  const state = shown && panelState(shown, new Date(readAt))
 
   async function run(task: () => Promise<unknown>): Promise<boolean> {
     if (isSending) return false
@@ -63,8 +64,8 @@ export function useSubscriptionPanel({ websiteId, onChanged }: UseSubscriptionPa
     status: view ? ('ready' as const) : subscription.isError ? ('error' as const) : ('loading' as const),
     retry: () => void subscription.refetch(),
     view,
-    /** When it was read, in milliseconds. */
-    readAt: subscription.dataUpdatedAt,
+    /** When it was read, in milliseconds: by the backend's clock where it says so. */
+    readAt,
     state,
     actions: shown && state ? panelActions(shown, state) : [],
     /** The free plan that a canceled one and a trial fall to; `null` when there is none on the list. */

@@ -62,7 +62,7 @@ export function Dialog(props: DialogProps) {
       close(element)
       if (document.activeElement !== document.body) return
       const successor = latest.current.successor?.current ?? place.current
-      successor?.focus()
+      successor?.focus({ preventScroll: true })
     }
   }, [isOpen, latest])
 
@@ -100,7 +100,10 @@ export function Dialog(props: DialogProps) {
           if (latest.current.isOpen) latest.current.onClose()
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && latest.current.isModal === false) latest.current.onClose()
+          if (event.key !== 'Escape') return
+          // A dialog of the host around this one stays.
+          event.stopPropagation()
+          if (latest.current.isModal === false) latest.current.onClose()
         }}
       >
         {isOpen && (

@@ -3,16 +3,16 @@ let undo = () => {}
 
 /**
  * Keeps the page behind a dialog from scrolling, and keeps the gutter of its scrollbar so that nothing jumps. Dialogs may
- * be stacked: the page scrolls again when the last one has let go. Answers what lets go.
+ * be stacked: the page scrolls again when the last one has let go. In a stylesheet of its own, so that other libraries, which
+ * lock the page by its `style`, can begin and end in any order. Answers what lets go.
  */
 export function lockScroll(): () => void {
-  if (locks++ === 0) {
-    const root = document.documentElement
-    const { overflow, scrollbarGutter } = root.style
-    const hasScrollbar = innerWidth > root.clientWidth
-    root.style.overflow = 'hidden'
-    if (hasScrollbar) root.style.scrollbarGutter = 'stable'
-    undo = () => Object.assign(root.style, { overflow, scrollbarGutter })
+  if (locks++ === 0 && 'adoptedStyleSheets' in document) {
+    const sheet = new CSSStyleSheet()
+    const hasScrollbar = innerWidth > document.documentElement.clientWidth
+    sheet.replaceSync(`html{overflow:hidden!important;${hasScrollbar ? 'scrollbar-gutter:stable!important' : ''}}`)
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+    undo = () => (document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet))
   }
   let isHeld = true
   return () => {

@@ -27,9 +27,12 @@ export function PayStep(props: StepParts & { payment: PaymentSlot }) {
   const { payment: asked, due } = change
   const amount = due ? words.format.money(due) : ''
   const isFound = step === 'running'
+  const inTab = upgrade.paysInTab()
   const trouble = error && (
     <Notice part="upgrade-alert" tone="bad" role="alert">
-      {error.code === 'url_not_allowed' ? messages.payRefused : unansweredText(error, messages)}
+      {error.code === 'url_not_allowed' || error.code === 'popup_blocked'
+        ? messages.payRefused
+        : unansweredText(error, messages)}
     </Notice>
   )
   const toPay = due && <OutcomeRow term={messages.due.pay_now}>{withBdi(amount)}</OutcomeRow>
@@ -38,11 +41,11 @@ export function PayStep(props: StepParts & { payment: PaymentSlot }) {
       {asked.kind === 'redirect' ? (
         <Outcome
           tone="accent"
-          {...((isFound || error) && { icon: cardIcon })}
+          {...((isFound || error || inTab) && { icon: cardIcon })}
           label={messages.titles.pay}
           state={step}
-          heading={isFound ? runningSince(props) : error ? messages.titles.pay : messages.leaving}
-          text={isFound ? messages.unpaid : messages.payPrompt}
+          heading={isFound ? runningSince(props) : error || inTab ? messages.titles.pay : messages.leaving}
+          text={isFound ? messages.unpaid : inTab ? messages.payInTab : messages.payPrompt}
         >
           {trouble}
           {toPay}

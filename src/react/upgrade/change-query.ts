@@ -3,6 +3,7 @@ import { getChange } from '../../contract/routes.ts'
 import type { ChangeIntent, SubscriptionChange } from '../../contract/subscription-change.ts'
 import { isOpen } from '../../contract/subscription-change.ts'
 import type { Subscription } from '../../contract/subscription.ts'
+import { ownOptions } from '../own-options.ts'
 import { subscriptionQuery, type QueryScope } from '../queries.ts'
 
 interface FollowedChange {
@@ -25,6 +26,7 @@ export function changeQuery(
   const { adapter, tenant = 'default', websiteId } = scope
   const changeId = change?.id ?? ''
   return queryOptions({
+    ...ownOptions,
     queryKey: ['react-3as', tenant, 'change', websiteId, changeId],
     queryFn: async ({ signal }): Promise<FollowedChange> => {
       const read = await adapter.call(getChange, { websiteId, changeId }, { signal })

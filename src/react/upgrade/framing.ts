@@ -1,5 +1,5 @@
 import { AnalyticsError } from '../../contract/error.ts'
-import { isAmongOrigins } from '../origins.ts'
+import { isAmongOrigins, originOf } from '../origins.ts'
 
 type PageWindow = Pick<Window, 'location' | 'document'> & { parent: unknown; top: unknown }
 
@@ -11,7 +11,7 @@ type PageWindow = Pick<Window, 'location' | 'document'> & { parent: unknown; top
  * @throws AnalyticsError `framed`
  */
 export function assertNotFramedByStranger(allowedAncestors: readonly string[], page: PageWindow = window): void {
-  if (page.parent === page) return
+  if (!isFramed(page)) return
   const allowed = [page.location.origin, ...allowedAncestors]
   const ancestors = ancestorsOf(page)
   if (ancestors.length > 0 && ancestors.every((origin) => isAmongOrigins(origin, allowed))) return
@@ -22,9 +22,15 @@ export function assertNotFramedByStranger(allowedAncestors: readonly string[], p
   })
 }
 
+/** Whether a page is shown inside another one. */
+export function isFramed(page: { parent: unknown } = window): boolean {
+  return page.parent !== page
+}
+
 /** Origins of all pages around this one; none when the browser does not tell. */
 function ancestorsOf({ location, document, parent, top }: PageWindow): string[] {
   // Firefox has no ancestorOrigins: there only the page right outside is known, and only if it is the outermost.
   if (location.ancestorOrigins) return [...location.ancestorOrigins]
-  return parent === top && URL.canParse(document.referrer) ? [new URL(document.referrer).origin] : []
+  const outer = parent === top && originOf(document.referrer)
+  return outer ? [outer] : []
 }

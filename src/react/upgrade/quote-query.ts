@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { createQuote } from '../../contract/routes.ts'
+import { ownOptions } from '../own-options.ts'
 import { retry, type QueryScope } from '../queries.ts'
 
 /**
@@ -11,6 +12,7 @@ export function quoteQuery(
   packageId: string,
 ) {
   return queryOptions({
+    ...ownOptions,
     queryKey: ['react-3as', tenant, 'quote', websiteId, packageId],
     queryFn: ({ signal }) => adapter.call(createQuote, { websiteId, packageId }, { signal }),
     staleTime: 5 * 60_000,

@@ -6,7 +6,7 @@ import { isOpen, type ChangeIntent, type SubscriptionChange } from '../../contra
 import { useAnalytics } from '../analytics-context.ts'
 import { useFrame } from '../dashboard/frame-context.ts'
 import { useLatest } from '../use-latest.ts'
-import { subscriptionQuery } from '../queries.ts'
+import { replaceKnown, subscriptionQuery } from '../queries.ts'
 import { useWebsiteScope } from '../use-website-scope.ts'
 import { changeQuery, hasEnded } from './change-query.ts'
 import { createChangeStarter, type AgreedQuote } from './change-starter.ts'
@@ -49,8 +49,8 @@ export function useChangeSubscription(
   // Until the subscription is read again it would still show a change that is over.
   const close = useCallback(
     ({ id }: SubscriptionChange) =>
-      client.setQueryData(subscriptionQuery(scope).queryKey, (view) =>
-        view?.openChange?.id === id ? { ...view, openChange: null } : view,
+      replaceKnown(client, subscriptionQuery(scope).queryKey, (view) =>
+        view.openChange?.id === id ? { ...view, openChange: null } : view,
       ),
     [client, scope],
   )

@@ -9,11 +9,14 @@ import {
   type ChangeIntent,
   type SubscriptionChange,
 } from '../../contract/subscription-change.ts'
+import { replaceKnown } from '../queries.ts'
 import { usePackages } from '../packages/use-packages.ts'
 import { useSubscription } from '../subscription/use-subscription.ts'
 import { useLatest } from '../use-latest.ts'
 import { useWebsiteScope } from '../use-website-scope.ts'
+import { openInNewTab } from '../dashboard/open-in-new-tab.ts'
 import { isDefinite } from './change-starter.ts'
+import { isFramed } from './framing.ts'
 import { allowedPaymentUrl, defaultPaymentOrigins } from './payment-url.ts'
 import { quoteQuery } from './quote-query.ts'
 import { initialUpgrade, upgradeReducer } from './upgrade-machine.ts'
@@ -95,28 +98,34 @@ export function useUpgrade(options: UseUpgradeOptions) {
     }
   }, [isOpen])
 
+  const notLeft = (error: unknown) => send({ type: 'unanswered', error: adapterFailure('onLeave', error) })
   const goPay = (url: string) => {
     try {
-      const leave = options.onLeave ?? ((to: string) => location.assign(to))
-      leave(allowedPaymentUrl(url, paymentOrigins, location))
+      const allowed = allowedPaymentUrl(url, paymentOrigins, location)
+      if (options.onLeave) options.onLeave(allowed)
+      else if (isFramed()) openInNewTab(async () => new URL(allowed)).catch(notLeft)
+      else location.assign(allowed)
     } catch (error) {
-      send({ type: 'unanswered', error: adapterFailure('onLeave', error) })
+      notLeft(error)
     }
   }
+
+  /** Payment pages refuse to be framed, and would leave this frame empty. */
+  const paysInTab = () => !options.onLeave && isFramed()
 
   const started = (sent: ChangeIntent, answer: SubscriptionChange) => {
     const isOurs = JSON.stringify(answer.intent) === JSON.stringify(sent)
     send({ type: isOurs ? 'started' : 'found', change: answer })
     if (!isOurs || answer.state !== 'awaiting_payment' || answer.payment.kind !== 'redirect') return
-    // Closed meanwhile: nobody is taken away from what they are doing now.
-    if (isShown.current) goPay(answer.payment.url)
+    // Closed meanwhile: nobody is taken away from what they are doing now. A tab opens only from a click.
+    if (isShown.current && !paysInTab()) goPay(answer.payment.url)
   }
 
   const notStarted = (cause: unknown, confirmed: Quote | null) => {
     const error = adapterFailure('The adapter', cause)
     if (error.code === 'quote_outdated') {
       const anew = parseWith(quoteSchema, error.details)
-      if ('data' in anew) client.setQueryData(quoteOptions.queryKey, anew.data)
+      if ('data' in anew) replaceKnown(client, quoteOptions.queryKey, () => anew.data)
       else void client.resetQueries({ queryKey: quoteOptions.queryKey })
       return send({ type: 'requoted', was: confirmed })
     }
@@ -134,10 +143,11 @@ export function useUpgrade(options: UseUpgradeOptions) {
     packages: packages.data?.packages ?? [],
     view: subscription.data ?? null,
     /** The price of what is chosen; `undefined` while it is asked for. */
-    quote: quote.data,
+    quote: quote.data?.to.id === packageId ? quote.data : undefined,
     hasQuoteFailed: quote.isError && !quote.isFetching,
     askQuoteAgain: () => void quote.refetch(),
     isDiscarding,
+    paysInTab,
     /** The payment element has confirmed: asks now what became of it. */
     check: changing.check,
     choose: (chosen: string | null) =>

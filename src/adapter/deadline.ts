@@ -1,0 +1,23 @@
+/**
+ * A signal that aborts after so many milliseconds, or with another one. `end` lets go of both. In place of
+ * `AbortSignal.any`, which browsers of 2023 lack, and of `AbortSignal.timeout`, whose timer holds everything that listens
+ * until it has run.
+ */
+export function deadline(ms: number, signal?: AbortSignal) {
+  const controller = new AbortController()
+  const abort = () => controller.abort(signal?.reason)
+  let isOver = false
+  const timer = setTimeout(() => {
+    isOver = true
+    controller.abort(new DOMException('No answer in time.', 'TimeoutError'))
+  }, ms)
+  if (signal?.aborted) abort()
+  signal?.addEventListener('abort', abort)
+  const end = () => {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', abort)
+  }
+  /** True once the time has run out. */
+  const hasPassed = () => isOver
+  return { signal: controller.signal, hasPassed, end }
+}

@@ -1,0 +1,29 @@
+'use client'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
+import type { AnalyticsAdapter } from '../adapter/analytics-adapter.ts'
+import { sayOnce } from './say-once.ts'
+import { useLatest } from './use-latest.ts'
+
+/**
+ * One adapter for as long as the tenant stays, which passes each call on to the newest one: what a host writes inline is
+ * another object at each render, and must not start anything anew.
+ */
+export function useSteadyAdapter(adapter: AnalyticsAdapter, tenant: string): AnalyticsAdapter {
+  const latest = useLatest(adapter)
+  const first = useRef({ tenant, adapter })
+  useEffect(() => {
+    if (first.current.tenant !== tenant) first.current = { tenant, adapter }
+    if (first.current.adapter === adapter) return
+    sayOnce(
+      'The adapter is another object than before. Make it once, outside of the component. For somebody else, change `tenant` as well.',
+    )
+  }, [tenant, adapter])
+  const call = useCallback<AnalyticsAdapter['call']>((...asked) => latest.current.call(...asked), [latest])
+  return useMemo(() => ({ call, tenant }), [call, tenant])
+}
+
+/** The same list for as long as it holds the same texts. */
+export function useSteadyList(list: readonly string[]): readonly string[] {
+  const texts = list.join('\n')
+  return useMemo(() => (texts ? texts.split('\n') : []), [texts])
+}

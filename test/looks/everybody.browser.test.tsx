@@ -1,0 +1,185 @@
+import { cleanup, screen } from '@testing-library/react'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { cdp, page } from 'vitest/browser'
+import { DashboardFrame } from '../../src/react/dashboard/DashboardFrame.tsx'
+import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPanel.tsx'
+import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
+import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
+import type { MemoryState } from '../../src/testing/memory-states.ts'
+import { renderInProvider } from '../packages/in-provider.tsx'
+import { contrastOf, texts } from './contrast.ts'
+import '../../src/styles.css'
+
+beforeAll(async () => {
+  await loadUpgradeDialog()
+})
+const added: Element[] = []
+afterEach(() => {
+  cleanup()
+  document.documentElement.removeAttribute('dir')
+  for (const element of added.splice(0)) element.remove()
+})
+function addStyle(css: string) {
+  const style = document.createElement('style')
+  style.textContent = css
+  document.head.append(style)
+  added.push(style)
+}
+const emulate = (name: string, value: string) =>
+  cdp().send('Emulation.setEmulatedMedia', { features: [{ name, value }] })
+
+const plans = () => renderInProvider(<UpgradeModal websiteId="acme-bikes" open footnote="Prices exclude VAT." />)
+const panel = (state: MemoryState) => renderInProvider(<SubscriptionPanel websiteId="acme-bikes" />, { state })
+
+/** What can be pressed, and does not take a press so many pixels around its middle. */
+function missed(least: number): string[] {
+  const pressed = [...document.querySelectorAll<HTMLElement>('button, a[href], summary, input')].filter(
+    (element) => element.dataset['r3'] !== undefined && element.checkVisibility(),
+  )
+  expect(pressed.length).toBeGreaterThan(0)
+  return pressed
+    .filter((element) => {
+      const place = element.matches('input')
+        ? (element.closest('[data-part=picker-option], label') ?? element)
+        : element
+      place.scrollIntoView({ block: 'center' })
+      const { left, top, width, height } = place.getBoundingClientRect()
+      const [x, y, reach] = [left + width / 2, top + height / 2, least / 2 - 1]
+      const around = [
+        [x - reach, y],
+        [x + reach, y],
+        [x, y - reach],
+        [x, y + reach],
+      ] as const
+      return !around.every(([at, down]) => place.contains(document.elementFromPoint(at, down)))
+    })
+    .map((element) => `${element.dataset['part'] ?? element.localName} ${element.textContent}`)
+}
+
+describe.each([
+  ['44 px', '', 44],
+  ['24 px in the dense theme', ':root { --r3-density: .5 }', 24],
+])('whatever can be pressed measures %s', (_, css, least) => {
+  it('in the plans', async () => {
+    addStyle(css)
+    plans()
+    await screen.findByRole('radio', { name: 'Pro Monthly' })
+    expect(missed(least)).toEqual([])
+  })
+
+  it.each<MemoryState>(['heavy_use', 'planned_downgrade', 'payment_due', 'error'])(
+    'in the panel: %s',
+    async (state) => {
+      addStyle(css)
+      panel(state)
+      await screen.findAllByRole(state === 'payment_due' ? 'link' : 'button')
+      expect(missed(least)).toEqual([])
+    },
+  )
+})
+
+/** Elements of the kit whose text leaves their box sideways, or is cut off. */
+function spilled(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-r3]')]
+    .filter((element) => !element.closest('[data-r3~=hidden], [data-r3~=radio], svg') && element.checkVisibility())
+    .filter((element) => !element.querySelector('[data-r3~=hidden]') || element.dataset['part'] === 'picker')
+    .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
+    .map((element) => `${element.dataset['part'] ?? element.localName}: ${element.textContent?.slice(0, 40)}`)
+}
+
+describe.each([
+  [
+    'text spacing of WCAG 1.4.12',
+    '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }',
+  ],
+  ['text twice as large', 'html { font-size: 200% }'],
+  ['right to left', ''],
+])('with %s nothing is cut off or leaves the window', (kind, css) => {
+  it.each([1280, 390, 320])('at %i px', async (width) => {
+    await page.viewport(width, 800)
+    addStyle(css)
+    if (kind === 'right to left') document.documentElement.dir = 'rtl'
+    panel('heavy_use')
+    await screen.findByText(/^Renews on/)
+    expect(spilled()).toEqual([])
+    cleanup()
+    plans()
+    await screen.findByRole('radio', { name: 'Pro Monthly' })
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width)
+    expect(spilled()).toEqual([])
+  })
+})
+
+it('right to left, what points somewhere points the other way', async () => {
+  document.documentElement.dir = 'rtl'
+  plans()
+  await page.getByRole('radio', { name: 'Pro Monthly' }).click()
+  await page.getByRole('button', { name: 'Review the change' }).click()
+  await screen.findByText(/^Then every month/)
+  const arrows = [...document.querySelectorAll('[data-r3~=flip]')]
+  expect(arrows.length).toBeGreaterThan(1)
+  for (const arrow of arrows) expect(getComputedStyle(arrow).scale).toBe('-1 1')
+})
+
+describe('in forced colours', () => {
+  it.each<MemoryState>(['heavy_use', 'canceled', 'payment_due', 'trial', 'error'])(
+    'the panel can be read: %s',
+    async (state) => {
+      await page.viewport(1280, 800)
+      await emulate('forced-colors', 'active')
+      try {
+        panel(state)
+        await screen.findAllByRole(state === 'payment_due' ? 'link' : 'button')
+        expect(texts().length).toBeGreaterThan(1)
+        for (const element of texts()) {
+          expect(contrastOf(element), element.outerHTML.slice(0, 100)).toBeGreaterThanOrEqual(4.5)
+        }
+      } finally {
+        await emulate('forced-colors', '')
+      }
+    },
+  )
+
+  it('a meter, a skeleton and the mark of an outcome have an edge', async () => {
+    await emulate('forced-colors', 'active')
+    try {
+      panel('heavy_use')
+      await screen.findByText(/^Renews on/)
+      const edge = (selector: string) => getComputedStyle(document.querySelector(selector) as Element).borderTopWidth
+      expect(edge('[data-r3~=meter]')).toBe('1px')
+      cleanup()
+      renderInProvider(<DashboardFrame websiteId="shop-1" />, { state: 'loading' })
+      await screen.findAllByText('Loading your analytics…')
+      expect(edge('[data-r3~=skeleton]')).toBe('1px')
+      cleanup()
+      renderInProvider(<DashboardFrame websiteId="shop-1" />, { state: 'unknown_website' })
+      await screen.findByRole('alert')
+      expect(edge('[data-part=outcome-mark]')).toBe('1px')
+    } finally {
+      await emulate('forced-colors', '')
+    }
+  })
+})
+
+it('with more contrast, lines are edges and nothing is muted', async () => {
+  await emulate('prefers-contrast', 'more')
+  try {
+    panel('heavy_use')
+    const sentence = await screen.findByText(/^Renews on/)
+    expect(contrastOf(sentence)).toBeGreaterThanOrEqual(12)
+  } finally {
+    await emulate('prefers-contrast', '')
+  }
+})
+
+it('with reduced motion nothing is animated, but for the sentence that waits', async () => {
+  await emulate('prefers-reduced-motion', 'reduce')
+  try {
+    renderInProvider(<DashboardFrame websiteId="shop-1" />, { state: 'loading' })
+    await screen.findAllByText('Loading your analytics…')
+    const moving = document.getAnimations().map((animation) => (animation as CSSAnimation).animationName)
+    expect(moving).toEqual(['r3-patience'])
+  } finally {
+    await emulate('prefers-reduced-motion', '')
+  }
+})

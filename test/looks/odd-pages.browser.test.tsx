@@ -1,0 +1,202 @@
+import { cleanup, screen, waitFor } from '@testing-library/react'
+import { hydrateRoot } from 'react-dom/client'
+import { renderToString } from 'react-dom/server.browser'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import { createHttpAdapter } from '../../src/adapter/http-adapter.ts'
+import { AnalyticsProvider } from '../../src/react/AnalyticsProvider.tsx'
+import { DashboardFrame } from '../../src/react/dashboard/DashboardFrame.tsx'
+import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPanel.tsx'
+import { lockScroll } from '../../src/react/ui/scroll-lock.ts'
+import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
+import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
+import { openPage } from '../dashboard/dashboard-page.tsx'
+import { readyFrame, signedFor, sites, until } from '../dashboard/real-frames.ts'
+import { renderInProvider } from '../packages/in-provider.tsx'
+import '../../src/styles.css'
+
+beforeAll(async () => {
+  await loadUpgradeDialog()
+})
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
+
+const press = (name: string | RegExp) => page.getByRole('button', { name }).click()
+const title = (name: string) => screen.findByRole('heading', { name })
+
+describe('a page that the browser translates', () => {
+  /** As browsers do it: each text gets elements of theirs around it, and is replaced by another one. */
+  function translate() {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    const texts: Text[] = []
+    while (walker.nextNode()) texts.push(walker.currentNode as Text)
+    for (const text of texts) {
+      if (!text.data.trim() || text.parentElement?.localName === 'font') continue
+      const font = document.createElement('font')
+      font.append(document.createTextNode(text.data))
+      text.replaceWith(font)
+    }
+  }
+
+  it('lets somebody upgrade, and shows the prices of what is chosen', async () => {
+    const failed = vi.spyOn(console, 'error').mockImplementation(() => {})
+    renderInProvider(<UpgradeModal websiteId="acme-bikes" open footnote="Prices exclude VAT." />)
+    await title('Choose a plan')
+    for (const plan of ['Pro Monthly', 'Business Monthly', 'Pro Monthly']) {
+      const radio = await screen.findByRole('radio', { name: plan })
+      translate()
+      radio.click()
+      const price = plan.startsWith('Pro') ? '€24.99' : '€49.99'
+      await waitFor(() => expect(document.querySelector('[data-part=upgrade-cost]')?.textContent).toContain(price))
+    }
+    translate()
+    await press('Review the change')
+    await title('Review the change')
+    translate()
+    await waitFor(() => expect(document.querySelector('[data-part=receipt-total]')?.textContent).toContain('€19.40'))
+    translate()
+    await press('Back to the plans')
+    await title('Choose a plan')
+    translate()
+    await press('Review the change')
+    await title('Review the change')
+    translate()
+    await press(/^Upgrade now/)
+    await title('You are on Pro')
+    expect(failed).not.toHaveBeenCalled()
+  })
+
+  it('lets somebody turn auto-renewal off and on in the panel', async () => {
+    const failed = vi.spyOn(console, 'error').mockImplementation(() => {})
+    renderInProvider(<SubscriptionPanel websiteId="acme-bikes" />, { state: 'heavy_use' })
+    await screen.findByText(/^Renews on/)
+    translate()
+    await press('Turn off auto-renewal…')
+    await title('Turn off auto-renewal?')
+    translate()
+    await press('Turn off auto-renewal')
+    await screen.findByText(/^Runs until/)
+    translate()
+    await press('Turn auto-renewal back on')
+    await screen.findByText(/^Renews on/)
+    expect(failed).not.toHaveBeenCalled()
+  })
+})
+
+describe('a page with parts that are transformed', () => {
+  it('shows the payment in the middle of the window, whole', async () => {
+    await page.viewport(1280, 800)
+    renderInProvider(
+      <div style={{ transform: 'translateZ(0)', width: 400, height: 300, overflow: 'hidden', marginTop: 40 }}>
+        <UpgradeModal websiteId="acme-bikes" open payment={() => <p>Card number</p>} />
+      </div>,
+      { state: 'embedded_payment' },
+    )
+    await page.getByRole('radio', { name: 'Pro Monthly' }).click()
+    await press('Review the change')
+    await press(/^Upgrade now|^Pay|·/)
+    await screen.findByText('Card number')
+    const { left, right, top, bottom } = (
+      document.querySelector('[data-part=upgrade]') as HTMLElement
+    ).getBoundingClientRect()
+    expect(Math.abs(left - (innerWidth - right))).toBeLessThanOrEqual(1)
+    expect(Math.abs(top - (innerHeight - bottom))).toBeLessThanOrEqual(1)
+    const foot = document.querySelector('[data-part=upgrade-foot]') as HTMLElement
+    const { x, y } = foot.getBoundingClientRect()
+    expect(foot.contains(document.elementFromPoint(x + 5, y + 20))).toBe(true)
+  })
+})
+
+describe('a page on which others lock the scrolling too', () => {
+  const { style } = document.documentElement
+  const isLocked = () => getComputedStyle(document.documentElement).overflowY === 'hidden'
+
+  it('scrolls again when all have let go, whoever began and whoever ends first', () => {
+    const ours = lockScroll()
+    const before = style.overflow
+    style.overflow = 'hidden'
+    ours()
+    expect(isLocked()).toBe(true)
+    style.overflow = before
+    expect(isLocked()).toBe(false)
+
+    style.overflow = 'hidden'
+    const later = lockScroll()
+    style.overflow = ''
+    expect(isLocked()).toBe(true)
+    later()
+    expect(isLocked()).toBe(false)
+  })
+
+  it('leaves a dialog of ours to the pointer where a library takes it from the whole body', async () => {
+    document.body.style.pointerEvents = 'none'
+    try {
+      renderInProvider(<UpgradeModal websiteId="acme-bikes" open />)
+      await title('Choose a plan')
+      const close = document.querySelector('[data-part=upgrade-close]') as HTMLElement
+      const { x, y } = close.getBoundingClientRect()
+      expect(close.contains(document.elementFromPoint(x + 10, y + 10))).toBe(true)
+    } finally {
+      document.body.style.pointerEvents = ''
+    }
+  })
+})
+
+it('a browser of the spring of 2023 shows the dashboard', async () => {
+  const newer = [
+    [AbortSignal, 'any'],
+    [AbortSignal, 'timeout'],
+    [URL, 'canParse'],
+  ] as const
+  const kept = newer.map(([of, name]) => Object.getOwnPropertyDescriptor(of, name))
+  for (const [of, name] of newer) Reflect.deleteProperty(of, name)
+  try {
+    const answer = () => Promise.resolve(Response.json(signedFor('shop-1')))
+    const adapter = createHttpAdapter({ baseUrl: '/api', fetch: answer })
+    openPage(<DashboardFrame websiteId="shop-1" />, { adapter, allowedOrigins: [sites.frame] })
+    await readyFrame()
+  } finally {
+    for (const [index, [of, name]] of newer.entries())
+      Object.defineProperty(of, name, kept[index] as PropertyDescriptor)
+  }
+})
+
+it('server HTML whose style attributes a policy has dropped becomes as high and as full as it is meant to be', async () => {
+  const ui = (
+    <AnalyticsProvider adapter={{ call: () => new Promise(() => {}) }}>
+      <DashboardFrame websiteId="shop-1" height={620} />
+    </AnalyticsProvider>
+  )
+  const box = document.createElement('div')
+  box.innerHTML = renderToString(ui).replace(/ style="[^"]*"/g, '')
+  document.body.append(box)
+  const root = hydrateRoot(box, ui)
+  try {
+    await until(() => box.querySelector<HTMLElement>('[data-part=frame]')?.offsetHeight === 620)
+    const card = box.querySelector('[data-part=frame-cards] > *') as HTMLElement
+    expect(card.offsetHeight).toBeGreaterThan(40)
+  } finally {
+    root.unmount()
+    box.remove()
+  }
+})
+
+describe('the way out of the frame', () => {
+  it('covers nothing of the dashboard, and moves nothing when it appears', async () => {
+    await page.viewport(390, 844)
+    openPage(<DashboardFrame websiteId="shop-1" height={500} />, {
+      methods: { getDashboardUrl: async () => signedFor('shop-1') },
+      allowedOrigins: [sites.frame],
+    })
+    const early = await until(() => document.querySelector('[data-part=frame-view]')?.getBoundingClientRect())
+    const frame = await readyFrame()
+    const view = frame.getBoundingClientRect()
+    expect(view.height).toBe(early.height)
+    const way = screen.getByRole('button', { name: 'Open in a new tab' }).getBoundingClientRect()
+    expect(way.top).toBeGreaterThanOrEqual(view.bottom)
+    expect(way.height).toBeGreaterThanOrEqual(44)
+    expect(document.querySelector('[data-part=frame]')?.getBoundingClientRect().height).toBe(500)
+  })
+})
