@@ -200,6 +200,8 @@ export default defineConfig(({ command, mode }) => {
         },
         {
           extends: true,
+          // Found while the tests run, it would be prepared with a React of its own.
+          optimizeDeps: { include: ['react-dom/server.browser'] },
           test: {
             ...frames,
             ...patience,

@@ -1,5 +1,4 @@
-import { cleanup, screen, waitFor } from '@testing-library/react'
-import { hydrateRoot } from 'react-dom/client'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import { renderToString } from 'react-dom/server.browser'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { page } from 'vitest/browser'
@@ -169,18 +168,17 @@ it('server HTML whose style attributes a policy has dropped becomes as high and 
       <DashboardFrame websiteId="shop-1" height={620} />
     </AnalyticsProvider>
   )
-  const box = document.createElement('div')
-  box.innerHTML = renderToString(ui).replace(/ style="[^"]*"/g, '')
-  document.body.append(box)
-  const root = hydrateRoot(box, ui)
-  try {
-    await until(() => box.querySelector<HTMLElement>('[data-part=frame]')?.offsetHeight === 620)
-    const card = box.querySelector('[data-part=frame-cards] > *') as HTMLElement
-    expect(card.offsetHeight).toBeGreaterThan(40)
-  } finally {
-    root.unmount()
-    box.remove()
-  }
+  const html = renderToString(ui).replace(/ style="[^"]*"/g, '')
+  const container = document.createElement('div')
+  container.innerHTML = html
+  document.body.append(container)
+  const heightOf = (selector: string) => container.querySelector<HTMLElement>(selector)?.offsetHeight
+  expect(heightOf('[data-part=frame]')).not.toBe(620)
+  render(ui, { container, hydrate: true })
+  await until(() => heightOf('[data-part=frame]') === 620)
+  expect(heightOf('[data-part=frame-cards] > *')).toBeGreaterThan(40)
+  cleanup()
+  container.remove()
 })
 
 describe('the way out of the frame', () => {
