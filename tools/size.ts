@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { withEsbuild, withRolldown, withWebpackOf, type Bundler, type BundlerName } from './size/bundlers.ts'
-import { pages, stylesBudget, type Page } from './size/budgets.ts'
+import { pages, steps, stylesBudget, type Page } from './size/budgets.ts'
 
 // npm run size [-- --webpack <folder>]: what a partner's customers load, by the bundlers that partners use. Webpack is
 // measured where a folder that has it is given; `npm run test:all` does.
@@ -17,7 +17,7 @@ const bundlers: [BundlerName, Bundler][] = [
 const kilobytes = (content: string | Uint8Array) => gzipSync(content, { level: 9 }).length / 1000
 
 async function fits({ what, code, counts, maxKilobytes }: Page, [name, bundle]: [BundlerName, Bundler]) {
-  const chunks = (await bundle(code)).filter(({ isFirst }) => isFirst || counts === 'everything')
+  const chunks = (await bundle(code)).filter(({ step }) => step <= steps[counts])
   const size = chunks.reduce((sum, chunk) => sum + kilobytes(chunk.code), 0)
   return report(`${name.padEnd(8)} ${what}`, size, maxKilobytes[name])
 }

@@ -6,7 +6,6 @@ import { dashboardOrigins } from '../contract/dashboard-url.ts'
 import { AnalyticsContext } from './analytics-context.ts'
 import { createSignedUrls } from './dashboard/signed-url.ts'
 import type { AnalyticsEvent } from './events.ts'
-import { knownLocale, knownTimeZone } from './format/known-locale.ts'
 import type { MessageOverrides } from './messages/catalogue.ts'
 import { useLatest } from './use-latest.ts'
 import { useSteadyAdapter, useSteadyList } from './use-steady.ts'
@@ -58,9 +57,7 @@ const nobody: readonly string[] = []
 export function AnalyticsProvider(props: AnalyticsProviderProps) {
   const { tenant = 'default', messages = noMessages, onEvent, children } = props
   const adapter = useSteadyAdapter(props.adapter, tenant)
-  const wanted = props.locale ?? messages.locale ?? 'en'
-  const locale = useMemo(() => knownLocale(wanted), [wanted])
-  const timeZone = useMemo(() => knownTimeZone(props.timeZone ?? 'UTC'), [props.timeZone])
+  const { locale = messages.locale ?? 'en', timeZone = 'UTC' } = props
   const allowedOrigins = useSteadyList(props.allowedOrigins ?? props.adapter.dashboardOrigins ?? platformOrigins)
   const allowedAncestors = useSteadyList(props.allowedAncestors ?? nobody)
   const latest = useLatest(onEvent)

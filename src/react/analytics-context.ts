@@ -10,9 +10,9 @@ export interface AnalyticsContextValue {
   adapter: AnalyticsAdapter
   /** Whose data it is. Part of every query key and of every frame's key. */
   tenant: string
-  /** BCP 47, for numbers, money and dates. */
+  /** For numbers, money and dates, as the partner wrote it. */
   locale: string
-  /** IANA name, for dates: the same on server and browser. */
+  /** For dates, as the partner wrote it: the same on server and browser. */
   timeZone: string
   messages: MessageOverrides
   /** Origins whose signed URLs may be framed. */

@@ -15,7 +15,7 @@ export function useSteadyAdapter(adapter: AnalyticsAdapter, tenant: string): Ana
     if (first.current.tenant !== tenant) first.current = { tenant, adapter }
     if (first.current.adapter === adapter) return
     sayOnce(
-      'The adapter is another object than before. Make it once, outside of the component. For somebody else, change `tenant` as well.',
+      'The adapter is another object than before: make it once, outside of the component. Somebody else is another `tenant`.',
     )
   }, [tenant, adapter])
   const call = useCallback<AnalyticsAdapter['call']>((...asked) => latest.current.call(...asked), [latest])

@@ -6,10 +6,11 @@ import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { rolldown } from 'rolldown'
 
-/** What a bundler makes of a page: each file, and whether it is loaded before anything is clicked. */
+/** What a bundler makes of a page: each file, and how far away it is. */
 export interface Chunk {
   code: string | Uint8Array
-  isFirst: boolean
+  /** 0: loaded with the page. 1: asked for by what is; and so on. */
+  step: number
 }
 
 export type Bundler = (code: string) => Promise<Chunk[]>
@@ -38,8 +39,13 @@ export const withRolldown: Bundler = async (code) => {
   await bundle.close()
   const chunks = output.filter((part) => part.type === 'chunk')
   const entry = chunks.find(({ isEntry }) => isEntry)?.fileName ?? ''
-  const first = reachedFrom(entry, (name) => chunks.find(({ fileName }) => fileName === name)?.imports ?? [])
-  return chunks.map((chunk) => ({ code: chunk.code, isFirst: first.has(chunk.fileName) }))
+  const named = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
+  const steps = stepsFrom(
+    entry,
+    (name) => named.get(name)?.imports ?? [],
+    (name) => named.get(name)?.dynamicImports ?? [],
+  )
+  return chunks.map((chunk) => ({ code: chunk.code, step: steps.get(chunk.fileName) ?? 0 }))
 }
 
 export const withEsbuild: Bundler = async (code) => {
@@ -57,12 +63,12 @@ export const withEsbuild: Bundler = async (code) => {
   })
   const parts = Object.entries(metafile.outputs)
   const entry = parts.find(([, { entryPoint }]) => entryPoint?.endsWith(counted))?.[0] ?? ''
-  const staticImports = (name: string) =>
-    (metafile.outputs[name]?.imports ?? []).filter(({ kind }) => kind === 'import-statement').map(({ path }) => path)
-  const first = reachedFrom(entry, staticImports)
+  const imports = (wanted: string) => (name: string) =>
+    (metafile.outputs[name]?.imports ?? []).filter(({ kind }) => kind === wanted).map(({ path }) => path)
+  const steps = stepsFrom(entry, imports('import-statement'), imports('dynamic-import'))
   return parts.map(([name]) => ({
     code: outputFiles.find(({ path }) => path.endsWith(name))!.contents,
-    isFirst: first.has(name),
+    step: steps.get(name) ?? 0,
   }))
 }
 
@@ -100,16 +106,25 @@ export function withWebpackOf(folder: string): Bundler {
       if (stats.hasErrors()) throw new Error(stats.toString())
       const { assets, entrypoints } = stats.toJson()
       const first = new Set(entrypoints.main.assets.map(({ name }) => name))
-      return assets.map(({ name }) => ({ code: readFileSync(join(made, name)), isFirst: first.has(name) }))
+      // Which of the later ones asks for which is not among the figures: all of them count as opened.
+      return assets.map(({ name }) => ({ code: readFileSync(join(made, name)), step: first.has(name) ? 0 : 1 }))
     } finally {
       rmSync(made, { recursive: true })
     }
   }
 }
 
-function reachedFrom(entry: string, importsOf: (name: string) => readonly string[]): Set<string> {
-  const reached = new Set([entry])
-  // A set grows while it is walked: what the entry imports, and what that imports.
-  for (const name of reached) for (const imported of importsOf(name)) reached.add(imported)
-  return reached
+type ImportsOf = (name: string) => readonly string[]
+
+/** How often something has to be asked for until a file is there. */
+function stepsFrom(entry: string, importsOf: ImportsOf, askedForBy: ImportsOf): Map<string, number> {
+  const steps = new Map<string, number>()
+  let reached = new Set([entry])
+  for (let step = 0; reached.size > 0; step++) {
+    // A set grows while it is walked: what a file imports, and what that imports.
+    for (const name of reached) for (const imported of importsOf(name)) reached.add(imported)
+    for (const name of reached) if (!steps.has(name)) steps.set(name, step)
+    reached = new Set([...reached].flatMap((name) => askedForBy(name)).filter((name) => !steps.has(name)))
+  }
+  return steps
 }

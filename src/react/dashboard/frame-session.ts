@@ -7,7 +7,7 @@ import { sayOnce } from '../say-once.ts'
 import { allowedUrl } from './allowed-url.ts'
 import { createFrameChannel } from './frame-channel.ts'
 import { openInNewTab } from './open-in-new-tab.ts'
-import { findNewPlan, readPlan, type Plan, type PlanScope } from './plan-news.ts'
+import type { Plan, PlanScope } from './plan-news.ts'
 import { startAge, type SignedUrl, type UrlSource } from './signed-url.ts'
 
 /** What becomes of a session that has expired. */
@@ -190,7 +190,7 @@ export function createFrameSession(host: FrameHost) {
       set({ planReported: state.planReported + 1 })
       planWatch.abort()
       planWatch = new AbortController()
-      const next = await findNewPlan(host, plan, planWatch.signal)
+      const next = await newsOf(({ findNewPlan }) => findNewPlan(host, plan, planWatch.signal))
       if (!next) return
       plan = next
       set({ isPlanUpgraded: true })
@@ -200,7 +200,7 @@ export function createFrameSession(host: FrameHost) {
     report({ type: 'upgrade_requested', websiteId })
     settings().onUpgradeRequest?.({ websiteId, preventDefault: () => (mayOpen = false) })
     // Where the platform sells by itself, no modal of ours opens. Who sells does not change while a page is open.
-    if (mayOpen && !(plan ?? (await readPlan(host, Infinity)))?.isPlatformManaged) {
+    if (mayOpen && !(plan ?? (await newsOf(({ readPlan }) => readPlan(host, Infinity))))?.isPlatformManaged) {
       set({ upgradeRequest: { id: ++requestCount } })
     }
   }
@@ -260,11 +260,17 @@ export function createFrameSession(host: FrameHost) {
       report({ type: 'dashboard_ready', websiteId })
       settings().onReady?.()
       // Noted now, off the way to the dashboard, so that there is something to compare a new plan with.
-      void readPlan(host, 30_000).then((read) => (plan = read ?? plan))
+      void newsOf(({ readPlan }) => readPlan(host, 30_000)).then((read) => (plan = read ?? plan))
       look()
     },
     clearUpgradeRequest: () => set({ upgradeRequest: null }),
   }
+}
+
+/** What is asked of plans is loaded behind the dashboard. Without it nothing is known of them. */
+async function newsOf(read: (news: typeof import('./plan-news.ts')) => Promise<Plan | null>): Promise<Plan | null> {
+  const news = await import('./plan-news.ts').catch(() => null)
+  return news && read(news)
 }
 
 function isSibling(source: MessageEventSource | null): boolean {

@@ -2,6 +2,7 @@ import type { ChangeReason } from '../../contract/change-reason.ts'
 import type { BillingInterval } from '../../contract/package.ts'
 import type { Quote } from '../../contract/quote.ts'
 import type { UpgradeStep } from '../upgrade/upgrade-machine.ts'
+import { englishFirstUpgrade } from './first-upgrade-messages.ts'
 
 /** What the button that confirms may speak of. Amounts and days come formatted. */
 export interface ConfirmFacts {
@@ -121,24 +122,7 @@ export interface UpgradeMessages {
 }
 
 export const englishUpgrade: UpgradeMessages = {
-  titles: {
-    pick: 'Choose a plan',
-    review: 'Review the change',
-    sending: 'Review the change',
-    pay: 'Pay for your upgrade',
-    settling: 'Changing your plan',
-    running: 'Your change is in progress',
-    done: 'Done',
-    refused: 'Your plan was not changed',
-    failed: 'Your plan was not changed',
-    needs_attention: 'We are looking into it',
-    closed: 'This change is settled',
-  },
-  close: 'Close',
-  back: 'Back to the plans',
-  forWebsite: ({ domain }) => `For ${domain}`,
-  choosePrompt: 'Choose a plan to see what it costs today.',
-  continue: 'Review the change',
+  ...englishFirstUpgrade,
   loadingQuote: 'Calculating the price…',
   noPrice: 'No price yet',
   quoteFailed: 'We could not calculate the price. Try again in a minute.',
@@ -155,10 +139,6 @@ export const englishUpgrade: UpgradeMessages = {
   due: { nothing: 'Nothing to pay today', invoiced: 'On your next invoice', pay_now: 'Due today' },
   nextCharge: ({ interval, day, isFirst }) =>
     `${isFirst ? 'Every' : 'Then every'} ${interval === 'yearly' ? 'year' : 'month'} from ${day}`,
-  summary: ({ due, amount, next }) =>
-    ({ nothing: 'Nothing to pay today', invoiced: `${amount} on your next invoice`, pay_now: `${amount} today` })[due] +
-    (next ? `, then ${next}` : ''),
-  chosen: ({ name, summary }) => `${name}. ${summary}`,
   renews: ({ interval }) => `Renews every ${interval === 'yearly' ? 'year' : 'month'} until you turn it off.`,
   requoted: ({ was, is }) => `The price has changed: it was ${was}, it is ${is} now. Please confirm again.`,
   renewedQuote: 'The offer had expired. This is a new one for the same price: please confirm again.',
@@ -204,7 +184,6 @@ export const englishUpgrade: UpgradeMessages = {
     name ? `The change to ${name} was started ${ago}.` : `A change was started ${ago}.`,
   unpaid: 'It is not paid yet.',
   leaving: 'Taking you to the payment page',
-  unpaidTitle: 'Your change is not paid yet',
   stages: {
     awaiting_payment: 'Waiting for your payment to be confirmed',
     paid: 'Payment received, changing your plan',
@@ -215,14 +194,6 @@ export const englishUpgrade: UpgradeMessages = {
   usually: 'Usually takes less than 10 seconds.',
   slow: 'This takes longer than usual.',
   slowStage: ({ stage }) => `${stage}. This takes longer than usual. You can close this window.`,
-  doneTitle: ({ kind, name }) =>
-    ({
-      choose: `You are on ${name}`,
-      planned: 'Your switch is planned',
-      cancel: 'Auto-renewal is off',
-      resume: 'Auto-renewal is on',
-      keep: `You keep ${name}`,
-    })[kind],
   done: ({ kind, name, day, limit }) =>
     ({
       choose: limit ? `${limit} a month from now on` : `${name} is active`,

@@ -4,10 +4,10 @@ import { useAnalytics } from '../analytics-context.ts'
 import type { MessageCatalogue } from './catalogue.ts'
 
 /** One section of the catalogue: the English texts a component brings, with the provider's on top. */
-export function useMessages<Section extends keyof MessageCatalogue>(
+export function useMessages<Section extends keyof MessageCatalogue, Texts extends Partial<MessageCatalogue[Section]>>(
   section: Section,
-  english: MessageCatalogue[Section],
-): MessageCatalogue[Section] {
+  english: Texts,
+): Texts {
   const own = useAnalytics().messages[section]
   return useMemo(() => replaced(english, own), [english, own])
 }

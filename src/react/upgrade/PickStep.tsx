@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { DialogBody } from '../ui/Dialog.tsx'
 import { useLatest } from '../use-latest.ts'
 import { dueAmount } from './due-amount.ts'
-import type { StepParts } from './step-parts.ts'
+import type { FirstStepParts } from './step-parts.ts'
 
 /** The plans, and what the chosen one costs today. Choosing only asks for the price. */
 export function PickStep({
@@ -16,7 +16,7 @@ export function PickStep({
   messages,
   words,
   ...slots
-}: StepParts & Pick<PackagePickerProps, 'features' | 'contact' | 'footnote' | 'paymentOrigins'>) {
+}: FirstStepParts & Pick<PackagePickerProps, 'features' | 'contact' | 'footnote' | 'paymentOrigins'>) {
   const { intent, quote, view, packages } = upgrade
   const chosenId = intent?.kind === 'choose' ? intent.packageId : null
   const chosen = packages.find(({ id }) => id === chosenId)

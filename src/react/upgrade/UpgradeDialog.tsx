@@ -1,20 +1,16 @@
 'use client'
-import { useEffect, type ReactNode } from 'react'
-import type { SubscriptionChange } from '../../contract/subscription-change.ts'
+import { useEffect } from 'react'
 import { useFrame } from '../dashboard/frame-context.ts'
-import { englishUpgrade } from '../messages/upgrade-messages.ts'
+import { englishFirstUpgrade } from '../messages/first-upgrade-messages.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { usePlanWords } from '../packages/plan-words.ts'
 import { Announcer } from '../ui/Announcer.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { useLatest } from '../use-latest.ts'
-import { OutcomeStep } from './OutcomeStep.tsx'
-import { PayStep } from './PayStep.tsx'
 import { PickStep } from './PickStep.tsx'
-import { ReviewStep } from './ReviewStep.tsx'
-import { SettlingStep } from './SettlingStep.tsx'
-import type { UpgradeStep } from './upgrade-machine.ts'
-import type { StepParts } from './step-parts.ts'
+import { LaterSteps } from './LaterSteps.tsx'
+import type { FirstStepParts } from './step-parts.ts'
+import { isUnpaid } from './unpaid.ts'
 import type { UpgradeModalProps } from './upgrade-modal-props.ts'
 import { useUpgrade } from './use-upgrade.ts'
 import { doneFacts } from './outcome-text.ts'
@@ -23,8 +19,9 @@ import { useWebsites } from '../websites/use-websites.ts'
 /** All that `UpgradeModal` shows. Apart from it, so that a page loads it only where plans may be opened. */
 export function UpgradeDialog(props: UpgradeModalProps & { websiteId: string }) {
   const { websiteId, open, onClose, changeId, onChanged, onLeave, successor } = props
+  const { features, contact, footnote, paymentOrigins } = props
   const frame = useFrame()
-  const messages = useMessages('upgrade', englishUpgrade)
+  const messages = useMessages('upgrade', englishFirstUpgrade)
   const words = usePlanWords()
   const isAskedFor = open ?? (frame?.upgradeRequest ?? null) !== null
   const upgrade = useUpgrade({
@@ -32,7 +29,7 @@ export function UpgradeDialog(props: UpgradeModalProps & { websiteId: string }) 
     isOpen: isAskedFor,
     changeId,
     onChanged,
-    paymentOrigins: props.paymentOrigins,
+    paymentOrigins,
     onLeave,
   })
   const { step, change } = upgrade
@@ -51,7 +48,7 @@ export function UpgradeDialog(props: UpgradeModalProps & { websiteId: string }) 
   }, [isRefused, latestClose])
 
   const asked = change?.state === 'awaiting_payment' && (step === 'pay' || step === 'running') ? change.payment : null
-  const parts: StepParts = { websiteId, upgrade, messages, words, close }
+  const parts: FirstStepParts = { websiteId, upgrade, messages, words, close }
   return (
     <Dialog
       name="upgrade"
@@ -69,35 +66,15 @@ export function UpgradeDialog(props: UpgradeModalProps & { websiteId: string }) 
       successor={successor}
       isModal={asked?.kind !== 'confirm' || !props.payment}
     >
-      <Announcer>{contentOf(step, parts, props, frame !== null)}</Announcer>
+      <Announcer>
+        {step === 'pick' && <PickStep {...parts} {...{ features, contact, footnote, paymentOrigins }} />}
+        <LaterSteps parts={parts} modal={props} isInFrame={frame !== null} />
+      </Announcer>
     </Dialog>
   )
 }
 
-function titleOf({ upgrade: { step, change, view }, messages, words }: StepParts): string {
+function titleOf({ upgrade: { step, change, view }, messages, words }: FirstStepParts): string {
   if (step === 'done' && change && view) return messages.doneTitle(doneFacts(change, view, words))
   return step === 'running' && isUnpaid(change) ? messages.unpaidTitle : messages.titles[step]
-}
-
-function contentOf(step: UpgradeStep, parts: StepParts, props: UpgradeModalProps, isInFrame: boolean): ReactNode {
-  const { features, contact, footnote, terms, payment, paymentOrigins, onViewPlan } = props
-  switch (step) {
-    case 'pick':
-      return <PickStep {...parts} {...{ features, contact, footnote, paymentOrigins }} />
-    case 'review':
-    case 'sending':
-      return <ReviewStep {...parts} footnote={footnote} terms={terms} />
-    case 'pay':
-      return <PayStep {...parts} payment={payment} />
-    case 'running':
-      return isUnpaid(parts.upgrade.change) ? <PayStep {...parts} payment={payment} /> : <SettlingStep {...parts} />
-    case 'settling':
-      return <SettlingStep {...parts} />
-    default:
-      return <OutcomeStep {...parts} features={features} onViewPlan={onViewPlan} isInFrame={isInFrame} />
-  }
-}
-
-function isUnpaid(change: SubscriptionChange | null): boolean {
-  return change?.state === 'awaiting_payment' && change.payment.kind !== 'wait'
 }

@@ -1,12 +1,16 @@
+import type { FirstUpgradeMessages } from '../messages/first-upgrade-messages.ts'
 import type { UpgradeMessages } from '../messages/upgrade-messages.ts'
 import type { PlanWords } from '../packages/plan-words.ts'
 import type { UpgradeView } from './use-upgrade.ts'
 
 /** What every step gets. */
-export interface StepParts {
+export interface StepParts<Messages = UpgradeMessages> {
   websiteId: string
   upgrade: UpgradeView
-  messages: UpgradeMessages
+  messages: Messages
   words: PlanWords
   close: () => void
 }
+
+/** The same for what is there before anything is chosen. */
+export type FirstStepParts = StepParts<FirstUpgradeMessages>

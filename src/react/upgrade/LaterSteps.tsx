@@ -1,0 +1,51 @@
+'use client'
+import { englishDashboard } from '../messages/dashboard-messages.ts'
+import { useMessages } from '../messages/use-messages.ts'
+import { Button } from '../ui/Button.tsx'
+import { DialogBody } from '../ui/Dialog.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { loadOnce, useLoaded } from './load-once.ts'
+import type { FirstStepParts } from './step-parts.ts'
+import type { UpgradeModalProps } from './upgrade-modal-props.ts'
+
+const steps = loadOnce(async () => (await import('./StepAfterPick.tsx')).StepAfterPick)
+
+export interface LaterStepsProps {
+  parts: FirstStepParts
+  modal: UpgradeModalProps
+  /** True where a dashboard is behind the dialog. */
+  isInFrame: boolean
+}
+
+/** Whatever comes after the plans: loaded once a plan is chosen, since most who look at plans choose none. */
+export function LaterSteps(props: LaterStepsProps) {
+  const { step, intent } = props.parts.upgrade
+  const texts = useMessages('dashboard', englishDashboard)
+  const isShown = step !== 'pick'
+  const { part: Step, hasFailed, retry } = useLoaded(steps, isShown || intent !== null, false)
+  if (!isShown) return null
+  if (Step) return <Step {...props} />
+  return (
+    <>
+      <DialogBody part="upgrade-body" label={texts.plansLoading}>
+        {hasFailed ? (
+          <Notice
+            part="upgrade-missing"
+            tone="bad"
+            role="alert"
+            actions={
+              <Button part="upgrade-retry" size="small" onClick={retry}>
+                {texts.retry}
+              </Button>
+            }
+          >
+            {texts.plansNotLoaded}
+          </Notice>
+        ) : (
+          <span data-part="spinner" data-r3="spinner" />
+        )}
+      </DialogBody>
+      <div data-part="upgrade-foot" data-r3="foot" />
+    </>
+  )
+}

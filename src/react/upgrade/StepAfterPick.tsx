@@ -1,0 +1,29 @@
+'use client'
+import { englishUpgrade } from '../messages/upgrade-messages.ts'
+import { useMessages } from '../messages/use-messages.ts'
+import type { LaterStepsProps } from './LaterSteps.tsx'
+import { OutcomeStep } from './OutcomeStep.tsx'
+import { PayStep } from './PayStep.tsx'
+import { ReviewStep } from './ReviewStep.tsx'
+import { SettlingStep } from './SettlingStep.tsx'
+import { isUnpaid } from './unpaid.ts'
+
+/** The review of what was chosen, paying for it, waiting for it, and how it ended. */
+export function StepAfterPick({ parts: first, modal, isInFrame }: LaterStepsProps) {
+  const messages = useMessages('upgrade', englishUpgrade)
+  const parts = { ...first, messages }
+  const { footnote, terms, payment, features, onViewPlan } = modal
+  switch (parts.upgrade.step) {
+    case 'review':
+    case 'sending':
+      return <ReviewStep {...parts} footnote={footnote} terms={terms} />
+    case 'pay':
+      return <PayStep {...parts} payment={payment} />
+    case 'running':
+      return isUnpaid(parts.upgrade.change) ? <PayStep {...parts} payment={payment} /> : <SettlingStep {...parts} />
+    case 'settling':
+      return <SettlingStep {...parts} />
+    default:
+      return <OutcomeStep {...parts} features={features} onViewPlan={onViewPlan} isInFrame={isInFrame} />
+  }
+}
