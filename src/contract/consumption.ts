@@ -1,16 +1,8 @@
-import {
-  discriminatedUnion,
-  int,
-  literal,
-  nonnegative,
-  nullable,
-  object,
-  positive,
-  type infer as Infer,
-} from 'zod/mini'
+import { discriminatedUnion, literal, nullable, object, type infer as Infer } from 'zod/mini'
+import { integer } from './checks.ts'
 import { instantSchema } from './primitives.ts'
 
-const touchpoints = int().check(nonnegative())
+const touchpoints = integer(0)
 
 /** What a website has used of its touchpoints in the running period. */
 export const usageSchema = discriminatedUnion('kind', [
@@ -22,7 +14,7 @@ export const usageSchema = discriminatedUnion('kind', [
   object({
     kind: literal('limited'),
     used: touchpoints,
-    limit: int().check(positive()),
+    limit: integer(1),
     resetsAt: nullable(instantSchema),
   }),
   /** The limit belongs to a pool that several websites share; `used` is this website's part. */

@@ -1,7 +1,8 @@
-import { int, nonnegative, object, regex, string, type infer as Infer } from 'zod/mini'
+import { object, type infer as Infer } from 'zod/mini'
+import { integer, written } from './checks.ts'
 
 /** A currency, by its ISO 4217 code. 3AS sells in EUR, USD and RON today; a new one shows as `Intl` writes it. */
-export const currencySchema = string().check(regex(/^[A-Z]{3}$/))
+export const currencySchema = written(/^[A-Z]{3}$/)
 export type Currency = 'EUR' | 'USD' | 'RON' | (string & {})
 
 /** Asking `Intl` takes longer than all else that is done to read a package. There are few codes, all of three letters. */
@@ -22,11 +23,11 @@ export function hasCents(currency: string): boolean {
 }
 
 /** An amount in minor units (cents, bani, pence), so that sums are exact. */
-export const moneySchema = object({ amountMinor: int(), currency: currencySchema })
+export const moneySchema = object({ amountMinor: integer(), currency: currencySchema })
 export interface Money extends Infer<typeof moneySchema> {}
 
 /** An amount to pay, in minor units: never negative. */
-export const dueAmountSchema = int().check(nonnegative())
+export const dueAmountSchema = integer(0)
 
 const decimal = /^(-?)(\d+)(?:\.(\d+))?$/
 

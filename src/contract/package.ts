@@ -1,15 +1,5 @@
-import {
-  boolean,
-  enum as oneOf,
-  int,
-  literal,
-  nonnegative,
-  nullable,
-  object,
-  string,
-  union,
-  type infer as Infer,
-} from 'zod/mini'
+import { boolean, enum as oneOf, literal, nullable, object, string, union, type infer as Infer } from 'zod/mini'
+import { integer } from './checks.ts'
 import { moneySchema } from './money.ts'
 import { idSchema } from './primitives.ts'
 
@@ -20,7 +10,7 @@ export const billingIntervalSchema = oneOf(billingIntervals)
 export type BillingInterval = Infer<typeof billingIntervalSchema>
 
 /** Touchpoints a period holds. `0` records nothing; `'unlimited'` is the platform's -1. */
-export const touchpointLimitSchema = union([literal('unlimited'), int().check(nonnegative())])
+export const touchpointLimitSchema = union([literal('unlimited'), integer(0)])
 export type TouchpointLimit = Infer<typeof touchpointLimitSchema>
 
 /** A plan that can be bought, in one billing interval. Monthly and yearly are two packages of one name. */

@@ -1,9 +1,9 @@
-import { maxLength, minLength, regex, string } from 'zod/mini'
+import { text, written } from './checks.ts'
 
 /** An id: the partner's own free text, or the platform's. Never empty; may hold `/`, `?`, `%`, spaces and unicode. */
-export const idSchema = string().check(minLength(1), maxLength(512))
+export const idSchema = text(1, 512)
 
 const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
 
 /** A moment as ISO 8601 with an offset. */
-export const instantSchema = string().check(regex(isoInstant))
+export const instantSchema = written(isoInstant)

@@ -3,16 +3,15 @@ import {
   boolean,
   discriminatedUnion,
   enum as oneOf,
-  int,
   literal,
   nullable,
   object,
   optional,
-  positive,
   string,
   union,
   type infer as Infer,
 } from 'zod/mini'
+import { integer } from './checks.ts'
 import { moneySchema } from './money.ts'
 import { packageSchema } from './package.ts'
 import { idSchema, instantSchema } from './primitives.ts'
@@ -24,7 +23,7 @@ import { currentPlanSchema } from './subscription.ts'
  */
 export const quoteLineSchema = discriminatedUnion('kind', [
   object({ kind: literal('plan'), amount: moneySchema }),
-  object({ kind: literal('credit'), amount: moneySchema, percent: int() }),
+  object({ kind: literal('credit'), amount: moneySchema, percent: integer() }),
   object({ kind: literal('balance'), amount: moneySchema }),
 ])
 
@@ -63,10 +62,10 @@ export const quoteSchema = object({
   /** True when auto-renewal was off and this turns it on. */
   turnsRenewalOn: boolean(),
   /** Touchpoints used in the running period, when that is more than the new limit holds. */
-  usageAboveLimit: nullable(int().check(positive())),
+  usageAboveLimit: nullable(integer(1)),
   /** A remark on tax that the partner configured; shown as it is. */
   taxNote: nullable(string()),
   /** Seconds for which the quote is honoured, from when it was made. */
-  expiresInSeconds: int().check(positive()),
+  expiresInSeconds: integer(1),
 })
 export interface Quote extends Infer<typeof quoteSchema> {}

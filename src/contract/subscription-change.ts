@@ -1,14 +1,5 @@
-import {
-  discriminatedUnion,
-  enum as oneOf,
-  literal,
-  maxLength,
-  minLength,
-  nullable,
-  object,
-  string,
-  type infer as Infer,
-} from 'zod/mini'
+import { discriminatedUnion, enum as oneOf, literal, nullable, object, string, type infer as Infer } from 'zod/mini'
+import { text } from './checks.ts'
 import { changeReasonSchema } from './change-reason.ts'
 import { moneySchema } from './money.ts'
 import { idSchema, instantSchema } from './primitives.ts'
@@ -27,7 +18,7 @@ export const changeIntentSchema = discriminatedUnion('kind', [
 export type ChangeIntent = Infer<typeof changeIntentSchema>
 
 /** Made by whoever starts a change, once for one intent, and kept until the change has ended. 8 to 200 characters. */
-export const idempotencyKeySchema = string().check(minLength(8), maxLength(200))
+export const idempotencyKeySchema = text(8, 200)
 
 /** What the customer has to do to pay. */
 export const paymentStepSchema = discriminatedUnion('kind', [

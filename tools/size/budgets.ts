@@ -27,44 +27,44 @@ export const pages: readonly Page[] = [
     what: 'DashboardFrame, provider and HTTP adapter, from react-3as/dashboard',
     code: `export { ${embed} } from './dist/dashboard.js'`,
     counts: 'first_load',
-    maxKilobytes: { rolldown: 8.5, esbuild: 8.5, webpack: 8.5 },
+    maxKilobytes: { rolldown: 8.7, esbuild: 9, webpack: 9 },
   },
   {
     // esbuild splits by file: the barrel names everything, so everything but the dialog is loaded.
     what: '… the same from react-3as',
     code: `export { ${embed} } from './dist/index.js'`,
     counts: 'first_load',
-    maxKilobytes: { rolldown: 8.5, esbuild: 29, webpack: 8.5 },
+    maxKilobytes: { rolldown: 8.7, esbuild: 29.2, webpack: 9 },
   },
   {
     what: '… + UpgradeModal from react-3as/upgrade, when the page loads',
     code: `export { ${embed} } from './dist/dashboard.js'\nexport { UpgradeModal } from './dist/upgrade.js'`,
     counts: 'first_load',
-    maxKilobytes: { rolldown: 10, esbuild: 10, webpack: 10.5 },
+    maxKilobytes: { rolldown: 10.6, esbuild: 10.8, webpack: 11.2 },
   },
   {
     what: '… + PackagePicker from react-3as/packages, once plans are opened',
     code: plans,
     counts: 'opened',
-    maxKilobytes: { rolldown: 0, esbuild: 0, webpack: 44 },
+    maxKilobytes: { rolldown: 33.7, esbuild: 34.7, webpack: 44 },
   },
   {
     what: '… the same, once a plan is chosen',
     code: plans,
     counts: 'everything',
-    maxKilobytes: { rolldown: 37.2, esbuild: 38, webpack: 41 },
+    maxKilobytes: { rolldown: 39.9, esbuild: 41.1, webpack: 44 },
   },
   {
     what: 'SubscriptionPanel alone, from react-3as/subscription',
     code: `export { AnalyticsProvider, SubscriptionPanel, createHttpAdapter } from './dist/subscription.js'`,
     counts: 'first_load',
-    maxKilobytes: { rolldown: 27, esbuild: 27.5, webpack: 30 },
+    maxKilobytes: { rolldown: 28.2, esbuild: 28.7, webpack: 31.5 },
   },
   {
     what: 'all of react-3as',
     code: `export * from './dist/index.js'`,
     counts: 'everything',
-    maxKilobytes: { rolldown: 41.5, esbuild: 42.5, webpack: 46 },
+    maxKilobytes: { rolldown: 44.7, esbuild: 45.9, webpack: 49.5 },
   },
   // English comes with the components, and is counted there.
   ...languages.slice(1).map((language) => ({

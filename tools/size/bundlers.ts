@@ -45,7 +45,7 @@ export const withRolldown: Bundler = async (code) => {
     (name) => named.get(name)?.imports ?? [],
     (name) => named.get(name)?.dynamicImports ?? [],
   )
-  return chunks.map((chunk) => ({ code: chunk.code, step: steps.get(chunk.fileName) ?? 0 }))
+  return chunks.map((chunk) => ({ code: chunk.code, step: steps.get(chunk.fileName) ?? Infinity }))
 }
 
 export const withEsbuild: Bundler = async (code) => {
@@ -68,7 +68,7 @@ export const withEsbuild: Bundler = async (code) => {
   const steps = stepsFrom(entry, imports('import-statement'), imports('dynamic-import'))
   return parts.map(([name]) => ({
     code: outputFiles.find(({ path }) => path.endsWith(name))!.contents,
-    step: steps.get(name) ?? 0,
+    step: steps.get(name) ?? Infinity,
   }))
 }
 
