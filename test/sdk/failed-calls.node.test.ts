@@ -1,4 +1,5 @@
-import { inspect } from 'node:util'
+import { execFile } from 'node:child_process'
+import { inspect, promisify } from 'node:util'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   ThreeAsAuthenticationError,
@@ -186,6 +187,21 @@ describe('no answer', () => {
     const error = await failure(() => visa.websites.getByIntpWebsiteId('shop', { timeoutMs: 50 }))
     expect(error).toBeInstanceOf(ThreeAsTimeoutError)
   })
+})
+
+it('lets a process end once a call has failed or was answered, whatever time it had', async () => {
+  const client = new URL('../../src/sdk/visitor-analytics.ts', import.meta.url)
+  const script = `
+    import { VisitorAnalytics } from ${JSON.stringify(client.href)}
+    let calls = 0
+    const fetch = async () => (++calls === 1 ? Response.json({ payload: [] }) : Promise.reject(new TypeError('no')))
+    const intp = { id: '979c93c5-b4de-4fd2-8ecf-bfd18bfaeecb', privateKey: process.env.KEY }
+    const visa = new VisitorAnalytics({ intp, fetch, timeoutMs: 300_000, retries: 0 })
+    console.log((await visa.packages.list()).length)
+    await visa.packages.list().catch(({ code }) => console.log(code))`
+  const options = { env: { ...process.env, KEY: privateKey } }
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], options)
+  expect(stdout.split('\n')).toEqual(['0', 'unreachable', ''])
 })
 
 describe('an aborted call', () => {
