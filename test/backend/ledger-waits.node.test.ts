@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { FactsOf } from '../../src/backend/ledger/change-facts.ts'
+import { recovery } from '../../src/backend/ledger/recover.ts'
+import { readTiming } from '../../src/backend/ledger/timing.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { LeaseLostError } from '../../src/backend/stores/store.ts'
 import { PaymentRefusedError } from '../../src/backend/payments/payments.ts'
-import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger } from './scripted-ledger.ts'
+import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject } from './scripted-ledger.ts'
 
 const unreadable = { read: () => Promise.reject(new Error('503')) }
 const minuteMs = 60_000
@@ -48,7 +50,8 @@ describe('a worker that lost its lease', () => {
   })
 
   it('is told apart from a worker whose lease runs on for just long enough', async () => {
-    const { timing } = scriptedLedger().parts
+    // Short enough that what was read is not too old by then.
+    const timing = readTiming({ leaseMs: 45_000 })
     const neededMs = timing.callTimeoutMs + timing.graceMs
     const renewals = async (standsMs: number) => {
       let count = 0
@@ -66,6 +69,7 @@ describe('a worker that lost its lease', () => {
           renew: (claim, leaseMs) => (count++, store.renew(claim, leaseMs)),
         }),
       })
+      ledger.parts.timing = timing
       const id = await ledger.add(ledger.resume())
       await ledger.work()
       expect((await ledger.find(id)).state).toBe('applied')
@@ -114,6 +118,76 @@ describe('a store that takes its time', () => {
       state: 'applying',
       sentAt: null,
     })
+  })
+})
+
+describe('a process that stalls while it writes down that a call leaves', () => {
+  const sentAfter = async (stallMs: number) => {
+    let sent = 0
+    let stalls = 1
+    const ledger = scriptedLedger({
+      reading: onBasic('canceled'),
+      platform: { send: async () => (sent++, { kind: 'done' }) },
+      store: (store) => ({
+        saveChange: async (claim, id, notes, update) => {
+          // The write arrives when the process is awake again, so that the whole grace is stored.
+          if (update.call.kind === 'leaves' && stalls-- > 0) ledger.pass(stallMs)
+          return store.saveChange(claim, id, notes, update)
+        },
+      }),
+    })
+    const id = await ledger.add(ledger.resume())
+    await ledger.work()
+    return { sent, facts: (await ledger.find(id)).facts }
+  }
+  const { callTimeoutMs, graceMs } = readTiming()
+
+  it('sends nothing on what it read before: whose website it is may have changed', async () => {
+    const { sent, facts } = await sentAfter(callTimeoutMs + graceMs + 1)
+    expect({ sent, sentAt: facts.sentAt }).toEqual({ sent: 0, sentAt: null })
+  })
+
+  it('sends what was read just before it', async () => {
+    expect((await sentAfter(1_000)).sent).toBe(1)
+  })
+})
+
+describe('a store that takes nothing while something is due', () => {
+  it('is left in peace until the next look, and each look tells of it', async () => {
+    let writes = 0
+    const ledger = scriptedLedger({
+      store: () => ({
+        saveChange: () => {
+          writes += 1
+          return Promise.reject(new Error('disk full'))
+        },
+      }),
+    })
+    await ledger.add(ledger.resume())
+    const loop = recovery(ledger.parts)
+    await loop.recover()
+    const writesOfOne = writes
+    expect(writesOfOne).toBeLessThan(5)
+    await loop.recover()
+    expect(writes).toBe(2 * writesOfOne)
+    expect(new Set(ledger.troubles())).toEqual(new Set(['settling']))
+  })
+
+  it('keeps nobody from the subscriptions beside it for longer than a look', async () => {
+    const ledger = scriptedLedger({
+      store: (store) => ({
+        saveChange: (claim, ...written) =>
+          claim.target === subject.target
+            ? Promise.reject(new Error('broken row'))
+            : store.saveChange(claim, ...written),
+      }),
+    })
+    await ledger.add(ledger.resume())
+    const beside = await ledger.add({ ...ledger.resume(), target: 'website:books' })
+    const loop = recovery(ledger.parts)
+    await loop.recover()
+    await loop.recover()
+    expect((await ledger.find(beside)).state).toBe('applied')
   })
 })
 

@@ -26,6 +26,7 @@ export async function reach(
   // Asked right before a call: whether an earlier one has had its effect does not depend on what is outstanding.
   const mayLeave = quietLeft(hold, change, timing.readLagMs) <= 0
   const needsPaidPeriod = mayLeave && goal === 'package' && isPurchase(facts) && countsOnCredit(facts)
+  const lookedAt = hold.now()
   const look = await lookAt(parts, hold, change, goal, needsPaidPeriod || undefined)
   if (look.kind === 'waiting') return look
   if (look.kind === 'unreadable') return { kind: 'stuck', reason: 'platform_unreadable' }
@@ -45,7 +46,7 @@ export async function reach(
   const elapsed = now - (facts.triedSince ?? now)
   if (elapsed > timing.giveUpMs) return { kind: 'stuck', reason: 'not_carried_out' }
   if (verdict.kind === 'bill') return alignCharge(parts, hold, change, verdict, writeDown)
-  const sent = await send(parts, hold, change, { goal, ...verdict }, writeDown)
+  const sent = await send(parts, hold, change, { goal, lookedAt, ...verdict }, writeDown)
   return sent.kind === 'reached' ? { ...sent, by: { ...sent.by, ...seenAfter(goal, look.world, verdict.call) } } : sent
 }
 
@@ -66,11 +67,19 @@ function quietLeft(hold: Hold, { facts }: ChangeRow, readLagMs: number): number 
   return facts.sentAt === null ? 0 : facts.sentAt + readLagMs - hold.now()
 }
 
+interface Sending {
+  goal: PlatformGoal
+  call: PlatformCall
+  packageId: string | null
+  /** When the look began that the call is decided on, in the hold's time. */
+  lookedAt: number
+}
+
 async function send(
   parts: LedgerParts,
   hold: Hold,
   change: ChangeRow,
-  { goal, call, packageId }: { goal: PlatformGoal; call: PlatformCall; packageId: string | null },
+  { goal, call, packageId, lookedAt }: Sending,
   writeDown: WriteDown,
 ): Promise<StepResult> {
   const { timing } = parts
@@ -82,12 +91,14 @@ async function send(
     const elapsed = hold.now() - (written.facts.triedSince ?? hold.now())
     return { kind: 'waiting', next: { facts, wakeInMs: pauseAfter(elapsed), ...answered } }
   }
-  if (!isFresh) return unsent()
+  // A process can stall while it writes, and the website be another customer's when it wakes up: then it looks again.
+  const isOutdated = hold.now() - lookedAt > timing.callTimeoutMs + timing.graceMs
+  if (!isFresh || isOutdated) return unsent()
   const sent = await parts.subscription.send(call, written.facts, packageId)
   switch (sent.kind) {
     case 'done':
       if (goal === 'plan_kept' && call === 'cancel') {
-        return send(parts, hold, written, { goal, call: 'resume', packageId: null }, writeDown)
+        return send(parts, hold, written, { goal, call: 'resume', packageId: null, lookedAt }, writeDown)
       }
       return { kind: 'reached', by: { raisesTurn: true, ...answered } }
     case 'refused': {

@@ -20,6 +20,13 @@ const shortenedAtOnce = 500
 /** So many times in a pass: what is left is for the next one, since people wait for the work beside it. */
 const mostShortenings = 20
 
+/** How many subscriptions were taken, and whether the store failed at one of them. */
+interface Pass {
+  settled: number
+  hasFailed: boolean
+}
+const nothing: Pass = { settled: 0, hasFailed: false }
+
 export function recovery(parts: LedgerParts): Recovery {
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<unknown> = Promise.resolve()
@@ -46,29 +53,30 @@ export function recovery(parts: LedgerParts): Recovery {
     for (;;) {
       // Most of the time there is nothing to do, and instances that are idle should cost a database next to nothing.
       const due = isOver || count >= mostInOnePass ? 0 : await parts.store.countDue(atOnce)
-      const settled = due === 0 ? 0 : await settleDue(due)
+      const { settled, hasFailed } = due === 0 ? nothing : await settleDue(due)
       count += settled
-      // What is due and cannot be taken is just being taken by another instance.
-      if (settled === 0) break
+      // What is due and cannot be taken is just being taken by another instance. A store that fails is left in peace.
+      if (settled === 0 || hasFailed) break
     }
     await shortenOld()
     return count
   }
 
   /** Side by side, so many that are known to be due. Where that is as many as go at a time, there may be more. */
-  async function settleDue(due: number): Promise<number> {
+  async function settleDue(due: number): Promise<Pass> {
     const mostInALane = due < atOnce ? 1 : mostInOnePass
-    let count = 0
+    const pass = { ...nothing }
     const lane = async (): Promise<void> => {
-      for (let taken = 0; taken < mostInALane && count < mostInOnePass; taken++) {
+      for (let taken = 0; taken < mostInALane && pass.settled < mostInOnePass && !pass.hasFailed; taken++) {
         const claim = isOver ? null : await takeHold(parts)
         if (!claim) return
-        count += 1
-        await settleHeld(parts, claim)
+        pass.settled += 1
+        const { hasFailed } = await settleHeld(parts, claim)
+        pass.hasFailed ||= hasFailed
       }
     }
     await Promise.all(Array.from({ length: due }, lane))
-    return count
+    return pass
   }
 
   function plan(): void {

@@ -20,7 +20,7 @@ const giveWayMs = { least: 2_000, most: 30_000 }
 /** Settles what can be settled of one subscription now. `null` when another worker holds it. */
 export async function workOnce(parts: LedgerParts, target: string): Promise<Hold | null> {
   const claim = await takeHold(parts, target)
-  return claim && settleHeld(parts, claim)
+  return claim && (await settleHeld(parts, claim)).hold
 }
 
 /** Takes hold of one subscription, the one asked for or any that is due. `null` when there is none to take hold of. */
@@ -28,20 +28,32 @@ export function takeHold({ store, timing, runtime }: LedgerParts, target?: strin
   return store.claim({ owner: runtime.newId(), leaseMs: timing.leaseMs, ...(target !== undefined && { target }) })
 }
 
-/** Settles what can be settled of a subscription that is held, and lets it go. Returns the hold, for its time. */
-export async function settleHeld(parts: LedgerParts, claim: Claim): Promise<Hold> {
+/** What became of a subscription that was held. */
+interface Settled {
+  /** For its time. */
+  hold: Hold
+  /** True when the store failed: the subscription is as due as before, and an immediate try would fail as well. */
+  hasFailed: boolean
+}
+
+/** Settles what can be settled of a subscription that is held, and lets it go. */
+export async function settleHeld(parts: LedgerParts, claim: Claim): Promise<Settled> {
   const { store, timing } = parts
   const hold = holdOf(store, claim, timing, parts.runtime)
+  let hasFailed = false
   try {
     await settleAll(parts, hold, claim)
   } catch (error) {
-    if (!(error instanceof LeaseLostError)) parts.emit({ type: 'trouble', changeId: null, doing: 'settling', error })
+    if (!(error instanceof LeaseLostError)) {
+      hasFailed = true
+      parts.emit({ type: 'trouble', changeId: null, doing: 'settling', error })
+    }
   } finally {
     await store.release(hold.claim).catch((error: unknown) => {
       parts.emit({ type: 'trouble', changeId: null, doing: 'releasing a subscription', error })
     })
   }
-  return hold
+  return { hold, hasFailed }
 }
 
 /**
