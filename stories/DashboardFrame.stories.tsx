@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, fireEvent, screen, userEvent, waitFor, within } from 'storybook/test'
-import { AnalyticsProvider } from '../src/react/AnalyticsProvider.tsx'
 import { DashboardFrame, type DashboardFrameProps } from '../src/react/dashboard/DashboardFrame.tsx'
 import { UpgradeModal } from '../src/react/upgrade/UpgradeModal.tsx'
 import { activeSubscription, demoPackage, planOf } from '../src/testing/fixtures.ts'
@@ -9,6 +8,7 @@ import { emitFrameMessage, subscriptionUpgraded, upgradeButtonClicked } from '..
 import { createMemoryAdapter, type MemoryAdapter, type MemoryAdapterOptions } from '../src/testing/memory-adapter.ts'
 import { memoryStates } from '../src/testing/memory-states.ts'
 import { frameUrl } from './frame-url.ts'
+import { StoryProvider } from './StoryProvider.tsx'
 
 interface FrameStory extends Pick<DashboardFrameProps, 'height' | 'refresh' | 'loading' | 'error'> {
   state: NonNullable<MemoryAdapterOptions['state']>
@@ -30,11 +30,11 @@ function Shop({ state, expiresInSeconds, url, withModal, ...frame }: FrameStory)
     return shown
   })
   return (
-    <AnalyticsProvider adapter={adapter} locale="en-GB" allowedOrigins={[location.origin]}>
+    <StoryProvider adapter={adapter} allowedOrigins={[location.origin]}>
       <DashboardFrame websiteId="acme-bikes" {...frame}>
         {withModal && <UpgradeModal />}
       </DashboardFrame>
-    </AnalyticsProvider>
+    </StoryProvider>
   )
 }
 

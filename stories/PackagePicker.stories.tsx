@@ -1,13 +1,12 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, userEvent, within } from 'storybook/test'
-import { AnalyticsProvider } from '../src/react/AnalyticsProvider.tsx'
 import { PackagePicker } from '../src/react/packages/PackagePicker.tsx'
 import { createMemoryAdapter } from '../src/testing/memory-adapter.ts'
 import { memoryStates, type MemoryState } from '../src/testing/memory-states.ts'
+import { StoryProvider } from './StoryProvider.tsx'
 
 interface PickerStory {
   state: MemoryState
-  locale?: string
   withSlots?: boolean
 }
 
@@ -15,8 +14,8 @@ const meta = {
   title: 'PackagePicker',
   argTypes: { state: { control: 'select', options: memoryStates } },
   args: { state: 'basic' },
-  render: ({ state, locale = 'en-GB', withSlots }) => (
-    <AnalyticsProvider key={state} adapter={createMemoryAdapter({ state })} locale={locale}>
+  render: ({ state, withSlots }) => (
+    <StoryProvider key={state} adapter={createMemoryAdapter({ state })}>
       <PackagePicker
         websiteId="acme-bikes"
         {...(withSlots && {
@@ -31,7 +30,7 @@ const meta = {
           footnote: 'Prices exclude VAT.',
         })}
       />
-    </AnalyticsProvider>
+    </StoryProvider>
   ),
 } satisfies Meta<PickerStory>
 export default meta
@@ -95,7 +94,9 @@ export const Failed: Story = {
   },
 }
 export const Empty: Story = { args: { state: 'no_packages', withSlots: true } }
-export const German: Story = { args: { state: 'yearly', locale: 'de-DE' } }
+export const German: Story = { args: { state: 'yearly' }, globals: { language: 'de' } }
+export const Arabic: Story = { args: { state: 'yearly' }, globals: { language: 'ar' } }
+export const Longer: Story = { args: { state: 'yearly' }, globals: { language: 'pseudo' } }
 
 export const PaymentDue: Story = { args: { state: 'payment_due' } }
 export const ChargeMissing: Story = { args: { state: 'charge_missing' } }

@@ -1,22 +1,21 @@
 import { useState } from 'react'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, screen, userEvent, waitFor } from 'storybook/test'
-import { AnalyticsProvider } from '../src/react/AnalyticsProvider.tsx'
 import { SubscriptionPanel } from '../src/react/subscription/SubscriptionPanel.tsx'
 import { createMemoryAdapter } from '../src/testing/memory-adapter.ts'
 import { memoryStates, type MemoryState } from '../src/testing/memory-states.ts'
+import { StoryProvider } from './StoryProvider.tsx'
 
 interface PanelStory {
   state: MemoryState
-  locale?: string
 }
 
-function Account({ state, locale = 'en-GB' }: PanelStory) {
+function Account({ state }: PanelStory) {
   const [adapter] = useState(() => createMemoryAdapter({ state }))
   return (
-    <AnalyticsProvider adapter={adapter} locale={locale}>
+    <StoryProvider adapter={adapter}>
       <SubscriptionPanel websiteId="acme-bikes" footnote="Prices exclude VAT." />
-    </AnalyticsProvider>
+    </StoryProvider>
   )
 }
 
@@ -48,7 +47,9 @@ export const Unpaid: Story = { args: { state: 'payment_open' } }
 export const NeedsAttention: Story = { args: { state: 'attention_open' } }
 export const Loading: Story = { args: { state: 'loading' } }
 export const Failed: Story = { args: { state: 'unknown_website' } }
-export const German: Story = { args: { state: 'planned_downgrade', locale: 'de-DE' } }
+export const German: Story = { args: { state: 'planned_downgrade' }, globals: { language: 'de' } }
+export const Arabic: Story = { args: { state: 'planned_downgrade' }, globals: { language: 'ar' } }
+export const Longer: Story = { args: { state: 'planned_downgrade' }, globals: { language: 'pseudo' } }
 
 export const TurningOff: Story = {
   args: { state: 'planned_downgrade' },

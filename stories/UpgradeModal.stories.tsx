@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { expect, screen, userEvent, waitFor } from 'storybook/test'
-import { AnalyticsProvider } from '../src/react/AnalyticsProvider.tsx'
 import type { EmbeddedPayment } from '../src/react/upgrade/embedded-payment.ts'
+import { en } from '../src/locales/en.ts'
 import { UpgradeModal } from '../src/react/upgrade/UpgradeModal.tsx'
 import { createMemoryAdapter } from '../src/testing/memory-adapter.ts'
 import { memoryStates, type MemoryState } from '../src/testing/memory-states.ts'
+import { storyLanguages } from './languages.ts'
+import { StoryProvider } from './StoryProvider.tsx'
 
 interface ModalStory {
   state: MemoryState
@@ -13,7 +15,6 @@ interface ModalStory {
   plan?: string
   /** Confirms with the button of this name. */
   confirm?: RegExp
-  locale?: string
   footnote?: string
 }
 
@@ -21,11 +22,11 @@ const payment = ({ clientSecret }: EmbeddedPayment) => (
   <p>The provider’s payment element stands here, with {clientSecret}.</p>
 )
 
-function Shop({ state, locale = 'en-GB', footnote }: ModalStory) {
+function Shop({ state, footnote }: ModalStory) {
   const [isOpen, setOpen] = useState(true)
   const [adapter] = useState(() => createMemoryAdapter({ state }))
   return (
-    <AnalyticsProvider adapter={adapter} locale={locale}>
+    <StoryProvider adapter={adapter}>
       <button type="button" onClick={() => setOpen(true)}>
         Upgrade…
       </button>
@@ -37,7 +38,7 @@ function Shop({ state, locale = 'en-GB', footnote }: ModalStory) {
         footnote={footnote}
         payment={payment}
       />
-    </AnalyticsProvider>
+    </StoryProvider>
   )
 }
 
@@ -47,10 +48,11 @@ const meta = {
   args: { state: 'basic', footnote: 'Prices exclude VAT.' },
   parameters: { docs: { story: { inline: false, height: '640px' } } },
   render: (args) => <Shop key={args.state} {...args} />,
-  play: async ({ args: { plan, confirm } }) => {
+  play: async ({ args: { plan, confirm }, globals }) => {
     if (!plan) return
+    const language = storyLanguages[String(globals['language'])] ?? en
     await userEvent.click(await screen.findByRole('radio', { name: plan }))
-    await userEvent.click(await screen.findByRole('button', { name: 'Review the change' }))
+    await userEvent.click(await screen.findByRole('button', { name: language.upgrade.continue }))
     if (confirm) await userEvent.click(await screen.findByRole('button', { name: confirm }))
   },
 } satisfies Meta<ModalStory>
@@ -79,7 +81,7 @@ export const ReviewLeavingToPay: Story = { args: { state: 'redirect', plan: 'Pro
 export const ReviewRestart: Story = { args: { state: 'inactive', plan: 'Basic Monthly' } }
 export const ReviewResume: Story = { args: { state: 'canceled', plan: 'Pro Monthly' } }
 export const ReviewLoading: Story = { args: { state: 'quote_loading', plan: 'Pro Monthly' } }
-export const ReviewInGerman: Story = { args: { state: 'yearly', locale: 'de-DE', plan: 'Pro Yearly' } }
+export const ReviewInGerman: Story = { args: { state: 'yearly', plan: 'Pro Jährlich' }, globals: { language: 'de' } }
 
 export const Keep: Story = {
   args: { state: 'planned_downgrade' },

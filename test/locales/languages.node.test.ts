@@ -5,6 +5,7 @@ import type { Language } from '../../src/react/messages/catalogue.ts'
 import { messagesFor } from '../../src/react/messages/messages-for.ts'
 import { differences, languageOf } from '../../tools/language-check.ts'
 import { languages } from '../../tools/languages.ts'
+import { pseudoLanguage } from '../../stories/pseudo-language.ts'
 
 const english = await languageOf('en')
 const all = await Promise.all(languages.map(async (name) => [name, await languageOf(name)] as const))
@@ -181,6 +182,16 @@ it('a day that begins with a vowel takes the short article in Italian', async ()
   expect(['8 dicembre', '11 dicembre', '1 dicembre', '18 dicembre'].map((day) => subscription.resets({ day }))).toEqual(
     ['Riparte l’8 dicembre', 'Riparte l’11 dicembre', 'Riparte il 1 dicembre', 'Riparte il 18 dicembre'],
   )
+})
+
+it('the language for looking at layouts is marked and longer in every text', () => {
+  const pseudo = pseudoLanguage(english)
+  expect(differences('pseudo', pseudo, english)).toEqual([])
+  expect(pseudo.packages.legend).toBe('[Plans öñ]')
+  const paid = { amount: '€24.99' }
+  const longer = pseudo.upgrade.pay(paid)
+  expect(longer).toMatch(/^\[Continue to payment · €24\.99 .+\]$/)
+  expect(longer.length / english.upgrade.pay(paid).length).toBeCloseTo(1.4, 0)
 })
 
 describe('the texts for a locale', () => {
