@@ -22,6 +22,12 @@ export class Partner {
     if (target === undefined || !quote) return
     const { dueToday, leftOver } = quote
     const { books, platform } = this.#world
+    const delivery = platform.deliveries.get(target)
+    // Another hand has begun the very plan: nobody bills it twice.
+    if (delivery?.byHand && delivery.subscription.packageId === quote.to.id) {
+      if (delivery.byHand.unasked === 0) return
+      delivery.byHand.unasked = 0
+    }
     if (dueToday.kind !== 'nothing') books.post(customerId, target, 'received', 'owed', dueToday.amount.amountMinor)
     if (leftOver)
       books.post(
@@ -31,9 +37,6 @@ export class Partner {
         leftOver.fate === 'carried' ? 'held' : 'forfeited',
         leftOver.amount.amountMinor,
       )
-    const delivery = platform.deliveries.get(target)
-    // Another hand has begun the very plan: nobody bills it twice.
-    if (delivery?.byHand && delivery.subscription.packageId === quote.to.id) delivery.byHand.unasked = 0
   }
 
   /** With `invoiced()`: each period that begins by itself goes on an invoice, less what is held for the customer. */
