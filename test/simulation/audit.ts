@@ -1,4 +1,4 @@
-import { isPurchase } from '../../src/backend/ledger/change-facts.ts'
+import { isPurchase, type ChangeFacts } from '../../src/backend/ledger/change-facts.ts'
 import { changeStates } from '../../src/backend/ledger/change-states.ts'
 import type { ChangeState } from '../../src/contract/subscription-change.ts'
 import { auditDebts } from './debts.ts'
@@ -61,11 +61,12 @@ function isBetween(world: World, target: string): boolean {
 
 /** What a person settles by hand, or has settled, as nobody here knows; and what is still to be found by a last look. */
 function unsettledCharges(world: World, target: string): number[] {
+  const isBilled = world.plan.payments === 'invoiced'
   const rows = world.rows.of(target).filter(({ state, wakeAt }) => isBeforeAPerson(state) || wakeAt !== null)
   return rows.flatMap(({ id, facts, state }) => {
     if (facts.action !== 'refund_stray') {
       const payment = world.provider.paymentOf(id)
-      if (!payment) return []
+      if (!payment) return isBeforeAPerson(state) && isBilled ? [-billedFor(facts)] : []
       if (isBeforeAPerson(state)) return [takenBy(payment)]
       // The provider is asked once more, after the time to pay: what was paid twice is returned then.
       const isLookedAt = isPurchase(facts) && facts.lastLook === 'open' && !changeStates[state].isOpen
@@ -79,6 +80,12 @@ function unsettledCharges(world: World, target: string): number[] {
 
 function isBeforeAPerson(state: ChangeState): boolean {
   return state === 'needs_attention' || state === 'closed'
+}
+
+/** What the partner bills for a change, once it is told of it. */
+function billedFor(facts: ChangeFacts): number {
+  if (!isPurchase(facts)) return 0
+  return (facts.due?.amountMinor ?? 0) - (facts.quote.leftOver?.amount.amountMinor ?? 0)
 }
 
 /** What a payment has taken from the customer, and has not given back or kept for it. */

@@ -32,6 +32,8 @@ export function checkWriteOff(world: World, account: Account, writtenOff: readon
   const { platform, clock, timing } = world
   const site = [...platform.sites.values()].find(({ target }) => target === account.target)
   if (!site || site.isDeleted || site.ownerId !== account.customerId) return
+  // It is owed for a website that was deleted, or given away, and is back under the same id.
+  if (site.hasMoved && writtenOff.some(({ unpaidSince }) => unpaidSince < site.changedAt)) return
   // A wall clock may be ten minutes fast. What else is unpaid is written off with what was overdue for long enough.
   const isOver = writtenOff.some(
     ({ overdueAt }) => overdueAt !== null && clock.now - overdueAt >= timing.renewalGraceMs - hourMs,

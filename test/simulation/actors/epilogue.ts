@@ -1,5 +1,5 @@
 import { audit } from '../audit.ts'
-import { restless } from '../rest.ts'
+import { isLookDue, restless } from '../rest.ts'
 import type { World } from '../world.ts'
 import type { Actor } from './actor.ts'
 import { moveTo } from './time.ts'
@@ -59,7 +59,7 @@ async function rest(actor: Actor): Promise<void> {
       return
     }
     await actor.sleep(row ? 5_000 : 500)
-    if (wait % 5 === 0 && !isBeingCalledFor(world)) world.jumpTo(world.clock.now + 5 * minute)
+    if (wait % 5 === 0 && !isBeingCalledFor(world) && !isLookDue(world)) world.jumpTo(world.clock.now + 5 * minute)
   }
 }
 

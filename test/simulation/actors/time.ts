@@ -45,7 +45,7 @@ export async function jump(
 /** Also over an offer to pay that is open. */
 async function halfAnHour(actor: Actor): Promise<void> {
   const { world } = actor
-  for (let wait = 0; isBusy(world) || world.isMoving; wait++) {
+  for (let wait = 0; isBusy(world) || world.isMoving || isLookDue(world); wait++) {
     if (wait > 10) return
     await actor.sleep(1_000)
   }
