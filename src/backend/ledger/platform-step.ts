@@ -130,9 +130,7 @@ async function writeIntent(
   writeDown: WriteDown,
 ): Promise<{ written: ChangeRow; isFresh: boolean }> {
   let written = change
-  const startedAt = hold.now()
-  // What was read before is too old for a call once that has taken long: then it is read anew.
-  for (let times = 0; times < mostWritings && hold.now() - startedAt <= timing.callTimeoutMs; times++) {
+  for (let times = 0; times < mostWritings; times++) {
     written = await writeDown(written, {
       state: 'applying',
       facts: {
