@@ -21,7 +21,7 @@ export async function launchWithFont(family: string): Promise<Browser | null> {
   writeFileSync(
     file,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
-    <fontconfig><include>${process.env['FONTCONFIG_FILE'] ?? '/etc/fonts/fonts.conf'}</include>${rules.join('')}</fontconfig>`,
+    <fontconfig><include ignore_missing="yes">${process.env['FONTCONFIG_FILE'] ?? '/etc/fonts/fonts.conf'}</include>${rules.join('')}</fontconfig>`,
   )
   const browser = await chromium.launch({
     executablePath: requireChromium(),
