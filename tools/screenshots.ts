@@ -7,6 +7,9 @@ import { pictureSettings, walkThroughAcme } from '../test/looks/acme-screens.ts'
 const folder = 'docs/images'
 mkdirSync(folder, { recursive: true })
 const playground = await startPlayground({ port: 0 })
+// In the evening: at night the curve of visits ends in a day that has hardly begun.
+const { platform } = playground.sandbox
+platform.moveClock({ hours: Math.max(0, 20 - platform.now().getUTCHours()) })
 const browser = await launchChromium()
 for (const { suffix, ...shown } of pictureSettings) {
   const page = await browser.newPage(shown)
