@@ -7,6 +7,7 @@ import { requestHeader } from '../../src/contract/request-header.ts'
 export const shopUrl = 'https://shop.example'
 const base = `${shopUrl}/api/analytics`
 const encoder = new TextEncoder()
+const noBytes = new Uint8Array()
 
 export interface Asked {
   method: 'GET' | 'POST'
@@ -31,7 +32,7 @@ export async function really(handler: PartnerHandler, asked: Asked): Promise<Sai
 /** As the adapter for Node has it: no streams of the Web, which would cost as much as all the rest of a request. */
 export async function plainly(handler: PartnerHandler, asked: Asked): Promise<Said> {
   const { url, headers, body } = partsOf(asked)
-  const bytes = encoder.encode(body ?? '')
+  const bytes = body === null ? noBytes : encoder.encode(body)
   const request = {
     method: asked.method,
     url,
