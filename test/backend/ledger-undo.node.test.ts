@@ -64,8 +64,7 @@ describe('renewal that the platform has turned on and the provider has not', () 
     const { work, pass, parts, find, id } = await refusedResume(() => {
       throw new Error('503')
     })
-    await work()
-    await work()
+    for (let looks = 0; looks < 3; looks++) await work()
     expect((await find(id)).state).toBe('applying')
     pass(parts.timing.giveUpMs)
     await work()
@@ -175,6 +174,28 @@ describe('a step at the provider', () => {
   it('is not undone when renewal was turned on and off again in the provider’s own pages', async () => {
     const { row, renews } = await turnedOffHalf(() => {})
     expect(row).toMatchObject({ state: 'refused', facts: { reason: 'not_carried_out' } })
+    expect(renews).toBe(false)
+  })
+
+  it('is not undone when renewal was turned off in the provider’s own pages during the last try', async () => {
+    let renews = true
+    const ledger = turnedOff({
+      cancel: async () => {
+        if (ledger.parts.runtime.steady() > ledger.parts.timing.giveUpMs) {
+          renews = false
+          await ledger.add(ledger.system({ action: 'align', cause: 'news', seen: null }))
+        }
+        throw new Error('503')
+      },
+      resume: async () => void (renews = true),
+      standing: async () => ({ recurring: { ...charge, renews }, due: null, balance: null }),
+    })
+    const id = await ledger.add(ledger.customers({ action: 'cancel' }))
+    for (let looks = 0; looks < 300 && (await ledger.find(id)).state === 'applying'; looks++) {
+      await ledger.work()
+      ledger.pass((await ledger.wakesInMs(id)) ?? 0)
+    }
+    expect((await ledger.find(id)).state).toBe('refused')
     expect(renews).toBe(false)
   })
 

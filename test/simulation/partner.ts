@@ -24,10 +24,15 @@ export class Partner {
     const { books, platform } = this.#world
     const delivery = platform.deliveries.get(target)
     // Another hand has begun the very plan: nobody bills it twice.
-    if (delivery?.byHand && delivery.subscription.packageId === quote.to.id) {
-      if (delivery.byHand.unasked === 0) return
-      delivery.byHand.unasked = 0
+    const byHand = delivery?.byHand
+    if (byHand && delivery.subscription.packageId === quote.to.id) {
+      if (byHand.unasked === 0) return
+      byHand.unasked = 0
+    } else if (byHand?.untold?.packageId === quote.to.id) {
+      byHand.unasked -= byHand.untold.cents
+      byHand.untold = null
     }
+    if (delivery?.untold?.packageId === quote.to.id) delivery.untold = null
     if (dueToday.kind !== 'nothing') books.post(customerId, target, 'received', 'owed', dueToday.amount.amountMinor)
     if (leftOver)
       books.post(

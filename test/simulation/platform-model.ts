@@ -13,6 +13,9 @@ export interface Period {
   by: 'customer' | 'written_off' | 'given'
   /** Whose it was when it began. */
   ownerId: string
+  packageId: string
+  /** What was unused of the period before, and given back when this one began. */
+  gaveBack: number
 }
 
 /** Charge and delivery begin a period minutes apart. */
@@ -29,6 +32,8 @@ export interface Delivery {
   unused: number
   /** Of a plan that another hand chose and that runs still; `null` of every other one. */
   byHand: ByHand | null
+  /** With `invoiced()`: what the plan that was bought last costs, less what was given back, until the partner is told of it. */
+  untold: ByHand['untold']
 }
 
 /** What is still open about a plan that another hand chose. */
@@ -37,6 +42,8 @@ interface ByHand {
   replaced: Period | null
   /** What it costs, less what was unused of the period before. It was being bought: who is asked for it, shows later. */
   unasked: number
+  /** The part of it that is of a plan which was being bought before, and of which the partner was not told yet. */
+  untold: { packageId: string; cents: number } | null
 }
 
 export interface Site {
@@ -97,7 +104,7 @@ export class PlatformModel {
     const expiresAt = new Date(end).toISOString()
     delivery.subscription = { ...delivery.subscription, packageId, inTrial: false, expiresAt }
     const ownerId = this.ownerOf(target)
-    delivery.period = cents === 0 ? null : { cents, start, end, by: 'customer', ownerId }
+    delivery.period = cents === 0 ? null : { cents, start, end, by: 'customer', ownerId, packageId, gaveBack: 0 }
     // No read is so late that it shows what stood before the history began.
     this.#versions.length = 0
     this.remember()
@@ -149,13 +156,19 @@ export class PlatformModel {
       if (!isByHand) this.#overlay(delivery)
       // What is handed out takes the place of what was paid for.
       if (!isGiven) this.#endEarly(delivery, isByHand ? null : this.#world.buyerOf(target, packageId))
-      this.#beginPeriod(delivery, clock.now, isGiven ? 'given' : 'customer')
+      this.#beginPeriod(delivery, clock.now, isGiven ? 'given' : 'customer', isGiven ? 0 : delivery.unused)
       if (isByHand) {
-        const unasked = (earlier?.unasked ?? 0) + (delivery.period?.cents ?? 0) - delivery.unused
+        const { untold } = delivery
+        const own = (delivery.period?.cents ?? 0) - delivery.unused
+        const unasked = (earlier?.unasked ?? 0) + (untold?.cents ?? 0) + own
         const overlaid = earlier?.replaced ?? replaced
-        delivery.byHand = isGiven ? { replaced: overlaid, unasked: 0 } : { replaced: null, unasked }
+        delivery.byHand = isGiven
+          ? { replaced: overlaid, unasked: 0, untold: null }
+          : { replaced: null, unasked, untold: untold ?? earlier?.untold ?? null }
+        delivery.untold = null
         if (!isBought) this.#world.partner.billsByHand(delivery)
-      }
+      } else if (packageId !== null && this.#world.plan.payments === 'invoiced')
+        delivery.untold = { packageId, cents: (delivery.period?.cents ?? 0) - delivery.unused }
     }
     if (call === 'deactivate') this.#endEarly(delivery, null)
     this.remember()
@@ -264,25 +277,35 @@ export class PlatformModel {
       expiresAt: new Date(clock.now + 30 * 86_400_000).toISOString(),
       lastPackageChangeAt: null,
     }
-    this.deliveries.set(target, { target, subscription, period: null, unused: 0, byHand: null })
+    this.deliveries.set(target, { target, subscription, period: null, unused: 0, byHand: null, untold: null })
   }
 
-  #beginPeriod(delivery: Delivery, start: number, by: 'customer' | 'given'): void {
+  #beginPeriod(delivery: Delivery, start: number, by: 'customer' | 'given', gaveBack = 0): void {
     const { subscription, target } = delivery
     const cents = centsOf(packageOf(subscription.packageId))
     const ownerId = this.ownerOf(target)
     delivery.byHand = null
-    delivery.period = cents === 0 ? null : { cents, start, end: Date.parse(subscription.expiresAt), by, ownerId }
+    const { packageId, expiresAt } = subscription
+    delivery.period =
+      cents === 0 ? null : { cents, start, end: Date.parse(expiresAt), by, ownerId, packageId, gaveBack }
     this.#world.books.post(ownerId, target, by === 'customer' ? 'owed' : 'given', 'delivered', cents)
   }
 
   /** The payment for the plan that another hand chose was returned: it is handed out after all. */
   isNotBought({ target, customerId }: Account, packageId: string): void {
     const delivery = this.deliveries.get(target)
-    if (!delivery?.period || !delivery.byHand || delivery.subscription.packageId !== packageId) return
-    this.#world.books.post(customerId, target, 'given', 'owed', delivery.byHand.unasked)
-    delivery.byHand.unasked = 0
-    delivery.period.by = 'given'
+    if (!delivery?.period || !delivery.byHand) return
+    const { books } = this.#world
+    const { replaced } = delivery.byHand
+    if (delivery.subscription.packageId === packageId) {
+      books.post(customerId, target, 'given', 'owed', delivery.byHand.unasked)
+      delivery.byHand.unasked = 0
+      delivery.period.by = 'given'
+    } else if (replaced?.packageId === packageId && replaced.by === 'customer' && replaced.ownerId === customerId) {
+      // It had begun, and lasted until the other hand chose its plan a moment later.
+      books.post(customerId, target, 'delivered', 'owed', replaced.cents - replaced.gaveBack)
+      delivery.byHand.replaced = null
+    }
   }
 
   /**

@@ -88,7 +88,9 @@ function end(
   if (last < 0 || facts.attempts + facts.step === 0) {
     return { state: 'refused', facts: { reason, ...said }, wakeInMs: null }
   }
-  return { facts: { ...freshStep, step: last, direction: 'undoing', reason, ...said }, wakeInMs: 0 }
+  // Another hold sees what the provider has told meanwhile.
+  const endsHold = actionSteps[facts.action][last]?.on === 'billing'
+  return { facts: { ...freshStep, step: last, direction: 'undoing', reason, ...said }, wakeInMs: 0, endsHold }
 }
 
 /** Goes back step by step to what stood before. */
