@@ -200,8 +200,16 @@ export default defineConfig(({ command, mode }) => {
         },
         {
           extends: true,
-          // Found while the tests run, it would be prepared with a React of its own.
-          optimizeDeps: { include: ['react-dom/server.browser'] },
+          // Found while the tests run, they would be prepared with a React of their own.
+          optimizeDeps: {
+            include: [
+              'react-dom/server.browser',
+              '@radix-ui/react-dialog',
+              ...['Alert', 'Button', 'Dialog', 'IconButton', 'Link', 'Radio', 'Skeleton'].map(
+                (name) => `@mui/material/${name}`,
+              ),
+            ],
+          },
           test: {
             ...frames,
             ...patience,

@@ -28,6 +28,15 @@ export type {
 export type { Role, WebsiteSummary } from './contract/website.ts'
 export { AnalyticsProvider, type AnalyticsProviderProps } from './react/AnalyticsProvider.tsx'
 export type { AnalyticsEvent, IgnoredReason } from './react/events.ts'
+export type {
+  HostButtonProps,
+  HostComponents,
+  HostDialogProps,
+  HostLinkProps,
+  HostNoticeProps,
+  HostRadioProps,
+  HostSkeletonProps,
+} from './react/host-components.ts'
 export {
   DashboardFrame,
   type DashboardFrameHandle,

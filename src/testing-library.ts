@@ -1,3 +1,4 @@
+export { componentContract, type ContractCheck } from './testing/component-contract.tsx'
 export {
   renderWithAnalytics,
   type RenderedWithAnalytics,

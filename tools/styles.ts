@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { layered } from './layered.ts'
 
 /** The stylesheet in one piece: what `src/styles.css` imports, in its order, without comments. */
@@ -11,10 +11,11 @@ export function readStyles(): string {
     .trim()
 }
 
-/** Both forms of it, from one source: with the weight of two elements, and in a layer. */
+/** Both forms of it, from one source: with the weight of two elements, and in a layer; and the themes. */
 export function writeStyles(folder: string): void {
   mkdirSync(folder, { recursive: true })
   const css = readStyles()
   writeFileSync(`${folder}/styles.css`, `${css}\n`)
   writeFileSync(`${folder}/styles.layer.css`, layered(css))
+  cpSync('src/themes', `${folder}/themes`, { recursive: true })
 }

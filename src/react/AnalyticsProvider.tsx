@@ -6,6 +6,7 @@ import { dashboardOrigins } from '../contract/dashboard-url.ts'
 import { AnalyticsContext } from './analytics-context.ts'
 import { createSignedUrls } from './dashboard/signed-url.ts'
 import type { AnalyticsEvent } from './events.ts'
+import type { HostComponents } from './host-components.ts'
 import type { MessageOverrides } from './messages/catalogue.ts'
 import { useLatest } from './use-latest.ts'
 import { useSteadyAdapter, useSteadyList } from './use-steady.ts'
@@ -27,6 +28,8 @@ export interface AnalyticsProviderProps {
   timeZone?: string | undefined
   /** A language from `react-3as/locales/*`, or single texts. Default: English. */
   messages?: MessageOverrides | undefined
+  /** Buttons, dialogs and the like of your own. Made outside of the component: another component is another element. */
+  components?: HostComponents | undefined
   /**
    * Origins whose signed URLs may be framed: name a white-label dashboard here, `['https://stats.example.com']`.
    * Default: those of the adapter, which are the platform's own dashboards unless it says others. Loopback is allowed besides while the page itself is on loopback.
@@ -45,6 +48,7 @@ export interface AnalyticsProviderProps {
 
 const platformOrigins = Object.values(dashboardOrigins)
 const noMessages: MessageOverrides = {}
+const noComponents: HostComponents = {}
 const nobody: readonly string[] = []
 
 /**
@@ -55,7 +59,7 @@ const nobody: readonly string[] = []
  * <AnalyticsProvider adapter={adapter} locale="de-DE">…</AnalyticsProvider>
  */
 export function AnalyticsProvider(props: AnalyticsProviderProps) {
-  const { tenant = 'default', messages = noMessages, onEvent, children } = props
+  const { tenant = 'default', messages = noMessages, components = noComponents, onEvent, children } = props
   const adapter = useSteadyAdapter(props.adapter, tenant)
   const { locale = messages.locale ?? 'en', timeZone = 'UTC' } = props
   const allowedOrigins = useSteadyList(props.allowedOrigins ?? props.adapter.dashboardOrigins ?? platformOrigins)
@@ -64,8 +68,19 @@ export function AnalyticsProvider(props: AnalyticsProviderProps) {
   const report = useCallback((event: AnalyticsEvent) => latest.current?.(event), [latest])
   const signedUrls = useMemo(() => createSignedUrls(adapter), [adapter])
   const value = useMemo(
-    () => ({ adapter, tenant, locale, timeZone, messages, allowedOrigins, allowedAncestors, report, signedUrls }),
-    [adapter, tenant, locale, timeZone, messages, allowedOrigins, allowedAncestors, report, signedUrls],
+    () => ({
+      adapter,
+      tenant,
+      locale,
+      timeZone,
+      messages,
+      components,
+      allowedOrigins,
+      allowedAncestors,
+      report,
+      signedUrls,
+    }),
+    [adapter, tenant, locale, timeZone, messages, components, allowedOrigins, allowedAncestors, report, signedUrls],
   )
   return (
     <WithQueryClient>

@@ -3,6 +3,7 @@ import { createContext, useContext } from 'react'
 import type { AnalyticsAdapter } from '../adapter/analytics-adapter.ts'
 import type { SignedUrls } from './dashboard/signed-url.ts'
 import type { AnalyticsEvent } from './events.ts'
+import type { HostComponents } from './host-components.ts'
 import type { MessageOverrides } from './messages/catalogue.ts'
 
 /** What the provider hands to every component and hook. */
@@ -15,6 +16,8 @@ export interface AnalyticsContextValue {
   /** For dates, as the partner wrote it: the same on server and browser. */
   timeZone: string
   messages: MessageOverrides
+  /** The host's own, in place of the kit's. */
+  components: HostComponents
   /** Origins whose signed URLs may be framed. */
   allowedOrigins: readonly string[]
   /** Origins besides the page's own that may frame it and still let a change be confirmed there. */

@@ -32,9 +32,9 @@ export interface RenderedWithAnalytics extends RenderResult {
  */
 export function renderWithAnalytics(ui: ReactNode, options: RenderWithAnalyticsOptions = {}): RenderedWithAnalytics {
   const { adapter = createMemoryAdapter(options), wrapper: Outer, onEvent } = options
-  const { tenant, locale, timeZone, messages, allowedOrigins, allowedAncestors } = options
+  const { tenant, locale, timeZone, messages, components, allowedOrigins, allowedAncestors } = options
   const events: AnalyticsEvent[] = []
-  const given = { tenant, locale, timeZone, messages, allowedOrigins, allowedAncestors }
+  const given = { tenant, locale, timeZone, messages, components, allowedOrigins, allowedAncestors }
   const props = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as ProviderProps
   const client = new QueryClient({ defaultOptions: { queries: { retryDelay: 0 } } })
   const listen = (event: AnalyticsEvent) => {

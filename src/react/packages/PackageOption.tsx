@@ -3,6 +3,7 @@ import { memo, useId, type ReactNode } from 'react'
 import type { BillingInterval, Package } from '../../contract/package.ts'
 import { withBdi } from '../format/with-bdi.tsx'
 import { checkIcon, clockIcon, Icon, infoIcon, upIcon } from '../ui/Icon.tsx'
+import { Radio } from '../ui/Radio.tsx'
 import { Features } from './Features.tsx'
 import { isChoosable, monthlyEquivalent, type PickerOption } from './picker-options.ts'
 import type { PlanWords } from './plan-words.ts'
@@ -58,10 +59,8 @@ export const PackageOption = memo(function PackageOption(props: PackageOptionPro
       data-state={isChosen ? 'chosen' : isOpen ? 'choosable' : 'fixed'}
     >
       {isOpen && (
-        <input
-          type="radio"
+        <Radio
           data-part="picker-radio"
-          data-r3="radio"
           id={id}
           name={group}
           value={shown.id}

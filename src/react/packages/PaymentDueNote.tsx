@@ -1,6 +1,7 @@
 'use client'
 import type { PaymentDue } from '../../contract/subscription.ts'
 import { withBdi } from '../format/with-bdi.tsx'
+import { Link } from '../ui/Link.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { isAllowedPaymentUrl } from '../upgrade/payment-url.ts'
 import type { PlanWords } from './plan-words.ts'
@@ -23,17 +24,9 @@ export function PaymentDueNote({ due: { amount, deadline, payUrl }, words, payme
       actions={
         payUrl !== null &&
         isAllowedPaymentUrl(payUrl, paymentOrigins) && (
-          <a
-            data-part="payment-due-link"
-            data-r3="button"
-            data-kind="primary"
-            data-size="small"
-            href={payUrl}
-            target="_blank"
-            rel="noreferrer"
-          >
+          <Link part="payment-due-link" href={payUrl}>
             {withBdi(messages.payNow(facts))}
-          </a>
+          </Link>
         )
       }
     >

@@ -1,5 +1,7 @@
 'use client'
 import type { ReactNode, Ref } from 'react'
+import { useAnalytics } from '../analytics-context.ts'
+import type { HostButtonProps } from '../host-components.ts'
 
 interface ButtonProps {
   /** Its `data-part`. */
@@ -23,19 +25,25 @@ interface ButtonProps {
 export function Button(props: ButtonProps) {
   const { part, kind, size, action, type = 'button', isBusy, onClick, buttonRef, children } = props
   const isWaiting = props.isWaiting || isBusy
+  const { Button: Host } = useAnalytics().components
+  const own: Omit<HostButtonProps, 'kind' | 'size' | 'isBusy' | 'children'> = {
+    type,
+    ...(buttonRef && { ref: buttonRef }),
+    'data-part': part,
+    'data-action': action,
+    'aria-disabled': isWaiting || undefined,
+    'aria-busy': isBusy || undefined,
+    onClick: isWaiting ? undefined : onClick,
+  }
+  if (Host) {
+    return (
+      <Host {...own} kind={kind ?? 'secondary'} size={size ?? 'medium'} isBusy={isBusy ?? false}>
+        {children}
+      </Host>
+    )
+  }
   return (
-    <button
-      type={type}
-      ref={buttonRef}
-      data-part={part}
-      data-r3="button"
-      data-kind={kind}
-      data-size={size}
-      data-action={action}
-      aria-disabled={isWaiting || undefined}
-      aria-busy={isBusy || undefined}
-      onClick={isWaiting ? undefined : onClick}
-    >
+    <button {...own} data-r3="button" data-kind={kind} data-size={size}>
       {isBusy && <span data-r3="spinner" />}
       <span data-r3="">{children}</span>
     </button>
@@ -44,8 +52,17 @@ export function Button(props: ButtonProps) {
 
 /** A button with an icon in it and a name for those who do not see it. */
 export function IconButton({ part, name, onClick, children }: IconButtonProps) {
+  const { Button: Host } = useAnalytics().components
+  const own = { type: 'button', 'data-part': part, 'aria-label': name, onClick } as const
+  if (Host) {
+    return (
+      <Host {...own} kind="icon" size="medium" isBusy={false}>
+        {children}
+      </Host>
+    )
+  }
   return (
-    <button type="button" data-part={part} data-r3="icon-button" aria-label={name} onClick={onClick}>
+    <button {...own} data-r3="icon-button">
       {children}
     </button>
   )

@@ -1,5 +1,6 @@
 'use client'
-import { useEffect, useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
+import { useCallback, useEffect, useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
+import { useAnalytics } from '../analytics-context.ts'
 import { useLatest } from '../use-latest.ts'
 import { IconButton } from './Button.tsx'
 import { backIcon, closeIcon, Icon } from './Icon.tsx'
@@ -47,6 +48,7 @@ export function Dialog(props: DialogProps) {
   const isClosedByUs = useRef(false)
   const titleId = useId()
   const latest = useLatest(props)
+  const successorOf = useCallback(() => latest.current.successor?.current ?? place.current, [latest])
   const close = (element: HTMLDialogElement) => {
     isClosedByUs.current = true
     closeDialog(element)
@@ -61,10 +63,9 @@ export function Dialog(props: DialogProps) {
       unlock()
       close(element)
       if (document.activeElement !== document.body) return
-      const successor = latest.current.successor?.current ?? place.current
-      successor?.focus({ preventScroll: true })
+      successorOf()?.focus({ preventScroll: true })
     }
-  }, [isOpen, latest])
+  }, [isOpen, successorOf])
 
   useDomEffect(() => {
     const element = dialog.current
@@ -81,67 +82,82 @@ export function Dialog(props: DialogProps) {
     if (dialog.current) scrollToTop(dialog.current)
   }, [isOpen, isModal, step, latest])
 
+  const { Dialog: Host } = useAnalytics().components
+  const inside = isOpen && (
+    <>
+      {/* A div: the header of a dialog would be announced as the banner of the page. */}
+      <div data-part={`${name}-head`} data-r3="head">
+        {back && (
+          <IconButton part={`${name}-back`} name={back.label} onClick={back.onClick}>
+            <Icon d={backIcon} />
+          </IconButton>
+        )}
+        <div data-part={`${name}-heading`} data-r3="headings">
+          <h2 ref={heading} id={titleId} tabIndex={-1} data-part={`${name}-title`} data-r3="title" style={noOutline}>
+            {title}
+          </h2>
+          {subtitle && (
+            <p data-part={`${name}-site`} data-r3="small muted">
+              {subtitle}
+            </p>
+          )}
+        </div>
+        {closeLabel && (
+          <IconButton part={`${name}-close`} name={closeLabel} onClick={props.onClose}>
+            <Icon d={closeIcon} />
+          </IconButton>
+        )}
+      </div>
+      {children}
+    </>
+  )
+  const named = {
+    'data-part': name,
+    'data-step': step,
+    'aria-labelledby': titleId,
+    'aria-describedby': question?.textId,
+  }
   return (
     <>
       <span ref={place} tabIndex={-1} data-part={`${name}-place`} data-r3="place" style={noOutline} />
-      <dialog
-        ref={dialog}
-        data-part={name}
-        data-r3="dialog"
-        data-size={size}
-        data-step={step}
-        data-state={isModal ? 'modal' : 'beside'}
-        role={question && 'alertdialog'}
-        aria-labelledby={titleId}
-        aria-describedby={question?.textId}
-        onClose={() => {
-          // Told, at once or later, also of what we close ourselves, perhaps to open it the other way.
-          if (isClosedByUs.current || dialog.current?.open) return
-          if (latest.current.isOpen) latest.current.onClose()
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
-          // A dialog of the host around this one stays.
-          event.stopPropagation()
-          if (latest.current.isModal === false) latest.current.onClose()
-        }}
-      >
-        {isOpen && (
-          <>
-            {/* A div: the header of a dialog would be announced as the banner of the page. */}
-            <div data-part={`${name}-head`} data-r3="head">
-              {back && (
-                <IconButton part={`${name}-back`} name={back.label} onClick={back.onClick}>
-                  <Icon d={backIcon} />
-                </IconButton>
-              )}
-              <div data-part={`${name}-heading`} data-r3="headings">
-                <h2
-                  ref={heading}
-                  id={titleId}
-                  tabIndex={-1}
-                  data-part={`${name}-title`}
-                  data-r3="title"
-                  style={noOutline}
-                >
-                  {title}
-                </h2>
-                {subtitle && (
-                  <p data-part={`${name}-site`} data-r3="small muted">
-                    {subtitle}
-                  </p>
-                )}
-              </div>
-              {closeLabel && (
-                <IconButton part={`${name}-close`} name={closeLabel} onClick={props.onClose}>
-                  <Icon d={closeIcon} />
-                </IconButton>
-              )}
-            </div>
-            {children}
-          </>
-        )}
-      </dialog>
+      {Host ? (
+        <Host
+          {...named}
+          role={question ? 'alertdialog' : 'dialog'}
+          isOpen={isOpen}
+          onClose={props.onClose}
+          size={size ?? 'medium'}
+          isModal={isModal}
+          initialFocus={question?.safeAnswer ?? heading}
+          successor={successorOf}
+        >
+          <div data-part={`${name}-inside`} data-r3="root inside">
+            {inside}
+          </div>
+        </Host>
+      ) : (
+        <dialog
+          {...named}
+          ref={dialog}
+          data-r3="dialog"
+          data-size={size}
+          data-state={isModal ? 'modal' : 'beside'}
+          role={question && 'alertdialog'}
+          onClose={() => {
+            // Told, at once or later, also of what we close ourselves, perhaps to open it the other way.
+            if (isClosedByUs.current || dialog.current?.open) return
+            if (latest.current.isOpen) latest.current.onClose()
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            // A dialog of the host around this one stays.
+            event.stopPropagation()
+            if (latest.current.isModal === false) latest.current.onClose()
+          }}
+        >
+          {inside}
+        </dialog>
+      )}
     </>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
+import { useAnalytics } from '../analytics-context.ts'
 import { Icon, cardIcon, errorIcon, infoIcon, warnIcon } from './Icon.tsx'
 
 const icons = { accent: infoIcon, warn: warnIcon, bad: errorIcon, due: cardIcon }
@@ -15,6 +16,14 @@ interface NoticeProps {
 
 /** Something to know before going on: an icon, a text, and what can be done about it. */
 export function Notice({ part, tone, role, actions, children }: NoticeProps) {
+  const { Notice: Host } = useAnalytics().components
+  if (Host) {
+    return (
+      <Host data-part={part} tone={tone === 'due' ? 'bad' : tone} role={role} actions={actions}>
+        {children}
+      </Host>
+    )
+  }
   return (
     <div data-part={part} data-r3="notice" data-tone={tone === 'due' ? 'bad' : tone} role={role}>
       <div data-part="notice-text" data-r3="">
