@@ -1,5 +1,5 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { createRef, useRef, useState, type ReactElement, type RefObject } from 'react'
+import { createRef, useRef, useState, type ReactElement } from 'react'
 import type { HostButtonProps, HostComponents, HostDialogProps } from '../react/host-components.ts'
 
 export interface ContractCheck {
@@ -252,7 +252,7 @@ function dialogChecks(Dialog: Given<'Dialog'>): ContractCheck[] {
     isModal: true,
     'aria-labelledby': 'contract-title',
   }
-  function Page({ role, start }: { role: 'dialog' | 'alertdialog'; start: boolean }) {
+  function Page({ as: role, start }: { as: 'dialog' | 'alertdialog'; start: boolean }) {
     const [isOpen, setOpen] = useState(start)
     const title = useRef<HTMLHeadingElement>(null)
     const opener = useRef<HTMLButtonElement>(null)
@@ -267,7 +267,7 @@ function dialogChecks(Dialog: Given<'Dialog'>): ContractCheck[] {
           aria-describedby={role === 'alertdialog' ? 'contract-text' : undefined}
           isOpen={isOpen}
           onClose={() => setOpen(false)}
-          initialFocus={title as RefObject<HTMLElement | null>}
+          initialFocus={title}
           successor={() => opener.current}
         >
           <h2 id="contract-title" tabIndex={-1} ref={title}>
@@ -282,13 +282,13 @@ function dialogChecks(Dialog: Given<'Dialog'>): ContractCheck[] {
   return [
     test(
       'Dialog: is not there until it is open',
-      shown(<Page role="dialog" start={false} />, () =>
+      shown(<Page as="dialog" start={false} />, () =>
         mustBe(screen.queryByRole('dialog') === null, 'Show it by isOpen.'),
       ),
     ),
     test(
       'Dialog: is a dialog that is called by its title, which has the focus',
-      shown(<Page role="dialog" start />, async () => {
+      shown(<Page as="dialog" start />, async () => {
         const dialog = await find('dialog')
         const title = within(dialog).getByRole('heading', { name: 'Choose a plan' })
         await waitFor(() => mustBe(document.activeElement === title, 'Give the focus to initialFocus.'))
@@ -296,14 +296,14 @@ function dialogChecks(Dialog: Given<'Dialog'>): ContractCheck[] {
     ),
     test(
       'Dialog: asks a question as an alertdialog, with its text',
-      shown(<Page role="alertdialog" start />, async () => {
+      shown(<Page as="alertdialog" start />, async () => {
         const dialog = await find('alertdialog')
         mustBe(dialog.getAttribute('aria-describedby') === 'contract-text', 'Pass aria-describedby on to the dialog.')
       }),
     ),
     test(
       'Dialog: closes with Escape, and gives the focus back',
-      shown(<Page role="dialog" start={false} />, async () => {
+      shown(<Page as="dialog" start={false} />, async () => {
         const opener = screen.getByRole('button', { name: 'Open' })
         opener.focus()
         fireEvent.click(opener)

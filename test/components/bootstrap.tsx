@@ -51,6 +51,7 @@ function Modal({ isOpen, onClose, size, isModal, initialFocus, successor, childr
   return (
     <>
       <div className={`modal-dialog ${size === 'small' ? '' : 'modal-lg'}`}>
+        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the role is among the props */}
         <div
           {...dialog}
           aria-modal={isModal}

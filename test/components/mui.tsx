@@ -29,7 +29,7 @@ export const mui: HostComponents = {
     <Radio
       checked={checked}
       onChange={onChange}
-      slotProps={{ input: { ...input, 'aria-describedby': describedBy, ...{ 'data-part': part } } }}
+      slotProps={{ input: Object.assign(input, { 'aria-describedby': describedBy, 'data-part': part }) }}
     />
   ),
   // An alert of MUI is one for screen readers, too, unless it is told otherwise.
@@ -50,7 +50,7 @@ function MuiDialog({
   size,
   isModal,
   initialFocus,
-  successor: _,
+  successor: _successor,
   children,
   ...dialog
 }: HostDialogProps) {
