@@ -28,9 +28,9 @@ const hosts = {
   shadcnDark: `:root { --foreground: oklch(.985 0 0); --background: oklch(.145 0 0); --card: oklch(.205 0 0); --primary: oklch(.922 0 0);
     --primary-foreground: oklch(.205 0 0); --border: oklch(1 0 0 / 10%); --destructive: oklch(.704 .191 22.216); --radius: .625rem }`,
   bootstrap: `:root { --bs-body-color: #212529; --bs-body-bg: #fff; --bs-link-color: #0d6efd; --bs-border-color: #dee2e6;
-    --bs-success: #198754; --bs-danger: #dc3545; --bs-border-radius: .375rem; --bs-border-radius-lg: .5rem }`,
+    --bs-form-valid-color: #198754; --bs-form-invalid-color: #dc3545; --bs-border-radius: .375rem; --bs-border-radius-lg: .5rem }`,
   bootstrapDark: `:root { --bs-body-color: #dee2e6; --bs-body-bg: #212529; --bs-link-color: #6ea8fe; --bs-border-color: #495057;
-    --bs-success: #198754; --bs-danger: #dc3545; --bs-border-radius: .375rem; --bs-border-radius-lg: .5rem }`,
+    --bs-form-valid-color: #75b798; --bs-form-invalid-color: #ea868f; --bs-border-radius: .375rem; --bs-border-radius-lg: .5rem }`,
   mui: `:root { --mui-palette-text-primary: rgba(0, 0, 0, .87); --mui-palette-background-paper: #fff; --mui-palette-primary-main: #1976d2;
     --mui-palette-primary-contrastText: #fff; --mui-palette-divider: rgba(0, 0, 0, .12); --mui-palette-error-main: #d32f2f; --mui-shape-borderRadius: 4px }`,
   muiDark: `:root { --mui-palette-text-primary: #fff; --mui-palette-background-paper: #121212; --mui-palette-primary-main: #90caf9;
