@@ -265,6 +265,38 @@ describe('a step at the provider', () => {
     expect(await lostAtLast('keep', planned, { scheduledPackageId: null })).toEqual([`schedule ${medium.id}`])
   })
 
+  it('that dropped a planned plan in vain leaves renewal off that another hand has turned off since', async () => {
+    const sent: string[] = []
+    const planned: Reading = { ...onBasic(), nextPackageId: medium.id }
+    const said = { reading: planned }
+    const ledger = scriptedLedger({
+      payments: {
+        collects: 'now',
+        standing: async () => ({ recurring: { ...charge, scheduledPackageId: medium.id }, due: null, balance: null }),
+        unschedule: async () => {
+          said.reading = onBasic('canceled')
+          throw new Error('503')
+        },
+      },
+      platform: {
+        read: async () => readAs(said.reading, [basic, medium]),
+        send: async (call) => {
+          sent.push(call)
+          said.reading = onBasic(call === 'cancel' ? 'canceled' : 'active')
+          return { kind: 'done' }
+        },
+      },
+    })
+    const before = { ...beforeOf(planned), plannedPackageId: medium.id }
+    const id = await ledger.add(ledger.customers({ action: 'keep', before }))
+    for (let looks = 0; looks < 300 && (await ledger.find(id)).state === 'applying'; looks++) {
+      await ledger.work()
+      ledger.pass((await ledger.wakesInMs(id)) ?? 0)
+    }
+    expect((await ledger.find(id)).state).toBe('refused')
+    expect(sent).toEqual(['cancel', 'resume'])
+  })
+
   it('that turned renewal on is done when the provider shows that it is, and is not called for again', async () => {
     let calls = 0
     const ledger = scriptedLedger({

@@ -19,7 +19,13 @@ export type PlatformGoal =
 
 /** One step of a change. What a customer's change has done at the provider is put back when it cannot be finished. */
 export type Step =
-  | { on: 'platform'; goal: PlatformGoal; undo?: PlatformGoal }
+  | {
+      on: 'platform'
+      goal: PlatformGoal
+      undo?: PlatformGoal
+      /** True where only the half of it that may have been done is undone: once it is whole, nothing is left to undo. */
+      undoesHalf?: true
+    }
   | { on: 'billing'; call: BillingCall }
   /** Ends the recurring charge, of an unpaid renewal only while that is unpaid. */
   | { on: 'charge_end' }
@@ -51,7 +57,7 @@ export const actionSteps: Readonly<Record<ChangeAction, readonly Step[]>> = {
   ],
   keep: [
     // Half way it reads as canceled: what was planned is planned again by the watch, once renewal is on.
-    { on: 'platform', goal: 'plan_kept', undo: 'renewal_on' },
+    { on: 'platform', goal: 'plan_kept', undo: 'renewal_on', undoesHalf: true },
     { on: 'billing', call: 'unschedule' },
   ],
   await_renewal: [],

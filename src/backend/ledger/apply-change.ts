@@ -122,7 +122,8 @@ function isNothingLeft(reason: ChangeReason): boolean {
 }
 
 function undone({ facts }: ChangeRow, by: Pick<NextStep, 'raisesTurn' | 'call'>): NextStep {
-  if (facts.step === 0) return { state: 'refused', wakeInMs: null, ...by }
+  const before = actionSteps[facts.action][facts.step - 1]
+  if (!before || (before.on === 'platform' && before.undoesHalf)) return { state: 'refused', wakeInMs: null, ...by }
   return { facts: { ...freshStep, step: facts.step - 1 }, wakeInMs: 0, ...by }
 }
 
