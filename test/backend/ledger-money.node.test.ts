@@ -3,6 +3,7 @@ import {
   PaymentRefusedError,
   type PaymentOutcome,
   type Payments,
+  type RecurringCharge,
   type Standing,
 } from '../../src/backend/payments/payments.ts'
 import { LeaseLostError } from '../../src/backend/stores/store.ts'
@@ -25,6 +26,13 @@ const charged = (...ids: string[]): PaymentOutcome => ({
   charges: ids.map((id) => ({ id, isReturned: false })),
 })
 const minuteMs = 60_000
+const basicCharge: RecurringCharge = {
+  renews: true,
+  packageId: basic.id,
+  price: basic.price,
+  scheduledPackageId: null,
+  periodEndsAt: '2026-12-24T00:00:00.000Z',
+}
 
 /** An upgrade to Pro that is to be paid first. What is called of the provider and the platform is written down. */
 async function purchase({
@@ -251,7 +259,7 @@ describe('a payment that is waited for', () => {
     const ledger = await purchase({
       facts: { quote: { ...quote, lines: [...quote.lines, credit] } },
       payments: {
-        standing: async () => ({ recurring: null, due: isClaimedBack ? due : null, balance: null }),
+        standing: async () => ({ recurring: basicCharge, due: isClaimedBack ? due : null, balance: null }),
         void: async () => 'paid',
       },
     })
@@ -277,12 +285,27 @@ describe('a payment that is waited for', () => {
       },
       platform: { send: async (call) => (sent.push(call), { kind: 'unknown' }) },
       payments: {
-        standing: async () => ({ recurring: null, due: sent.length > 0 ? due : null, balance: null }),
+        standing: async () => ({ recurring: basicCharge, due: sent.length > 0 ? due : null, balance: null }),
       },
     })
     await untilRest(ledger)
     expect(await ledger.row()).toMatchObject({ state: 'refunded', facts: { reason: 'payment_due' } })
     expect({ sent, calls: ledger.calls }).toEqual({ sent: ['upgrade'], calls: ['refund'] })
+  })
+
+  it('goes before a person when the charge that its credit counts on was ended before the plan began', async () => {
+    const quote = quoteOf(pro)
+    const credit = { kind: 'credit', amount: { ...basic.price, amountMinor: -500 }, percent: 50 } as const
+    const ledger = await purchase({
+      state: 'applying',
+      facts: {
+        quote: { ...quote, lines: [...quote.lines, credit] },
+        payment: { kind: 'received', ref: 'p1', charges: ['ch_1'] },
+      },
+    })
+    await untilRest(ledger)
+    expect(await ledger.row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'charge_missing' } })
+    expect(ledger.calls).toEqual([])
   })
 
   it('is put off when the ledger cannot write down that it is withdrawn', async () => {
@@ -357,13 +380,7 @@ describe('a payment that is waited for', () => {
 describe('renewal that is turned on', () => {
   const free: Package = { ...basic, id: 'free', price: { ...basic.price, amountMinor: 0 } }
   const invoice = { invoiceId: 'in_1', kind: 'open', amount: basic.price, deadline: null, payUrl: null } as const
-  const charge = {
-    renews: false,
-    packageId: basic.id,
-    price: basic.price,
-    scheduledPackageId: null,
-    periodEndsAt: '2026-12-24T00:00:00.000Z',
-  }
+  const charge = { ...basicCharge, renews: false }
 
   it.each<[string, Package, Partial<Standing>, string, ChangeReason | null]>([
     ['a plan that is charged', basic, { recurring: charge }, 'applied', null],

@@ -210,6 +210,10 @@ export class Backend {
   /** Runs something as a process, whose answer the world carries on, unless the process dies first. */
   #within<T>(instance: Instance, work: () => Promise<T>, done: (value: T) => void, failed: () => void): void {
     const { scheduler } = this.#world
+    if (instance.isDead) {
+      failed()
+      return
+    }
     let isOver = false
     const over = (then: () => void) => {
       if (isOver) return

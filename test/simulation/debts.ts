@@ -27,7 +27,9 @@ function asksForMoney({ state, facts }: ChangeRow): boolean {
   return isAboutMoney && changeStates[state].isOpen
 }
 
-/** The backend writes off what has been overdue for as long as the policy says, or is owed for a website that is gone. */
+/**
+ * By itself the backend writes off what has been overdue for as long as the policy says, or is owed for a website that is gone.
+ */
 export function checkWriteOff(world: World, account: Account, writtenOff: readonly Debt[]): void {
   const { platform, clock, timing } = world
   const site = [...platform.sites.values()].find(({ target }) => target === account.target)

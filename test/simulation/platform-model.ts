@@ -59,6 +59,14 @@ export interface Site {
 
 export type PlatformCall = 'upgrade' | 'downgrade' | 'cancel' | 'resume' | 'deactivate'
 
+export interface PlatformEffect {
+  call: PlatformCall
+  target: string
+  packageId: string | null
+  by: string
+  replaced: Period | null
+}
+
 export class PlatformRefusal extends Error {}
 export class NoSuchThing extends Error {}
 
@@ -216,6 +224,7 @@ export class PlatformModel {
   }
 
   move(site: Site, ownerId: string): void {
+    this.#world.onMoved(site.target, site.ownerId)
     site.ownerId = ownerId
     site.hasMoved = true
     site.changedAt = this.#world.clock.now

@@ -73,7 +73,7 @@ export function providerPayments(world: World): Payments {
       change('provider.end', order, () => {
         const unpaid = provider.debtsOf(order)
         const outcome = provider.end(order, order.unpaidInvoiceId)
-        if (outcome === 'ended') checkWriteOff(world, order, unpaid)
+        if (outcome === 'ended' && !world.decided.has(order.changeId)) checkWriteOff(world, order, unpaid)
         return outcome
       }),
     standing: (account) => ask('provider.standing', account.target, () => standingOf(world, account)),

@@ -17,7 +17,7 @@ import type { Exception } from './exceptions.ts'
 import { Excuses } from './excuses.ts'
 import { Ids } from './ids.ts'
 import { Partner } from './partner.ts'
-import { PlatformModel, type Delivery, type Period, type PlatformCall, type Site } from './platform-model.ts'
+import { PlatformModel, type Delivery, type PlatformEffect, type Site } from './platform-model.ts'
 import type { Plan } from './plan.ts'
 import { Protocol } from './protocol.ts'
 import { ProviderModel, type Payment } from './provider-model.ts'
@@ -32,14 +32,6 @@ const dayMs = 86_400_000
 const hourMs = 3_600_000
 /** How long before the end of a period nobody looks any more whether a charge is still wanted. */
 const noticeMs = 20 * 60_000
-
-interface PlatformEffect {
-  call: PlatformCall
-  target: string
-  packageId: string | null
-  by: string
-  replaced: Period | null
-}
 
 export interface Violation {
   rule: string
@@ -70,6 +62,8 @@ export class World {
   readonly excuses = new Excuses()
   finding: Violation | null = null
   newsUnderWay = 0
+  /** Changes that a person has decided on. */
+  readonly decided = new Set<string>()
   /** Customers who look at an offer and have not clicked yet. */
   offers = 0
   actorsAtWork = 0
@@ -183,6 +177,7 @@ export class World {
 
   onRowMoved(row: ChangeRow, before: ChangeRow | undefined): void {
     const { state, lane, target, facts, id } = row
+    if (before?.state === 'needs_attention' && state !== before.state) this.decided.add(id)
     if (state === 'needs_attention')
       this.flag(target, lane === 'system' ? 'system work before a person' : 'before a person')
     if (lane !== 'customer') return
@@ -315,11 +310,13 @@ export class World {
 
   /** A customer has agreed to it, and it is on its way: whoever carries it out. */
   isBeingBought(target: string, packageId: string | null): boolean {
-    const isBought = ({ state, facts }: ChangeRow) =>
-      (state === 'paid' || state === 'applying') &&
-      isPurchase(facts) &&
-      facts.direction === 'forward' &&
-      (facts.packageId === packageId || this.plan.payments === 'invoiced')
+    const isBought = ({ state, facts }: ChangeRow) => {
+      if (!isPurchase(facts) || facts.direction !== 'forward') return false
+      const isUnderWay = state === 'paid' || state === 'applying'
+      // What the backend could not do, a person may do on the platform.
+      if (facts.packageId === packageId) return isUnderWay || state === 'needs_attention'
+      return isUnderWay && this.plan.payments === 'invoiced'
+    }
     return this.rows.of(target).some(isBought)
   }
 
@@ -335,6 +332,16 @@ export class World {
     const isBought = ({ state, facts, startedAt }: ChangeRow) =>
       state === 'applying' && isPurchase(facts) && startedAt <= moment
     return this.rows.of(target).some(isBought)
+  }
+
+  /** A website goes to another customer while the first one does not know yet whether a plan of its own has begun. */
+  onMoved(target: string, customerId: string): void {
+    const why = 'a website changed hands while a call about it was on its way'
+    for (const row of this.rows.of(target)) {
+      const { facts, state } = row
+      if (row.customerId === customerId && state === 'applying' && isPurchase(facts) && facts.attempts > 0)
+        this.excuses.add(row, why, centsOf(packageOf(facts.packageId)))
+    }
   }
 
   /** Whether what comes next is charged for, by whoever collects. */
