@@ -2,6 +2,7 @@ import { cleanup, screen } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPanel.tsx'
+import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { componentContract } from '../../src/testing/component-contract.tsx'
 import { renderWithAnalytics } from '../../src/testing/render-with-analytics.tsx'
@@ -11,7 +12,7 @@ import { shadcn } from './shadcn.tsx'
 import '../../src/styles.css'
 
 beforeAll(async () => {
-  await loadUpgradeDialog()
+  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
 })
 afterEach(cleanup)
 

@@ -4,11 +4,12 @@ import { ar } from '../../src/locales/ar.ts'
 import { de } from '../../src/locales/de.ts'
 import { en } from '../../src/locales/en.ts'
 import type { Language } from '../../src/react/messages/catalogue.ts'
+import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { frames, outcomes, panels, pickers, reviews, show, type Screen } from './screens.tsx'
 
 beforeAll(async () => {
-  await loadUpgradeDialog()
+  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
 })
 
 /** What is data and not language: plans, websites, references. */

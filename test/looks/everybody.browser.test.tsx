@@ -1,8 +1,9 @@
 import { cleanup, screen } from '@testing-library/react'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { cdp, page } from 'vitest/browser'
 import { DashboardFrame } from '../../src/react/dashboard/DashboardFrame.tsx'
 import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPanel.tsx'
+import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import type { MemoryState } from '../../src/testing/memory-states.ts'
@@ -11,7 +12,7 @@ import { contrastOf, texts } from './contrast.ts'
 import '../../src/styles.css'
 
 beforeAll(async () => {
-  await loadUpgradeDialog()
+  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
 })
 const added: Element[] = []
 afterEach(() => {
@@ -179,6 +180,13 @@ it('with reduced motion nothing is animated, but for the sentence that waits', a
     await screen.findAllByText('Loading your analytics…')
     const moving = document.getAnimations().map((animation) => (animation as CSSAnimation).animationName)
     expect(moving).toEqual(['r3-patience'])
+    cleanup()
+    plans()
+    await page.getByRole('radio', { name: 'Pro Monthly' }).click()
+    await page.getByRole('button', { name: 'Review the change' }).click()
+    await page.getByRole('button', { name: /^Upgrade now/ }).click()
+    const mark = await vi.waitUntil(() => document.querySelector('[data-part=outcome][data-state=done] path'), 30_000)
+    expect(getComputedStyle(mark).animationName).toBe('none')
   } finally {
     await emulate('prefers-reduced-motion', '')
   }

@@ -1,6 +1,7 @@
 import { cleanup, screen } from '@testing-library/react'
 import { afterEach, beforeAll, expect, it } from 'vitest'
 import { cdp, page } from 'vitest/browser'
+import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import { renderInProvider } from '../packages/in-provider.tsx'
@@ -8,7 +9,7 @@ import { contrastOf, texts } from './contrast.ts'
 import '../../src/styles.css'
 
 beforeAll(async () => {
-  await loadUpgradeDialog()
+  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
 })
 afterEach(cleanup)
 

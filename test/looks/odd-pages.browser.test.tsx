@@ -7,6 +7,7 @@ import { AnalyticsProvider } from '../../src/react/AnalyticsProvider.tsx'
 import { DashboardFrame } from '../../src/react/dashboard/DashboardFrame.tsx'
 import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPanel.tsx'
 import { lockScroll } from '../../src/react/ui/scroll-lock.ts'
+import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import { openPage } from '../dashboard/dashboard-page.tsx'
@@ -15,7 +16,7 @@ import { renderInProvider } from '../packages/in-provider.tsx'
 import '../../src/styles.css'
 
 beforeAll(async () => {
-  await loadUpgradeDialog()
+  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
 })
 afterEach(() => {
   cleanup()

@@ -4,12 +4,13 @@ import { useEffect, useReducer } from 'react'
 import { beforeAll, expect, it, vi } from 'vitest'
 import { AnalyticsProvider } from '../../src/react/AnalyticsProvider.tsx'
 import { DashboardFrame } from '../../src/react/dashboard/DashboardFrame.tsx'
+import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import { createMemoryAdapter, type MemoryAdapter } from '../../src/testing/memory-adapter.ts'
 
 beforeAll(async () => {
-  await loadUpgradeDialog()
+  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
 })
 
 let redraw: () => void

@@ -3,13 +3,14 @@ import { userEvent } from '@testing-library/user-event'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { AnalyticsEvent } from '../../src/react/events.ts'
 import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPanel.tsx'
+import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import type { MemoryAdapterOptions } from '../../src/testing/memory-adapter.ts'
 import { renderInProvider } from '../packages/in-provider.tsx'
 
 // Loaded when the page is idle; here it is there from the start.
 beforeAll(async () => {
-  await loadUpgradeDialog()
+  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
 })
 
 const open = (options: MemoryAdapterOptions = {}, props: Partial<Parameters<typeof SubscriptionPanel>[0]> = {}) => {

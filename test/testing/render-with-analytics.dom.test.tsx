@@ -4,6 +4,7 @@ import { userEvent } from '@testing-library/user-event'
 import { createContext, useContext, type ReactNode } from 'react'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DashboardFrame, PackagePicker, SubscriptionPanel, UpgradeModal } from '../../src/index.ts'
+import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { createMemoryAdapter, packageFixture, upgradeButtonClicked, emitFrameMessage } from '../../src/testing.ts'
 import { renderWithAnalytics } from '../../src/testing-library.ts'
@@ -14,7 +15,7 @@ vi.setConfig({ testTimeout: 60_000 })
 
 // Loaded when the page is idle; here it is there from the start.
 beforeAll(async () => {
-  await loadUpgradeDialog()
+  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
 })
 // The console that the test DOM was made with: of each frame it says there that it does not load any.
 beforeEach(() => void vi.spyOn(nodeConsole, 'error').mockImplementation(() => {}))

@@ -2,6 +2,7 @@ import { cleanup, screen, waitFor } from '@testing-library/react'
 import { useState } from 'react'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
+import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import type { UpgradeModalProps } from '../../src/react/upgrade/upgrade-modal-props.ts'
@@ -12,7 +13,7 @@ import '../../src/styles.css'
 
 // Loaded when the page is idle; here it is there from the start.
 beforeAll(async () => {
-  await loadUpgradeDialog()
+  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
 })
 
 function Shop({ isOpenerGone, ...props }: Partial<UpgradeModalProps> & { isOpenerGone?: boolean }) {

@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { AnalyticsProvider } from '../../src/react/AnalyticsProvider.tsx'
+import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import { createMemoryAdapter } from '../../src/testing/memory-adapter.ts'
@@ -9,7 +10,7 @@ import { render } from '@testing-library/react'
 
 const shell = 'https://admin.example.com'
 beforeAll(async () => {
-  await loadUpgradeDialog()
+  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
 })
 beforeEach(() => {
   const parent = {}

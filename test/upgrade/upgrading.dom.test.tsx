@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import type { UpgradeModalProps } from '../../src/react/upgrade/upgrade-modal-props.ts'
@@ -11,7 +12,7 @@ import { renderInProvider } from '../packages/in-provider.tsx'
 
 // Loaded when the page is idle; here it is there from the start.
 beforeAll(async () => {
-  await loadUpgradeDialog()
+  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
 })
 
 function Shop(props: Partial<UpgradeModalProps>) {

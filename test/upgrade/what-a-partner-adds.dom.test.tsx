@@ -1,13 +1,14 @@
 import { screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeAll, expect, it, vi } from 'vitest'
+import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import type { UpgradeModalProps } from '../../src/react/upgrade/upgrade-modal-props.ts'
 import { renderInProvider } from '../packages/in-provider.tsx'
 
 beforeAll(async () => {
-  await loadUpgradeDialog()
+  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
 })
 
 type Options = Parameters<typeof renderInProvider>[1]
@@ -57,6 +58,14 @@ it('once it is done, the features of the plan are shown, and the way to it', asy
   expect(dialog.getByText('Recordings with Pro')).toBeTruthy()
   await press('View plan')
   expect(onViewPlan).toHaveBeenCalledOnce()
+})
+
+it('a plan without features has no place for them, neither on its card nor once it is done', async () => {
+  open({ features: () => [] })
+  await review()
+  await confirm()
+  const dialog = within(await isDone())
+  expect(dialog.queryByText('With Pro')).toBeNull()
 })
 
 it('a declined payment can be tried again without choosing anew', async () => {

@@ -4,6 +4,7 @@ import { checkIcon, Icon } from '../ui/Icon.tsx'
 
 /** What a plan holds besides its limit: a list of texts gets check marks, anything else stands as the partner made it. */
 export function Features({ part, held }: { part: string; held: ReactNode }) {
+  if (holdsNothing(held)) return null
   if (!isTexts(held)) {
     return (
       <div data-part={part} data-r3="small">
@@ -21,6 +22,11 @@ export function Features({ part, held }: { part: string; held: ReactNode }) {
       ))}
     </ul>
   )
+}
+
+/** A list without an entry, too: a plan may have nothing besides its limit. */
+export function holdsNothing(held: ReactNode): boolean {
+  return held === undefined || held === null || held === false || (Array.isArray(held) && held.length === 0)
 }
 
 function isTexts(held: ReactNode): held is readonly string[] & ReactNode {

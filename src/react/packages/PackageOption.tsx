@@ -115,7 +115,7 @@ export const PackageOption = memo(function PackageOption(props: PackageOptionPro
           </div>
         )}
       </div>
-      {held !== undefined && <Features part="picker-features" held={held} />}
+      <Features part="picker-features" held={held} />
       {fate && (
         <div data-part="picker-fate" data-r3={isOpen && choice.kind !== 'downgrade' ? 'label' : 'small muted'}>
           <Icon d={icons[choice.kind] ?? upIcon} />

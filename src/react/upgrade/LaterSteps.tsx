@@ -10,6 +10,9 @@ import type { UpgradeModalProps } from './upgrade-modal-props.ts'
 
 const steps = loadOnce(async () => (await import('./StepAfterPick.tsx')).StepAfterPick)
 
+/** Loads what comes after the plans. */
+export const loadLaterSteps = steps.load
+
 export interface LaterStepsProps {
   parts: FirstStepParts
   modal: UpgradeModalProps

@@ -1,6 +1,6 @@
 'use client'
 import type { PackagePickerProps } from '../packages/PackagePicker.tsx'
-import { Features } from '../packages/Features.tsx'
+import { Features, holdsNothing } from '../packages/Features.tsx'
 import { refusalText } from '../packages/refusal-text.ts'
 import { withBdi } from '../format/with-bdi.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -127,7 +127,7 @@ function Unlocked({ upgrade: { step, change, packages }, messages, words, featur
   const intent = change?.intent
   const plan = packages.find(({ id }) => intent?.kind === 'choose' && id === intent.packageId)
   const held = step === 'done' && plan && features?.(plan)
-  return held ? (
+  return held && !holdsNothing(held) ? (
     <div data-part="outcome-unlocked" data-r3="">
       <p data-part="outcome-label" data-r3="label">
         {messages.included({ name: words.name(plan) })}
