@@ -25,7 +25,7 @@ function backend(): RequestListener {
         intp: { id: '3a500000-0000-4000-8000-000000000001', privateKey },
         fetch: answerAtOnce,
       }),
-      authenticate: () => ({ customerId: 'acme', role: 'manager' }),
+      authenticate: (request) => ({ customerId: request.headers.get('x-customer') ?? 'acme', role: 'manager' }),
       payments: invoiced(),
       store: kind === 'sqlite' ? sqliteStore(file) : memoryStore(),
       // The platform of this bench has no lag: changes of one website may follow each other at once.

@@ -9,7 +9,8 @@ const canceled = new Set<string>()
 
 const website = (id: string) => ({
   intpWebsiteId: id,
-  intpCustomerId: 'acme',
+  // A customer for each shop: what one may start within ten minutes has a limit.
+  intpCustomerId: id.startsWith('shop-') ? `owner-of-${id}` : 'acme',
   domain: `${id}.example`,
   status: canceled.has(id) ? 'canceled' : 'active',
   packageId: 'basic',

@@ -18,17 +18,27 @@ interface Measured {
   cpuUs: number
 }
 
+interface Asked {
+  path: string
+  customerId: string
+  body?: unknown
+}
+
 interface Load {
   name: string
   kind: 'bare' | 'memory' | 'sqlite'
   count: number
-  ask: (index: number) => { path: string; body?: unknown }
+  ask: (index: number) => Asked
 }
 
-const signedUrl = () => ({ path: '/api/analytics/dashboard-url?websiteId=shop-1' })
+const signedUrl = () => ({
+  path: '/api/analytics/dashboard-url?websiteId=shop-1',
+  customerId: 'owner-of-shop-1',
+})
 /** Each website's renewal is turned off, on, off … in turn. */
 const change = (websites: number) => (index: number) => ({
   path: '/api/analytics/changes',
+  customerId: `owner-of-shop-${index % websites}`,
   body: {
     websiteId: `shop-${index % websites}`,
     idempotencyKey: `bench-${process.pid}-${index}`,
@@ -79,22 +89,23 @@ async function send(agent: Agent, port: number, from: number, to: number, ask: L
   let next = from
   const lane = async () => {
     while (next < to) {
-      const { path, body } = ask(next++)
-      await one(agent, port, path, body === undefined ? null : JSON.stringify(body))
+      await one(agent, port, ask(next++))
     }
   }
   await Promise.all(Array.from({ length: connections }, lane))
 }
 
-function one(agent: Agent, port: number, path: string, body: string | null): Promise<void> {
+function one(agent: Agent, port: number, { path, customerId, body: given }: Asked): Promise<void> {
+  const body = given === undefined ? null : JSON.stringify(given)
   return new Promise((resolve, reject) => {
-    const headers = {
+    const bodyHeaders = body !== null && {
       'content-type': 'application/json',
       'x-react-3as': '1',
-      'content-length': Buffer.byteLength(body ?? ''),
+      'content-length': Buffer.byteLength(body),
     }
-    const options = { agent, host: '127.0.0.1', port, path, method: body === null ? 'GET' : 'POST' }
-    const call = request({ ...options, ...(body !== null && { headers }) }, (response) => {
+    const headers = { 'x-customer': customerId, ...bodyHeaders }
+    const options = { agent, host: '127.0.0.1', port, path, method: body === null ? 'GET' : 'POST', headers }
+    const call = request(options, (response) => {
       let text = ''
       response.setEncoding('utf8')
       response.on('data', (chunk: string) => {
