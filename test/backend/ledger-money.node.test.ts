@@ -293,21 +293,6 @@ describe('a payment that is waited for', () => {
     expect({ sent, calls: ledger.calls }).toEqual({ sent: ['upgrade'], calls: ['refund'] })
   })
 
-  it('goes before a person when the charge that its credit counts on was ended before the plan began', async () => {
-    const quote = quoteOf(pro)
-    const credit = { kind: 'credit', amount: { ...basic.price, amountMinor: -500 }, percent: 50 } as const
-    const ledger = await purchase({
-      state: 'applying',
-      facts: {
-        quote: { ...quote, lines: [...quote.lines, credit] },
-        payment: { kind: 'received', ref: 'p1', charges: ['ch_1'] },
-      },
-    })
-    await untilRest(ledger)
-    expect(await ledger.row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'charge_missing' } })
-    expect(ledger.calls).toEqual([])
-  })
-
   it('is put off when the ledger cannot write down that it is withdrawn', async () => {
     const { add, system, work, id, wakesInMs, troubles } = await purchase({
       store: () => ({ noteChange: () => Promise.reject(new Error('the disk is full')) }),

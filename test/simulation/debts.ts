@@ -56,8 +56,10 @@ export function checkCredit(world: World, target: string, packageId: string | nu
   const account = { target, customerId: platform.ownerOf(target) }
   const bought = rows
     .of(target)
-    .flatMap(({ state, customerId, facts }) =>
-      changeStates[state].isOpen && customerId === account.customerId && isPurchase(facts) ? [facts] : [],
+    .flatMap(({ state, customerId, facts, startedAt }) =>
+      changeStates[state].isOpen && customerId === account.customerId && isPurchase(facts)
+        ? [{ ...facts, startedAt }]
+        : [],
     )
     .find((facts) => facts.packageId === packageId && facts.attempts > 0)
   const credit = bought?.quote.lines.find(({ kind }) => kind === 'credit')
@@ -66,5 +68,10 @@ export function checkCredit(world: World, target: string, packageId: string | nu
     .debtsOf(account)
     .some((debt) => replaced && isOf(debt, replaced) && clock.now - debt.unpaidSince >= mostDecidingMs)
   if (!isUnpaid && replaced?.by !== 'written_off') return
+  if (!isUnpaid && bought && (replaced?.writtenOffAt ?? 0) > bought.startedAt) {
+    const why = 'a charge was ended by hand while a plan was being bought'
+    world.excuses.add(account, why, -credit.amount.amountMinor)
+    return
+  }
   world.violation('credit for a period that nobody paid', target, money(-credit.amount.amountMinor))
 }

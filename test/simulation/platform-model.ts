@@ -16,6 +16,7 @@ export interface Period {
   packageId: string
   /** What was unused of the period before, and given back when this one began. */
   gaveBack: number
+  writtenOffAt?: number
 }
 
 /** Charge and delivery begin a period minutes apart. */
@@ -220,7 +221,9 @@ export class PlatformModel {
   writeOff({ target, customerId }: Account, periodEndsAt: number): void {
     const period = this.deliveries.get(target)?.period
     if (!period || period.ownerId !== customerId || !isOf({ periodEndsAt }, period)) return
-    if (period.by === 'customer') period.by = 'written_off'
+    if (period.by !== 'customer') return
+    period.by = 'written_off'
+    period.writtenOffAt = this.#world.clock.now
   }
 
   move(site: Site, ownerId: string): void {

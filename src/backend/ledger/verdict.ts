@@ -82,9 +82,6 @@ function onPackage(facts: Purchase, world: World): Verdict {
   }
   // A quote counts on its period: what is left of it, and what was paid for it.
   if (standing?.due && countsOnCredit(facts)) return no('payment_due')
-  // Ended in the provider's own pages, and what was paid for the period may have been written off with it.
-  const isChargeGone = standing?.recurring === null && quote.to.price.amountMinor > 0
-  if (isChargeGone && countsOnCredit(facts)) return no('charge_missing')
   if (hasPeriodEnded(facts, after)) return no('period_ended')
   // Whether renewal is on or off does not matter: this turns it on.
   const isRenewalOnly = isRunning(before) && isRunning(after) && after.packageId === before.packageId
