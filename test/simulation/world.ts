@@ -1,4 +1,4 @@
-import { isPaid, isPurchase } from '../../src/backend/ledger/change-facts.ts'
+import { isPaid as isPaidFor, isPurchase } from '../../src/backend/ledger/change-facts.ts'
 import type { BackendEvent } from '../../src/backend/backend-event.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import { systemChange } from '../../src/backend/ledger/system-change.ts'
@@ -314,7 +314,7 @@ export class World {
       if (!isPurchase(facts) || facts.direction !== 'forward') return false
       const isUnderWay = state === 'paid' || state === 'applying'
       // What the backend could not do, a person may do on the platform.
-      const isLeftToAPerson = state === 'needs_attention' && (isPaid(facts) || this.plan.payments === 'invoiced')
+      const isLeftToAPerson = state === 'needs_attention' && (isPaidFor(facts) || this.plan.payments === 'invoiced')
       if (facts.packageId === packageId) return isUnderWay || isLeftToAPerson
       return isUnderWay && this.plan.payments === 'invoiced'
     }
