@@ -164,6 +164,17 @@ describe('an unpaid subscription', () => {
     expect(unpaid(null)).toMatchObject({ kind: 'send', call: 'deactivate' })
   })
 
+  it('is not deactivated when the same package was bought anew after the grace, and its charge ended since', () => {
+    const ended = (changedAt: string) => {
+      const reading = yearly(stand({ changedAt }))
+      const cause = { action: 'end_unpaid', invoiceId: 'in_1', packageId: 'basic', graceEndsAt } as const
+      return verdict('unpaid_ended', { ...facts('cancel', stand()), ...cause }, reading)
+    }
+    const graceEndsAt = '2026-05-01T00:00:00.000Z'
+    expect(ended('2026-04-17T00:00:00.000Z')).toMatchObject({ kind: 'send', call: 'deactivate' })
+    expect(ended('2026-05-02T00:00:00.000Z')).toMatchObject({ kind: 'send', call: 'cancel' })
+  })
+
   it('is left alone when another plan has been bought since its charge was ended', () => {
     const price = { amountMinor: 799, currency: 'EUR' } as const
     const recurring = { renews: true, packageId: 'basic', price, scheduledPackageId: null, periodEndsAt: '' }

@@ -23,9 +23,9 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
     if (due?.invoiceId !== facts.invoiceId) return { state: 'applied', wakeInMs: null, raisesTurn: true }
     // What was claimed back may be an earlier period's: whether the paid one ends for it is a person's decision.
     if (isClaimedBack(change)) return attention(change, 'renewal_unpaid')
-    const { invoiceId } = facts
+    const { invoiceId, graceEndsAt } = facts
     const charged = remembered.kind === 'read' ? remembered.recurring : recurring
-    const cause = { action: 'end_unpaid', invoiceId, packageId: charged?.packageId ?? null } as const
+    const cause = { action: 'end_unpaid', invoiceId, packageId: charged?.packageId ?? null, graceEndsAt } as const
     await parts.store.addChange(systemChange(cause, subjectOf(change), invoiceId, parts.runtime.newId))
     return { state: 'failed', facts: { reason: 'renewal_unpaid' }, wakeInMs: null }
   } catch (error) {

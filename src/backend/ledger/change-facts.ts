@@ -119,6 +119,8 @@ export type SystemFacts =
       invoiceId: string
       /** What the invoice is for; `null` when that is not known. */
       packageId: string | null
+      /** A plan that was begun after that, in business time, is another one. Missing in rows of 0.1.0. */
+      graceEndsAt?: string
     }
   /** Brings the platform's renewal and the recurring charge together, in the safe direction. */
   | { action: 'align'; cause: 'news' | 'sweep'; seen: Seen | null }

@@ -174,11 +174,21 @@ function onUnpaidEnded(facts: ChangeFacts, { reading, standing }: World): Verdic
   const { subscription } = reading
   if (subscription.status !== 'active' && subscription.status !== 'canceled') return done
   if (isFree(subscription.plan.price) || subscription.trial) return done
-  // Of a plan that never came about: what runs instead was paid for, and ends with its period.
-  const unpaid = facts.action === 'end_unpaid' ? (facts.packageId ?? null) : null
-  const isUnpaid = unpaid === null || unpaid === subscription.plan.packageId
+  const isUnpaid = facts.action !== 'end_unpaid' || isUnpaidPlan(facts, reading)
   if (facts.holder === 'website' && subscription.plan.interval === 'yearly' && isUnpaid) return send('deactivate')
   return subscription.status === 'canceled' ? done : send('cancel')
+}
+
+/** False where another plan runs than the unpaid one: that was paid for, and ends with its period. */
+function isUnpaidPlan(
+  { packageId, graceEndsAt }: Extract<ChangeFacts, { action: 'end_unpaid' }>,
+  { subscription, lastPackageChangeAt }: Reading,
+): boolean {
+  // A person may decide long after the grace, when the same package has been bought anew.
+  if (graceEndsAt && lastPackageChangeAt && Date.parse(lastPackageChangeAt) > Date.parse(graceEndsAt)) return false
+  const runs = subscription.status === 'none' ? null : subscription.plan.packageId
+  // Rows of before this was kept have none.
+  return (packageId ?? null) === null || packageId === runs
 }
 
 function isRunning({ status }: Before): boolean {
