@@ -211,6 +211,9 @@ export class World {
       if (call === 'upgrade' || call === 'downgrade') this.protocol.rules.isChosenElsewhere(target, packageId)
       const account = { target, customerId: this.platform.ownerOf(target) }
       this.words.isTouched(account, this.clock.now)
+      // The provider's period may end before the platform's: what comes next is charged by then, and never begins.
+      if (call === 'upgrade' && replaced && replaced.end - this.clock.now < noticeMs)
+        this.excuses.add(account, 'said elsewhere in the last minutes of a period', -replaced.cents)
       if (call === 'cancel' || call === 'resume')
         this.words.isSaid(account, call === 'cancel' ? 'off' : 'on', this.clock.now)
     } else if (call === 'upgrade') {
