@@ -190,7 +190,9 @@ export function createFrameSession(host: FrameHost) {
       set({ planReported: state.planReported + 1 })
       planWatch.abort()
       planWatch = new AbortController()
-      const next = await newsOf(({ findNewPlan }) => findNewPlan(host, plan, planWatch.signal))
+      // Its own, not that of a message which comes while the code for this one is loaded.
+      const { signal } = planWatch
+      const next = await newsOf(({ findNewPlan }) => findNewPlan(host, plan, signal))
       if (!next) return
       plan = next
       set({ isPlanUpgraded: true })
