@@ -47,6 +47,8 @@ async function open(hash = ''): Promise<Page> {
   await page.goto(`http://host.test/${hash}`)
   await page.getByText('Resets on 15 December').waitFor()
   await page.getByText('Business').first().waitFor()
+  // Loaded while the page is idle: what is compared must not grow meanwhile.
+  await page.locator('dialog[data-part=upgrade]').waitFor({ state: 'attached' })
   return page
 }
 
