@@ -1,5 +1,5 @@
 /**
- * A signal that aborts after so many milliseconds, or with another one. `end` lets go of both. In place of
+ * A signal that aborts after so many milliseconds, or with another one. `end` releases both. In place of
  * `AbortSignal.any`, which browsers of 2023 lack, and of `AbortSignal.timeout`, whose timer holds everything that listens
  * until it has run.
  */

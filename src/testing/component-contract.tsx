@@ -215,7 +215,7 @@ function noticeChecks(Notice: Given<'Notice'>): ContractCheck[] {
       ),
     ),
     test(
-      'Notice: is no alert unless it is asked to be one',
+      'Notice: is an alert only where it is asked to be one',
       shown(
         <Notice data-part="picker-note" tone="accent">
           Only the owner can change the plan.

@@ -5,7 +5,7 @@ const notEverywhere = /^(az|be|bs|cy|eu|ga|gl|hy|is|ka|kk|km|ky|lo|mk|mn|my|ne|n
 
 /**
  * The locale that is meant, as server and browser both write it. `en_US`, `de_DE.UTF-8` and the like are understood; what
- * is no locale, or not known everywhere, becomes English. Never throws, as `Intl` would while the page is drawn.
+ * is not a locale, or not known everywhere, becomes English. Never throws, as `Intl` would while the page is drawn.
  */
 export function knownLocale(wanted: string): string {
   const tag = wanted.replace(/[.@].*/, '').replaceAll('_', '-')
@@ -13,7 +13,7 @@ export function knownLocale(wanted: string): string {
     const [known] = Intl.NumberFormat.supportedLocalesOf(notEverywhere.test(tag) ? [] : tag)
     if (known) return known === 'fr-CH' ? 'fr' : known
   } catch {
-    // It is no language tag at all.
+    // It is not a language tag.
   }
   sayOnce(`The locale "${wanted}" is not known everywhere: numbers and dates are written in English.`)
   return 'en'

@@ -1,7 +1,34 @@
-import type { UpgradeMessages } from './upgrade-messages.ts'
+import type { Quote } from '../../contract/quote.ts'
+import type { UpgradeStep } from '../upgrade/upgrade-machine.ts'
 
-/** What the dialog says before somebody has chosen anything, and its titles: the rest is loaded with what it is said by. */
-export const englishFirstUpgrade = {
+/** What a change has come to, for the sentence about it. */
+export interface OutcomeFacts {
+  kind: 'choose' | 'planned' | 'cancel' | 'resume' | 'keep'
+  name: string
+  day: string | null
+  limit: string | null
+}
+
+/** What the dialog says before anything is chosen, and its titles: the rest is loaded with the steps that say it. */
+export interface FirstUpgradeMessages {
+  titles: Record<UpgradeStep, string>
+  close: string
+  back: string
+  /** Under the title: which website it is for. */
+  forWebsite: (facts: { domain: string }) => string
+  choosePrompt: string
+  /** From the plans to the review. */
+  continue: string
+  /** What choosing a plan costs, in one sentence under its name. */
+  summary: (facts: { due: Quote['dueToday']['kind']; amount: string; next: string | null }) => string
+  /** The same for a screen reader, after another plan was chosen. */
+  chosen: (facts: { name: string; summary: string }) => string
+  unpaidTitle: string
+  /** The title of the dialog once it is done. */
+  doneTitle: (facts: OutcomeFacts) => string
+}
+
+export const englishFirstUpgrade: FirstUpgradeMessages = {
   titles: {
     pick: 'Choose a plan',
     review: 'Review the change',
@@ -33,5 +60,4 @@ export const englishFirstUpgrade = {
       resume: 'Auto-renewal is on',
       keep: `You keep ${name}`,
     })[kind],
-} satisfies Partial<UpgradeMessages>
-export type FirstUpgradeMessages = Pick<UpgradeMessages, keyof typeof englishFirstUpgrade>
+}

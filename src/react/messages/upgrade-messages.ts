@@ -1,8 +1,7 @@
 import type { ChangeReason } from '../../contract/change-reason.ts'
 import type { BillingInterval } from '../../contract/package.ts'
 import type { Quote } from '../../contract/quote.ts'
-import type { UpgradeStep } from '../upgrade/upgrade-machine.ts'
-import { englishFirstUpgrade } from './first-upgrade-messages.ts'
+import { englishFirstUpgrade, type FirstUpgradeMessages, type OutcomeFacts } from './first-upgrade-messages.ts'
 
 /** What the button that confirms may speak of. Amounts and days come formatted. */
 export interface ConfirmFacts {
@@ -21,24 +20,8 @@ export interface ConfirmFacts {
   isReplacing: boolean
 }
 
-/** What a change has come to, for the sentence about it. */
-export interface OutcomeFacts {
-  kind: 'choose' | 'planned' | 'cancel' | 'resume' | 'keep'
-  name: string
-  day: string | null
-  limit: string | null
-}
-
 /** Texts of `UpgradeModal`. */
-export interface UpgradeMessages {
-  titles: Record<UpgradeStep, string>
-  close: string
-  back: string
-  /** Under the title: which website it is for. */
-  forWebsite: (facts: { domain: string }) => string
-  choosePrompt: string
-  /** From the plans to the review. */
-  continue: string
+export interface UpgradeMessages extends FirstUpgradeMessages {
   loadingQuote: string
   quoteFailed: string
   /** On the button that waits for a price which could not be had. */
@@ -58,10 +41,6 @@ export interface UpgradeMessages {
   due: Record<Quote['dueToday']['kind'], string>
   /** Beside the amount of the next charge, which recurs. */
   nextCharge: (facts: { interval: BillingInterval; day: string; isFirst: boolean }) => string
-  /** What choosing a plan costs, in one sentence under its name. */
-  summary: (facts: { due: Quote['dueToday']['kind']; amount: string; next: string | null }) => string
-  /** The same for a screen reader, after another plan was chosen. */
-  chosen: (facts: { name: string; summary: string }) => string
   /** Beside the button that confirms. */
   renews: (facts: { interval: BillingInterval }) => string
   /** The price was another one when it was confirmed. */
@@ -89,15 +68,12 @@ export interface UpgradeMessages {
   unpaid: string
   /** Heading above the way to the payment page. */
   leaving: string
-  unpaidTitle: string
   stages: Record<'awaiting_payment' | 'paid' | 'applying' | 'applied', string>
   goesOn: string
   usually: string
   slow: string
   /** For a screen reader, when it takes longer than usual. */
   slowStage: (facts: { stage: string }) => string
-  /** The title of the dialog once it is done. */
-  doneTitle: (facts: OutcomeFacts) => string
   done: (facts: OutcomeFacts) => string
   /** Above the features of the plan. */
   included: (facts: { name: string }) => string

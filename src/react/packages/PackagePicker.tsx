@@ -97,7 +97,7 @@ function Picker({ features, contact, footnote, onKeep, paymentOrigins, ...state 
       {status === 'ready' && subscription && (
         <>
           {plan && (
-            // Also where its card says so: with the keyboard alone nobody comes by what is no radio.
+            // Also where its card says so: the keyboard alone does not reach what is not a radio.
             <p data-part="picker-current" data-r3={picker.isPlanListed ? 'hidden' : ''} id={`${group}-current`}>
               {messages.yourPlan({
                 name: words.nameOfCurrent(subscription),

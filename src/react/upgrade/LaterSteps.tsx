@@ -5,20 +5,12 @@ import { Button } from '../ui/Button.tsx'
 import { DialogBody } from '../ui/Dialog.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { loadOnce, useLoaded } from './load-once.ts'
-import type { FirstStepParts } from './step-parts.ts'
-import type { UpgradeModalProps } from './upgrade-modal-props.ts'
+import type { LaterStepsProps } from './step-parts.ts'
 
 const steps = loadOnce(async () => (await import('./StepAfterPick.tsx')).StepAfterPick)
 
 /** Loads what comes after the plans. */
 export const loadLaterSteps = steps.load
-
-export interface LaterStepsProps {
-  parts: FirstStepParts
-  modal: UpgradeModalProps
-  /** True where a dashboard is behind the dialog. */
-  isInFrame: boolean
-}
 
 /** Whatever comes after the plans: loaded once a plan is chosen, since most who look at plans choose none. */
 export function LaterSteps(props: LaterStepsProps) {

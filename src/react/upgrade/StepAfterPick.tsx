@@ -1,11 +1,11 @@
 'use client'
 import { englishUpgrade } from '../messages/upgrade-messages.ts'
 import { useMessages } from '../messages/use-messages.ts'
-import type { LaterStepsProps } from './LaterSteps.tsx'
 import { OutcomeStep } from './OutcomeStep.tsx'
 import { PayStep } from './PayStep.tsx'
 import { ReviewStep } from './ReviewStep.tsx'
 import { SettlingStep } from './SettlingStep.tsx'
+import type { LaterStepsProps } from './step-parts.ts'
 import { isUnpaid } from './unpaid.ts'
 
 /** The review of what was chosen, paying for it, waiting for it, and how it ended. */

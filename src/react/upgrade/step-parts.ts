@@ -1,6 +1,7 @@
 import type { FirstUpgradeMessages } from '../messages/first-upgrade-messages.ts'
 import type { UpgradeMessages } from '../messages/upgrade-messages.ts'
 import type { PlanWords } from '../packages/plan-words.ts'
+import type { UpgradeModalProps } from './upgrade-modal-props.ts'
 import type { UpgradeView } from './use-upgrade.ts'
 
 /** What every step gets. */
@@ -14,3 +15,11 @@ export interface StepParts<Messages = UpgradeMessages> {
 
 /** The same for what is there before anything is chosen. */
 export type FirstStepParts = StepParts<FirstUpgradeMessages>
+
+/** What the steps after the plans get, before it is known which of them it is. */
+export interface LaterStepsProps {
+  parts: FirstStepParts
+  modal: UpgradeModalProps
+  /** True where a dashboard is behind the dialog. */
+  isInFrame: boolean
+}
