@@ -55,7 +55,7 @@ const builds = {
   },
   sandbox: {
     root: 'packages/sandbox',
-    entries: ['index', 'payments', 'command-line', 'cli'],
+    entries: ['index', 'core', 'payments', 'command-line', 'cli'],
     output: { chunkFileNames: 'parts/[name]-[hash].js' },
     external: installedWith('packages/sandbox'),
     emptyOutDir: true,

@@ -55,7 +55,7 @@ export const houses: House[] = [
   },
   {
     folder: 'packages/sandbox/src',
-    entries: ['index', 'payments', 'command-line', 'cli'],
+    entries: ['index', 'core', 'payments', 'command-line', 'cli'],
     rooms: {
       core: {
         purpose: 'the platform in a box, on any runtime that has Web standards',

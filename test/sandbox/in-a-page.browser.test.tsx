@@ -21,7 +21,7 @@ beforeEach(async () => {
     intp: demoIntps.website,
     apiUrl: here,
     dashboardUrl: 'http://dashboard.localhost',
-    fetch: async (input, init) => core.api.fetch(new Request(input, init)),
+    fetch: async (input, init) => core.api(new Request(input, init)),
   })
 })
 afterEach(() => core.stop())
@@ -39,10 +39,10 @@ describe('the sandbox in a page', () => {
     try {
       const post = (path: string, text: string) => new Request(`${here}${path}`, { method: 'POST', body: text })
       expect(post('/', 'x').body).toBeUndefined()
-      const move = await core.api.fetch(post('/__sandbox/clock', '{"nonsense":1}'))
+      const move = await core.api(post('/__sandbox/clock', '{"nonsense":1}'))
       expect(await move.json()).toEqual({ error: expect.stringContaining('nonsense') as string })
       const tooLong = post('/upgrade/checkout', 'x'.repeat(1_048_577))
-      expect((await core.dashboard.fetch(tooLong)).status).toBe(413)
+      expect((await core.dashboard(tooLong)).status).toBe(413)
     } finally {
       Object.defineProperty(Request.prototype, 'body', body)
     }
@@ -51,14 +51,14 @@ describe('the sandbox in a page', () => {
   it('shows the dashboard behind a signed URL', async () => {
     const { url } = await threeAs.intpc('acme').signDashboardUrl('acme-bikes')
     const { origin, search } = new URL(url)
-    const page = await core.dashboard.fetch(new Request(`${origin}/dashboard/overview${search}`))
+    const page = await core.dashboard(new Request(`${origin}/dashboard/overview${search}`))
     expect(await page.text()).toContain('bikes.acme.test')
   })
 
   it('loses a connection by an error, and remembers the call', async () => {
     core.control.addFault({ kind: 'drop', effect: 'before', route: 'websites.list' })
     await expect(
-      core.api.fetch(new Request(`${here}/v2/3as/websites`, { headers: { authorization: 'Bearer none' } })),
+      core.api(new Request(`${here}/v2/3as/websites`, { headers: { authorization: 'Bearer none' } })),
     ).rejects.toMatchObject({ name: 'ConnectionDropped' })
     expect(core.control.calls({}).at(-1)).toMatchObject({ status: null })
   })

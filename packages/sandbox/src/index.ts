@@ -1,6 +1,14 @@
 export { demoIntps, demoPackageId } from './core/demo.ts'
 export type { DemoIntp, DemoIntpName } from './core/demo.ts'
 export type { SandboxConfig } from './core/config.ts'
+export { createSandbox } from './core/create-sandbox.ts'
+export type {
+  InProcessAnswer,
+  InProcessOptions,
+  InProcessPayments,
+  InProcessPaymentsOptions,
+  InProcessSandbox,
+} from './core/create-sandbox.ts'
 export { SandboxControl } from './core/control.ts'
 export type { BehaviourChange, ClockMove, PlanChange, UsageInput } from './core/control.ts'
 export type { Fault, FaultInput } from './core/faults.ts'

@@ -5,11 +5,11 @@ import type { Platform } from './platform/platform.ts'
 import { keyOf } from './platform/state.ts'
 import { bodyText } from './request-body.ts'
 import { trafficOf } from './website-traffic.ts'
-import { witnessed, type Seen, type Witness } from './witness.ts'
+import { passOn, witnessed, type Seen, type Witness } from './witness.ts'
 
-/** The numbers behind the dashboard, to be mounted under `/api`. A website's API key opens that website alone. */
+/** The numbers behind the dashboard; the gateway has it under `/api`. A website's API key opens that website alone. */
 export function dataApi(witness: Witness): Hono {
-  const app = new Hono({ strict: false })
+  const app = new Hono({ strict: false }).onError(passOn)
   // The rest of the path is the operation's: `analytics/pages`, `visits/graph` and so on.
   app.post('/v2/websites/:websiteId/:rest{.+}', (c) => {
     const path = (c.req.param('rest') ?? '').replace(/\/$/, '')

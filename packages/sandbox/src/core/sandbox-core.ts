@@ -1,7 +1,7 @@
-import type { Hono } from 'hono'
 import { parseConfig, type ParsedConfig, type SandboxConfig } from './config.ts'
 import { SandboxControl } from './control.ts'
 import { dashboardSite } from './dashboard-site.ts'
+import { dataApi } from './data-api.ts'
 import { Faults } from './faults.ts'
 import { gateway } from './gateway.ts'
 import { LateEffects } from './late-effects.ts'
@@ -29,14 +29,16 @@ export interface CoreOptions {
   payments?: PaymentsCoreOptions | undefined
 }
 
-/**
- * The platform in a box without any network: apps that answer a `Request` with a `Response`, or throw a
- * `ConnectionDropped` when a fault says so. Each belongs on an origin of its own. It needs Web Crypto and nothing of Node.
- */
+/** Answers a request, or throws a `ConnectionDropped` when a fault says so. */
+export type Answer = (request: Request) => Promise<Response>
+
+/** The platform in a box without any network. Each part belongs on an origin of its own. It needs Web Crypto and nothing of Node. */
 export interface SandboxCore {
   /** The REST API, the data API under `/api`, the control API under `/__sandbox`. */
-  readonly api: Hono
-  readonly dashboard: Hono
+  readonly api: Answer
+  readonly dashboard: Answer
+  /** The data API by itself. */
+  readonly data: Answer
   readonly payments: PaymentsCore | null
   readonly control: SandboxControl
   /** Gives up what waits; `hangUp` closes the connections of those who are still asking. */
@@ -56,9 +58,13 @@ export async function createCore(options: CoreOptions): Promise<SandboxCore> {
   }
   const control = new SandboxControl({ ...witness, seed: (tx) => seed(tx, config) })
   const payments = options.payments ? createPayments(witness, options.payments) : null
+  const api = gateway(witness, control)
+  const dashboard = dashboardSite(witness, options.frameAncestors)
+  const data = dataApi(witness)
   return {
-    api: gateway(witness, control),
-    dashboard: dashboardSite(witness, options.frameAncestors),
+    api: async (request) => api.fetch(request),
+    dashboard: async (request) => dashboard.fetch(request),
+    data: async (request) => data.fetch(request),
     payments,
     control,
     async stop(hangUp) {

@@ -1,9 +1,9 @@
 import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import type { Hono } from 'hono'
 import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
 import { SandboxError } from '../core/sandbox-error.ts'
+import type { Answer } from '../core/sandbox-core.ts'
 import { ConnectionDropped } from '../core/witness.ts'
 
 export interface Listening {
@@ -12,10 +12,10 @@ export interface Listening {
 }
 
 /** Serves all of them or none. */
-export async function listenAll(host: string, apps: readonly (readonly [Hono, number])[]): Promise<Listening[]> {
+export async function listenAll(host: string, parts: readonly (readonly [Answer, number])[]): Promise<Listening[]> {
   const listening: Listening[] = []
   try {
-    for (const [app, port] of apps) listening.push(await listen(app, host, port))
+    for (const [answer, port] of parts) listening.push(await listen(answer, host, port))
     return listening
   } catch (error) {
     await Promise.all(listening.map((each) => each.close()))
@@ -23,10 +23,10 @@ export async function listenAll(host: string, apps: readonly (readonly [Hono, nu
   }
 }
 
-/** Serves an app, or says in one line why it cannot. */
-async function listen(app: Hono, host: string, port: number): Promise<Listening> {
+/** Serves one part, or says in one line why it cannot. */
+async function listen(answer: Answer, host: string, port: number): Promise<Listening> {
   // Whoever starts a sandbox in their own process keeps their own Request and Response.
-  const server = createAdaptorServer({ fetch: serve(app), hostname: host, overrideGlobalObjects: false }) as Server
+  const server = createAdaptorServer({ fetch: serve(answer), hostname: host, overrideGlobalObjects: false }) as Server
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(cannotListen(error, host, port)))
     server.listen(port, host, resolve)
@@ -41,10 +41,10 @@ async function listen(app: Hono, host: string, port: number): Promise<Listening>
   }
 }
 
-function serve(app: Hono) {
+function serve(answer: Answer) {
   return async (request: Request, { incoming }: { incoming: HttpBindings['incoming'] | Http2Bindings['incoming'] }) => {
     try {
-      return await app.fetch(request)
+      return await answer(request)
     } catch (error) {
       if (!(error instanceof ConnectionDropped)) throw error
       incoming.socket.destroy()

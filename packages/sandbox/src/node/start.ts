@@ -106,7 +106,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const listening = await listenAll(host, [
     [core.api, port],
     [core.dashboard, dashboardPort],
-    ...(core.payments ? [[core.payments.app, paymentsPort ?? 0] as const] : []),
+    ...(core.payments ? [[core.payments.answer, paymentsPort ?? 0] as const] : []),
   ]).catch(async (error: unknown) => {
     await core.stop()
     throw error
@@ -122,7 +122,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     dataUrl: `${apiUrl}/api`,
     controlUrl: `${apiUrl}/__sandbox`,
     platform: core.control,
-    payments: core.payments && { apiUrl: paymentsUrl, ...demoPaymentKeys, ...core.payments },
+    payments: core.payments && {
+      apiUrl: paymentsUrl,
+      ...demoPaymentKeys,
+      provider: core.payments.provider,
+      webhooks: core.payments.webhooks,
+    },
     stop() {
       clearInterval(looking ?? undefined)
       stopped ??= core.stop(() => Promise.all(listening.map((each) => each.close())))

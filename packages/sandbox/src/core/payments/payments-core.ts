@@ -17,7 +17,7 @@ export interface PaymentsCoreOptions {
 
 /** The payment provider: what answers its requests, and the same in code. */
 export interface PaymentsCore {
-  readonly app: Hono
+  readonly answer: (request: Request) => Promise<Response>
   readonly provider: PaymentProvider
   readonly webhooks: Webhooks
 }
@@ -32,5 +32,5 @@ export function createPayments(witness: Witness, { webhookUrl, fetch, origin }: 
   const app = new Hono({ strict: false }).onError(passOn)
   app.route('/__sandbox', paymentsControl(provider, webhooks))
   app.route('/', providerApi({ provider, witness, secretKey: demoPaymentKeys.secretKey, origin }))
-  return { app, provider, webhooks }
+  return { answer: async (request) => app.fetch(request), provider, webhooks }
 }
