@@ -48,7 +48,7 @@ const builds = {
   },
   server: {
     root: '.',
-    entries: ['server', 'server-on-workers', 'cli'],
+    entries: ['server', 'server-on-workers', 'conformance', 'cli'],
     external: [],
     output: { chunkFileNames: 'server-parts/[name]-[hash].js' },
     emptyOutDir: false,

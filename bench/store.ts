@@ -8,7 +8,7 @@ import { postgresStore } from '../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../src/backend/stores/sqlite-store.ts'
 import type { Store } from '../src/backend/stores/store.ts'
 import { startPostgres } from '../test/backend/postgres.ts'
-import { newChange } from '../test/backend/store-changes.ts'
+import { newChange } from '../src/conformance/store/example-changes.ts'
 import { fillSql, type Size } from './fill-sql.ts'
 import { measureIdle } from './idle-instances.ts'
 

@@ -29,26 +29,28 @@ export {
   type Standing,
   type WebhookRequest,
 } from './backend/payments/payments.ts'
+export { factsOf as readChangeFacts, shortFacts as shortenChangeFacts } from './backend/stores/kept-facts.ts'
 export { memoryStore, type MemoryStoreOptions } from './backend/stores/memory-store.ts'
 export type { PostgresClient, PostgresPool } from './backend/stores/postgres-client.ts'
 export { postgresStore } from './backend/stores/postgres-store.ts'
 export { sqliteStore, type SqliteStoreOptions } from './backend/stores/sqlite-store.ts'
-export type {
-  AddedChange,
-  CallMark,
-  ChangeLimit,
-  ChangeNote,
-  ChangeQuery,
-  ChangeUpdate,
-  Claim,
-  ClaimRequest,
-  NewChange,
-  NewQuote,
-  NotedChange,
-  SavedChange,
-  Store,
-  StoredQuote,
-  TargetStanding,
+export {
+  LeaseLostError,
+  type AddedChange,
+  type CallMark,
+  type ChangeLimit,
+  type ChangeNote,
+  type ChangeQuery,
+  type ChangeUpdate,
+  type Claim,
+  type ClaimRequest,
+  type NewChange,
+  type NewQuote,
+  type NotedChange,
+  type SavedChange,
+  type Store,
+  type StoredQuote,
+  type TargetStanding,
 } from './backend/stores/store.ts'
 export type {
   ChannelRow,

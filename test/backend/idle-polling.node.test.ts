@@ -8,10 +8,10 @@ import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
 import type { Store } from '../../src/backend/stores/store.ts'
-import { exampleQuote } from './example-quote.ts'
+import { exampleQuote } from '../../src/conformance/store/example-quote.ts'
 import { eventually, runningBackend, startBackend } from './partner-backend.ts'
 import { emptyDatabase } from '../shared/empty-database.ts'
-import { newChange, purchase } from './store-changes.ts'
+import { newChange, purchase } from '../../src/conformance/store/example-changes.ts'
 
 const running = runningBackend('website', { background: false })
 const folder = mkdtempSync(join(tmpdir(), 'react-3as-polling-'))

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { factsOf, shortFacts } from '../../src/backend/stores/kept-facts.ts'
 import type { ChangeFacts } from '../../src/backend/ledger/change-facts.ts'
-import { exampleQuote } from './example-quote.ts'
-import { newChange, purchase } from './store-changes.ts'
+import { exampleQuote } from '../../src/conformance/store/example-quote.ts'
+import { newChange, purchase } from '../../src/conformance/store/example-changes.ts'
 
 const before = {
   status: 'active',

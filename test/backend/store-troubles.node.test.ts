@@ -12,7 +12,7 @@ import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
 import type { NewChange, Store } from '../../src/backend/stores/store.ts'
 import { emptyDatabase } from '../shared/empty-database.ts'
-import { newChange, update } from './store-changes.ts'
+import { newChange, update } from '../../src/conformance/store/example-changes.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'react-3as-troubles-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -9,7 +9,7 @@ import type { RecurringCharge, Standing } from '../../src/backend/payments/payme
 import type { Reading } from '../../src/backend/platform.ts'
 import type { Package } from '../../src/contract/package.ts'
 import type { ChangeState } from '../../src/contract/subscription-change.ts'
-import { exampleQuote } from './example-quote.ts'
+import { exampleQuote } from '../../src/conformance/store/example-quote.ts'
 
 const now = new Date('2026-06-10T00:00:00.000Z')
 const packages: Package[] = (

@@ -6,7 +6,7 @@ import { sandboxPayments } from '../../packages/sandbox/src/merchant/sandbox-pay
 import { readSignature, signatureCheck } from '../../packages/sandbox/src/merchant/webhook-signature.ts'
 import { startSandbox, type Sandbox } from '../../packages/sandbox/src/node/start.ts'
 import { eventually } from '../backend/partner-backend.ts'
-import { exampleQuote } from '../backend/example-quote.ts'
+import { exampleQuote } from '../../src/conformance/store/example-quote.ts'
 
 let sandbox: Sandbox
 beforeAll(async () => {

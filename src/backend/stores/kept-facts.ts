@@ -1,15 +1,18 @@
 import { untouched, type ChangeFacts } from '../ledger/change-facts.ts'
 import { factsOf010, isOf010 } from './facts-of-0-1-0.ts'
 
-/** Facts as they are read from a table: the one place where those of an older version, or shortened ones, become whole. */
+/**
+ * Facts of a change as a store reads them from its table, in JSON: the one place where those of an older version, or shortened
+ * ones, become whole.
+ */
 export function factsOf(json: string): ChangeFacts {
   const facts = JSON.parse(json) as ChangeFacts
   return isOf010(facts) ? factsOf010(facts) : { ...untouched, ...facts }
 }
 
 /**
- * What a change that ended long ago still needs: what its customer sees of it, and by what its money is known. To be read by
- * {@link factsOf}.
+ * What a change that ended long ago still needs, as JSON: what its customer sees of it, and by what its money is known. A
+ * store keeps this in place of the facts when it is asked to `shorten`.
  */
 export function shortFacts(facts: ChangeFacts): string {
   const { customerId, websiteId, holder, intent, reason, reference, action } = facts

@@ -1,3 +1,4 @@
+import { isInstanceOf, isMarked } from '../../contract/error-mark.ts'
 import type { Quote } from '../../contract/quote.ts'
 import type { ChangeState } from '../../contract/subscription-change.ts'
 import type { ChangeFacts } from '../ledger/change-facts.ts'
@@ -60,12 +61,24 @@ export interface Store {
   close(): Promise<void>
 }
 
+const leaseLostMark: unique symbol = Symbol.for('react-3as.LeaseLostError')
+
 /** Another worker holds the subscription: this one stops, and writes nothing more. */
 export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError'
 
   constructor() {
     super('Another worker holds this subscription by now.')
+  }
+
+  /** @internal */
+  get [leaseLostMark](): true {
+    return true
+  }
+
+  /** @internal */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isInstanceOf(value, this) || (this === LeaseLostError && isMarked(value, leaseLostMark))
   }
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PaymentOrder } from '../../../src/backend/payments/payments.ts'
-import { exampleQuote } from '../../backend/example-quote.ts'
+import { exampleQuote } from '../../../src/conformance/store/example-quote.ts'
 import { bikes, modelProvider, sandboxProvider, type Provider } from './providers.ts'
 
 // What is not asked of the model: the page to pay at, elements in the partner's page, keys, installations that share it, and

@@ -1,4 +1,4 @@
-import type { Quote } from '../../src/contract/quote.ts'
+import type { Quote } from '../../contract/quote.ts'
 
 export const exampleQuote: Quote = {
   id: 'quote-1',
