@@ -21,6 +21,7 @@ export type {
   BillingMode,
   CurrentPlan,
   PaymentDue,
+  PaymentStanding,
   Subscription,
   SubscriptionHolder,
   SubscriptionView,

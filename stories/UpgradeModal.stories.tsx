@@ -78,8 +78,8 @@ export const ReviewUpgrade: Story = { args: { plan: 'Pro Monthly' } }
 export const ReviewDowngrade: Story = { args: { state: 'heavy_use', plan: 'Basic Monthly' } }
 export const ReviewFromTrial: Story = { args: { state: 'trial', plan: 'Pro Monthly' } }
 export const ReviewLeavingToPay: Story = { args: { state: 'redirect', plan: 'Pro Monthly' } }
-export const ReviewRestart: Story = { args: { state: 'inactive', plan: 'Basic Monthly' } }
-export const ReviewResume: Story = { args: { state: 'canceled', plan: 'Pro Monthly' } }
+export const ReviewRestart: Story = { args: { state: 'ended', plan: 'Basic Monthly' } }
+export const ReviewResume: Story = { args: { state: 'ending', plan: 'Pro Monthly' } }
 export const ReviewLoading: Story = { args: { state: 'quote_loading', plan: 'Pro Monthly' } }
 export const ReviewInGerman: Story = { args: { state: 'yearly', plan: 'Pro Jährlich' }, globals: { language: 'de' } }
 

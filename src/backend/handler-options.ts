@@ -38,7 +38,7 @@ export interface PartnerHandlerOptions {
   /** True where the platform accepts the same limit in the other interval as an upgrade. @defaultValue false */
   allowsIntervalSwitch?: boolean | undefined
   /**
-   * Which of the platform's rules hold for upgrades: `today`, it refuses those of a canceled pool and of a deactivated
+   * Which of the platform's rules hold for upgrades: `today`, it refuses those of an ending pool and of a deactivated
    * website, and neither is offered; `announced`, it takes both. @defaultValue 'announced', as the platform documents it
    */
   platformRules?: PlatformRules | undefined

@@ -1,4 +1,4 @@
-import type { PaymentDue } from '../contract/subscription.ts'
+import type { PaymentStanding } from '../contract/subscription.ts'
 import type { Role } from '../contract/website.ts'
 import { lastUnpaidOf } from './ledger/unpaid-renewal.ts'
 import type { OutstandingPayment, Standing } from './payments/payments.ts'
@@ -25,7 +25,7 @@ export async function chargeShown({ payments, runtime, emit }: Settings, about: 
 }
 
 /** Until when it can be paid: what the provider says, or the end of the grace that the ledger gives. */
-export async function deadlineOf(
+async function deadlineOf(
   { store }: Settings,
   about: About,
   { invoiceId, deadline }: OutstandingPayment,
@@ -38,6 +38,16 @@ export async function deadlineOf(
 }
 
 /** As it is shown: whoever only looks pays nothing. */
-export function paymentDue({ amount, payUrl }: OutstandingPayment, role: Role, deadline: string | null): PaymentDue {
-  return { amount, deadline, payUrl: role === 'manager' ? payUrl : null }
+export async function paymentShown(
+  settings: Settings,
+  about: About,
+  { due, role }: { due: OutstandingPayment | null; role: Role },
+): Promise<PaymentStanding> {
+  if (!due) return { standing: 'paid' }
+  return {
+    standing: due.kind === 'open' ? 'due' : due.kind,
+    amount: due.amount,
+    deadline: await deadlineOf(settings, about, due),
+    payUrl: role === 'manager' ? due.payUrl : null,
+  }
 }

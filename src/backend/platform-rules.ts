@@ -6,7 +6,7 @@ export type PlatformRules = 'today' | 'announced'
 /** True where an upgrade would be refused, whatever the package: what was paid for it would have to go back. */
 export function refusesUpgrades(rules: PlatformRules, holder: SubscriptionHolder, { status }: Subscription): boolean {
   if (rules === 'announced') return false
-  return holder === 'customer' ? status === 'canceled' : status === 'inactive'
+  return holder === 'customer' ? status === 'ending' : status === 'ended'
 }
 
 /** @throws TypeError that names the option. */

@@ -31,7 +31,7 @@ interface Company {
 /** What stands on the platform for one subscription. */
 export interface Reading {
   subscription: Subscription
-  /** The package that takes over at the end, also where it is not a planned downgrade (canceled, or in a trial). */
+  /** The package that takes over at the end, also where it is not a planned downgrade (ending, or in a trial). */
   nextPackageId: string | null
   lastPackageChangeAt: string | null
   createdAt: string | null

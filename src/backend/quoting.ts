@@ -90,7 +90,7 @@ export function choiceOf(
 /** @throws AnalyticsError `refused` when auto-renewal cannot be turned back on. */
 export function assertRenewable({ settings }: Services, standing: Standing): void {
   const { subscription } = standing.reading
-  if (subscription.status !== 'canceled') return
+  if (subscription.status !== 'ending') return
   const reason = renewalRefusal(subscription, settings.now(), choiceOptions(settings, standing))
   if (reason) throw unavailable(reason)
 }
@@ -191,7 +191,7 @@ function billingOf({ payments }: Services['settings'], { charge }: Standing): Bi
 
 /** A quote ends before the period that it was made in. */
 function lifeSecondsOf({ reading: { subscription }, charge }: Standing, now: Date): number {
-  const isRunning = subscription.status === 'active' || subscription.status === 'canceled'
+  const isRunning = subscription.status === 'active' || subscription.status === 'ending'
   const isPriced = isRunning && subscription.plan.price?.amountMinor !== 0
   const ends = isPriced ? [subscription.endsAt, charge?.recurring?.periodEndsAt ?? null] : []
   const left = ends
@@ -212,7 +212,7 @@ const sentences: Readonly<Record<UnavailableReason, string>> = {
   no_right: 'Only a manager of this website can change its plan.',
   change_running: 'Another change of this plan is under way.',
   same_limit: 'This plan has the same limit as the current one.',
-  canceled: 'Auto-renewal is off: turn it on before choosing a smaller plan.',
+  ending: 'Auto-renewal is off: turn it on before choosing a smaller plan.',
   renewal_off: 'Auto-renewal is off: turn it on before choosing another plan.',
   deactivated: 'This plan was switched off, and cannot be started again.',
   after_trial: 'The trial ends in this package by itself.',

@@ -68,7 +68,7 @@ export function draftQuote(facts: QuoteFacts): Quote {
       : nextCharge(choice.kind === 'resume' ? priceOfResumed(facts) : to.price, endOf(subscription)),
     ends: endsOf(facts, isNow, credit !== null),
     resetsUsage: isNow,
-    turnsRenewalOn: subscription.status === 'canceled',
+    turnsRenewalOn: subscription.status === 'ending',
     usageAboveLimit: choice.kind === 'downgrade' ? usageAbove(facts.usage, to) : null,
     taxNote,
     expiresInSeconds: lifeSeconds,
@@ -107,7 +107,7 @@ function dueBy({ billing }: QuoteFacts, amount: Money): DueToday {
 }
 
 function creditOf({ subscription, period, proRate, to, billing, now }: QuoteFacts): Credit | null {
-  const isRunning = subscription.status === 'active' || subscription.status === 'canceled'
+  const isRunning = subscription.status === 'active' || subscription.status === 'ending'
   if (!proRate || !isRunning || subscription.trial || !period) return null
   const paid = received(subscription.plan, billing)
   if (!paid || paid.currency !== to.price.currency) return null
@@ -150,7 +150,7 @@ function balanceLeft({ billing }: QuoteFacts, lines: Quote['lines']): Money | nu
 }
 
 function endOf(subscription: Subscription): string | null {
-  return subscription.status === 'active' || subscription.status === 'canceled' ? subscription.endsAt : null
+  return subscription.status === 'active' || subscription.status === 'ending' ? subscription.endsAt : null
 }
 
 function nextCharge(amount: Money, at: string | null): Quote['nextCharge'] {
@@ -158,7 +158,7 @@ function nextCharge(amount: Money, at: string | null): Quote['nextCharge'] {
 }
 
 function endsOf({ subscription, choice }: QuoteFacts, isNow: boolean, isCredited: boolean): Quote['ends'] {
-  if (subscription.status !== 'active' && subscription.status !== 'canceled') return []
+  if (subscription.status !== 'active' && subscription.status !== 'ending') return []
   const ends: Quote['ends'] = []
   if (isNow && subscription.trial) ends.push('trial')
   const isPlanned = subscription.status === 'active' && subscription.planned !== null

@@ -27,7 +27,7 @@ export function addIntervals(from: Date, interval: BillingInterval, count: numbe
  * one since (31 January to 28 February), and otherwise one interval before its end.
  */
 export function runningPeriod(subscription: Subscription, startedAt: readonly (string | null)[]): Period | null {
-  if (subscription.status !== 'active' && subscription.status !== 'canceled') return null
+  if (subscription.status !== 'active' && subscription.status !== 'ending') return null
   if (subscription.endsAt === null) return null
   const end = Date.parse(subscription.endsAt)
   const { interval } = subscription.plan

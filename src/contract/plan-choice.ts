@@ -6,7 +6,7 @@ export type UnavailableReason =
   | 'no_right'
   | 'change_running'
   | 'same_limit'
-  | 'canceled'
+  | 'ending'
   /** Auto-renewal is off, and the platform takes no upgrade of a subscription like that. */
   | 'renewal_off'
   /** The subscription was deactivated, and the platform does not bring it back. */
@@ -69,7 +69,7 @@ export function choiceOptionsOf(view: SubscriptionView): PlanChoiceOptions {
     isChangeOpen: view.openChange !== null,
     allowsIntervalSwitch: view.allowsIntervalSwitch,
     isPlatformManaged: view.billingMode === 'platform_managed',
-    isPaymentDue: view.paymentDue !== null,
+    isPaymentDue: view.payment.standing !== 'paid',
     isChargeMissing: view.isChargeMissing,
     refusesUpgrades: view.refusesUpgrades,
   }
@@ -106,7 +106,7 @@ export function planChoice(
   if (options.isPaymentDue) return no('payment_due')
   if (!options.isAgreed && isBeingRenewed(subscription, now, options.chargedUntil)) return no('being_renewed')
   if (subscription.status === 'none') return atOnce('start')
-  if (subscription.status === 'inactive') return options.refusesUpgrades ? no('deactivated') : atOnce('restart')
+  if (subscription.status === 'ended') return options.refusesUpgrades ? no('deactivated') : atOnce('restart')
   if (isSame) return lacksCharge(chosen, options) ? no('charge_missing') : atOnce('resume')
   if (subscription.trial?.kind === 'unlimited') {
     return chosen.limit === 0 ? no('after_trial') : upgraded(subscription, 'start', options)
@@ -114,7 +114,7 @@ export function planChoice(
   return byLimit(subscription, chosen, now, options)
 }
 
-type RunningSubscription = Extract<Subscription, { status: 'active' | 'canceled' }>
+type RunningSubscription = Extract<Subscription, { status: 'active' | 'ending' }>
 
 function byLimit(
   subscription: RunningSubscription,
@@ -131,7 +131,7 @@ function byLimit(
     return isSwitch ? upgraded(subscription, 'switch_interval', options) : no('same_limit')
   }
   // Nobody knows what the platform makes of a downgrade while auto-renewal is off; resume first.
-  if (subscription.status === 'canceled') return no(lacksCharge(plan, options) ? 'charge_missing' : 'canceled')
+  if (subscription.status === 'ending') return no(lacksCharge(plan, options) ? 'charge_missing' : 'ending')
   if (endsAt === null) return no('unknown_plan')
   if (Date.parse(endsAt) <= now.getTime()) return no('being_renewed')
   return lacksCharge(chosen, options) ? no('charge_missing') : { kind: 'downgrade', effectiveAt: endsAt }
@@ -139,7 +139,7 @@ function byLimit(
 
 /** What the platform makes by an upgrade, where it takes one. */
 function upgraded({ status, plan }: RunningSubscription, kind: AtOnce, options: PlanChoiceOptions): PlanChoice {
-  if (status !== 'canceled' || !options.refusesUpgrades) return atOnce(kind)
+  if (status !== 'ending' || !options.refusesUpgrades) return atOnce(kind)
   return no(lacksCharge(plan, options) ? 'charge_missing' : 'renewal_off')
 }
 
@@ -156,7 +156,7 @@ export function renewalRefusal(
 
 /** True from shortly before the end of a paid period until a reading shows the next one. */
 export function isBeingRenewed(subscription: Subscription, now: Date, chargedUntil: string | null = null): boolean {
-  if (subscription.status !== 'active' && subscription.status !== 'canceled') return false
+  if (subscription.status !== 'active' && subscription.status !== 'ending') return false
   if (subscription.plan.price?.amountMinor === 0) return false
   const ends = [subscription.endsAt, chargedUntil].filter((end) => end !== null)
   return ends.some((end) => Date.parse(end) - renewalQuietMs <= now.getTime())

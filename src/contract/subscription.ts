@@ -52,8 +52,8 @@ export const subscriptionSchema = discriminatedUnion('status', [
   object({ status: literal('none') }),
   object({ status: literal('active'), ...running, planned: nullable(plannedDowngradeSchema) }),
   /** Auto-renewal is off: it runs until `endsAt` and then falls to the free package. */
-  object({ status: literal('canceled'), ...running }),
-  object({ status: literal('inactive'), plan: currentPlanSchema, hadTrial: boolean() }),
+  object({ status: literal('ending'), ...running }),
+  object({ status: literal('ended'), plan: currentPlanSchema, hadTrial: boolean() }),
 ])
 export type Subscription = Infer<typeof subscriptionSchema>
 
@@ -65,8 +65,12 @@ export type BillingMode = Infer<typeof billingModeSchema>
 export const subscriptionHolderSchema = oneOf(['website', 'customer'])
 export type SubscriptionHolder = Infer<typeof subscriptionHolderSchema>
 
-/** A payment for a plan that is outstanding. Until it is made nothing else can be chosen. */
+/**
+ * A payment for a plan that is outstanding. Until it is made nothing else can be chosen. `due` is its first days, `overdue`
+ * is after the provider's attempts, and `disputed` is one that the customer had the bank take back.
+ */
 export const paymentDueSchema = object({
+  standing: oneOf(['due', 'overdue', 'disputed']),
   amount: moneySchema,
   /** Until when it can be paid; `null` when nobody says. */
   deadline: nullable(instantSchema),
@@ -74,6 +78,13 @@ export const paymentDueSchema = object({
   payUrl: nullable(string()),
 })
 export interface PaymentDue extends Infer<typeof paymentDueSchema> {}
+
+/** How the payment for the running period stands. `paid` also where none is due, and where the provider cannot be asked. */
+export const paymentStandingSchema = discriminatedUnion('standing', [
+  object({ standing: literal('paid') }),
+  paymentDueSchema,
+])
+export type PaymentStanding = Infer<typeof paymentStandingSchema>
 
 /** All that a page needs to say what a customer has and what may be done about it. */
 export const subscriptionViewSchema = object({
@@ -89,8 +100,8 @@ export const subscriptionViewSchema = object({
   openChange: nullable(subscriptionChangeSchema),
   /** True where the partner's configuration says that the same limit in the other interval is accepted. */
   allowsIntervalSwitch: boolean(),
-  /** What is outstanding; `null` when nothing is, or the payment provider cannot be asked. */
-  paymentDue: nullable(paymentDueSchema),
+  /** How the payment for the running period stands, beside what the plan itself is. */
+  payment: paymentStandingSchema,
   /** True where a provider collects and charges nothing for this plan: its auto-renewal cannot be turned on. */
   isChargeMissing: boolean(),
   /** True where the platform takes no upgrade of this subscription as it stands. */

@@ -5,7 +5,7 @@ import { idSchema } from './primitives.ts'
 export const roleSchema = oneOf(['manager', 'viewer'])
 export type Role = Infer<typeof roleSchema>
 
-export const websiteStatusSchema = oneOf(['active', 'canceled', 'inactive'])
+export const websiteStatusSchema = oneOf(['active', 'ending', 'ended'])
 
 /** A website as a list shows it. */
 export const websiteSummarySchema = object({

@@ -124,7 +124,7 @@ export function subscriptionView(now: Date, facts: Partial<SubscriptionView> = {
     usage: { kind: 'limited', used: 8300, limit: 11_000, resetsAt: daysFrom(now, 21) },
     openChange: null,
     allowsIntervalSwitch: false,
-    paymentDue: null,
+    payment: { standing: 'paid' },
     isChargeMissing: false,
     refusesUpgrades: false,
     ...facts,

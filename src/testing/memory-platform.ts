@@ -179,10 +179,10 @@ function afterChange(
     const chosen = packages.find(({ id }) => id === intent.packageId)
     return chosen ? afterChoice(subscription, chosen, now) : subscription
   }
-  if (subscription.status !== 'active' && subscription.status !== 'canceled') return subscription
+  if (subscription.status !== 'active' && subscription.status !== 'ending') return subscription
   const { plan, trial, endsAt, hadTrial } = subscription
   const running = { plan, trial, endsAt, hadTrial }
-  return intent.kind === 'cancel' ? { status: 'canceled', ...running } : { status: 'active', ...running, planned: null }
+  return intent.kind === 'cancel' ? { status: 'ending', ...running } : { status: 'active', ...running, planned: null }
 }
 
 function afterChoice(subscription: Subscription, chosen: Package, now: Date): Subscription {

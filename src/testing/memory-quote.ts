@@ -52,14 +52,14 @@ function periodOf(subscription: Subscription, now: Date): Period | null {
 
 function billingOf(view: SubscriptionView, payment: MemoryPayment, balance: Money | null): Billing {
   if (payment === 'invoiced') return { collects: 'on_invoice' }
-  const { subscription, isChargeMissing, paymentDue } = view
+  const { subscription, isChargeMissing } = view
   const plan = subscription.status === 'none' ? null : subscription.plan
   const isCharged = !isChargeMissing && plan?.price
   return {
     collects: 'now',
     leavesPage: payment === 'redirect',
     recurring: isCharged ? { packageId: plan.packageId, price: isCharged } : null,
-    isPaymentDue: paymentDue !== null,
+    isPaymentDue: view.payment.standing !== 'paid',
     balance,
   }
 }

@@ -112,13 +112,13 @@ const states = {
       usage: { kind: 'limited', used: 31_200, limit: 60_000, resetsAt: daysFrom(now, 21) },
     },
   }),
-  canceled: (now) => {
+  ending: (now) => {
     const { planned: _none, ...running } = activeSubscription(now, { plan: planOf(demoPackage('pro-monthly')) })
-    return { view: { subscription: { ...running, status: 'canceled' } } }
+    return { view: { subscription: { ...running, status: 'ending' } } }
   },
-  inactive: () => ({
+  ended: () => ({
     view: {
-      subscription: { status: 'inactive', plan: planOf(demoPackage('basic-monthly')), hadTrial: true },
+      subscription: { status: 'ended', plan: planOf(demoPackage('basic-monthly')), hadTrial: true },
       usage: { kind: 'unknown' },
     },
   }),
@@ -148,7 +148,8 @@ const states = {
   payment_due: (now) => ({
     view: {
       subscription: activeSubscription(now, { plan: planOf(demoPackage('pro-monthly')), endsAt: daysFrom(now, 26) }),
-      paymentDue: {
+      payment: {
+        standing: 'overdue',
         amount: demoPackage('pro-monthly').price,
         deadline: daysFrom(now, 10),
         payUrl: 'https://invoice.stripe.com/i/demo',
@@ -161,7 +162,7 @@ const states = {
   /** Auto-renewal is off, and there is no charge that could be turned on again. */
   charge_missing: (now) => {
     const { planned: _none, ...running } = activeSubscription(now, { plan: planOf(demoPackage('pro-monthly')) })
-    return { view: { subscription: { ...running, status: 'canceled' }, isChargeMissing: true }, payment: 'redirect' }
+    return { view: { subscription: { ...running, status: 'ending' }, isChargeMissing: true }, payment: 'redirect' }
   },
   interval_switch: () => ({ view: { allowsIntervalSwitch: true } }),
   pool: (now) => ({

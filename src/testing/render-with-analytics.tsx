@@ -26,7 +26,7 @@ export interface RenderedWithAnalytics extends RenderResult {
  * a cache of its own, and a failure shows immediately, without the pauses between attempts.
  *
  * @example
- * const { adapter } = renderWithAnalytics(<BillingPage />, { state: 'canceled' })
+ * const { adapter } = renderWithAnalytics(<BillingPage />, { state: 'ending' })
  * await userEvent.click(await screen.findByRole('button', { name: 'Turn auto-renewal back on' }))
  * expect(adapter.view.subscription.status).toBe('active')
  */

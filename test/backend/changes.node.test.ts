@@ -110,7 +110,7 @@ describe('a downgrade', () => {
     expect(kinds()).toEqual(['subscription.downgrade_planned', 'subscription.canceled', 'subscription.resumed'])
   })
 
-  it('that is being dropped never reads as canceled', async () => {
+  it('that is being dropped never reads as ending', async () => {
     const { sandbox, choose, packageId, backend } = running
     await choose('acme-bikes', packageId('Free'))
     sandbox.platform.addFault({ kind: 'drop', route: 'websiteSubscriptions.resume' })
@@ -190,7 +190,7 @@ describe('a start', () => {
     const { sandbox, choose, packageId } = running
     sandbox.platform.setBehaviour({ rules: 'announced' })
     sandbox.platform.changePlan({ intpWebsiteId: 'acme-bikes', status: 'inactive' })
-    expect(await view()).toMatchObject({ subscription: { status: 'inactive' } })
+    expect(await view()).toMatchObject({ subscription: { status: 'ended' } })
     expect((await choose('acme-bikes', packageId('Basic'))).body.state).toBe('applied')
     expect(running.website('acme-bikes')).toMatchObject({ packageName: 'Basic', status: 'active' })
   })

@@ -53,6 +53,15 @@ describe('the payment of a change of 0.1.0', () => {
   })
 })
 
+it.each([
+  ['active', 'active'],
+  ['canceled', 'ending'],
+  ['inactive', 'ended'],
+  ['none', 'none'],
+])('that 0.1.0 saw a plan %s is read as %s', (said, status) => {
+  expect(read({ before: { ...before, status: said } })).toMatchObject({ before: { status } })
+})
+
 describe('a change of 0.1.0', () => {
   const remembered = { kind: 'not_read' }
   const cause = { id: 'in_1', graceEndsAt: '2026-11-30T00:00:00.000Z' }

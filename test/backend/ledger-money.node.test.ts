@@ -374,13 +374,13 @@ describe('renewal that is turned on', () => {
     ['a plan whose period is not paid', basic, { recurring: charge, due: invoice }, 'refused', 'payment_due'],
   ])('of %s', async (_name, plan, standing, state, reason) => {
     const ledger = scriptedLedger({
-      reading: onPlan(plan, 'canceled'),
+      reading: onPlan(plan, 'ending'),
       payments: {
         collects: 'now',
         standing: async () => ({ recurring: null, due: null, balance: null, ...standing }),
       },
     })
-    const id = await ledger.add(ledger.customers({ action: 'resume', before: beforeOf(onPlan(plan, 'canceled')) }))
+    const id = await ledger.add(ledger.customers({ action: 'resume', before: beforeOf(onPlan(plan, 'ending')) }))
     await ledger.work()
     expect(await ledger.find(id)).toMatchObject({ state, facts: { reason } })
   })

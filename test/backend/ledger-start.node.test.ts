@@ -8,7 +8,7 @@ import { onBasic, scriptedLedger } from './scripted-ledger.ts'
 /** Two requests of one click reach the store side by side: neither saw the other's change when it looked. */
 describe('the same key twice at once', () => {
   const started = async () => {
-    const ledger = scriptedLedger({ reading: onBasic('canceled') })
+    const ledger = scriptedLedger({ reading: onBasic('ending') })
     const created = createLedger(ledger.parts)
     const start = (wanted: NewChange) => created.start(wanted)
     const change = ledger.customers({ action: 'cancel' })

@@ -22,7 +22,7 @@ async function refusedResume(afterwards: () => SubscriptionRead = () => readAs(o
   const sent: string[] = []
   const ledger = scriptedLedger({
     platform: {
-      read: async () => (sent.length === 0 ? readAs(onBasic('canceled')) : afterwards()),
+      read: async () => (sent.length === 0 ? readAs(onBasic('ending')) : afterwards()),
       send: async (call) => (sent.push(call), { kind: 'done' }),
     },
     payments: {
@@ -73,8 +73,8 @@ describe('renewal that the platform has turned on and the provider has not', () 
 })
 
 describe('a change that a person takes back', () => {
-  const stuck = async (status: 'active' | 'canceled') => {
-    const said = { reading: onBasic('canceled'), isAway: false }
+  const stuck = async (status: 'active' | 'ending') => {
+    const said = { reading: onBasic('ending'), isAway: false }
     const sent: string[] = []
     const ledger = scriptedLedger({
       platform: {
@@ -107,7 +107,7 @@ describe('a change that a person takes back', () => {
   })
 
   it('is refused when it had none', async () => {
-    const { find, id, sent } = await stuck('canceled')
+    const { find, id, sent } = await stuck('ending')
     expect(await find(id)).toMatchObject({ state: 'refused', facts: { reason: 'settled_by_partner' } })
     expect(sent).toEqual(['resume'])
   })
@@ -221,7 +221,7 @@ describe('a step at the provider', () => {
 
   /** The provider's last call before the ledger gives up takes effect, and its answer is lost like that of all others. */
   const lostAtLast = async (action: 'resume' | 'keep', was: Partial<RecurringCharge>, is: Partial<RecurringCharge>) => {
-    const before = action === 'resume' ? onBasic('canceled') : onBasic()
+    const before = action === 'resume' ? onBasic('ending') : onBasic()
     const said = { reading: before, recurring: { ...charge, ...was } }
     const called: string[] = []
     const fails = async () => {
@@ -240,7 +240,7 @@ describe('a step at the provider', () => {
       platform: {
         read: async () => readAs(said.reading, [basic, medium]),
         send: async (call) => {
-          said.reading = onBasic(call === 'cancel' ? 'canceled' : 'active')
+          said.reading = onBasic(call === 'cancel' ? 'ending' : 'active')
           return { kind: 'done' }
         },
       },
@@ -274,7 +274,7 @@ describe('a step at the provider', () => {
         collects: 'now',
         standing: async () => ({ recurring: { ...charge, scheduledPackageId: medium.id }, due: null, balance: null }),
         unschedule: async () => {
-          said.reading = onBasic('canceled')
+          said.reading = onBasic('ending')
           throw new Error('503')
         },
       },
@@ -282,7 +282,7 @@ describe('a step at the provider', () => {
         read: async () => readAs(said.reading, [basic, medium]),
         send: async (call) => {
           sent.push(call)
-          said.reading = onBasic(call === 'cancel' ? 'canceled' : 'active')
+          said.reading = onBasic(call === 'cancel' ? 'ending' : 'active')
           return { kind: 'done' }
         },
       },
@@ -300,7 +300,7 @@ describe('a step at the provider', () => {
   it('that turned renewal on is done when the provider shows that it is, and is not called for again', async () => {
     let calls = 0
     const ledger = scriptedLedger({
-      reading: onBasic('canceled'),
+      reading: onBasic('ending'),
       payments: {
         collects: 'now',
         standing: async () => ({ recurring: { ...charge, renews: calls > 0 }, due: null, balance: null }),
@@ -339,7 +339,7 @@ describe('a step at the provider', () => {
 describe('a refusal of the platform', () => {
   const refusing = async () => {
     const ledger = scriptedLedger({
-      reading: onBasic('canceled'),
+      reading: onBasic('ending'),
       platform: { send: async () => ({ kind: 'refused', message: 'no' }) },
     })
     const id = await ledger.add(ledger.resume())
@@ -367,7 +367,7 @@ describe('a change that a person wants tried again', () => {
       platform: {
         read: async () => {
           if (isAway) throw new Error('503')
-          return readAs(onBasic('canceled'))
+          return readAs(onBasic('ending'))
         },
         send: async (call) => (sent.push(call), (isAway = true), { kind: 'unknown' }),
       },

@@ -30,7 +30,7 @@ describe('a worker that lost its lease', () => {
   it('sends nothing when its lease can no longer be renewed', async () => {
     const sent: string[] = []
     const ledger = scriptedLedger({
-      reading: onBasic('canceled'),
+      reading: onBasic('ending'),
       platform: { send: async (call) => (sent.push(call), { kind: 'done' }) },
       store: (store) => ({
         saveChange: async (claim, id, notes, update) => {
@@ -57,7 +57,7 @@ describe('a worker that lost its lease', () => {
       let count = 0
       let stands = standsMs
       const ledger = scriptedLedger({
-        reading: onBasic('canceled'),
+        reading: onBasic('ending'),
         store: (store) => ({
           saveChange: async (claim, id, notes, update) => {
             const saved = await store.saveChange(claim, id, notes, update)
@@ -87,7 +87,7 @@ describe('a store that takes its time', () => {
     let writes = 0
     const graces: number[] = []
     const ledger = scriptedLedger({
-      reading: onBasic('canceled'),
+      reading: onBasic('ending'),
       platform: { send: async () => (graces.push(until - ledger.parts.runtime.now()), { kind: 'unknown' }) },
       store: (store) => ({
         saveChange: async (claim, id, notes, update) => {
@@ -126,7 +126,7 @@ describe('a process that stalls while it writes down that a call leaves', () => 
     let sent = 0
     let stalls = 1
     const ledger = scriptedLedger({
-      reading: onBasic('canceled'),
+      reading: onBasic('ending'),
       platform: { send: async () => (sent++, { kind: 'done' }) },
       store: (store) => ({
         saveChange: async (claim, id, notes, update) => {
@@ -218,7 +218,7 @@ describe('a mistake in one change', () => {
 
   it('does not undo what was written down before it', async () => {
     const ledger = scriptedLedger({
-      reading: onBasic('canceled'),
+      reading: onBasic('ending'),
       platform: { send: () => Promise.reject(new TypeError('a mistake')) },
     })
     const id = await ledger.add(ledger.resume())
@@ -320,7 +320,7 @@ describe('a platform that cannot be read', () => {
       platform: {
         read: async () => {
           if (isAway) throw new Error('503')
-          return { kind: 'read', reading: onBasic('canceled'), packages: [basic] }
+          return { kind: 'read', reading: onBasic('ending'), packages: [basic] }
         },
         send: async () => ((isAway = true), { kind: 'unknown' }),
       },
@@ -471,7 +471,7 @@ describe('a partner’s hook that fails', () => {
   it('is called again after longer and longer pauses, and hourly after a day, which a person is told', async () => {
     let isUp = false
     const ledger = scriptedLedger({
-      reading: onBasic('canceled'),
+      reading: onBasic('ending'),
       payments: {
         applied: async () => {
           if (!isUp) throw new Error('down')

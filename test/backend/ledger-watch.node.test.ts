@@ -113,7 +113,7 @@ describe('a look at platform and provider without any news', () => {
 
   it('says nothing of the days of a charge that does not renew', async () => {
     const { work, events } = await watched({
-      reading: onBasic('canceled'),
+      reading: onBasic('ending'),
       standing: { recurring: recurring({ renews: false, periodEndsAt: '2027-06-01T00:00:00.000Z' }) },
     })
     await work()
@@ -190,7 +190,7 @@ describe('a look at platform and provider without any news', () => {
 
   it('tries for an hour to bring both sides together, and then leaves it to a person', async () => {
     const { work, begun, pass, parts, troubles } = await watched({
-      reading: onBasic('canceled'),
+      reading: onBasic('ending'),
       standing: { recurring: recurring() },
     })
     parts.payments.cancel = () => Promise.reject(new Error('503'))
@@ -207,7 +207,7 @@ describe('a look at platform and provider without any news', () => {
 
   it('brings both sides together once, however often it looks', async () => {
     const { work, begun, pass, parts } = await watched({
-      reading: onBasic('canceled'),
+      reading: onBasic('ending'),
       standing: { recurring: recurring() },
     })
     parts.payments.cancel = () => Promise.reject(new Error('503'))
@@ -221,7 +221,7 @@ describe('a look at platform and provider without any news', () => {
   })
 
   it('ends a charge that renews where the platform does not, and then sees that both agree', async () => {
-    const bothEnd = await watched({ reading: onBasic('canceled') })
+    const bothEnd = await watched({ reading: onBasic('ending') })
     bothEnd.parts.payments.cancel = async () => {
       bothEnd.world.standing = { recurring: recurring({ renews: false }) }
     }

@@ -113,7 +113,7 @@ it('believes a success that shows no subscription only once a reading shows the 
   const cancel = { websiteId: 'acme-bikes', idempotencyKey: 'cancel-1', intent: { kind: 'cancel' } }
   expect((await odd.post('/changes', cancel)).body.state).toBe('applied')
   expect(claims).toBe(1)
-  expect((await odd.get('/subscription', { websiteId: 'acme-bikes' })).body.subscription.status).toBe('canceled')
+  expect((await odd.get('/subscription', { websiteId: 'acme-bikes' })).body.subscription.status).toBe('ending')
   expect(running.effects('subscription.canceled')).toHaveLength(1)
 })
 

@@ -18,7 +18,7 @@ describe('a partner who says that the platform has today’s rules', () => {
 
     it('offers no larger plan once renewal is off, since the platform would refuse it', async () => {
       await turnRenewalOff(running)
-      expect(await view(running)).toMatchObject({ subscription: { status: 'canceled' }, refusesUpgrades: true })
+      expect(await view(running)).toMatchObject({ subscription: { status: 'ending' }, refusesUpgrades: true })
       expect((await quote(running)).body.error).toMatchObject({ code: 'refused', details: { reason: 'renewal_off' } })
     })
   })
@@ -28,13 +28,13 @@ describe('a partner who says that the platform has today’s rules', () => {
 
     it('offers nothing where a plan was switched off', async () => {
       running.sandbox.platform.changePlan({ intpWebsiteId: 'acme-bikes', status: 'inactive' })
-      expect(await view(running)).toMatchObject({ subscription: { status: 'inactive' }, refusesUpgrades: true })
+      expect(await view(running)).toMatchObject({ subscription: { status: 'ended' }, refusesUpgrades: true })
       expect((await quote(running)).body.error).toMatchObject({ code: 'refused', details: { reason: 'deactivated' } })
     })
 
     it('goes on offering larger plans once renewal is off', async () => {
       await turnRenewalOff(running)
-      expect(await view(running)).toMatchObject({ subscription: { status: 'canceled' }, refusesUpgrades: false })
+      expect(await view(running)).toMatchObject({ subscription: { status: 'ending' }, refusesUpgrades: false })
       expect((await quote(running)).body.kind).toBe('upgrade')
     })
   })

@@ -58,7 +58,7 @@ export const quoteOf = (to: Package): Quote => ({
 /** A plan that runs, and renews unless said otherwise. */
 export const onPlan = (
   { id: packageId, name, interval, limit, price }: Package,
-  status: 'active' | 'canceled' = 'active',
+  status: 'active' | 'ending' = 'active',
 ): Reading => {
   const plan = { packageId, name, interval, limit, price }
   const running = { plan, trial: null, endsAt: '2026-12-24T00:00:00.000Z', hadTrial: true }
@@ -70,7 +70,7 @@ export const onPlan = (
   }
 }
 
-export const onBasic = (status?: 'active' | 'canceled') => onPlan(basic, status)
+export const onBasic = (status?: 'active' | 'ending') => onPlan(basic, status)
 
 /** What a test decides; what it does not is as on a good day. */
 export interface Script {
@@ -140,7 +140,7 @@ export function scriptedLedger({ reading = onBasic(), platform, payments, store:
     },
     troubles: () => events.flatMap((event) => (event.type === 'trouble' ? event.doing : [])),
     /** Renewal is turned on: one call to the platform, and then one to the provider. */
-    resume: () => ledger.customers({ action: 'resume', before: beforeOf(onBasic('canceled')) }),
+    resume: () => ledger.customers({ action: 'resume', before: beforeOf(onBasic('ending')) }),
     system: (cause: Parameters<typeof systemChange>[0], occasion: string = crypto.randomUUID()) =>
       systemChange(cause, subject, occasion, parts.runtime.newId),
     customers: (given: Pick<CustomerFacts, 'action'> & Partial<CustomerFacts>): NewChange => ({

@@ -31,7 +31,7 @@ const packages: Package[] = (
 const byId = (id: string) => packages.find((found) => found.id === id)!
 
 interface Stand {
-  status: 'active' | 'canceled' | 'inactive'
+  status: 'active' | 'ending' | 'ended'
   on: string
   next: string | null
   changedAt: string | null
@@ -58,7 +58,7 @@ const stand = (given: Partial<Stand> = {}): Reading => {
   const planned = next === null || inTrial ? null : { packageId: next, name: next, interval: null }
   return {
     subscription:
-      status === 'inactive'
+      status === 'ended'
         ? { status, plan, hadTrial: true }
         : status === 'active'
           ? { status, ...running, planned }
@@ -96,10 +96,10 @@ describe('an upgrade', () => {
   it.each([
     ['not yet there', stand(), { kind: 'send', call: 'upgrade' }],
     ['there', stand({ on: 'pro', changedAt: '2026-06-10T00:00:01.000Z' }), { kind: 'done' }],
-    ['there, and canceled by somebody', stand({ on: 'pro', status: 'canceled', next: 'free' }), { kind: 'done' }],
-    ['not there, and renewal was turned off meanwhile', stand({ status: 'canceled', next: 'free' }), { kind: 'send' }],
+    ['there, and ending by another hand', stand({ on: 'pro', status: 'ending', next: 'free' }), { kind: 'done' }],
+    ['not there, and renewal was turned off meanwhile', stand({ status: 'ending', next: 'free' }), { kind: 'send' }],
     ['on another plan, by somebody else', stand({ on: 'advanced' }), { kind: 'no' }],
-    ['deactivated by somebody else', stand({ status: 'inactive' }), { kind: 'no' }],
+    ['deactivated by somebody else', stand({ status: 'ended' }), { kind: 'no' }],
   ])('%s', (_what, reading, expected) => {
     expect(verdict('package', upgrade, reading)).toMatchObject(expected)
   })
@@ -107,16 +107,16 @@ describe('an upgrade', () => {
   it('goes on after a planned downgrade has taken effect, or a cancellation', () => {
     const planned = facts('upgrade', stand({ on: 'advanced', next: 'basic' }), 'pro')
     expect(verdict('package', planned, stand())).toMatchObject({ kind: 'send' })
-    const canceled = facts('upgrade', stand({ status: 'canceled', next: 'free' }), 'pro')
-    expect(verdict('package', canceled, stand({ on: 'free' }))).toMatchObject({ kind: 'send' })
+    const ending = facts('upgrade', stand({ status: 'ending', next: 'free' }), 'pro')
+    expect(verdict('package', ending, stand({ on: 'free' }))).toMatchObject({ kind: 'send' })
   })
 
   it('to the same plan is proven by the moment of the last change, not by the plan', () => {
     const restart = facts('start', stand({ inTrial: true }), 'basic')
     expect(verdict('package', restart, stand({ inTrial: true }))).toMatchObject({ kind: 'no' })
     expect(verdict('package', restart, stand())).toEqual({ kind: 'done' })
-    const again = facts('restart', stand({ status: 'inactive' }), 'basic')
-    expect(verdict('package', again, stand({ status: 'inactive' }))).toMatchObject({ kind: 'send' })
+    const again = facts('restart', stand({ status: 'ended' }), 'basic')
+    expect(verdict('package', again, stand({ status: 'ended' }))).toMatchObject({ kind: 'send' })
     expect(verdict('package', again, stand())).toEqual({ kind: 'done' })
   })
 })
@@ -127,7 +127,7 @@ describe('keeping the plan', () => {
 
   it.each([
     ['begins with cancel', planned, { kind: 'send', call: 'cancel' }],
-    ['goes forward from canceled', stand({ status: 'canceled', next: 'free' }), { kind: 'send', call: 'resume' }],
+    ['goes forward from ending', stand({ status: 'ending', next: 'free' }), { kind: 'send', call: 'resume' }],
     ['is done when nothing is planned', stand(), { kind: 'done' }],
     ['comes too late', stand({ on: 'free' }), { kind: 'no' }],
   ])('%s', (_what, reading, expected) => {
@@ -184,8 +184,8 @@ describe('an unpaid subscription', () => {
   })
 
   it('is left alone when it has ended, or costs nothing', () => {
-    expect(end(stand({ status: 'canceled' }))).toEqual({ kind: 'done' })
-    expect(end(stand({ status: 'inactive' }))).toEqual({ kind: 'done' })
+    expect(end(stand({ status: 'ending' }))).toEqual({ kind: 'done' })
+    expect(end(stand({ status: 'ended' }))).toEqual({ kind: 'done' })
     expect(end(stand({ on: 'free' }))).toEqual({ kind: 'done' })
   })
 })
@@ -241,25 +241,20 @@ describe('platform and provider', () => {
       { reading, packages, standing: { recurring, due: null, balance: null }, now, allowsIntervalSwitch: false },
     )
   const off = charge({ renews: false })
-  const canceled = stand({ status: 'canceled', next: 'free' })
+  const ending = stand({ status: 'ending', next: 'free' })
   const seenOn: Seen = { charge: 'renews', renewal: 'on', isApart: false, madeAt: null }
   const seenOff: Seen = { charge: 'ends', renewal: 'off', isApart: false, madeAt: null }
 
   it.each<[string, Reading, RecurringCharge | null, object]>([
     ['agree', stand(), charge(), { kind: 'done' }],
-    ['agree that it ends', canceled, off, { kind: 'done' }],
+    ['agree that it ends', ending, off, { kind: 'done' }],
     ['agree on what is planned', stand({ next: 'free' }), charge({ scheduledPackageId: 'free' }), { kind: 'done' }],
     ['have nothing to charge for a free plan', stand({ on: 'free' }), null, { kind: 'done' }],
     ['have nothing to charge for a trial yet', stand({ inTrial: true }), null, { kind: 'done' }],
     ['differ: nothing is charged any more', stand(), null, { kind: 'send', call: 'cancel' }],
     ['differ: the charge ends', stand(), off, { kind: 'send', call: 'cancel' }],
-    ['differ: renewal was turned off on the platform', canceled, charge(), { kind: 'bill', call: 'cancel' }],
-    [
-      'differ: what is charged for has ended',
-      stand({ status: 'inactive' }),
-      charge(),
-      { kind: 'bill', call: 'cancel' },
-    ],
+    ['differ: renewal was turned off on the platform', ending, charge(), { kind: 'bill', call: 'cancel' }],
+    ['differ: what is charged for has ended', stand({ status: 'ended' }), charge(), { kind: 'bill', call: 'cancel' }],
     [
       'differ: another plan is charged for',
       stand(),
@@ -304,16 +299,16 @@ describe('platform and provider', () => {
   })
 
   it('renewal is turned on only by news of a charge that was seen off before', () => {
-    expect(align(canceled, charge(), { cause: 'news', seen: seenOff })).toMatchObject({ kind: 'send', call: 'resume' })
-    expect(align(canceled, charge(), { cause: 'news', seen: seenOn })).toMatchObject({ kind: 'bill', call: 'cancel' })
-    expect(align(canceled, charge(), { cause: 'sweep', seen: seenOff })).toMatchObject({ kind: 'bill', call: 'cancel' })
+    expect(align(ending, charge(), { cause: 'news', seen: seenOff })).toMatchObject({ kind: 'send', call: 'resume' })
+    expect(align(ending, charge(), { cause: 'news', seen: seenOn })).toMatchObject({ kind: 'bill', call: 'cancel' })
+    expect(align(ending, charge(), { cause: 'sweep', seen: seenOff })).toMatchObject({ kind: 'bill', call: 'cancel' })
   })
 })
 
 describe('for any two readings', () => {
   const any = fc
     .record({
-      status: fc.constantFrom<Stand['status']>('active', 'canceled', 'inactive'),
+      status: fc.constantFrom<Stand['status']>('active', 'ending', 'ended'),
       on: fc.constantFrom('free', 'basic', 'advanced', 'pro'),
       next: fc.constantFrom(null, 'free', 'basic'),
       changedAt: fc.constantFrom('2026-06-01T00:00:00.000Z', '2026-06-09T00:00:00.000Z', null),
@@ -333,7 +328,7 @@ describe('for any two readings', () => {
         if (found.kind !== 'done') return
         if (goal === 'package') {
           expect(beforeOf(after)).toMatchObject({ packageId, inTrial: false })
-          expect(after.subscription.status).not.toBe('inactive')
+          expect(after.subscription.status).not.toBe('ended')
         }
         if (goal === 'renewal_on') expect(after.subscription.status).toBe('active')
       }),
@@ -346,7 +341,7 @@ describe('for any two readings', () => {
         const found = verdict('package', facts('upgrade', before, packageId), after)
         if (found.kind !== 'send' || after.subscription.status === 'none') return
         const { subscription } = after
-        if (subscription.status === 'inactive' || subscription.trial) return
+        if (subscription.status === 'ended' || subscription.trial) return
         expect(byId(packageId).limit).toBeGreaterThan(subscription.plan.limit as number)
       }),
     )

@@ -17,10 +17,10 @@ it('names the plan of each website, and none in the trial', async () => {
 })
 
 it.each([
-  [{ status: 'canceled' }, { status: 'canceled' }],
-  [{ status: 'cancelled' }, { status: 'canceled' }],
-  [{ status: 'inactive' }, { status: 'inactive' }],
-  [{ status: 'pending' }, { status: 'inactive' }],
+  [{ status: 'canceled' }, { status: 'ending' }],
+  [{ status: 'cancelled' }, { status: 'ending' }],
+  [{ status: 'inactive' }, { status: 'ended' }],
+  [{ status: 'pending' }, { status: 'ended' }],
   [{ packageName: ' Advanced ' }, { planName: 'Advanced' }],
   [{ packageName: ' ' }, { planName: null }],
   [{ packageName: null }, { planName: null }],

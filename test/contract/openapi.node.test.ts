@@ -90,7 +90,7 @@ describe('what the backend answers is what the document says', () => {
     await post('/changes', { websiteId, idempotencyKey: 'planned', intent: { kind: 'choose', packageId }, quote })
     await get('/subscription', { websiteId })
     await post('/changes', { websiteId, idempotencyKey: 'turned-off', intent: { kind: 'cancel' } })
-    expect((await get('/subscription', { websiteId })).body.subscription.status).toBe('canceled')
+    expect((await get('/subscription', { websiteId })).body.subscription.status).toBe('ending')
   })
 
   it.each([

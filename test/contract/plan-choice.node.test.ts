@@ -34,7 +34,7 @@ const active = (over: Partial<Active> = {}): Active => ({
   planned: null,
   ...over,
 })
-const canceled: Subscription = { status: 'canceled', plan: planOf(basic), trial: null, endsAt, hadTrial: false }
+const ending: Subscription = { status: 'ending', plan: planOf(basic), trial: null, endsAt, hadTrial: false }
 
 describe('what choosing a package means', () => {
   it.each<[string, Subscription, Package, Partial<PlanChoiceOptions>, object]>([
@@ -99,47 +99,47 @@ describe('what choosing a package means', () => {
       {},
       { kind: 'unavailable', reason: 'being_renewed' },
     ],
-    ['the same one, canceled', canceled, basic, {}, { kind: 'resume', effectiveAt: 'now' }],
-    ['more, canceled', canceled, pro, {}, { kind: 'upgrade', effectiveAt: 'now' }],
-    ['fewer, canceled', canceled, free, {}, { kind: 'unavailable', reason: 'canceled' }],
+    ['the same one, ending', ending, basic, {}, { kind: 'resume', effectiveAt: 'now' }],
+    ['more, ending', ending, pro, {}, { kind: 'upgrade', effectiveAt: 'now' }],
+    ['fewer, ending', ending, free, {}, { kind: 'unavailable', reason: 'ending' }],
     [
-      'more, canceled, where the platform takes no upgrade of that',
-      canceled,
+      'more, ending, where the platform takes no upgrade of that',
+      ending,
       pro,
       { refusesUpgrades: true },
       { kind: 'unavailable', reason: 'renewal_off' },
     ],
     [
       'the same, where no charge is left to turn on again',
-      canceled,
+      ending,
       pro,
       { refusesUpgrades: true, isChargeMissing: true },
       { kind: 'unavailable', reason: 'charge_missing' },
     ],
     [
-      'the same one, canceled, where the platform takes no upgrade of that',
-      canceled,
+      'the same one, ending, where the platform takes no upgrade of that',
+      ending,
       basic,
       { refusesUpgrades: true },
       { kind: 'resume', effectiveAt: 'now' },
     ],
     [
-      'inactive, where the platform does not bring it back',
-      { status: 'inactive', plan: planOf(pro), hadTrial: true },
+      'ended, where the platform does not bring it back',
+      { status: 'ended', plan: planOf(pro), hadTrial: true },
       pro,
       { refusesUpgrades: true },
       { kind: 'unavailable', reason: 'deactivated' },
     ],
     [
-      'inactive',
-      { status: 'inactive', plan: planOf(pro), hadTrial: true },
+      'ended',
+      { status: 'ended', plan: planOf(pro), hadTrial: true },
       free,
       {},
       { kind: 'restart', effectiveAt: 'now' },
     ],
     [
-      'inactive, the same one',
-      { status: 'inactive', plan: planOf(pro), hadTrial: true },
+      'ended, the same one',
+      { status: 'ended', plan: planOf(pro), hadTrial: true },
       pro,
       {},
       { kind: 'restart', effectiveAt: 'now' },
@@ -169,22 +169,22 @@ describe('what choosing a package means', () => {
     ],
     [
       'of an earlier plan, while a payment is outstanding',
-      { status: 'inactive', plan: planOf(pro), hadTrial: true },
+      { status: 'ended', plan: planOf(pro), hadTrial: true },
       pro,
       { isPaymentDue: true },
       { kind: 'unavailable', reason: 'payment_due' },
     ],
     ['the same one, while a payment is outstanding', active(), basic, { isPaymentDue: true }, { kind: 'current' }],
     [
-      'the same one, canceled, that nothing is charged for',
-      canceled,
+      'the same one, ending, that nothing is charged for',
+      ending,
       basic,
       { isChargeMissing: true },
       { kind: 'unavailable', reason: 'charge_missing' },
     ],
     [
-      'the free one, canceled, that nothing is charged for',
-      { ...canceled, plan: planOf(free) },
+      'the free one, ending, that nothing is charged for',
+      { ...ending, plan: planOf(free) },
       free,
       { isChargeMissing: true },
       { kind: 'resume', effectiveAt: 'now' },
@@ -204,19 +204,13 @@ describe('what choosing a package means', () => {
       { kind: 'downgrade', effectiveAt: endsAt },
     ],
     [
-      'fewer, canceled, where nothing is charged and so nothing can be resumed first',
-      canceled,
+      'fewer, ending, where nothing is charged and so nothing can be resumed first',
+      ending,
       free,
       { isChargeMissing: true },
       { kind: 'unavailable', reason: 'charge_missing' },
     ],
-    [
-      'more, where nothing is charged',
-      canceled,
-      pro,
-      { isChargeMissing: true },
-      { kind: 'upgrade', effectiveAt: 'now' },
-    ],
+    ['more, where nothing is charged', ending, pro, { isChargeMissing: true }, { kind: 'upgrade', effectiveAt: 'now' }],
     [
       'when the provider’s period is about to end',
       active(),
@@ -240,7 +234,7 @@ describe('what choosing a package means', () => {
       ['is not, from then on', endingIn(0), pro, renewed],
       ['is not, for a smaller one', endingIn(0), free, renewed],
       ['is not, once it has ended and the next period is not read', endingIn(-2 * renewalQuietMs), pro, renewed],
-      ['is not, when renewal is off', { ...canceled, endsAt: new Date(end).toISOString() }, basic, renewed],
+      ['is not, when renewal is off', { ...ending, endsAt: new Date(end).toISOString() }, basic, renewed],
       ['is, on the free plan', endingIn(0, { plan: planOf(free) }), pro, { kind: 'upgrade', effectiveAt: 'now' }],
     ])('a choice %s', (_what, subscription, chosen, expected) => {
       expect(planChoice(subscription, chosen, now, may)).toEqual(expected)
@@ -270,9 +264,9 @@ describe('what choosing a package means', () => {
     const offers = new Set(['start', 'restart', 'upgrade', 'switch_interval', 'resume', 'downgrade'])
     const some = fc.constantFrom<Subscription>(
       active(),
-      canceled,
+      ending,
       { status: 'none' },
-      { status: 'inactive', plan: planOf(basic), hadTrial: false },
+      { status: 'ended', plan: planOf(basic), hadTrial: false },
     )
     fc.assert(
       fc.property(

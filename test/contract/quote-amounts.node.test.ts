@@ -184,7 +184,7 @@ describe('credit with a provider that collects', () => {
     const { subscription, period } = running(basic, '2026-07-01T00:00:00.000Z')
     const { planned: _none, ...rest } = subscription
     const quote = quoteOf({
-      subscription: { ...rest, status: 'canceled' },
+      subscription: { ...rest, status: 'ending' },
       period,
       to: basic,
       choice: { kind: 'resume', effectiveAt: 'now' },

@@ -71,7 +71,7 @@ const kinds = {
   confirm: ['keep', 'start', 'restart', 'upgrade', 'switch_interval', 'resume', 'downgrade'],
   outcome: ['choose', 'planned', 'cancel', 'resume', 'keep'],
   due: ['nothing', 'invoiced', 'pay_now'],
-  sentence: ['none', 'inactive', 'renewing', 'trial', 'package_trial', 'canceled', 'planned', 'free', 'active'],
+  sentence: ['none', 'ended', 'renewing', 'trial', 'package_trial', 'ending', 'planned', 'free', 'active'],
 }
 /** What some texts ask for besides, or in another form. */
 const special: Record<string, fc.Arbitrary<object>> = {

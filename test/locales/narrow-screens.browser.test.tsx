@@ -15,7 +15,7 @@ afterEach(() => {
   document.documentElement.removeAttribute('lang')
 })
 
-const states = ['basic', 'planned_downgrade', 'canceled', 'trial', 'heavy_use', 'payment_due']
+const states = ['basic', 'planned_downgrade', 'ending', 'trial', 'heavy_use', 'payment_due']
 const screens = [...pickers, ...reviews, ...panels].filter(({ state }) => states.includes(state))
 const languages = { de, pl, ar, longer: pseudoLanguage(en) }
 

@@ -30,34 +30,18 @@ const picker = <PackagePicker websiteId="acme-bikes" onKeep={() => {}} />
 const modal = <UpgradeModal websiteId="acme-bikes" open />
 
 export const panels = [
-  ...of(panel, 'panel-sentence', [
-    'basic',
-    'yearly',
-    'free',
-    'trial',
-    'package_trial',
-    'planned_downgrade',
-    'canceled',
-  ]),
-  ...of(panel, 'panel-sentence', ['inactive', 'none', 'being_renewed', 'pool', 'viewer', 'payment_due', 'heavy_use']),
+  ...of(panel, 'panel-sentence', ['basic', 'yearly', 'free', 'trial', 'package_trial', 'planned_downgrade', 'ending']),
+  ...of(panel, 'panel-sentence', ['ended', 'none', 'being_renewed', 'pool', 'viewer', 'payment_due', 'heavy_use']),
   ...of(panel, 'panel-sentence', ['retired_plan', 'payment_open', 'change_running', 'platform_managed']),
   ...of(panel, 'panel-error', ['error']),
 ]
 export const pickers = [
-  ...of(picker, 'picker-period', [
-    'basic',
-    'yearly',
-    'trial',
-    'planned_downgrade',
-    'canceled',
-    'payment_due',
-    'viewer',
-  ]),
+  ...of(picker, 'picker-period', ['basic', 'yearly', 'trial', 'planned_downgrade', 'ending', 'payment_due', 'viewer']),
   ...of(picker, 'picker-error', ['error']),
   ...of(picker, 'picker-empty', ['no_packages']),
 ]
 export const reviews: Screen[] = (
-  ['basic', 'trial', 'heavy_use', 'redirect', 'canceled', 'balance', 'planned_downgrade'] as const
+  ['basic', 'trial', 'heavy_use', 'redirect', 'ending', 'balance', 'planned_downgrade'] as const
 ).map((state) => ({
   name: `review ${state}`,
   ui: modal,

@@ -123,7 +123,7 @@ it('right to left, what points somewhere points the other way', async () => {
 })
 
 describe('in forced colours', () => {
-  it.each<MemoryState>(['heavy_use', 'canceled', 'payment_due', 'trial', 'error'])(
+  it.each<MemoryState>(['heavy_use', 'ending', 'payment_due', 'trial', 'error'])(
     'the panel can be read: %s',
     async (state) => {
       await page.viewport(1280, 800)

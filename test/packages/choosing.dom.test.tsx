@@ -79,9 +79,9 @@ describe('choosing a package', () => {
   it.each([
     ['planned_downgrade', 'Planned for 15 Dec'],
     ['planned_downgrade', 'Switch on 15 Dec instead'],
-    ['canceled', 'Turn auto-renewal back on'],
-    ['canceled', 'Turn auto-renewal on first to switch to a smaller plan'],
-    ['inactive', 'Restart today'],
+    ['ending', 'Turn auto-renewal back on'],
+    ['ending', 'Turn auto-renewal on first to switch to a smaller plan'],
+    ['ended', 'Restart today'],
     ['trial', 'Start today'],
     ['being_renewed', 'Your plan is being renewed'],
     ['retired_plan', 'Your plan: Legacy, 20,000 touchpoints'],
@@ -125,7 +125,7 @@ describe('choosing a package', () => {
   })
 
   it('offers nothing of a plan that the platform does not bring back, and says why', async () => {
-    renderInProvider(picker(), { state: 'inactive', view: { refusesUpgrades: true } })
+    renderInProvider(picker(), { state: 'ended', view: { refusesUpgrades: true } })
     expect((await plans()).queryAllByRole('radio')).toEqual([])
     expect(screen.getAllByText('A plan that was switched off cannot be started again here.').length).toBeGreaterThan(0)
   })
@@ -184,7 +184,7 @@ describe('the interval', () => {
     // On Basic, yearly: Basic monthly holds as much.
     renderInProvider(picker({ onChange }), {
       state: 'interval_switch',
-      view: { allowsIntervalSwitch: false, subscription: { status: 'inactive', plan: inactivePlan, hadTrial: true } },
+      view: { allowsIntervalSwitch: false, subscription: { status: 'ended', plan: inactivePlan, hadTrial: true } },
       packages: [
         ...demoPackages,
         packageFixture({ id: 'once-monthly', name: 'Once', limit: 12_000 }),
@@ -285,7 +285,14 @@ describe('a thousand packages', { timeout: 30_000 }, () => {
 describe('a payment that is outstanding', () => {
   const link = () => screen.findByRole('link', { name: 'Pay €24.99' })
   const due = (payUrl: string) => ({
-    view: { paymentDue: { amount: { amountMinor: 2499, currency: 'EUR' as const }, deadline: null, payUrl } },
+    view: {
+      payment: {
+        standing: 'overdue' as const,
+        amount: { amountMinor: 2499, currency: 'EUR' as const },
+        deadline: null,
+        payUrl,
+      },
+    },
   })
 
   it('is said instead of a choice, with its day and where to pay it', async () => {

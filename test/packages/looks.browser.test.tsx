@@ -88,7 +88,7 @@ describe('the stylesheet', () => {
 })
 
 describe('nothing is cut off', () => {
-  const states: MemoryState[] = ['basic', 'yearly', 'odd_packages', 'planned_downgrade', 'canceled', 'viewer', 'error']
+  const states: MemoryState[] = ['basic', 'yearly', 'odd_packages', 'planned_downgrade', 'ending', 'viewer', 'error']
   it.each([320, 390, 768, 1280])('at %i pixels', async (width) => {
     await page.viewport(width, 800)
     for (const state of states) {

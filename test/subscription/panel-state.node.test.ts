@@ -10,15 +10,15 @@ describe('what there is to say and to do', () => {
   it.each([
     ['basic', 'active', ['change', 'renewal_off']],
     ['planned_downgrade', 'planned', ['keep', 'change', 'renewal_off']],
-    ['canceled', 'canceled', ['renewal_on', 'change']],
+    ['ending', 'ending', ['renewal_on', 'change']],
     ['trial', 'trial', ['choose']],
     ['package_trial', 'package_trial', ['change', 'renewal_off']],
-    ['inactive', 'inactive', ['restart']],
+    ['ended', 'ended', ['restart']],
     ['free', 'free', ['choose']],
     ['none', 'none', ['choose']],
     ['being_renewed', 'renewing', ['refresh']],
     ['payment_due', 'active', ['renewal_off']],
-    ['charge_missing', 'canceled', ['change']],
+    ['charge_missing', 'ending', ['change']],
     ['change_running', 'running', ['continue']],
     ['payment_open', 'running', ['continue', 'discard']],
     ['attention_open', 'running', []],
@@ -31,11 +31,11 @@ describe('what there is to say and to do', () => {
   })
 
   it('offers no new start where the platform would refuse it', () => {
-    expect(panelActions({ ...viewOf('inactive'), refusesUpgrades: true }, 'inactive')).toEqual([])
+    expect(panelActions({ ...viewOf('ended'), refusesUpgrades: true }, 'ended')).toEqual([])
   })
 
   it('offers a viewer nothing in any state but to look again', () => {
-    for (const state of ['planned_downgrade', 'canceled', 'trial', 'inactive', 'payment_open'] as const) {
+    for (const state of ['planned_downgrade', 'ending', 'trial', 'ended', 'payment_open'] as const) {
       const view = { ...viewOf(state), role: 'viewer' as const }
       expect(panelActions(view, panelState(view, now)), state).toEqual([])
     }

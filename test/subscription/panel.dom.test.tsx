@@ -33,8 +33,8 @@ describe('the sentence', () => {
   it.each([
     ['basic', 'Basic, Active: Renews on 15 December for €7.99.'],
     ['planned_downgrade', 'Pro, Changes 15 Dec: Runs until 15 December. Then Basic takes over.'],
-    ['canceled', 'Pro, Ends 15 Dec: Runs until 15 December. After that, nothing is recorded.'],
-    ['inactive', 'Basic, Switched off: Your data is kept, and nothing new is recorded.'],
+    ['ending', 'Pro, Ends 15 Dec: Runs until 15 December. After that, nothing is recorded.'],
+    ['ended', 'Basic, Switched off: Your data is kept, and nothing new is recorded.'],
     ['free', 'Free, Active: Nothing is recorded.'],
     ['none', 'This website has no plan yet.'],
     ['being_renewed', 'Pro, Renewing: Your plan is being renewed.'],
@@ -122,7 +122,7 @@ describe('auto-renewal', () => {
     await press('Turn off auto-renewal…')
     await press('Turn off auto-renewal')
     await screen.findByRole('button', { name: 'Turn auto-renewal back on' })
-    expect(adapter.view.subscription.status).toBe('canceled')
+    expect(adapter.view.subscription.status).toBe('ending')
   })
 
   it('stays on when the question is answered with it', async () => {

@@ -55,7 +55,7 @@ describe('a test of one’s own page', () => {
 
   it('starts from a situation by name, and sees what became of it', async () => {
     const { adapter } = renderWithAnalytics(<SubscriptionPanel websiteId="acme-bikes" />, {
-      state: 'canceled',
+      state: 'ending',
       locale: 'de-DE',
       timeZone: 'Europe/Berlin',
     })

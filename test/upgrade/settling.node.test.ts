@@ -7,14 +7,14 @@ const now = new Date('2026-11-24T10:00:00Z')
 const basic = activeSubscription(now)
 const pro = activeSubscription(now, { plan: planOf(demoPackage('pro-monthly')) })
 const planned = { ...pro, planned: { packageId: 'basic-monthly', name: 'Basic', interval: 'monthly' as const } }
-const canceled: Subscription = {
-  status: 'canceled',
+const ending: Subscription = {
+  status: 'ending',
   plan: pro.plan,
   trial: null,
   endsAt: pro.endsAt,
   hadTrial: true,
 }
-const inactive: Subscription = { status: 'inactive', plan: pro.plan, hadTrial: true }
+const ended: Subscription = { status: 'ended', plan: pro.plan, hadTrial: true }
 const choose = (packageId: string) => ({ kind: 'choose', packageId }) as const
 
 describe('settling', () => {
@@ -26,10 +26,10 @@ describe('settling', () => {
     ['the chosen plan', pro, choose('pro-monthly'), true],
     ['still the old plan', basic, choose('pro-monthly'), false],
     ['the planned switch', planned, choose('basic-monthly'), true],
-    ['the plan, and auto-renewal still off', canceled, choose('pro-monthly'), false],
-    ['the plan, and not running', inactive, choose('pro-monthly'), false],
+    ['the plan, and auto-renewal still off', ending, choose('pro-monthly'), false],
+    ['the plan, and not running', ended, choose('pro-monthly'), false],
     ['no subscription', { status: 'none' } as const, choose('pro-monthly'), false],
-    ['auto-renewal off', canceled, { kind: 'cancel' } as const, true],
+    ['auto-renewal off', ending, { kind: 'cancel' } as const, true],
     ['auto-renewal still on', pro, { kind: 'cancel' } as const, false],
     ['auto-renewal on', pro, { kind: 'resume' } as const, true],
     ['no planned switch', pro, { kind: 'keep' } as const, true],

@@ -126,8 +126,8 @@ describe('the button says what it does', () => {
     ['basic', 'Free Monthly', 'Switch to Free on 15\u00a0December'],
     ['planned_downgrade', 'Advanced Monthly', 'Switch to Advanced instead on 15\u00a0December'],
     ['trial', 'Pro Monthly', 'End trial and start Pro · €24.99 on your next invoice'],
-    ['inactive', 'Pro Monthly', 'Restart now · €24.99 on your next invoice'],
-    ['canceled', 'Pro Monthly', 'Turn auto-renewal back on'],
+    ['ended', 'Pro Monthly', 'Restart now · €24.99 on your next invoice'],
+    ['ending', 'Pro Monthly', 'Turn auto-renewal back on'],
     ['odd_packages', 'Plus Monthly', 'Switch now · free'],
     ['redirect', 'Pro Monthly', 'Continue to payment · €19.40'],
     ['paid_now', 'Pro Monthly', 'Upgrade now · €19.40'],
@@ -170,7 +170,7 @@ describe('the review', () => {
     ['trial', 'Pro Monthly', 'Your trial ends now.'],
     ['planned_downgrade', 'Business Monthly', 'The switch that was planned is dropped.'],
     ['charge_missing', 'Business Monthly', 'The rest of the current period ends without a credit.'],
-    ['canceled', 'Business Monthly', 'Auto-renewal is turned on again.'],
+    ['ending', 'Business Monthly', 'Auto-renewal is turned on again.'],
     ['basic', 'Pro Monthly', 'Usage is counted from 0 again.'],
     ['balance', 'Pro Monthly', 'From your balance'],
     ['balance', 'Free Monthly', 'stays in your balance for your next charges.'],
@@ -251,7 +251,7 @@ describe('the review', () => {
   })
 
   it('turns auto-renewal back on by choosing the own plan', async () => {
-    const { adapter } = openShop({ state: 'canceled' })
+    const { adapter } = openShop({ state: 'ending' })
     await review('Pro Monthly')
     await press('Turn auto-renewal back on')
     await dialog(/^(You are on|You keep|Your switch|Auto-renewal)/)

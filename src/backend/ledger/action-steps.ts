@@ -56,7 +56,7 @@ export const actionSteps: Readonly<Record<ChangeAction, readonly Step[]>> = {
     { on: 'billing', call: 'resume' },
   ],
   keep: [
-    // Half way it reads as canceled: what was planned is planned again by the watch, once renewal is on.
+    // Half way it reads as ending: what was planned is planned again by the watch, once renewal is on.
     { on: 'platform', goal: 'plan_kept', undo: 'renewal_on', undoesHalf: true },
     { on: 'billing', call: 'unschedule' },
   ],

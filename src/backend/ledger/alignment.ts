@@ -21,7 +21,7 @@ export function alignment(
   } = world
   const recurring = standing?.recurring ?? null
   const chargeOn = recurring?.renews ? bill('cancel') : aligned
-  if (subscription.status !== 'active' && subscription.status !== 'canceled') return chargeOn
+  if (subscription.status !== 'active' && subscription.status !== 'ending') return chargeOn
   if (isFree(subscription.plan))
     return recurring && recurring.packageId !== subscription.plan.packageId ? chargeOn : aligned
   if (subscription.trial) return aligned
@@ -29,11 +29,11 @@ export function alignment(
   const wasNeverCharged = recurring === null && cause === 'sweep' && seen === null
   if (wasNeverCharged) return aligned
   if (!recurring?.renews) {
-    if (subscription.status === 'canceled') return aligned
+    if (subscription.status === 'ending') return aligned
     const forMs = untilDeliveredMs(world)
     return forMs > 0 ? { kind: 'wait', forMs } : send('cancel')
   }
-  if (subscription.status === 'canceled') {
+  if (subscription.status === 'ending') {
     const wasResumedThere = cause === 'news' && seen?.charge !== 'renews'
     return wasResumedThere ? send('resume') : bill('cancel')
   }

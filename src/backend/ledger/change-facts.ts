@@ -7,7 +7,7 @@ import type { RecurringCharge } from '../payments/payments.ts'
 
 /** What stood on the platform when the intent was written: what a later reading is compared with. */
 export interface Before {
-  status: 'none' | 'active' | 'canceled' | 'inactive'
+  status: 'none' | 'active' | 'ending' | 'ended'
   packageId: string | null
   plannedPackageId: string | null
   inTrial: boolean

@@ -6,7 +6,7 @@ import type { Purchase } from './change-facts.ts'
  * a plan without a period that was paid for.
  */
 export function offerEnd({ before, quote }: Pick<Purchase, 'before' | 'quote'>): number | null {
-  const isRunning = before.status === 'active' || before.status === 'canceled'
+  const isRunning = before.status === 'active' || before.status === 'ending'
   const isPriced = !before.inTrial && quote.from?.price?.amountMinor !== 0
   return isRunning && isPriced && before.endsAt !== null ? Date.parse(before.endsAt) - renewalQuietMs : null
 }

@@ -59,7 +59,7 @@ export function beforeOf({ subscription, nextPackageId, lastPackageChangeAt }: R
       lastPackageChangeAt,
     }
   }
-  const runs = subscription.status !== 'inactive'
+  const runs = subscription.status !== 'ended'
   return {
     status: subscription.status,
     packageId: subscription.plan.packageId,
@@ -75,7 +75,7 @@ function onPackage(facts: Purchase, world: World): Verdict {
   const { before, packageId, quote, attempts } = facts
   const after = beforeOf(reading)
   if (isRunning(after) && after.packageId === packageId && !after.inTrial) {
-    const wasOther = before.packageId !== packageId || before.status === 'inactive' || before.inTrial
+    const wasOther = before.packageId !== packageId || before.status === 'ended' || before.inTrial
     const isNew = wasOther || after.lastPackageChangeAt !== before.lastPackageChangeAt
     // What stands without a call of this change was bought by another one.
     if (isNew) return attempts > 0 ? done : no('changed_elsewhere')
@@ -127,7 +127,7 @@ function onRenewalOff(facts: WithBefore, world: World): Verdict {
   const { before } = facts
   const { reading, packages, standing } = world
   const after = beforeOf(reading)
-  if (after.status === 'canceled' || hasFallen(before, after, packages)) return done
+  if (after.status === 'ending' || hasFallen(before, after, packages)) return done
   if (after.status !== 'active') return no('plan_ended')
   if (after.packageId !== before.packageId) return no('changed_elsewhere')
   // This change has turned it off at the provider, and it was turned on again in the provider's own pages.
@@ -140,21 +140,21 @@ function onRenewalOn({ before }: WithBefore, { reading, packages, standing }: Wo
   const after = beforeOf(reading)
   const { subscription } = reading
   if (after.status === 'active' && after.packageId === before.packageId) return done
-  if (after.status !== 'canceled') return no('plan_ended')
+  if (after.status !== 'ending') return no('plan_ended')
   if (!isAsExpected(before, after, packages)) return no('changed_elsewhere')
-  const costs = subscription.status === 'canceled' && !subscription.trial && !isFree(subscription.plan.price)
+  const costs = subscription.status === 'ending' && !subscription.trial && !isFree(subscription.plan.price)
   if (standing && costs && standing.recurring === null) return no('charge_missing')
   return standing?.due ? no('payment_due') : send('resume')
 }
 
 /**
  * The platform has no call that drops a planned downgrade; `cancel` and then `resume` clears it. Between the two the plan
- * reads as canceled, and the way is forward. Not confirmed by the platform, so it stands here and nowhere else.
+ * reads as ending, and the way is forward. Not confirmed by the platform, so it stands here and nowhere else.
  */
 function onPlanKept({ before, attempts }: WithBefore, { reading, packages }: World): Verdict {
   const after = beforeOf(reading)
   if (after.packageId !== before.packageId) return no('changed_elsewhere')
-  if (after.status === 'canceled') return attempts > 0 ? send('resume') : no('changed_elsewhere')
+  if (after.status === 'ending') return attempts > 0 ? send('resume') : no('changed_elsewhere')
   if (after.status === 'active' && after.plannedPackageId === null) return done
   return isAsExpected(before, after, packages) ? send('cancel') : no('changed_elsewhere')
 }
@@ -162,7 +162,7 @@ function onPlanKept({ before, attempts }: WithBefore, { reading, packages }: Wor
 /** Puts back renewal that dropping a plan has turned off; what another hand has turned off at the provider too stays off. */
 function onKeptRenewal({ before }: Pick<WithBefore, 'before'>, { reading, standing }: World): Verdict {
   const after = beforeOf(reading)
-  if (after.status !== 'canceled') return done
+  if (after.status !== 'ending') return done
   if (after.packageId !== before.packageId) return no('changed_elsewhere')
   return standing && !standing.recurring?.renews ? done : send('resume')
 }
@@ -172,11 +172,11 @@ function onUnpaidEnded(facts: ChangeFacts, { reading, standing }: World): Verdic
   // The unpaid charge was ended by the step before: what is charged now was bought since.
   if (standing?.recurring) return done
   const { subscription } = reading
-  if (subscription.status !== 'active' && subscription.status !== 'canceled') return done
+  if (subscription.status !== 'active' && subscription.status !== 'ending') return done
   if (isFree(subscription.plan.price) || subscription.trial) return done
   const isUnpaid = facts.action !== 'end_unpaid' || isUnpaidPlan(facts, reading)
   if (facts.holder === 'website' && subscription.plan.interval === 'yearly' && isUnpaid) return send('deactivate')
-  return subscription.status === 'canceled' ? done : send('cancel')
+  return subscription.status === 'ending' ? done : send('cancel')
 }
 
 /** False where another plan runs than the unpaid one: that was paid for, and ends with its period. */
@@ -192,7 +192,7 @@ function isUnpaidPlan(
 }
 
 function isRunning({ status }: Before): boolean {
-  return status === 'active' || status === 'canceled'
+  return status === 'active' || status === 'ending'
 }
 
 function isFree(price: { amountMinor: number } | null): boolean {
@@ -210,6 +210,6 @@ function isAsExpected(before: Before, after: Before, packages: readonly Package[
 function hasFallen(before: Before, after: Before, packages: readonly Package[]): boolean {
   if (after.status !== 'active' || after.inTrial || after.packageId === before.packageId) return false
   if (after.packageId !== null && after.packageId === before.plannedPackageId) return true
-  const couldFall = before.status === 'canceled' || before.inTrial
+  const couldFall = before.status === 'ending' || before.inTrial
   return couldFall && isFree(packages.find(({ id }) => id === after.packageId)?.price ?? null)
 }

@@ -178,16 +178,16 @@ function actionOf(kind: RenewalAction, { reading: { subscription } }: Standing):
   const { status } = subscription
   switch (kind) {
     case 'cancel':
-      if (status === 'canceled') return 'stands_already'
+      if (status === 'ending') return 'stands_already'
       if (status === 'active') return 'cancel'
       throw nothingToChange('There is no running plan whose renewal could be turned off.')
     case 'resume':
       if (status === 'active') return 'stands_already'
-      if (status === 'canceled') return 'resume'
+      if (status === 'ending') return 'resume'
       throw nothingToChange('The plan has ended: choose one to start again.')
     case 'keep':
       if (status === 'active') return subscription.planned ? 'keep' : 'stands_already'
-      if (status === 'canceled') throw unavailable('canceled')
+      if (status === 'ending') throw unavailable('ending')
       throw nothingToChange('There is no planned change to drop.')
     default:
       return kind satisfies never

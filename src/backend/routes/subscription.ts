@@ -4,7 +4,7 @@ import type { Subscription } from '../../contract/subscription.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { targetOf } from '../ledger/change-row.ts'
 import { viewOf } from '../ledger/change-view.ts'
-import { chargeShown, deadlineOf, paymentDue } from '../payment-due.ts'
+import { chargeShown, paymentShown } from '../payment-due.ts'
 import { readingOf } from '../platform.ts'
 import { refusesUpgrades } from '../platform-rules.ts'
 import type { Answer } from '../services.ts'
@@ -32,15 +32,15 @@ export const answerSubscription: Answer<typeof getSubscription> = async ({ websi
     usage: usageFromWire(website, holder),
     openChange: open && viewOf(open),
     allowsIntervalSwitch: settings.allowsIntervalSwitch,
-    paymentDue: charge?.due ? paymentDue(charge.due, role, await deadlineOf(settings, about, charge.due)) : null,
+    payment: await paymentShown(settings, about, { due: charge?.due ?? null, role }),
     isChargeMissing: charge?.recurring === null,
     refusesUpgrades: refusesUpgrades(settings.platformRules, holder, subscription),
   }
 }
 
-/** While a planned downgrade is being dropped the platform says "canceled" for a moment, which nobody meant. */
+/** While a planned downgrade is being dropped the platform says "canceled" for a moment, though no one meant that. */
 function asMeant(subscription: Subscription, open: ChangeRow | null): Subscription {
-  if (open?.facts.action !== 'keep' || subscription.status !== 'canceled') return subscription
+  if (open?.facts.action !== 'keep' || subscription.status !== 'ending') return subscription
   const { plannedPackageId } = open.facts.before
   const planned = plannedPackageId === null ? null : { packageId: plannedPackageId, name: null, interval: null }
   return { ...subscription, status: 'active', planned }

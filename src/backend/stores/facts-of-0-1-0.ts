@@ -10,6 +10,9 @@ import {
   type PaymentFacts,
 } from '../ledger/change-facts.ts'
 
+/** The words that 0.1.0 had for a subscription's status were the platform's. */
+const statusNow = { none: 'none', active: 'active', canceled: 'ending', inactive: 'ended' } as const
+
 /** Facts as version 0.1.0 wrote them: one shape for all actions, with `null` for what an action does not have. */
 interface Facts010 {
   customerId: string
@@ -31,7 +34,7 @@ interface Facts010 {
     | 'mirror_billing'
     | 'refund_stray'
   packageId: string | null
-  before: Before
+  before: Omit<Before, 'status'> & { status: keyof typeof statusNow }
   quote: Quote | null
   due: Money | null
   isPaid: boolean
@@ -76,7 +79,8 @@ export function factsOf010(old: Facts010): ChangeFacts {
 }
 
 function actionFactsOf(old: Facts010): ActionFacts {
-  const { action, before, quote, due, cause } = old
+  const { action, quote, due, cause } = old
+  const before: Before = { ...old.before, status: statusNow[old.before.status] }
   const packageId = old.packageId ?? ''
   const remembered = { kind: 'not_read' } as const
   const occasion = cause?.id ?? ''

@@ -94,13 +94,13 @@ export const wireSubscriptionSchema = looseObject({
 })
 export interface WireSubscription extends Documented<Infer<typeof wireSubscriptionSchema>> {}
 
-/** The statuses that are acted by. A partner has met `cancelled` and `pending` too. */
+/** The platform's statuses in our words. A partner has met `cancelled` and `pending` too. */
 const statuses = {
   active: 'active',
-  canceled: 'canceled',
-  cancelled: 'canceled',
-  inactive: 'inactive',
-  pending: 'inactive',
+  canceled: 'ending',
+  cancelled: 'ending',
+  inactive: 'ended',
+  pending: 'ended',
 } as const
 export type KnownStatus = (typeof statuses)[keyof typeof statuses]
 
@@ -132,10 +132,10 @@ export type WireSubscriptionFacts = { status: KnownStatus } & Pick<
 export function subscriptionFromWire(wire: WireSubscriptionFacts, packages: readonly Package[]): Subscription {
   if (!wire.packageId) return { status: 'none' }
   const plan = planFromWire(wire, wire.packageId, packages)
-  if (wire.status === 'inactive') return { status: 'inactive', plan, hadTrial: wire.hadTrial }
+  if (wire.status === 'ended') return { status: 'ended', plan, hadTrial: wire.hadTrial }
   const running = { plan, trial: trialFromWire(wire), endsAt: instantFromWire(wire.expiresAt), hadTrial: wire.hadTrial }
   if (wire.status === 'active') return { status: 'active', ...running, planned: plannedFromWire(wire, packages) }
-  return { status: 'canceled', ...running }
+  return { status: 'ending', ...running }
 }
 
 function planFromWire(wire: WireSubscriptionFacts, packageId: string, packages: readonly Package[]): CurrentPlan {

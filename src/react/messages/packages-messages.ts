@@ -109,7 +109,7 @@ export const englishPackages: PackagesMessages = {
     no_right: 'Only the owner of this website can change its plan.',
     change_running: 'Your change is in progress.',
     same_limit: 'Records as much as your plan',
-    canceled: 'Turn auto-renewal on first to switch to a smaller plan',
+    ending: 'Turn auto-renewal on first to switch to a smaller plan',
     renewal_off: 'Turn auto-renewal on first to change your plan',
     deactivated: 'A plan that was switched off cannot be started again here.',
     unknown_plan: 'Cannot be compared with your plan',

@@ -11,7 +11,7 @@ export interface SentenceFacts {
   daysLeft: number | null
   /** The same with its unit, as the locale writes it: “12 days”. */
   days: string
-  /** What the free plan holds, which a canceled one and a trial fall to; `null` when there is none on the list. */
+  /** What the free plan holds, which an ending one and a trial fall to; `null` when there is none on the list. */
   fallsTo: 'no_tracking' | 'free' | null
   /** The plan that takes over. */
   planned: string
@@ -69,11 +69,11 @@ export const englishSubscription: SubscriptionMessages = {
     const until = `Runs until ${day ?? 'the end of the period'}.`
     return {
       none: 'This website has no plan yet.',
-      inactive: 'Your data is kept, and nothing new is recorded.',
+      ended: 'Your data is kept, and nothing new is recorded.',
       renewing: 'Your plan is being renewed.',
       trial: `Ends${day ? ` on ${day}` : ' soon'}.${after}`,
       package_trial: `Ends${day ? ` on ${day}` : ' soon'}.${amount ? ` It then goes on for ${amount}.` : ''}`,
-      canceled: until + after,
+      ending: until + after,
       planned: `${until} Then ${planned} takes over.`,
       free: 'Nothing is recorded.',
       active: day ? `Renews on ${day}${amount ? ` for ${amount}` : ''}.` : `You are on ${name}.`,
@@ -84,11 +84,11 @@ export const englishSubscription: SubscriptionMessages = {
     ({
       running: isUnpaid ? 'Not paid yet' : 'Changing',
       none: 'No plan',
-      inactive: 'Switched off',
+      ended: 'Switched off',
       renewing: 'Renewing',
       trial: daysLeft === null ? 'Trial' : `${days} left`,
       package_trial: 'Trial',
-      canceled: day ? `Ends ${day}` : 'Ends soon',
+      ending: day ? `Ends ${day}` : 'Ends soon',
       planned: day ? `Changes ${day}` : 'Changes soon',
       free: 'Active',
       active: 'Active',

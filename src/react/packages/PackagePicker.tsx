@@ -85,8 +85,8 @@ function Picker({ features, contact, footnote, onKeep, paymentOrigins, ...state 
           {messages.empty}
         </p>
       )}
-      {readOnly === 'payment_due' && view?.paymentDue ? (
-        <PaymentDueNote due={view.paymentDue} words={words} paymentOrigins={paymentOrigins} />
+      {readOnly === 'payment_due' && view && view.payment.standing !== 'paid' ? (
+        <PaymentDueNote due={view.payment} words={words} paymentOrigins={paymentOrigins} />
       ) : (
         readOnly && (
           <Notice part="picker-note" tone="accent">

@@ -133,8 +133,8 @@ function readOnlyReason(view: SubscriptionView, now: Date): UnavailableReason | 
   if (view.role === 'viewer') return 'no_right'
   if (view.billingMode === 'platform_managed') return 'platform_managed'
   if (view.openChange) return 'change_running'
-  if (view.paymentDue) return 'payment_due'
-  if (view.subscription.status === 'inactive' && view.refusesUpgrades) return 'deactivated'
+  if (view.payment.standing !== 'paid') return 'payment_due'
+  if (view.subscription.status === 'ended' && view.refusesUpgrades) return 'deactivated'
   return isBeingRenewed(view.subscription, now) ? 'being_renewed' : null
 }
 

@@ -118,7 +118,9 @@ function Panel({
           {trouble}
         </Notice>
       )}
-      {view.paymentDue && <PaymentDueNote due={view.paymentDue} words={words} paymentOrigins={paymentOrigins} />}
+      {view.payment.standing !== 'paid' && (
+        <PaymentDueNote due={view.payment} words={words} paymentOrigins={paymentOrigins} />
+      )}
       <div data-part="panel-plan" data-r3="">
         <div data-part="panel-about" data-r3="">
           {plan && (
@@ -219,10 +221,10 @@ const quietActions: ReadonlySet<PanelAction> = new Set(['renewal_off', 'discard'
 type Tone = 'good' | 'accent' | 'warn' | 'bad'
 
 function chipOf(view: SubscriptionView, state: PanelState): { state: PanelState | 'due' | 'reached'; tone: Tone } {
-  if (view.paymentDue) return { state: 'due', tone: 'bad' }
+  if (view.payment.standing !== 'paid') return { state: 'due', tone: 'bad' }
   if (state === 'active' && usageLevel(view.usage) === 'reached') return { state: 'reached', tone: 'bad' }
   if (state === 'active' || state === 'free') return { state, tone: 'good' }
-  return { state, tone: state === 'canceled' || state === 'inactive' ? 'warn' : 'accent' }
+  return { state, tone: state === 'ending' || state === 'ended' ? 'warn' : 'accent' }
 }
 
 /**

@@ -5,12 +5,12 @@ export type PanelState =
   /** A change is under way. */
   | 'running'
   | 'none'
-  | 'inactive'
+  | 'ended'
   /** The end date has passed, and what came of it is not known yet. */
   | 'renewing'
   | 'trial'
   | 'package_trial'
-  | 'canceled'
+  | 'ending'
   | 'planned'
   /** A plan that records nothing. */
   | 'free'
@@ -18,11 +18,11 @@ export type PanelState =
 
 export function panelState({ subscription, openChange }: SubscriptionView, now: Date): PanelState {
   if (openChange) return 'running'
-  if (subscription.status === 'none' || subscription.status === 'inactive') return subscription.status
+  if (subscription.status === 'none' || subscription.status === 'ended') return subscription.status
   const { trial, endsAt, plan } = subscription
   if (endsAt !== null && Date.parse(endsAt) <= now.getTime()) return 'renewing'
   if (trial) return trial.kind === 'unlimited' ? 'trial' : 'package_trial'
-  if (subscription.status === 'canceled') return 'canceled'
+  if (subscription.status === 'ending') return 'ending'
   if (subscription.planned) return 'planned'
   return plan.limit === 0 ? 'free' : 'active'
 }
@@ -42,11 +42,11 @@ export type PanelAction =
 const actions: Record<PanelState, readonly PanelAction[]> = {
   running: ['continue'],
   none: ['choose'],
-  inactive: ['restart'],
+  ended: ['restart'],
   renewing: ['refresh'],
   trial: ['choose'],
   package_trial: ['change', 'renewal_off'],
-  canceled: ['renewal_on', 'change'],
+  ending: ['renewal_on', 'change'],
   planned: ['keep', 'change', 'renewal_off'],
   free: ['choose'],
   active: ['change', 'renewal_off'],
@@ -60,7 +60,8 @@ export function panelActions(view: SubscriptionView, state: PanelState): readonl
   if (openChange?.state === 'needs_attention') return []
   if (openChange?.state === 'awaiting_payment' && openChange.payment.kind !== 'wait') return ['continue', 'discard']
   // Whoever does not want to pay may still let the plan end.
-  if (view.paymentDue) return actions[state].filter((action) => action === 'renewal_off' || action === 'refresh')
+  if (view.payment.standing !== 'paid')
+    return actions[state].filter((action) => action === 'renewal_off' || action === 'refresh')
   const price = subscription.status === 'none' ? null : subscription.plan.price
   // What costs nothing does not renew in any way that matters.
   return actions[state].filter((action) => {

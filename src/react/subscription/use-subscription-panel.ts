@@ -68,7 +68,7 @@ export function useSubscriptionPanel({ websiteId, onChanged }: UseSubscriptionPa
     readAt,
     state,
     actions: shown && state ? panelActions(shown, state) : [],
-    /** The free plan that a canceled one and a trial fall to; `null` when there is none on the list. */
+    /** The free plan that an ending one and a trial fall to; `null` when there is none on the list. */
     freePlan: packages.data?.packages.find(({ name }) => name === 'Free') ?? null,
     packages: packages.data?.packages ?? [],
     change,

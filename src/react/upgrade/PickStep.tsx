@@ -50,7 +50,7 @@ export function PickStep({
       <DialogBody part="upgrade-body">
         <PackagePicker websiteId={websiteId} value={chosenId} onChange={upgrade.choose} onKeep={keep} {...slots} />
       </DialogBody>
-      {view?.role === 'manager' && !view.paymentDue && packages.length > 0 && (
+      {view?.role === 'manager' && view.payment.standing === 'paid' && packages.length > 0 && (
         <div data-part="upgrade-foot" data-r3="foot">
           <div data-part="upgrade-summary" data-r3="">
             {name && (
