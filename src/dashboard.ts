@@ -7,13 +7,18 @@ export {
   type DashboardFrameHandle,
   type DashboardFrameProps,
 } from './react/dashboard/DashboardFrame.tsx'
-export { FrameContext, useFrame, type FrameContextValue } from './react/dashboard/frame-context.ts'
+export {
+  DashboardFrameProvider,
+  useFrame,
+  type DashboardFrameProviderProps,
+  type FrameContextValue,
+} from './react/frame-context.ts'
 export type { FrameAttributes } from './react/dashboard/frame-attributes.ts'
 export type { DateRange, RefreshMode, UpgradeRequestEvent } from './react/dashboard/frame-session.ts'
 export {
   useDashboardFrame,
-  type DashboardFrameOptions,
+  type UseDashboardFrameOptions,
   type DashboardFrameStatus,
-  type DashboardFrameView,
+  type UseDashboardFrameResult,
   type FrameProps,
 } from './react/dashboard/use-dashboard-frame.ts'

@@ -1,4 +1,4 @@
-export { adapterOf, type AdapterMethods } from './adapter/adapter-of.ts'
+export { createAdapter, type AdapterMethods } from './adapter/create-adapter.ts'
 export type { AnalyticsAdapter, CallOptions } from './adapter/analytics-adapter.ts'
 export { createHttpAdapter, type HttpAdapterOptions } from './adapter/http-adapter.ts'
 export type { Usage } from './contract/consumption.ts'
@@ -6,14 +6,7 @@ export type { DashboardUrl } from './contract/dashboard-url.ts'
 export { AnalyticsError, type AnalyticsErrorCode } from './contract/error.ts'
 export type { Currency, Money } from './contract/money.ts'
 export type { BillingInterval, Package, TouchpointLimit } from './contract/package.ts'
-export {
-  choiceOptionsOf,
-  planChoice,
-  renewalQuietMs,
-  type PlanChoice,
-  type PlanChoiceOptions,
-  type UnavailableReason,
-} from './contract/plan-choice.ts'
+export type { PlanChoice, UnavailableReason } from './contract/plan-choice.ts'
 export type { DueToday, Quote } from './contract/quote.ts'
 export type { Route, RouteAccess, RouteCache, RouteInput, RouteOutput } from './contract/route.ts'
 export type { ChangeIntent, ChangeState, PaymentStep, SubscriptionChange } from './contract/subscription-change.ts'
@@ -43,15 +36,22 @@ export {
   type DashboardFrameHandle,
   type DashboardFrameProps,
 } from './react/dashboard/DashboardFrame.tsx'
-export { FrameContext, useFrame, type FrameContextValue } from './react/dashboard/frame-context.ts'
-export type { FrameAttributes } from './react/dashboard/frame-attributes.ts'
+export type { ComponentSlots, FailureFacts } from './react/component-slots.ts'
+export {
+  DashboardFrameProvider,
+  useFrame,
+  type DashboardFrameProviderProps,
+  type FrameContextValue,
+  type UpgradeRequest,
+} from './react/frame-context.ts'
+export type { FrameAttributes, SafeAttributes } from './react/dashboard/frame-attributes.ts'
 export type { DateRange, RefreshMode, UpgradeRequestEvent } from './react/dashboard/frame-session.ts'
 export {
   useDashboardFrame,
-  type DashboardFrameOptions,
   type DashboardFrameStatus,
-  type DashboardFrameView,
   type FrameProps,
+  type UseDashboardFrameOptions,
+  type UseDashboardFrameResult,
 } from './react/dashboard/use-dashboard-frame.ts'
 export type { Language, MessageCatalogue, MessageOverrides } from './react/messages/catalogue.ts'
 export type { DashboardMessages } from './react/messages/dashboard-messages.ts'
@@ -59,24 +59,50 @@ export type { CountedUnit, PackagesMessages } from './react/messages/packages-me
 export type { SubscriptionMessages } from './react/messages/subscription-messages.ts'
 export type { UpgradeMessages } from './react/messages/upgrade-messages.ts'
 export { PackagePicker, type PackagePickerProps } from './react/packages/PackagePicker.tsx'
+export type { PickerOption } from './react/packages/picker-options.ts'
 export {
   usePackagePicker,
-  type PackagePickerState,
-  type PackagePickerView,
+  type PackagePickerStatus,
+  type PickerFilter,
+  type UsePackagePickerOptions,
+  type UsePackagePickerResult,
 } from './react/packages/use-package-picker.ts'
-export { usePackages } from './react/packages/use-packages.ts'
-export { packagesQuery, subscriptionQuery, websitesQuery, type QueryScope } from './react/queries.ts'
+export type { AgreedQuote } from './react/data/change-starter.ts'
+export type { ReadResult, ReadStatus } from './react/data/read-result.ts'
+export { usePackages, type UsePackagesOptions, type UsePackagesResult } from './react/data/use-packages.ts'
+export {
+  packagesQuery,
+  quoteQuery,
+  subscriptionQuery,
+  websitesQuery,
+  type QueryScope,
+  type WebsiteScope,
+} from './react/data/queries.ts'
 export { SubscriptionPanel, type SubscriptionPanelProps } from './react/subscription/SubscriptionPanel.tsx'
 export {
   useSubscriptionPanel,
-  type SubscriptionPanelView,
+  type PanelActionResult,
+  type SubscriptionPanelStatus,
   type UseSubscriptionPanelOptions,
+  type UseSubscriptionPanelResult,
 } from './react/subscription/use-subscription-panel.ts'
-export { useSubscription } from './react/subscription/use-subscription.ts'
+export type { PanelAction, PanelState } from './react/subscription/panel-state.ts'
+export {
+  useSubscription,
+  type UseSubscriptionOptions,
+  type UseSubscriptionResult,
+} from './react/data/use-subscription.ts'
 export type { EmbeddedPayment } from './react/upgrade/embedded-payment.ts'
 export { UpgradeModal } from './react/upgrade/UpgradeModal.tsx'
 export type { UpgradeModalProps } from './react/upgrade/upgrade-modal-props.ts'
-export { useChangeSubscription } from './react/upgrade/use-change-subscription.ts'
-export { useUpgrade, type UpgradeView, type UseUpgradeOptions } from './react/upgrade/use-upgrade.ts'
-export { websiteKey } from './react/website-key.ts'
-export { useWebsites } from './react/websites/use-websites.ts'
+export { preloadUpgradeModal } from './react/upgrade/use-upgrade-dialog.ts'
+export type { UpgradeState, UpgradeStep } from './react/upgrade/upgrade-machine.ts'
+export {
+  useChangeSubscription,
+  type FollowedChange,
+  type UseChangeSubscriptionOptions,
+  type UseChangeSubscriptionResult,
+} from './react/data/use-change-subscription.ts'
+export { useUpgrade, type UseUpgradeResult, type UseUpgradeOptions } from './react/upgrade/use-upgrade.ts'
+export { websiteKey } from './react/data/keys.ts'
+export { useWebsites, type UseWebsitesResult } from './react/data/use-websites.ts'

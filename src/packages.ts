@@ -5,7 +5,7 @@ export { AnalyticsProvider, type AnalyticsProviderProps } from './react/Analytic
 export { PackagePicker, type PackagePickerProps } from './react/packages/PackagePicker.tsx'
 export {
   usePackagePicker,
-  type PackagePickerState,
-  type PackagePickerView,
+  type UsePackagePickerOptions,
+  type UsePackagePickerResult,
 } from './react/packages/use-package-picker.ts'
-export { usePackages } from './react/packages/use-packages.ts'
+export { usePackages, type UsePackagesOptions, type UsePackagesResult } from './react/data/use-packages.ts'

@@ -5,7 +5,11 @@ export { AnalyticsProvider, type AnalyticsProviderProps } from './react/Analytic
 export { SubscriptionPanel, type SubscriptionPanelProps } from './react/subscription/SubscriptionPanel.tsx'
 export {
   useSubscriptionPanel,
-  type SubscriptionPanelView,
   type UseSubscriptionPanelOptions,
+  type UseSubscriptionPanelResult,
 } from './react/subscription/use-subscription-panel.ts'
-export { useSubscription } from './react/subscription/use-subscription.ts'
+export {
+  useSubscription,
+  type UseSubscriptionOptions,
+  type UseSubscriptionResult,
+} from './react/data/use-subscription.ts'

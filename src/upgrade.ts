@@ -5,3 +5,4 @@ export { AnalyticsProvider, type AnalyticsProviderProps } from './react/Analytic
 export type { EmbeddedPayment } from './react/upgrade/embedded-payment.ts'
 export { UpgradeModal } from './react/upgrade/UpgradeModal.tsx'
 export type { UpgradeModalProps } from './react/upgrade/upgrade-modal-props.ts'
+export { preloadUpgradeModal } from './react/upgrade/use-upgrade-dialog.ts'

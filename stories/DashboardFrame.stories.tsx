@@ -10,7 +10,7 @@ import { memoryStates } from '../src/testing/memory-states.ts'
 import { frameUrl } from './frame-url.ts'
 import { StoryProvider } from './StoryProvider.tsx'
 
-interface FrameStory extends Pick<DashboardFrameProps, 'height' | 'refresh' | 'loading' | 'error'> {
+interface FrameStory extends Pick<DashboardFrameProps, 'height' | 'refresh' | 'loading' | 'renderError'> {
   state: NonNullable<MemoryAdapterOptions['state']>
   expiresInSeconds: number
   url?: string
@@ -156,7 +156,7 @@ export const Slots: Story = {
   args: {
     state: 'error',
     loading: <p>One moment, please.</p>,
-    error: ({ error, retry }) => (
+    renderError: ({ error, retry }) => (
       <p>
         Something is wrong ({error.code}).{' '}
         <button type="button" onClick={retry}>

@@ -19,7 +19,7 @@ const meta = {
       <PackagePicker
         websiteId="acme-bikes"
         {...(withSlots && {
-          features: () => ['Session recordings', 'Heatmaps'],
+          renderFeatures: () => ['Session recordings', 'Heatmaps'],
           contact: (
             <>
               <strong>Enterprise</strong>

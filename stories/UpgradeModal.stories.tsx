@@ -33,10 +33,10 @@ function Shop({ state, footnote }: ModalStory) {
       <UpgradeModal
         websiteId="acme-bikes"
         open={isOpen}
-        onClose={() => setOpen(false)}
-        onLeave={() => {}}
+        onOpenChange={setOpen}
+        onRedirect={() => {}}
         footnote={footnote}
-        payment={payment}
+        renderPayment={payment}
       />
     </StoryProvider>
   )

@@ -32,7 +32,7 @@ export function App() {
 
 function Shops({ user, onUser }: { user: User; onUser: (user: User) => void }) {
   const [chosen, setChosen] = useState(returned.shop)
-  const shops = useWebsites().data?.websites ?? []
+  const shops = useWebsites().data ?? []
   const shop = shops.find(({ websiteId }) => websiteId === chosen) ?? shops[0]
   return (
     <Shell user={user} onUser={onUser} shops={shops} shop={shop} onShop={setChosen}>
@@ -56,7 +56,7 @@ type View = 'analytics' | 'plan'
 function Shop({ websiteId, domain }: { websiteId: string; domain: string }) {
   const [view, setView] = useState<View>('analytics')
   const [isChoosing, setChoosing] = useState(returned.change !== null && returned.shop === websiteId)
-  const { data } = useSubscription(websiteId)
+  const { data } = useSubscription({ websiteId })
   const plan = data && data.subscription.status !== 'none' ? data.subscription.plan.name : null
   return (
     <>
@@ -80,18 +80,18 @@ function Shop({ websiteId, domain }: { websiteId: string; domain: string }) {
         ) : null}
       </header>
       {view === 'plan' ? (
-        <SubscriptionPanel websiteId={websiteId} features={featuresOf} footnote="Prices exclude VAT." />
+        <SubscriptionPanel websiteId={websiteId} renderFeatures={featuresOf} footnote="Prices exclude VAT." />
       ) : (
         <DashboardFrame websiteId={websiteId} height="clamp(36rem, 78vh, 60rem)">
           <UpgradeModal
-            {...(isChoosing ? { open: true } : {})}
-            {...(returned.change ? { changeId: returned.change } : {})}
-            onClose={() => setChoosing(false)}
+            open={isChoosing}
+            changeId={returned.change ?? undefined}
+            onOpenChange={setChoosing}
             onViewPlan={() => {
               setChoosing(false)
               setView('plan')
             }}
-            features={featuresOf}
+            renderFeatures={featuresOf}
             footnote="Prices exclude VAT."
           />
         </DashboardFrame>

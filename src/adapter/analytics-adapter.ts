@@ -8,7 +8,7 @@ export interface CallOptions {
 /**
  * The one way from a component to the partner. Rejects with an `AnalyticsError`, or with the reason of an aborted signal.
  *
- * Made by `createHttpAdapter` for the kit's own backend, by `adapterOf` from a partner's own functions, and by
+ * Made by `createHttpAdapter` for the kit's own backend, by `createAdapter` from a partner's own functions, and by
  * `createMemoryAdapter` (`react-3as/testing`) for stories and tests.
  */
 export interface AnalyticsAdapter {

@@ -4,7 +4,7 @@ import { useCallback, useContext, useEffect, useMemo, useRef, useState, type Rea
 import type { AnalyticsAdapter } from '../adapter/analytics-adapter.ts'
 import { dashboardOrigins } from '../contract/dashboard-url.ts'
 import { AnalyticsContext } from './analytics-context.ts'
-import { createSignedUrls } from './dashboard/signed-url.ts'
+import { createSignedUrls } from '../adapter/signed-url.ts'
 import type { AnalyticsEvent } from './events.ts'
 import type { HostComponents } from './host-components.ts'
 import type { MessageOverrides } from './messages/catalogue.ts'

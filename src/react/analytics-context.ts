@@ -1,7 +1,7 @@
 'use client'
 import { createContext, useContext } from 'react'
 import type { AnalyticsAdapter } from '../adapter/analytics-adapter.ts'
-import type { SignedUrls } from './dashboard/signed-url.ts'
+import type { SignedUrls } from '../adapter/signed-url.ts'
 import type { AnalyticsEvent } from './events.ts'
 import type { HostComponents } from './host-components.ts'
 import type { MessageOverrides } from './messages/catalogue.ts'

@@ -74,9 +74,9 @@ export interface HostSkeletonProps {
 export interface HostDialogProps {
   'data-part': string
   'data-step': string
-  isOpen: boolean
-  /** To be called for Escape, and for a press beside it where that closes dialogs of the host. */
-  onClose: () => void
+  open: boolean
+  /** To be called with `false` for Escape, and for a press beside it where that closes dialogs of the host. */
+  onOpenChange: (open: boolean) => void
   /** `small`: a question. */
   size: 'small' | 'medium'
   /** False while a payment provider's own element is inside: its scripts have to reach the whole page. */
@@ -88,6 +88,6 @@ export interface HostDialogProps {
   /** Takes the focus when it opens. Further steps move it themselves. */
   initialFocus: RefObject<HTMLElement | null>
   /** Asked where the focus goes on closing when what had it before is gone. */
-  successor: () => HTMLElement | null
+  finalFocus: () => HTMLElement | null
   children: ReactNode
 }

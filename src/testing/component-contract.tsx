@@ -265,10 +265,10 @@ function dialogChecks(Dialog: Given<'Dialog'>): ContractCheck[] {
           {...facts}
           role={role}
           aria-describedby={role === 'alertdialog' ? 'contract-text' : undefined}
-          isOpen={isOpen}
-          onClose={() => setOpen(false)}
+          open={isOpen}
+          onOpenChange={setOpen}
           initialFocus={title}
-          successor={() => opener.current}
+          finalFocus={() => opener.current}
         >
           <h2 id="contract-title" tabIndex={-1} ref={title}>
             Choose a plan
@@ -311,7 +311,7 @@ function dialogChecks(Dialog: Given<'Dialog'>): ContractCheck[] {
         const title = within(dialog).getByRole('heading')
         await waitFor(() => mustBe(document.activeElement === title, 'Give the focus to initialFocus.'))
         fireEvent.keyDown(title, { key: 'Escape', code: 'Escape', keyCode: 27 })
-        await waitFor(() => mustBe(screen.queryByRole('dialog') === null, 'Call onClose for Escape.'))
+        await waitFor(() => mustBe(screen.queryByRole('dialog') === null, 'Call onOpenChange(false) for Escape.'))
         await waitFor(() => mustBe(document.activeElement === opener, 'Give the focus back.'))
       }),
     ),

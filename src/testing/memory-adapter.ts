@@ -1,4 +1,4 @@
-import { adapterOf } from '../adapter/adapter-of.ts'
+import { createAdapter } from '../adapter/create-adapter.ts'
 import type { AnalyticsAdapter, CallOptions } from '../adapter/analytics-adapter.ts'
 import { AnalyticsError } from '../contract/error.ts'
 import type { RouteName } from '../contract/route-table.ts'
@@ -61,7 +61,7 @@ export function createMemoryAdapter({
   const calls: { route: RouteName; input: unknown }[] = []
   const held = new Set<() => void>()
 
-  const answers = adapterOf({
+  const answers = createAdapter({
     getDashboardUrl: async ({ websiteId }) => {
       const { dashboardUrl = nowhere, dashboardUrlExpiresInSeconds = 3600 } = script
       const url = typeof dashboardUrl === 'function' ? dashboardUrl(websiteId) : dashboardUrl

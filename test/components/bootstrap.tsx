@@ -36,18 +36,18 @@ export const bootstrap: HostComponents = {
   Dialog: Modal,
 }
 
-function Modal({ isOpen, onClose, size, isModal, initialFocus, successor, children, ...dialog }: HostDialogProps) {
+function Modal({ open, onOpenChange, size, isModal, initialFocus, finalFocus, children, ...dialog }: HostDialogProps) {
   const opener = useRef<Element | null>(null)
   useEffect(() => {
-    if (!isOpen) return undefined
+    if (!open) return undefined
     opener.current = document.activeElement
     initialFocus.current?.focus()
     return () => {
-      const back = opener.current instanceof HTMLElement && opener.current.isConnected ? opener.current : successor()
+      const back = opener.current instanceof HTMLElement && opener.current.isConnected ? opener.current : finalFocus()
       back?.focus()
     }
-  }, [isOpen, initialFocus, successor])
-  if (!isOpen) return null
+  }, [open, initialFocus, finalFocus])
+  if (!open) return null
   return (
     <>
       <div className={`modal-dialog ${size === 'small' ? '' : 'modal-lg'}`}>
@@ -56,7 +56,7 @@ function Modal({ isOpen, onClose, size, isModal, initialFocus, successor, childr
           {...dialog}
           aria-modal={isModal}
           className="modal-content"
-          onKeyDown={({ key }) => key === 'Escape' && onClose()}
+          onKeyDown={({ key }) => key === 'Escape' && onOpenChange(false)}
         >
           {children}
         </div>

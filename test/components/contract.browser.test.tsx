@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
 import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPanel.tsx'
 import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
-import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
+import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { componentContract } from '../../src/testing/component-contract.tsx'
 import { renderWithAnalytics } from '../../src/testing/render-with-analytics.tsx'
 import { bootstrap } from './bootstrap.tsx'
@@ -12,7 +12,7 @@ import { shadcn } from './shadcn.tsx'
 import '../../src/styles.css'
 
 beforeAll(async () => {
-  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
+  await Promise.all([preloadUpgradeModal(), loadLaterSteps()])
 })
 afterEach(cleanup)
 

@@ -45,19 +45,19 @@ export const mui: HostComponents = {
 }
 
 function MuiDialog({
-  isOpen,
-  onClose,
+  open,
+  onOpenChange,
   size,
   isModal,
   initialFocus,
-  successor: _successor,
+  finalFocus: _finalFocus,
   children,
   ...dialog
 }: HostDialogProps) {
   return (
     <Dialog
-      open={isOpen}
-      onClose={onClose}
+      open={open}
+      onClose={() => onOpenChange(false)}
       maxWidth={size === 'small' ? 'sm' : 'lg'}
       fullWidth
       hideBackdrop={!isModal}

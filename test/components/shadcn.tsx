@@ -27,17 +27,17 @@ export const shadcn: HostComponents = {
 }
 
 function RadixDialog({
-  isOpen,
-  onClose,
+  open,
+  onOpenChange,
   isModal,
   initialFocus,
-  successor,
+  finalFocus,
   size,
   children,
   ...dialog
 }: HostDialogProps) {
   return (
-    <Radix.Root open={isOpen} onOpenChange={(isStill) => !isStill && onClose()} modal={isModal}>
+    <Radix.Root open={open} onOpenChange={onOpenChange} modal={isModal}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 bg-black/50" />
         <Radix.Content
@@ -51,7 +51,7 @@ function RadixDialog({
           onCloseAutoFocus={(event) => {
             if (document.activeElement !== document.body) return
             event.preventDefault()
-            successor()?.focus()
+            finalFocus()?.focus()
           }}
         >
           {/* Radix asks for a title of its own to be there; ours is what the dialog is called by. */}

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { createChangeStarter } from '../../src/react/upgrade/change-starter.ts'
-import { retry } from '../../src/react/queries.ts'
+import { createChangeStarter } from '../../src/react/data/change-starter.ts'
+import { retry } from '../../src/react/data/queries.ts'
 
 const mine = await import('../../src/server.ts')
 vi.resetModules()

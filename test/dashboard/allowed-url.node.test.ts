@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AnalyticsError } from '../../src/contract/error.ts'
-import { allowedUrl } from '../../src/react/dashboard/allowed-url.ts'
+import { allowedUrl } from '../../src/react/safety/allowed-url.ts'
 
 const origins = ['https://app-3as.visitor-analytics.io', 'https://stats.example.com']
 const token = 'eyJhbGciOiJSUzI1NiJ9.secret'

@@ -29,7 +29,7 @@ describe('a page whose Content-Security-Policy', () => {
     violate(`${sites.frame}.evil.test/`, 'enforce')
     violate(`${sites.frame}/`, 'report')
     expect(state()).toBe('ready')
-    expect(events.filter(({ type }) => type === 'error')).toEqual([])
+    expect(events.filter(({ type }) => type === 'dashboard.failed')).toEqual([])
   })
 
   it('refuses the dashboard, is told which line to add, and the token goes nowhere', async () => {
@@ -50,7 +50,7 @@ describe('a page whose Content-Security-Policy', () => {
     })
     expect(warned).toHaveBeenCalledWith(expect.stringContaining(`frame-src ${sites.frame}`))
     expect(JSON.stringify([events, warned.mock.calls, error.message, error.hint])).not.toContain('token-')
-    expect(events.filter(({ type }) => type === 'error')).toHaveLength(1)
+    expect(events.filter(({ type }) => type === 'dashboard.failed')).toHaveLength(1)
   })
 })
 

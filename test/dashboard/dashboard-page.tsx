@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { adapterOf, type AdapterMethods } from '../../src/adapter/adapter-of.ts'
+import { createAdapter, type AdapterMethods } from '../../src/adapter/create-adapter.ts'
 import { AnalyticsProvider, type AnalyticsProviderProps } from '../../src/react/AnalyticsProvider.tsx'
 import type { AnalyticsEvent } from '../../src/react/events.ts'
 
@@ -12,7 +12,7 @@ export function openPage(
 ) {
   const events: AnalyticsEvent[] = []
   const client = new QueryClient()
-  const adapter = adapterOf({ getDashboardUrl: async () => signed(), ...methods })
+  const adapter = createAdapter({ getDashboardUrl: async () => signed(), ...methods })
   const page = (inside: ReactNode, more: Partial<AnalyticsProviderProps> = {}) => (
     <QueryClientProvider client={client}>
       <AnalyticsProvider

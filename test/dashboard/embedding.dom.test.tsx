@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AnalyticsError } from '../../src/contract/error.ts'
 import { AnalyticsProvider } from '../../src/react/AnalyticsProvider.tsx'
 import { DashboardFrame, type DashboardFrameHandle } from '../../src/react/dashboard/DashboardFrame.tsx'
-import { useFrame } from '../../src/react/dashboard/frame-context.ts'
-import { emitFrameMessage, subscriptionUpgraded, upgradeButtonClicked } from '../../src/testing/frame-message.ts'
+import { useFrame } from '../../src/react/frame-context.ts'
+import { emitFrameMessage, upgradeButtonClicked } from '../../src/testing/frame-message.ts'
 import { frameIn, openPage, signed } from './dashboard-page.tsx'
 
 const loadedFrame = async () => {
@@ -38,7 +38,7 @@ describe(`a dashboard on React ${version}`, () => {
     expect(part('frame-wait')).toBeNull()
     expect(screen.getByRole('status').textContent).toBe('')
     expect(onReady).toHaveBeenCalledOnce()
-    expect(events).toContainEqual({ type: 'dashboard_ready', websiteId: 'shop-1' })
+    expect(events).toContainEqual({ type: 'dashboard.ready', websiteId: 'shop-1' })
   })
 
   it('opens on the days it is told, and leaves the signed part as it is', async () => {
@@ -78,7 +78,7 @@ describe(`a dashboard on React ${version}`, () => {
       <DashboardFrame
         websiteId="shop-1"
         loading={<p>One moment</p>}
-        error={({ error, retry }) => <button onClick={retry}>Again after {error.code}</button>}
+        renderError={({ error, retry }) => <button onClick={retry}>Again after {error.code}</button>}
       />,
       {
         methods: {
@@ -262,7 +262,7 @@ describe('several dashboards', () => {
     )
     expect(first).not.toHaveBeenCalled()
     expect(second).toHaveBeenCalledOnce()
-    expect(events.filter(({ type }) => type === 'message_ignored')).toEqual([])
+    expect(events.filter(({ type }) => type === 'message.ignored')).toEqual([])
   })
 })
 
@@ -282,7 +282,7 @@ describe('what fails', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('There are no analytics for this website yet.')
     expect(part('frame-say')?.getAttribute('data-code')).toBe('not_found')
     expect(onError).toHaveBeenCalledWith(expect.objectContaining({ code: 'not_found' }))
-    expect(events).toContainEqual(expect.objectContaining({ type: 'error', websiteId: 'shop-9' }))
+    expect(events).toContainEqual(expect.objectContaining({ type: 'dashboard.failed', websiteId: 'shop-9' }))
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
     await loadedFrame()
     expect(screen.queryByRole('alert')).toBeNull()
@@ -397,7 +397,7 @@ describe('what fails', () => {
     openPage(<DashboardFrame ref={handle} websiteId="shop-1" />, { methods: { getDashboardUrl: asked } })
     const frame = await loadedFrame()
     asked.mockRejectedValueOnce(down())
-    act(() => handle.current?.reload())
+    act(() => handle.current?.refresh())
     await waitFor(() =>
       expect(screen.getByRole('status').textContent).toContain('The analytics service does not answer.'),
     )
@@ -413,9 +413,8 @@ describe('what the dashboard offers to its children', () => {
     return (
       <div>
         <p data-testid="request">{frame?.upgradeRequest ? 'wanted' : 'none'}</p>
-        <p data-testid="reported">{frame?.planReported}</p>
         <button onClick={frame?.clearUpgradeRequest}>Clear</button>
-        <button onClick={frame?.reload}>Reload</button>
+        <button onClick={frame?.refresh}>Reload</button>
       </div>
     )
   }
@@ -431,7 +430,7 @@ describe('what the dashboard offers to its children', () => {
     const frame = await loadedFrame()
     act(() => emitFrameMessage(frame, upgradeButtonClicked('shop-1')))
     await waitFor(() => expect(screen.getByTestId('request').textContent).toContain('wanted'))
-    expect(events).toContainEqual({ type: 'upgrade_requested', websiteId: 'shop-1' })
+    expect(events).toContainEqual({ type: 'upgrade.requested', websiteId: 'shop-1' })
     fireEvent.click(screen.getByRole('button', { name: 'Clear' }))
     expect(screen.getByTestId('request').textContent).toContain('none')
   })
@@ -445,11 +444,9 @@ describe('what the dashboard offers to its children', () => {
     expect(screen.getByTestId('request').textContent).toContain('none')
   })
 
-  it('is the number of plans reported, and a new frame when they ask for it', async () => {
+  it('is a new frame when they ask for it', async () => {
     page()
     const frame = await loadedFrame()
-    act(() => emitFrameMessage(frame, subscriptionUpgraded))
-    expect(screen.getByTestId('reported').textContent).toContain('1')
     fireEvent.click(screen.getByRole('button', { name: 'Reload' }))
     await waitFor(() => expect(frameIn()).not.toBe(frame))
   })
@@ -463,7 +460,7 @@ it('does not call a service down, nor ask it again, when the page’s own functi
   await waitFor(() => expect(part('frame-say')?.getAttribute('data-code')).toBe('adapter_failed'))
   expect(part('frame-say')?.textContent).toContain('The analytics cannot be shown.')
   expect(events).toContainEqual({
-    type: 'error',
+    type: 'dashboard.failed',
     websiteId: 'shop-1',
     error: expect.objectContaining({ retryable: false, cause: expect.any(TypeError) as unknown }) as unknown,
   })

@@ -1,9 +1,9 @@
 import { cleanup } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
-import { subscriptionQuery } from '../../src/react/queries.ts'
+import { subscriptionQuery } from '../../src/react/data/queries.ts'
 import { DashboardFrame } from '../../src/react/dashboard/DashboardFrame.tsx'
-import { useFrame } from '../../src/react/dashboard/frame-context.ts'
+import { useFrame } from '../../src/react/frame-context.ts'
 import { activeSubscription, demoPackage, planOf } from '../../src/testing/fixtures.ts'
 import { subscriptionUpgraded, upgradeButtonClicked } from '../../src/testing/frame-message.ts'
 import { createMemoryAdapter, type MemoryAdapterOptions } from '../../src/testing/memory-adapter.ts'
@@ -27,7 +27,7 @@ function openShop(options: MemoryAdapterOptions = { state: 'platform_managed' })
   const reads = () => platform.calls.filter(({ route }) => route === 'getSubscription').length
   const sell = (plan: string) =>
     platform.script({ view: { subscription: activeSubscription(new Date(), { plan: planOf(demoPackage(plan)) }) } })
-  const changes = () => view.events.filter(({ type }) => type === 'plan_changed')
+  const changes = () => view.events.filter(({ type }) => type === 'plan.changed')
   return { ...view, platform, reads, sell, changes }
 }
 
@@ -43,7 +43,7 @@ describe('where the platform sells by itself', () => {
     sell('pro-monthly')
     await buyInside(frame)
     await expect.element(said()).toHaveTextContent('Your new plan is active.')
-    expect(changes()).toEqual([{ type: 'plan_changed', websiteId: 'acme-bikes', packageId: 'pro-monthly' }])
+    expect(changes()).toEqual([{ type: 'plan.changed', websiteId: 'acme-bikes', packageId: 'pro-monthly' }])
     await letSay(frame, subscriptionUpgraded)
     await until(() => reads() >= 5)
     expect(changes()).toHaveLength(1)
@@ -86,7 +86,7 @@ describe('where the platform sells by itself', () => {
     const frame = await readyFrame()
     await until(() => reads() === 1)
     await letSay(frame, upgradeButtonClicked('acme-bikes'))
-    await until(() => events.some(({ type }) => type === 'upgrade_requested'))
+    await until(() => events.some(({ type }) => type === 'upgrade.requested'))
     await letSay(frame, { type: 'ANYTHING' })
     await expect.element(page.getByTestId('asked')).toHaveTextContent('nothing')
   })

@@ -17,7 +17,7 @@ function openShop({
 }: Partial<DashboardFrameProps> & { expiresInSeconds?: number } = {}) {
   const asked = vi.fn(async () => signedFor('shop-1', expiresInSeconds))
   const view = openPage(<DashboardFrame websiteId="shop-1" {...props} />, { methods: { getDashboardUrl: asked } })
-  return { ...view, asked, expiries: () => view.events.filter(({ type }) => type === 'dashboard_expired').length }
+  return { ...view, asked, expiries: () => view.events.filter(({ type }) => type === 'dashboard.expired').length }
 }
 
 const refresh = () => page.getByRole('button', { name: 'Refresh' })

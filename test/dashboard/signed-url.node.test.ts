@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { adapterOf } from '../../src/adapter/adapter-of.ts'
+import { createAdapter } from '../../src/adapter/create-adapter.ts'
 import type { AnalyticsAdapter } from '../../src/adapter/analytics-adapter.ts'
-import { createSignedUrls, startAge } from '../../src/react/dashboard/signed-url.ts'
+import { createSignedUrls, startAge } from '../../src/adapter/signed-url.ts'
 
 /** An adapter whose answers the test gives, in its own time. */
 function heldAdapter() {
   const asked: { websiteId: string; signal: AbortSignal; answer: (url?: string) => void; fail: () => void }[] = []
-  const adapter: AnalyticsAdapter = adapterOf({
+  const adapter: AnalyticsAdapter = createAdapter({
     getDashboardUrl: ({ websiteId }, { signal }) =>
       new Promise((resolve, reject) => {
         asked.push({

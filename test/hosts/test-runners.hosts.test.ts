@@ -41,7 +41,7 @@ test('a customer upgrades from the dashboard', async () => {
   await userEvent.click(await screen.findByRole('button', { name: 'Review the change' }, patience))
   await userEvent.click(await screen.findByRole('button', { name: /^Upgrade now/ }, patience))
   await waitFor(() => expect(adapter.view.subscription.plan.packageId).toBe('pro-monthly'), patience)
-  await waitFor(() => expect(events.map(({ type }) => type)).toContain('plan_changed'), patience)
+  await waitFor(() => expect(events.map(({ type }) => type)).toContain('plan.changed'), patience)
   unmount()
 })
 `

@@ -5,11 +5,11 @@ import { de } from '../../src/locales/de.ts'
 import { en } from '../../src/locales/en.ts'
 import type { Language } from '../../src/react/messages/catalogue.ts'
 import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
-import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
+import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { frames, outcomes, panels, pickers, reviews, show, type Screen } from './screens.tsx'
 
 beforeAll(async () => {
-  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
+  await Promise.all([preloadUpgradeModal(), loadLaterSteps()])
 })
 
 /** What is data and not language: plans, websites, references. */

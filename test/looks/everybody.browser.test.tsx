@@ -4,7 +4,7 @@ import { cdp, page } from 'vitest/browser'
 import { DashboardFrame } from '../../src/react/dashboard/DashboardFrame.tsx'
 import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPanel.tsx'
 import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
-import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
+import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import type { MemoryState } from '../../src/testing/memory-states.ts'
 import { renderInProvider } from '../packages/in-provider.tsx'
@@ -12,7 +12,7 @@ import { contrastOf, texts } from './contrast.ts'
 import '../../src/styles.css'
 
 beforeAll(async () => {
-  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
+  await Promise.all([preloadUpgradeModal(), loadLaterSteps()])
 })
 const added: Element[] = []
 afterEach(() => {

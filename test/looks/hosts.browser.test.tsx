@@ -91,7 +91,7 @@ async function showKit() {
       </div>
       <PackagePicker
         websiteId="acme-bikes"
-        features={() => ['Heatmaps']}
+        renderFeatures={() => ['Heatmaps']}
         footnote="Prices exclude VAT."
         value="pro-monthly"
       />

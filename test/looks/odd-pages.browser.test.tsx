@@ -8,7 +8,7 @@ import { DashboardFrame } from '../../src/react/dashboard/DashboardFrame.tsx'
 import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPanel.tsx'
 import { lockScroll } from '../../src/react/ui/scroll-lock.ts'
 import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
-import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
+import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import { openPage } from '../dashboard/dashboard-page.tsx'
 import { readyFrame, signedFor, sites, until } from '../dashboard/real-frames.ts'
@@ -16,7 +16,7 @@ import { renderInProvider } from '../packages/in-provider.tsx'
 import '../../src/styles.css'
 
 beforeAll(async () => {
-  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
+  await Promise.all([preloadUpgradeModal(), loadLaterSteps()])
 })
 afterEach(() => {
   cleanup()
@@ -90,7 +90,7 @@ describe('a page with parts that are transformed', () => {
     await page.viewport(1280, 800)
     renderInProvider(
       <div style={{ transform: 'translateZ(0)', width: 400, height: 300, overflow: 'hidden', marginTop: 40 }}>
-        <UpgradeModal websiteId="acme-bikes" open payment={() => <p>Card number</p>} />
+        <UpgradeModal websiteId="acme-bikes" open renderPayment={() => <p>Card number</p>} />
       </div>,
       { state: 'embedded_payment' },
     )

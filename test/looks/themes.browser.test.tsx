@@ -57,7 +57,7 @@ it.each([
   }
   renderInProvider(
     <>
-      <PackagePicker websiteId="acme-bikes" features={() => ['Heatmaps']} value="pro-monthly" />
+      <PackagePicker websiteId="acme-bikes" renderFeatures={() => ['Heatmaps']} value="pro-monthly" />
       <SubscriptionPanel websiteId="acme-bikes" />
     </>,
     { state: 'payment_due' },

@@ -119,7 +119,7 @@ describe('choosing a package', () => {
   })
 
   it('makes a list with check marks of texts about a plan', async () => {
-    renderInProvider(picker({ features: () => ['Heatmaps', 'Funnels'] }))
+    renderInProvider(picker({ renderFeatures: () => ['Heatmaps', 'Funnels'] }))
     const [first] = (await plans()).getAllByText('Heatmaps')
     expect(first?.closest('li')?.querySelector('svg')).not.toBeNull()
   })
@@ -140,7 +140,7 @@ describe('choosing a package', () => {
   it('has the slots of the partner', async () => {
     renderInProvider(
       picker({
-        features: ({ name }) => <em>{name} has heatmaps</em>,
+        renderFeatures: ({ name }) => <em>{name} has heatmaps</em>,
         contact: <a href="#call">Call us</a>,
         footnote: 'Plus VAT',
       }),
@@ -259,13 +259,13 @@ describe('a thousand packages', { timeout: 30_000 }, () => {
 
   it('renders only the two whose choice has changed', async () => {
     const rendered: string[] = []
-    const features: PackagePickerProps['features'] = ({ id }) => {
+    const features: PackagePickerProps['renderFeatures'] = ({ id }) => {
       rendered.push(id)
       return null
     }
     function Page() {
       const [value, setValue] = useState<string | null>(null)
-      return picker({ features, value, onChange: setValue })
+      return picker({ renderFeatures: features, value, onChange: setValue })
     }
     const { container } = renderInProvider(<Page />, { state: 'many_packages' })
     await screen.findByText('Plan 500')

@@ -12,12 +12,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { AnalyticsProvider } from '../../src/react/AnalyticsProvider.tsx'
 import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPanel.tsx'
 import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
-import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
+import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import { createMemoryAdapter, type MemoryAdapter } from '../../src/testing/memory-adapter.ts'
 
 beforeAll(async () => {
-  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
+  await Promise.all([preloadUpgradeModal(), loadLaterSteps()])
 })
 
 let own: QueryClient | null = null

@@ -5,12 +5,12 @@ import { beforeAll, expect, it, vi } from 'vitest'
 import { AnalyticsProvider } from '../../src/react/AnalyticsProvider.tsx'
 import { DashboardFrame } from '../../src/react/dashboard/DashboardFrame.tsx'
 import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
-import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
+import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import { createMemoryAdapter, type MemoryAdapter } from '../../src/testing/memory-adapter.ts'
 
 beforeAll(async () => {
-  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
+  await Promise.all([preloadUpgradeModal(), loadLaterSteps()])
 })
 
 let redraw: () => void
@@ -33,7 +33,7 @@ function Page({ adapter, events = () => {} }: { adapter: MemoryAdapter; events?:
       }}
     >
       <DashboardFrame websiteId="acme-bikes" onReady={() => draw()} />
-      <UpgradeModal websiteId="acme-bikes" open onChanged={() => draw()} onClose={() => {}} />
+      <UpgradeModal websiteId="acme-bikes" open onChanged={() => draw()} onOpenChange={() => {}} />
     </AnalyticsProvider>
   )
 }

@@ -4,13 +4,13 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { AnalyticsEvent } from '../../src/react/events.ts'
 import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPanel.tsx'
 import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
-import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
+import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import type { MemoryAdapterOptions } from '../../src/testing/memory-adapter.ts'
 import { renderInProvider } from '../packages/in-provider.tsx'
 
 // Loaded when the page is idle; here it is there from the start.
 beforeAll(async () => {
-  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
+  await Promise.all([preloadUpgradeModal(), loadLaterSteps()])
 })
 
 const open = (options: MemoryAdapterOptions = {}, props: Partial<Parameters<typeof SubscriptionPanel>[0]> = {}) => {
@@ -185,7 +185,7 @@ describe('choosing a plan', () => {
     await press(/^Upgrade now/)
     await screen.findByRole('dialog', { name: /^(You are on|You keep|Your switch|Auto-renewal)/ })
     await waitFor(() => expect(said()).toMatch(/^Pro, Active: Renews on 24 December/))
-    expect(events.filter(({ type }) => type === 'plan_changed')).toHaveLength(1)
+    expect(events.filter(({ type }) => type === 'plan.changed')).toHaveLength(1)
   })
 
   it('tells of the new plan once, though modal and panel both follow the change', async () => {
@@ -199,7 +199,7 @@ describe('choosing a plan', () => {
     window.dispatchEvent(new Event('focus'))
     expect((await screen.findAllByText(/^The change to Pro was started/)).length).toBeGreaterThan(0)
     await screen.findByRole('dialog', { name: /^(You are on|You keep|Your switch|Auto-renewal)/ })
-    expect(events.filter(({ type }) => type === 'plan_changed')).toHaveLength(1)
+    expect(events.filter(({ type }) => type === 'plan.changed')).toHaveLength(1)
   }, 15_000)
 
   it('is left to the partner who wants it', async () => {

@@ -5,7 +5,7 @@ import { createContext, useContext, type ReactNode } from 'react'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DashboardFrame, PackagePicker, SubscriptionPanel, UpgradeModal } from '../../src/index.ts'
 import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
-import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
+import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { createMemoryAdapter, packageFixture, upgradeButtonClicked, emitFrameMessage } from '../../src/testing.ts'
 import { renderWithAnalytics } from '../../src/testing-library.ts'
 
@@ -15,7 +15,7 @@ vi.setConfig({ testTimeout: 60_000 })
 
 // Loaded when the page is idle; here it is there from the start.
 beforeAll(async () => {
-  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
+  await Promise.all([preloadUpgradeModal(), loadLaterSteps()])
 })
 // The console that the test DOM was made with: of each frame it says there that it does not load any.
 beforeEach(() => void vi.spyOn(nodeConsole, 'error').mockImplementation(() => {}))
@@ -41,7 +41,7 @@ describe('a test of one’s own page', () => {
     fireEvent.load(frame)
     emitFrameMessage(frame, upgradeButtonClicked('acme-bikes'))
     expect(await screen.findByRole('dialog')).toBeTruthy()
-    expect(events.map(({ type }) => type)).toEqual(['dashboard_ready', 'upgrade_requested'])
+    expect(events.map(({ type }) => type)).toEqual(['dashboard.ready', 'upgrade.requested'])
     expect(warned).not.toHaveBeenCalled()
   })
 
@@ -96,8 +96,8 @@ describe('in a DOM without dialogs, such as jsdom', () => {
   afterEach(() => void Object.assign(dialogs, there))
 
   it('goes through an upgrade, closes, opens again, and leaves the page', async () => {
-    const onClose = vi.fn()
-    const modal = (open: boolean) => <UpgradeModal websiteId="acme-bikes" open={open} onClose={onClose} />
+    const onOpenChange = vi.fn()
+    const modal = (open: boolean) => <UpgradeModal websiteId="acme-bikes" open={open} onOpenChange={onOpenChange} />
     const { rerender, unmount, adapter } = renderWithAnalytics(modal(true))
     await userEvent.click(await screen.findByRole('radio', { name: 'Pro Monthly' }))
     await userEvent.click(await screen.findByRole('button', { name: 'Review the change' }))

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
-import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
+import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import type { UpgradeModalProps } from '../../src/react/upgrade/upgrade-modal-props.ts'
 import { lockScroll } from '../../src/react/ui/scroll-lock.ts'
@@ -13,7 +13,7 @@ import '../../src/styles.css'
 
 // Loaded when the page is idle; here it is there from the start.
 beforeAll(async () => {
-  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
+  await Promise.all([preloadUpgradeModal(), loadLaterSteps()])
 })
 
 function Shop({ isOpenerGone, ...props }: Partial<UpgradeModalProps> & { isOpenerGone?: boolean }) {
@@ -25,7 +25,7 @@ function Shop({ isOpenerGone, ...props }: Partial<UpgradeModalProps> & { isOpene
           Plans
         </button>
       )}
-      <UpgradeModal websiteId="acme-bikes" open={isOpen} onClose={() => setOpen(false)} {...props} />
+      <UpgradeModal websiteId="acme-bikes" open={isOpen} onOpenChange={setOpen} {...props} />
       <button type="button">Behind</button>
     </div>
   )
@@ -76,13 +76,13 @@ describe('the focus', () => {
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Behind' }))
   })
 
-  it('goes to the named successor', async () => {
-    const successor = { current: null as HTMLElement | null }
+  it('goes to the named finalFocus', async () => {
+    const finalFocus = { current: null as HTMLElement | null }
     const heading = document.createElement('h1')
     heading.tabIndex = -1
     document.body.append(heading)
-    successor.current = heading
-    await openShop({}, { isOpenerGone: true, successor })
+    finalFocus.current = heading
+    await openShop({}, { isOpenerGone: true, finalFocus })
     await press('Close')
     await waitFor(() => expect(document.activeElement).toBe(heading))
     heading.remove()
@@ -143,7 +143,7 @@ describe('beside a payment provider', () => {
     const { adapter } = await openShop(
       { state: 'embedded_payment' },
       {
-        payment: ({ onConfirmed }) => {
+        renderPayment: ({ onConfirmed }) => {
           confirmed = onConfirmed
           return <button type="button">{dialog().matches(':modal') ? 'too early' : 'Pay'}</button>
         },
@@ -172,7 +172,7 @@ describe('beside a payment provider', () => {
   })
 
   it('is closed by Escape too', async () => {
-    await openShop({ state: 'embedded_payment' }, { payment: () => <p>Card number</p> })
+    await openShop({ state: 'embedded_payment' }, { renderPayment: () => <p>Card number</p> })
     await choose('Pro Monthly')
     await press('Review the change')
     await press(/^Upgrade now · €/)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { assertNotFramedByStranger } from '../../src/react/upgrade/framing.ts'
+import { assertNotFramedByStranger } from '../../src/react/safety/framing.ts'
 
 const own = 'https://app.example.com'
 const shell = 'https://admin.example.com'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { AnalyticsAdapter } from '../../src/adapter/analytics-adapter.ts'
 import { AnalyticsError, type AnalyticsErrorCode } from '../../src/contract/error.ts'
 import type { SubscriptionChange } from '../../src/contract/subscription-change.ts'
-import { createChangeStarter } from '../../src/react/upgrade/change-starter.ts'
+import { createChangeStarter } from '../../src/react/data/change-starter.ts'
 
 const choose = { kind: 'choose', packageId: 'pro-monthly' } as const
 const quote = { id: 'quote-1', amountMinor: 720 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { allowedPaymentUrl, defaultPaymentOrigins } from '../../src/react/upgrade/payment-url.ts'
+import { allowedPaymentUrl, defaultPaymentOrigins } from '../../src/react/safety/payment-url.ts'
 
 const page = { origin: 'https://app.shop.example', hostname: 'app.shop.example' }
 const localPage = { origin: 'http://localhost:5173', hostname: 'localhost' }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Subscription } from '../../src/contract/subscription.ts'
-import { pollInterval, shows } from '../../src/react/upgrade/change-query.ts'
+import { pollInterval, shows } from '../../src/react/data/change-query.ts'
 import { activeSubscription, demoPackage, planOf } from '../../src/testing/fixtures.ts'
 
 const now = new Date('2026-11-24T10:00:00Z')

@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
-import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
+import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import type { UpgradeModalProps } from '../../src/react/upgrade/upgrade-modal-props.ts'
 import type { AnalyticsEvent } from '../../src/react/events.ts'
@@ -12,7 +12,7 @@ import { renderInProvider } from '../packages/in-provider.tsx'
 
 // Loaded when the page is idle; here it is there from the start.
 beforeAll(async () => {
-  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
+  await Promise.all([preloadUpgradeModal(), loadLaterSteps()])
 })
 
 function Shop(props: Partial<UpgradeModalProps>) {
@@ -22,7 +22,7 @@ function Shop(props: Partial<UpgradeModalProps>) {
       <button type="button" onClick={() => setOpen(true)}>
         Plans
       </button>
-      <UpgradeModal websiteId="acme-bikes" open={isOpen} onClose={() => setOpen(false)} {...props} />
+      <UpgradeModal websiteId="acme-bikes" open={isOpen} onOpenChange={setOpen} {...props} />
     </>
   )
 }
@@ -60,7 +60,7 @@ describe('an upgrade', () => {
     expect(screen.getByText('60,000 touchpoints a month from now on')).toBeTruthy()
     expect(adapter.view.subscription).toMatchObject({ plan: { packageId: 'pro-monthly' } })
     expect(onChanged).toHaveBeenCalledOnce()
-    expect(events).toContainEqual({ type: 'plan_changed', websiteId: 'acme-bikes', packageId: 'pro-monthly' })
+    expect(events).toContainEqual({ type: 'plan.changed', websiteId: 'acme-bikes', packageId: 'pro-monthly' })
   })
 
   it('sends the quote that was shown, and its amount', async () => {
@@ -262,12 +262,12 @@ describe('the review', () => {
 
 describe('paying', () => {
   it('leaves for the payment page once the change waits for it, and goes on after it', async () => {
-    const onLeave = vi.fn<(url: string) => void>()
-    const { adapter } = openShop({ state: 'redirect' }, { onLeave })
+    const onRedirect = vi.fn<(url: string) => void>()
+    const { adapter } = openShop({ state: 'redirect' }, { onRedirect })
     await review('Pro Monthly')
     await press('Continue to payment · €19.40')
     await dialog('Pay for your upgrade')
-    expect(onLeave.mock.calls).toEqual([['https://checkout.stripe.com/c/pay/change-2']])
+    expect(onRedirect.mock.calls).toEqual([['https://checkout.stripe.com/c/pay/change-2']])
     adapter.pay()
     // Whoever comes back to the window is asked about at once.
     window.dispatchEvent(new Event('focus'))
@@ -276,19 +276,19 @@ describe('paying', () => {
   })
 
   it('never leaves for a page that is not allowed', async () => {
-    const onLeave = vi.fn<(url: string) => void>()
-    openShop({ state: 'redirect' }, { onLeave, paymentOrigins: ['https://pay.shop.example'] })
+    const onRedirect = vi.fn<(url: string) => void>()
+    openShop({ state: 'redirect' }, { onRedirect, paymentOrigins: ['https://pay.shop.example'] })
     await review('Pro Monthly')
     await press(/^Continue to payment/)
     expect((await screen.findByRole('alert')).textContent).toBe(
       'The payment page cannot be opened. Nothing has been paid.',
     )
-    expect(onLeave).not.toHaveBeenCalled()
+    expect(onRedirect).not.toHaveBeenCalled()
   })
 
   it('takes nobody away who has closed the dialog meanwhile', async () => {
-    const onLeave = vi.fn<(url: string) => void>()
-    const { adapter } = openShop({ state: 'redirect', delay: { startChange: 'never' } }, { onLeave })
+    const onRedirect = vi.fn<(url: string) => void>()
+    const { adapter } = openShop({ state: 'redirect', delay: { startChange: 'never' } }, { onRedirect })
     await review('Pro Monthly')
     await press(/^Continue to payment/)
     await press('Close')
@@ -296,11 +296,11 @@ describe('paying', () => {
     await waitFor(() => expect(adapter.view.openChange?.state).toBe('awaiting_payment'))
     await press('Plans')
     await dialog('Pay for your upgrade')
-    expect(onLeave).not.toHaveBeenCalled()
+    expect(onRedirect).not.toHaveBeenCalled()
   })
 
   it('lets go of an unpaid change, with the choice kept', async () => {
-    const { adapter } = openShop({ state: 'redirect' }, { onLeave: () => {} })
+    const { adapter } = openShop({ state: 'redirect' }, { onRedirect: () => {} })
     await review('Pro Monthly')
     await press(/^Continue to payment/)
     await press('Discard this change')
@@ -323,7 +323,7 @@ describe('paying', () => {
     const { adapter } = openShop(
       { state: 'embedded_payment' },
       {
-        payment: ({ clientSecret, onConfirmed }) => (
+        renderPayment: ({ clientSecret, onConfirmed }) => (
           <button
             type="button"
             onClick={() => {
@@ -373,11 +373,11 @@ describe('a change that is under way', () => {
   })
 
   it('can be paid for or let go of while it is unpaid', async () => {
-    const onLeave = vi.fn<(url: string) => void>()
-    openShop({ state: 'payment_open' }, { onLeave })
+    const onRedirect = vi.fn<(url: string) => void>()
+    openShop({ state: 'payment_open' }, { onRedirect })
     await dialog('Your change is not paid yet')
     await press('Continue to payment · €19.46')
-    expect(onLeave).toHaveBeenCalledWith('https://checkout.stripe.com/c/pay/demo')
+    expect(onRedirect).toHaveBeenCalledWith('https://checkout.stripe.com/c/pay/demo')
     await press('Discard this change')
     await dialog('Choose a plan')
   })
@@ -425,9 +425,9 @@ describe('who may', () => {
   })
 
   it('nobody gets a modal of ours where the platform sells by itself', async () => {
-    const onClose = vi.fn<() => void>()
-    openShop({ state: 'platform_managed' }, { open: true, onClose })
-    await waitFor(() => expect(onClose).toHaveBeenCalled())
+    const onOpenChange = vi.fn<() => void>()
+    openShop({ state: 'platform_managed' }, { open: true, onOpenChange })
+    await waitFor(() => expect(onOpenChange).toHaveBeenCalled())
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 

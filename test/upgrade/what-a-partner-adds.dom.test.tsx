@@ -2,13 +2,13 @@ import { screen, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { beforeAll, expect, it, vi } from 'vitest'
 import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
-import { loadUpgradeDialog } from '../../src/react/upgrade/use-upgrade-dialog.ts'
+import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import type { UpgradeModalProps } from '../../src/react/upgrade/upgrade-modal-props.ts'
 import { renderInProvider } from '../packages/in-provider.tsx'
 
 beforeAll(async () => {
-  await Promise.all([loadUpgradeDialog(), loadLaterSteps()])
+  await Promise.all([preloadUpgradeModal(), loadLaterSteps()])
 })
 
 type Options = Parameters<typeof renderInProvider>[1]
@@ -50,7 +50,7 @@ it('the button that confirms may say something else, and never nothing', async (
 
 it('once it is done, the features of the plan are shown, and the way to it', async () => {
   const onViewPlan = vi.fn<() => void>()
-  open({ features: ({ name }) => [`Recordings with ${name}`], onViewPlan })
+  open({ renderFeatures: ({ name }) => [`Recordings with ${name}`], onViewPlan })
   await review()
   await confirm()
   const dialog = within(await isDone())
@@ -61,7 +61,7 @@ it('once it is done, the features of the plan are shown, and the way to it', asy
 })
 
 it('a plan without features has no place for them, neither on its card nor once it is done', async () => {
-  open({ features: () => [] })
+  open({ renderFeatures: () => [] })
   await review()
   await confirm()
   const dialog = within(await isDone())

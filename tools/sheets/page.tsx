@@ -35,7 +35,7 @@ const messages = (await languages[`../../src/locales/${language}.ts`]?.())?.[lan
 
 const shared = {
   websiteId: 'acme-bikes',
-  features: () => (messages ? [] : ['Session recordings', 'Heatmaps']),
+  renderFeatures: () => (messages ? [] : ['Session recordings', 'Heatmaps']),
   footnote: messages ? undefined : 'Prices exclude VAT.',
 }
 const components = {

@@ -1,32 +1,27 @@
 'use client'
-import { useImperativeHandle, useRef, type CSSProperties, type ReactNode } from 'react'
+import { useImperativeHandle, useRef, type ReactNode } from 'react'
 import type { AnalyticsError, AnalyticsErrorCode } from '../../contract/error.ts'
 import { englishDashboard, type DashboardMessages } from '../messages/dashboard-messages.ts'
 import { useMessages } from '../messages/use-messages.ts'
+import type { ComponentSlots } from '../component-slots.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { errorIcon, externalIcon, Icon, infoIcon, warnIcon } from '../ui/Icon.tsx'
 import { setStyle } from '../ui/set-style.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { withRef } from '../with-ref.ts'
-import { FrameContext } from './frame-context.ts'
-import { useDashboardFrame, type DashboardFrameOptions } from './use-dashboard-frame.ts'
+import { DashboardFrameProvider } from '../frame-context.ts'
+import { useDashboardFrame, type UseDashboardFrameOptions } from './use-dashboard-frame.ts'
 
-export interface DashboardFrameProps extends DashboardFrameOptions {
+export interface DashboardFrameProps extends UseDashboardFrameOptions, ComponentSlots {
   /** Height of the frame, as CSS has it; a number is pixels. Default: 800. */
   height?: number | string | undefined
-  /** Shown instead of the skeleton. */
-  loading?: ReactNode
-  /** Shown instead of the error state. */
-  error?: ((failure: { error: AnalyticsError; retry: () => void }) => ReactNode) | undefined
-  className?: string | undefined
-  style?: CSSProperties | undefined
   /** What belongs to the dashboard: an `UpgradeModal` opens by itself here when the dashboard asks for an upgrade. */
   children?: ReactNode
 }
 
 export interface DashboardFrameHandle {
   /** A new frame with a fresh URL. */
-  reload: () => void
+  refresh: () => void
 }
 
 /**
@@ -40,12 +35,12 @@ export interface DashboardFrameHandle {
  */
 export const DashboardFrame = withRef<DashboardFrameHandle, DashboardFrameProps>(
   'DashboardFrame',
-  ({ height = 800, loading, error: errorSlot, className, style, children, ...options }, ref) => {
+  ({ height = 800, loading, renderError, className, style, children, ...options }, ref) => {
     const texts = useMessages('dashboard', englishDashboard)
     const view = useDashboardFrame(options)
-    const { status, error, isRefreshing, frameProps, retry, reload } = view
+    const { status, error, isRefreshing, frameProps, retry, refresh } = view
     const root = useRef<HTMLDivElement>(null)
-    useImperativeHandle(ref, () => ({ reload }), [reload])
+    useImperativeHandle(ref, () => ({ refresh }), [refresh])
 
     const isLoaded = status === 'ready' || status === 'expired'
     const isExpired = status === 'expired' && options.refresh !== 'never'
@@ -85,7 +80,7 @@ export const DashboardFrame = withRef<DashboardFrameHandle, DashboardFrameProps>
           )}
           {status === 'loading' && (loading ?? <Wait texts={texts} onNewTab={view.openInNewTab} />)}
           {status === 'error' &&
-            (errorSlot?.({ error, retry }) ?? <Failure error={error} texts={texts} retry={press(retry)} />)}
+            (renderError?.({ error, retry }) ?? <Failure error={error} texts={texts} retry={press(retry)} />)}
           {/* Always there, so that what comes into it is announced. */}
           <div data-part="frame-notice" data-r3={notice ? 'notice' : 'hidden'} data-tone="accent">
             {notice && <Icon d={error ? warnIcon : infoIcon} />}
@@ -93,7 +88,7 @@ export const DashboardFrame = withRef<DashboardFrameHandle, DashboardFrameProps>
               {status === 'loading' ? texts.loading : notice}
             </output>
             {isLoaded && (isExpired || error?.retryable) && (
-              <Button part="frame-refresh" kind="primary" size="small" onClick={press(reload)}>
+              <Button part="frame-refresh" kind="primary" size="small" onClick={press(refresh)}>
                 {texts.refresh}
               </Button>
             )}
@@ -107,7 +102,7 @@ export const DashboardFrame = withRef<DashboardFrameHandle, DashboardFrameProps>
             )}
           </div>
         </div>
-        <FrameContext.Provider value={view.context}>{children}</FrameContext.Provider>
+        <DashboardFrameProvider value={view.context}>{children}</DashboardFrameProvider>
       </div>
     )
   },

@@ -1,3 +1,5 @@
+import { sayOnce } from '../say-once.ts'
+
 const defaultSandbox =
   'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads'
 
@@ -17,10 +19,19 @@ export interface FrameAttributes {
   referrerPolicy?: ReferrerPolicy | undefined
 }
 
+/** The same with the defaults in place. */
+export interface SafeAttributes {
+  sandbox: string
+  allow: string
+  referrerPolicy: ReferrerPolicy
+}
+
 export function safeAttributes({
   sandbox = defaultSandbox,
   allow = 'fullscreen; clipboard-write',
   referrerPolicy = 'no-referrer',
-}: FrameAttributes) {
-  return { sandbox: sandbox.replace(/allow-top-navigation\S*/gi, ''), allow, referrerPolicy }
+}: FrameAttributes): SafeAttributes {
+  const safe = sandbox.replace(/allow-top-navigation\S*/gi, '')
+  if (safe !== sandbox) sayOnce('allow-top-navigation is not given to the frame of a dashboard: see FrameAttributes.')
+  return { sandbox: safe, allow, referrerPolicy }
 }

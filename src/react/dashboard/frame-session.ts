@@ -2,13 +2,14 @@ import { adapterFailure } from '../../adapter/adapter-failure.ts'
 import { AnalyticsError } from '../../contract/error.ts'
 import type { FrameMessage } from '../../contract/frame-message.ts'
 import type { AnalyticsEvent } from '../events.ts'
-import { originOf } from '../origins.ts'
+import { originOf } from '../safety/origins.ts'
+import type { UpgradeRequest } from '../frame-context.ts'
 import { sayOnce } from '../say-once.ts'
-import { allowedUrl } from './allowed-url.ts'
+import { allowedUrl } from '../safety/allowed-url.ts'
 import { createFrameChannel } from './frame-channel.ts'
-import { openInNewTab } from './open-in-new-tab.ts'
+import { openInNewTab } from '../safety/open-in-new-tab.ts'
 import type { Plan, PlanScope } from './plan-news.ts'
-import { startAge, type SignedUrl, type UrlSource } from './signed-url.ts'
+import { startAge, type SignedUrl, type UrlSource } from '../../adapter/signed-url.ts'
 
 /** What becomes of a session that has expired. */
 export type RefreshMode = 'auto' | 'prompt' | 'never'
@@ -33,8 +34,7 @@ export interface FrameState {
   isRefreshing: boolean
   /** Why there is nothing to show, or why a loaded frame could not be refreshed. */
   error: AnalyticsError | null
-  upgradeRequest: { id: number } | null
-  planReported: number
+  upgradeRequest: UpgradeRequest | null
   /** A fresh read has shown another plan, after the frame said so. */
   isPlanUpgraded: boolean
 }
@@ -48,7 +48,7 @@ export interface UpgradeRequestEvent {
 
 export interface FrameSettings {
   allowedOrigins: readonly string[]
-  /** The days to open on. A later one applies at the next reload. Default: the dashboard's own choice. */
+  /** The days to open on. A later one applies at the next refresh. Default: the dashboard's own choice. */
   dateRange?: DateRange | undefined
   /**
    * What becomes of a session that has expired. `auto`: whoever comes back to the tab finds a new frame, and whoever is
@@ -89,7 +89,7 @@ export function createFrameSession(host: FrameHost) {
   const { websiteId, settings, report } = host
   const listeners = new Set<() => void>()
   const iframe: { current: HTMLIFrameElement | null } = { current: null }
-  let state: FrameState = { ...noFrame, error: null, upgradeRequest: null, planReported: 0, isPlanUpgraded: false }
+  let state: FrameState = { ...noFrame, error: null, upgradeRequest: null, isPlanUpgraded: false }
   let source: UrlSource | null = null
   let asking: UrlSource | null = null
   let signed: SignedUrl | null = null
@@ -150,7 +150,7 @@ export function createFrameSession(host: FrameHost) {
     const error = adapterFailure('The adapter', cause)
     const { code, message, hint, retryable } = error
     set({ ...(code === 'blocked_by_csp' && noFrame), error, isRefreshing: false })
-    report({ type: 'error', websiteId, error })
+    report({ type: 'dashboard.failed', websiteId, error })
     settings().onError?.(error)
     if (!retryable) sayOnce(`${code}: ${message} ${hint ?? ''}`)
     look()
@@ -166,7 +166,7 @@ export function createFrameSession(host: FrameHost) {
     if (remainingMs > 0) return after(Math.min(remainingMs, lookMs), look)
     if (!state.isExpired) {
       set({ isExpired: true })
-      report({ type: 'dashboard_expired', websiteId })
+      report({ type: 'dashboard.expired', websiteId })
     }
     // Only after an absence: a frame that is looked at keeps its filters until they press the button.
     if (cameBack && (settings().refresh ?? 'auto') === 'auto' && restMs() <= 0) void load()
@@ -187,7 +187,6 @@ export function createFrameSession(host: FrameHost) {
 
   async function hear({ type }: FrameMessage): Promise<void> {
     if (type === 'SUBSCRIPTION_UPGRADED') {
-      set({ planReported: state.planReported + 1 })
       planWatch.abort()
       planWatch = new AbortController()
       // Its own, not that of a message which comes while the code for this one is loaded.
@@ -196,10 +195,10 @@ export function createFrameSession(host: FrameHost) {
       if (!next) return
       plan = next
       set({ isPlanUpgraded: true })
-      return report({ type: 'plan_changed', websiteId, packageId: next.packageId })
+      return report({ type: 'plan.changed', websiteId, packageId: next.packageId })
     }
     let mayOpen = true
-    report({ type: 'upgrade_requested', websiteId })
+    report({ type: 'upgrade.requested', websiteId })
     settings().onUpgradeRequest?.({ websiteId, preventDefault: () => (mayOpen = false) })
     // Where the platform sells by itself, no modal of ours opens. Who sells does not change while a page is open.
     if (mayOpen && !(plan ?? (await newsOf(({ readPlan }) => readPlan(host, Infinity))))?.isPlatformManaged) {
@@ -212,7 +211,7 @@ export function createFrameSession(host: FrameHost) {
     isSibling,
     onMessage: (message) => void hear(message),
     onIgnored(reason, origin) {
-      report({ type: 'message_ignored', reason, origin })
+      report({ type: 'message.ignored', reason, origin })
       sayOnce(`A message from ${origin} was ignored: ${reason}.`)
     },
   })
@@ -249,7 +248,7 @@ export function createFrameSession(host: FrameHost) {
       }
     },
     /** A new frame with a fresh URL. What is on the screen stays until the URL is there. */
-    reload: () => void load(),
+    refresh: () => void load(),
     openInNewTab: () => {
       if (state.isLoaded) set({ error: null })
       openInNewTab(async () => addressOf(await freshOf(source))).catch((error: unknown) => source && fail(error))
@@ -259,7 +258,7 @@ export function createFrameSession(host: FrameHost) {
       if (state.frame?.key !== key || state.isLoaded) return
       clearTimeout(timer)
       set({ isLoaded: true, error: null, isPlanUpgraded: false })
-      report({ type: 'dashboard_ready', websiteId })
+      report({ type: 'dashboard.ready', websiteId })
       settings().onReady?.()
       // Noted now, off the way to the dashboard, so that there is something to compare a new plan with.
       void newsOf(({ readPlan }) => readPlan(host, 30_000)).then((read) => (plan = read ?? plan))

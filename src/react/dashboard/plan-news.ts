@@ -2,8 +2,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { AnalyticsAdapter } from '../../adapter/analytics-adapter.ts'
 import type { Route } from '../../contract/route.ts'
 import { fits, isAnything, isString, parseWith, shape } from '../../contract/schema.ts'
-import { ownOptions } from '../own-options.ts'
-import { websiteKey } from '../website-key.ts'
+import { ownOptions } from '../data/own-options.ts'
+import { websiteKey, websitesKey } from '../data/keys.ts'
 
 /** Of the subscription a frame reads only who sells and what runs: the whole schema would weigh as much as the frame. */
 const getPlan = {
@@ -63,7 +63,7 @@ export async function findNewPlan(scope: PlanScope, before: Plan | null, signal:
     if (signal.aborted) return null
     const plan = await readPlan(scope, 0)
     if (!before || !plan || plan.packageId === before.packageId) continue
-    void client.invalidateQueries({ queryKey: ['react-3as', tenant, 'websites'] })
+    void client.invalidateQueries({ queryKey: websitesKey(tenant) })
     void client.invalidateQueries({ queryKey: websiteKey(scope) })
     return plan
   }

@@ -6,16 +6,16 @@ import { useAnalytics } from '../analytics-context.ts'
 import { englishDashboard } from '../messages/dashboard-messages.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { useLatest } from '../use-latest.ts'
-import { safeAttributes, type FrameAttributes } from './frame-attributes.ts'
-import type { FrameContextValue } from './frame-context.ts'
+import { safeAttributes, type FrameAttributes, type SafeAttributes } from './frame-attributes.ts'
+import type { FrameContextValue } from '../frame-context.ts'
 import { createFrameSession, type FrameSettings, type FrameState } from './frame-session.ts'
 
-export interface DashboardFrameOptions extends FrameAttributes, Omit<FrameSettings, 'allowedOrigins'> {
+export interface UseDashboardFrameOptions extends FrameAttributes, Omit<FrameSettings, 'allowedOrigins'> {
   /** The partner's own id of the website. */
   websiteId: string
 }
 
-export interface FrameProps extends ReturnType<typeof safeAttributes> {
+export interface FrameProps extends SafeAttributes {
   ref: RefObject<HTMLIFrameElement | null>
   title: string
   src: string
@@ -34,7 +34,7 @@ export type DashboardFrameStatus =
   | { status: 'error'; error: AnalyticsError }
 
 /** What to draw, and what can be done with it. */
-export type DashboardFrameView = DashboardFrameStatus & {
+export type UseDashboardFrameResult = DashboardFrameStatus & {
   /** The key of the iframe. Another URL is another iframe: changing `src` would leave the old address in the history. */
   frameKey: string
   /** All that the iframe needs; `null` while there is none to draw. */
@@ -44,12 +44,12 @@ export type DashboardFrameView = DashboardFrameStatus & {
   /** After an error: tries again. */
   retry: () => void
   /** A new frame with a fresh URL; what is on the screen stays until the URL is there. */
-  reload: () => void
+  refresh: () => void
   /** For a click: the dashboard alone, in a new tab with a fresh URL. */
   openInNewTab: () => void
   /** A fresh read has shown another plan, after the frame said so. */
   isPlanUpgraded: boolean
-  /** The value for `FrameContext.Provider`, so that an `UpgradeModal` below hears of upgrade clicks. */
+  /** For `<DashboardFrameProvider value={…}>`, so that an `UpgradeModal` inside it opens on upgrade clicks. */
   context: FrameContextValue
 }
 
@@ -61,7 +61,7 @@ export type DashboardFrameView = DashboardFrameStatus & {
  * const frame = useDashboardFrame({ websiteId: 'shop-1' })
  * return frame.frameProps ? <iframe key={frame.frameKey} {...frame.frameProps} /> : <p>{frame.status}</p>
  */
-export function useDashboardFrame(options: DashboardFrameOptions): DashboardFrameView {
+export function useDashboardFrame(options: UseDashboardFrameOptions): UseDashboardFrameResult {
   const { adapter, signedUrls, tenant, allowedOrigins, report } = useAnalytics()
   const { frameTitle } = useMessages('dashboard', englishDashboard)
   const client = useQueryClient()
@@ -82,11 +82,11 @@ export function useDashboardFrame(options: DashboardFrameOptions): DashboardFram
   const state = useSyncExternalStore(session.subscribe, session.state, session.state)
   useEffect(() => session.start(), [session])
 
-  const { frame, upgradeRequest, planReported, isRefreshing, isPlanUpgraded } = state
-  const { reload, openInNewTab, clearUpgradeRequest } = session
+  const { frame, upgradeRequest, isRefreshing, isPlanUpgraded } = state
+  const { refresh, openInNewTab, clearUpgradeRequest } = session
   const context = useMemo(
-    () => ({ websiteId, upgradeRequest, planReported, reload, clearUpgradeRequest }),
-    [websiteId, upgradeRequest, planReported, reload, clearUpgradeRequest],
+    () => ({ websiteId, upgradeRequest, refresh, clearUpgradeRequest }),
+    [websiteId, upgradeRequest, refresh, clearUpgradeRequest],
   )
   return {
     ...statusOf(state),
@@ -99,8 +99,8 @@ export function useDashboardFrame(options: DashboardFrameOptions): DashboardFram
       onLoad: () => session.loaded(frame.key),
     },
     isRefreshing,
-    retry: reload,
-    reload,
+    retry: refresh,
+    refresh,
     openInNewTab,
     isPlanUpgraded,
     context,

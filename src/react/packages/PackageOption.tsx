@@ -28,7 +28,7 @@ export interface PackageOptionProps {
   /** Drops the planned switch. Without it there is no button for that. */
   onKeep?: (() => void) | undefined
   /** What the plan holds besides touchpoints, in the partner's words. */
-  features?: ((shown: Package) => ReactNode) | undefined
+  renderFeatures?: ((shown: Package) => ReactNode) | undefined
 }
 
 /**
@@ -36,7 +36,7 @@ export interface PackageOptionProps {
  * a disabled radio and nobody would hear why. Renders again only when something about it changes.
  */
 export const PackageOption = memo(function PackageOption(props: PackageOptionProps) {
-  const { option, isChosen, group, interval, words, onSelect, onKeep, features } = props
+  const { option, isChosen, group, interval, words, onSelect, onKeep, renderFeatures } = props
   const { package: shown, choice, twin } = option
   const { messages, format } = words
   const id = useId()
@@ -48,7 +48,7 @@ export const PackageOption = memo(function PackageOption(props: PackageOptionPro
       {name} <span data-r3="hidden">{messages.intervals[shown.interval]}</span>
     </>
   )
-  const held = features?.(shown)
+  const held = renderFeatures?.(shown)
   const isRecommended = shown.isRecommended && (choice.kind === 'start' || choice.kind === 'upgrade')
   const fate = fateOf(props)
   return (

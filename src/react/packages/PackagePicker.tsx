@@ -1,6 +1,7 @@
 'use client'
 import { useId, type ReactNode } from 'react'
 import type { Package } from '../../contract/package.ts'
+import type { ComponentSlots } from '../component-slots.ts'
 import { Announcer, useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -9,14 +10,14 @@ import { PackageOption } from './PackageOption.tsx'
 import { PaymentDueNote } from './PaymentDueNote.tsx'
 import { PickerControls } from './PickerControls.tsx'
 import { usePlanWords } from './plan-words.ts'
-import { usePackagePicker, type PackagePickerState } from './use-package-picker.ts'
+import { usePackagePicker, type UsePackagePickerOptions } from './use-package-picker.ts'
 
-export interface PackagePickerProps extends Omit<PackagePickerState, 'onCleared'> {
+export interface PackagePickerProps extends Omit<UsePackagePickerOptions, 'onCleared'>, ComponentSlots {
   /**
    * What a plan holds besides its limit, on each card: an array of texts becomes a list with check marks. Keep the function
    * stable (outside of the component, or memoised) where there are many packages: a new one renders all of them again.
    */
-  features?: ((shown: Package) => ReactNode) | undefined
+  renderFeatures?: ((shown: Package) => ReactNode) | undefined
   /** A last card, for the plan that is not in the list: "Need more? Contact us". Also shown when there is no list. */
   contact?: ReactNode
   /** Below the list: whether prices include taxes, for example. */
@@ -45,7 +46,9 @@ export function PackagePicker(props: PackagePickerProps) {
 const layoutOf = (count: number) => (count === 5 ? 'five' : count > 1 && count <= 6 ? 'cards' : 'rows')
 const skeletonCards = [1, 2, 3, 4, 5]
 
-function Picker({ features, contact, footnote, onKeep, paymentOrigins, ...state }: PackagePickerProps) {
+function Picker(props: PackagePickerProps) {
+  const { renderFeatures, contact, footnote, onKeep, paymentOrigins } = props
+  const { className, style, loading, renderError, ...state } = props
   const announce = useAnnounce()
   const words = usePlanWords()
   const { messages } = words
@@ -64,22 +67,25 @@ function Picker({ features, contact, footnote, onKeep, paymentOrigins, ...state 
       data-state={status === 'ready' && picker.isRefreshing ? 'refreshing' : status}
       data-layout={layoutOf(count)}
       data-count={count}
+      className={className}
+      style={style}
     >
-      {status === 'loading' && <Loading text={messages.loading} />}
-      {status === 'error' && (
-        <Notice
-          part="picker-error"
-          tone="bad"
-          role="alert"
-          actions={
-            <Button part="picker-retry" size="small" onClick={picker.retry}>
-              {messages.retry}
-            </Button>
-          }
-        >
-          {messages.failed}
-        </Notice>
-      )}
+      {status === 'loading' && (loading ?? <Loading text={messages.loading} />)}
+      {status === 'error' &&
+        (renderError?.({ error: picker.error, retry: picker.retry }) ?? (
+          <Notice
+            part="picker-error"
+            tone="bad"
+            role="alert"
+            actions={
+              <Button part="picker-retry" size="small" onClick={picker.retry}>
+                {messages.retry}
+              </Button>
+            }
+          >
+            {messages.failed}
+          </Notice>
+        ))}
       {status === 'empty' && (
         <p data-part="picker-empty" data-r3="muted">
           {messages.empty}
@@ -122,7 +128,7 @@ function Picker({ features, contact, footnote, onKeep, paymentOrigins, ...state 
                 isReasonSaid={readOnly !== null}
                 onSelect={picker.select}
                 onKeep={readOnly ? undefined : onKeep}
-                features={features}
+                renderFeatures={renderFeatures}
               />
             ))}
           </fieldset>

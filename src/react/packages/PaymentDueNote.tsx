@@ -3,7 +3,7 @@ import type { PaymentDue } from '../../contract/subscription.ts'
 import { withBdi } from '../format/with-bdi.tsx'
 import { Link } from '../ui/Link.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { isAllowedPaymentUrl } from '../upgrade/payment-url.ts'
+import { isAllowedPaymentUrl } from '../safety/payment-url.ts'
 import type { PlanWords } from './plan-words.ts'
 
 interface PaymentDueNoteProps {

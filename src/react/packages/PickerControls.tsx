@@ -2,10 +2,10 @@
 import { useEffect, type ReactNode } from 'react'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import type { PlanWords } from './plan-words.ts'
-import type { PackagePickerView } from './use-package-picker.ts'
+import type { UsePackagePickerResult } from './use-package-picker.ts'
 
 interface PickerControlsProps {
-  picker: PackagePickerView
+  picker: UsePackagePickerResult
   words: PlanWords
   group: string
 }

@@ -1,15 +1,19 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import type { Currency } from '../../contract/money.ts'
 import type { BillingInterval, Package } from '../../contract/package.ts'
 import { isBeingRenewed, type UnavailableReason } from '../../contract/plan-choice.ts'
-import type { SubscriptionView } from '../../contract/subscription.ts'
-import { useSubscription } from '../subscription/use-subscription.ts'
+import type { CurrentPlan, SubscriptionView } from '../../contract/subscription.ts'
+import type { AnalyticsError } from '../../contract/error.ts'
+import { packagesQuery, subscriptionQuery } from '../data/queries.ts'
+import { readResult, type ReadResult } from '../data/read-result.ts'
+import { useWebsiteScope } from '../data/use-website-scope.ts'
 import { useLatest } from '../use-latest.ts'
 import { counterpart, isChoosable, optionsOf, pickerOptions, type PickerOption } from './picker-options.ts'
-import { usePackages } from './use-packages.ts'
 
-export interface PackagePickerState {
+export interface UsePackagePickerOptions {
+  /** The partner's own id of the website. */
   websiteId: string
   /** The chosen package's id; `null` for none. Given, the picker is controlled. */
   value?: string | null | undefined
@@ -19,6 +23,51 @@ export interface PackagePickerState {
   onChange?: ((packageId: string | null) => void) | undefined
   /** Told when nothing stays chosen, with the plan that was: for a note to screen readers. */
   onCleared?: ((cleared: Package) => void) | undefined
+}
+
+/**
+ * How far a picker is. A read that fails later on leaves what is shown, and `error` says why.
+ * - `empty`: no package is on offer.
+ */
+export type PackagePickerStatus =
+  | { status: 'loading'; view: SubscriptionView | null; error: null }
+  | { status: 'error'; view: SubscriptionView | null; error: AnalyticsError }
+  | { status: 'empty' | 'ready'; view: SubscriptionView; error: AnalyticsError | null }
+
+/** A filter for a long list. */
+export interface PickerFilter {
+  value: string
+  set: (text: string) => void
+  /** How many options it leaves, of how many. */
+  shown: number
+  total: number
+}
+
+export type UsePackagePickerResult = PackagePickerStatus & {
+  isRefreshing: boolean
+  /** Reads again what could not be read. */
+  retry: () => void
+  /** What the website is on now, also when that is not on the list. */
+  plan: CurrentPlan | null
+  isPlanListed: boolean
+  /** Why nothing at all can be chosen; `null` when something can. */
+  readOnly: UnavailableReason | null
+  /** What is on offer in the interval, the currency and the filter in force. */
+  options: readonly PickerOption[]
+  chosen: PickerOption | null
+  /** Chooses a package by its id, or none. */
+  select: (packageId: string | null) => void
+  interval: BillingInterval
+  /** False when every package has the same interval: then there is nothing to choose. */
+  hasIntervals: boolean
+  setInterval: (interval: BillingInterval) => void
+  /** The largest saving of a yearly plan, in whole percent. */
+  bestSaving: number
+  currency: Currency
+  currencies: readonly Currency[]
+  setCurrency: (currency: Currency) => void
+  /** `null` for a list that is too short to need one. */
+  filter: PickerFilter | null
 }
 
 /** From how many options on there is a filter. */
@@ -31,9 +80,11 @@ const noOptions: readonly PickerOption[] = []
  * `status` is `loading`, `error`, `empty` or `ready`; the options are those of the interval, the currency and the filter in
  * force, by limit.
  */
-export function usePackagePicker({ websiteId, value, defaultValue = null, onChange, onCleared }: PackagePickerState) {
-  const packages = usePackages(websiteId)
-  const subscription = useSubscription(websiteId)
+export function usePackagePicker(options: UsePackagePickerOptions): UsePackagePickerResult {
+  const { websiteId, value, defaultValue = null, onChange, onCleared } = options
+  const scope = useWebsiteScope(websiteId)
+  const packages = useQuery(packagesQuery(scope))
+  const subscription = useQuery(subscriptionQuery(scope))
   const view = subscription.data
   const list = packages.data?.packages
   const readAt = view?.now ? Date.parse(view.now) : subscription.dataUpdatedAt
@@ -62,7 +113,7 @@ export function usePackagePicker({ websiteId, value, defaultValue = null, onChan
     'monthly'
   const currency = chosen?.package.price.currency ?? pickedCurrency ?? known(currencies, plan?.price?.currency) ?? 'EUR'
   const offered = useMemo(() => optionsOf(all, interval, currency), [all, interval, currency])
-  const options = useMemo(
+  const shown = useMemo(
     () => (wanted ? offered.filter(({ package: { name } }) => name?.toLowerCase().includes(wanted)) : offered),
     [offered, wanted],
   )
@@ -84,26 +135,24 @@ export function usePackagePicker({ websiteId, value, defaultValue = null, onChan
   }
 
   return {
-    status: statusOf(packages.isError || subscription.isError, list && view, all.length),
+    ...statusOf(
+      readResult(packages, ({ packages: read }) => read),
+      readResult(subscription, (read) => read),
+      all.length,
+    ),
     isRefreshing: packages.isFetching || subscription.isFetching,
-    error: packages.error ?? subscription.error,
     retry: () => {
       if (packages.isError) void packages.refetch()
       if (subscription.isError) void subscription.refetch()
     },
-    view: view ?? null,
-    /** What the website is on now, also when that is not on the list. */
     plan,
     isPlanListed: all.some((option) => option.package.id === plan?.packageId),
-    /** Why nothing at all can be chosen; `null` when something can. */
     readOnly: view ? readOnlyReason(view, new Date(readAt)) : null,
-    options,
+    options: shown,
     chosen,
     select,
     interval,
-    /** False when every package has the same interval: then there is nothing to choose. */
     hasIntervals: all.some(({ package: { interval: own } }) => own !== all[0]?.package.interval),
-    /** The largest saving of a yearly plan, in whole percent. */
     bestSaving: all.reduce((best, { savingPercent }) => Math.max(best, savingPercent ?? 0), 0),
     setInterval: (next: BillingInterval) => {
       setPickedInterval(next)
@@ -115,18 +164,21 @@ export function usePackagePicker({ websiteId, value, defaultValue = null, onChan
       setPickedCurrency(next)
       move({ currency: next })
     },
-    /** `null` for so few packages that nobody needs one. */
     filter:
       offered.length < filterFrom
         ? null
-        : { value: filter, set: setFilter, shown: options.length, total: offered.length },
+        : { value: filter, set: setFilter, shown: shown.length, total: offered.length },
   }
 }
-export type PackagePickerView = ReturnType<typeof usePackagePicker>
-
-function statusOf(isError: boolean, data: unknown, count: number) {
-  if (!data) return isError ? 'error' : 'loading'
-  return count > 0 ? 'ready' : 'empty'
+function statusOf(
+  packages: ReadResult<readonly Package[]>,
+  subscription: ReadResult<SubscriptionView>,
+  count: number,
+): PackagePickerStatus {
+  const error = packages.error ?? subscription.error
+  const view = subscription.data ?? null
+  if (packages.data && view) return { status: count > 0 ? 'ready' : 'empty', view, error }
+  return error ? { status: 'error', view, error } : { status: 'loading', view, error }
 }
 
 function readOnlyReason(view: SubscriptionView, now: Date): UnavailableReason | null {

@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { SubscriptionView } from '../../contract/subscription.ts'
+import type { ComponentSlots } from '../component-slots.ts'
 import { withBdi } from '../format/with-bdi.tsx'
 import {
   englishSubscription,
@@ -18,16 +19,16 @@ import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { outcomeText } from '../upgrade/outcome-text.ts'
 import { runningSince } from '../upgrade/running-since.ts'
-import { UpgradeModal } from '../upgrade/UpgradeModal.tsx'
+import { UpgradeModalOn } from '../upgrade/UpgradeModal.tsx'
 import type { UpgradeModalProps } from '../upgrade/upgrade-modal-props.ts'
 import type { PanelAction, PanelState } from './panel-state.ts'
 import { RenewalDialog } from './RenewalDialog.tsx'
-import { useSubscriptionPanel, type SubscriptionPanelView } from './use-subscription-panel.ts'
+import { useSubscriptionPanel, type UseSubscriptionPanelResult } from './use-subscription-panel.ts'
 import { UsageBand, usageLevel } from './UsageBand.tsx'
 
 export interface SubscriptionPanelProps extends Omit<
   UpgradeModalProps,
-  'open' | 'onClose' | 'successor' | 'websiteId'
+  'open' | 'onOpenChange' | 'finalFocus' | 'websiteId'
 > {
   /** The partner's own id of the website. */
   websiteId: string
@@ -35,39 +36,43 @@ export interface SubscriptionPanelProps extends Omit<
   onChoosePlan?: (() => void) | undefined
 }
 
+/** Those that are given are the panel's own. */
+const noSlots: ComponentSlots = { className: undefined, style: undefined, loading: undefined, renderError: undefined }
+
 /**
  * What a website has, what is used of it, and what its holder may do about it: choose a plan, keep the one that is to be
  * switched, turn auto-renewal off and on. The same for a pool that several websites share.
  *
  * @example <SubscriptionPanel websiteId="shop-1" footnote="Prices exclude VAT." />
  */
-export function SubscriptionPanel({ onChoosePlan, ...props }: SubscriptionPanelProps) {
+export function SubscriptionPanel(props: SubscriptionPanelProps) {
+  const { onChoosePlan } = props
   const [isChoosing, setChoosing] = useState(false)
   return (
     <>
       <Announcer>
         <Panel {...props} onChoosePlan={onChoosePlan ?? (() => setChoosing(true))} />
       </Announcer>
-      {!onChoosePlan && <UpgradeModal {...props} open={isChoosing} onClose={() => setChoosing(false)} />}
+      {!onChoosePlan && (
+        <UpgradeModalOn {...props} {...noSlots} request={null} open={isChoosing} onOpenChange={setChoosing} />
+      )}
     </>
   )
 }
 
-function Panel({
-  websiteId,
-  onChanged,
-  onChoosePlan,
-  paymentOrigins,
-}: SubscriptionPanelProps & { onChoosePlan: () => void }) {
+function Panel(props: SubscriptionPanelProps & { onChoosePlan: () => void }) {
+  const { websiteId, onChanged, onChoosePlan, paymentOrigins, className, style } = props
   const messages = useMessages('subscription', englishSubscription)
   const upgradeMessages = useMessages('upgrade', englishUpgrade)
   const words = usePlanWords()
   const panel = useSubscriptionPanel({ websiteId, onChanged })
   const [isAsking, setAsking] = useState(false)
-  const { status, view, state, actions, change, isSeen, isWorking } = panel
+  const { actions, change, isSeen, isWorking } = panel
 
   const outcome =
-    isSeen && change && change.intent.kind !== 'choose' ? outcomeText('done', change, view, upgradeMessages, words) : ''
+    isSeen && change && change.intent.kind !== 'choose'
+      ? outcomeText('done', change, panel.view, upgradeMessages, words)
+      : ''
   const announce = useAnnounce()
   useEffect(() => {
     if (outcome) announce(outcome)
@@ -77,7 +82,22 @@ function Panel({
   }, [isWorking, announce, messages.working])
 
   const root = useKeptFocus()
-  if (!view || !state) return <Waiting panel={panel} messages={messages} />
+  if (panel.status === 'error') {
+    const { error, retry } = panel
+    return (
+      <div data-part="panel" data-r3="root" data-state="error" className={className} style={style}>
+        {props.renderError?.({ error, retry }) ?? <Failure retry={retry} messages={messages} />}
+      </div>
+    )
+  }
+  if (panel.status === 'loading') {
+    return (
+      <div data-part="panel" data-r3="root card" data-state="loading" className={className} style={style}>
+        {props.loading ?? <Waiting messages={messages} />}
+      </div>
+    )
+  }
+  const { status, state, view } = panel
   const { subscription } = view
   const plan = subscription.status === 'none' ? null : subscription.plan
   const facts = factsOf(view, state, panel, words)
@@ -112,6 +132,8 @@ function Panel({
       data-state={state}
       data-status={status}
       aria-busy={isWorking}
+      className={className}
+      style={style}
     >
       {trouble && (
         <Notice part="panel-notice" tone="bad" role="alert">
@@ -251,27 +273,26 @@ function useKeptFocus() {
   return root
 }
 
-function Waiting({ panel, messages }: { panel: SubscriptionPanelView; messages: SubscriptionMessages }) {
-  if (panel.status === 'error') {
-    return (
-      <div data-part="panel" data-r3="root" data-state="error">
-        <Notice
-          part="panel-error"
-          tone="bad"
-          role="alert"
-          actions={
-            <Button part="panel-retry" size="small" onClick={panel.retry}>
-              {messages.retry}
-            </Button>
-          }
-        >
-          {messages.failed}
-        </Notice>
-      </div>
-    )
-  }
+function Failure({ retry, messages }: { retry: () => void; messages: SubscriptionMessages }) {
   return (
-    <div data-part="panel" data-r3="root card" data-state="loading">
+    <Notice
+      part="panel-error"
+      tone="bad"
+      role="alert"
+      actions={
+        <Button part="panel-retry" size="small" onClick={retry}>
+          {messages.retry}
+        </Button>
+      }
+    >
+      {messages.failed}
+    </Notice>
+  )
+}
+
+function Waiting({ messages }: { messages: SubscriptionMessages }) {
+  return (
+    <>
       <span data-r3="hidden">{messages.loading}</span>
       <div data-part="panel-plan" data-r3="">
         <div data-part="panel-about" data-r3="">
@@ -289,7 +310,7 @@ function Waiting({ panel, messages }: { panel: SubscriptionPanelView; messages: 
       <div data-part="panel-quiet" data-r3="">
         <Skeleton width="9rem" />
       </div>
-    </div>
+    </>
   )
 }
 
@@ -299,7 +320,7 @@ const asSentence = (state: PanelState | null): SentenceFacts['state'] =>
 function factsOf(
   { subscription, openChange }: SubscriptionView,
   state: PanelState,
-  { freePlan, readAt }: SubscriptionPanelView,
+  { freePlan, readAt }: UseSubscriptionPanelResult,
   words: PlanWords,
 ): SentenceFacts {
   const { format } = words

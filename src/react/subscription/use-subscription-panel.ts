@@ -1,18 +1,57 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { adapterFailure } from '../../adapter/adapter-failure.ts'
 import type { AnalyticsError } from '../../contract/error.ts'
+import type { Package } from '../../contract/package.ts'
+import type { SubscriptionView } from '../../contract/subscription.ts'
 import type { ChangeIntent, SubscriptionChange } from '../../contract/subscription-change.ts'
-import { usePackages } from '../packages/use-packages.ts'
-import { useChangeSubscription } from '../upgrade/use-change-subscription.ts'
-import { panelActions, panelState, type PanelAction } from './panel-state.ts'
-import { useSubscription } from './use-subscription.ts'
+import { usePackages } from '../data/use-packages.ts'
+import { useChangeSubscription, type FollowedChange } from '../data/use-change-subscription.ts'
+import { panelActions, panelState, type PanelAction, type PanelState } from './panel-state.ts'
+import { subscriptionQuery } from '../data/queries.ts'
+import { readResult, type ReadResult } from '../data/read-result.ts'
+import { useWebsiteScope } from '../data/use-website-scope.ts'
 
 export interface UseSubscriptionPanelOptions {
+  /** The partner's own id of the website. */
   websiteId: string
-  /** Told once a change is applied and a fresh read shows it. */
+  /** Called once a change is applied and a fresh read shows it. */
   onChanged?: ((change: SubscriptionChange) => void) | undefined
 }
+
+/**
+ * How far a panel is. `error` of `ready` is why the last action failed, or the last read.
+ */
+export type SubscriptionPanelStatus =
+  | { status: 'loading'; view: null; state: null; error: null }
+  | { status: 'error'; view: null; state: null; error: AnalyticsError }
+  | { status: 'ready'; view: SubscriptionView; state: PanelState; error: AnalyticsError | null }
+
+/**
+ * What became of an action: `accepted` by the backend, `failed` (`error` says why), `busy` with the one before, or
+ * `elsewhere` for what a panel cannot do by itself, such as choosing a plan.
+ */
+export type PanelActionResult = 'accepted' | 'failed' | 'busy' | 'elsewhere'
+
+export type UseSubscriptionPanelResult = SubscriptionPanelStatus &
+  FollowedChange & {
+    /** Reads the subscription again. */
+    retry: () => void
+    /** When it was read, in milliseconds: by the backend's clock where it says so. */
+    readAt: number
+    /** What can be done, most wanted first. */
+    actions: readonly PanelAction[]
+    /** The free plan that an ending one and a trial fall to; `null` when there is none on the list. */
+    freePlan: Package | null
+    packages: readonly Package[]
+    /** True from the click until a fresh read shows what was wanted. */
+    isWorking: boolean
+    /** Does what a button stands for. */
+    act: (action: PanelAction) => Promise<PanelActionResult>
+  }
+
+const noPackages: readonly Package[] = []
 
 /** What each button starts. The others lead elsewhere: to the plans, to the change that is under way. */
 const intents: { readonly [Action in PanelAction]?: ChangeIntent } = {
@@ -25,10 +64,13 @@ const intents: { readonly [Action in PanelAction]?: ChangeIntent } = {
  * A subscription in its holder's hands, without its looks: what there is to say (`state`), what can be done (`actions`), and
  * `act` to do it. A change that is started here, or was found, is followed to its end.
  */
-export function useSubscriptionPanel({ websiteId, onChanged }: UseSubscriptionPanelOptions) {
-  const subscription = useSubscription(websiteId)
-  const packages = usePackages(websiteId)
-  const changing = useChangeSubscription(websiteId, { onApplied: onChanged })
+export function useSubscriptionPanel({
+  websiteId,
+  onChanged,
+}: UseSubscriptionPanelOptions): UseSubscriptionPanelResult {
+  const subscription = useQuery(subscriptionQuery(useWebsiteScope(websiteId)))
+  const { data: packages = noPackages } = usePackages({ websiteId })
+  const changing = useChangeSubscription({ websiteId, onChanged })
   const [error, setError] = useState<AnalyticsError | null>(null)
   const [isSending, setSending] = useState(false)
   const view = subscription.data ?? null
@@ -43,47 +85,54 @@ export function useSubscriptionPanel({ websiteId, onChanged }: UseSubscriptionPa
   const readAt = view?.now ? Date.parse(view.now) : subscription.dataUpdatedAt
   const state = shown && panelState(shown, new Date(readAt))
 
-  async function run(task: () => Promise<unknown>): Promise<boolean> {
-    if (isSending) return false
+  async function run(task: () => Promise<unknown>): Promise<PanelActionResult> {
+    if (isSending) return 'busy'
     setSending(true)
     setError(null)
     try {
       await task()
-      return true
+      return 'accepted'
     } catch (cause) {
       setError(adapterFailure('The adapter', cause))
       // What became of it may stand there already.
       void subscription.refetch()
-      return false
+      return 'failed'
     } finally {
       setSending(false)
     }
   }
 
   return {
-    status: view ? ('ready' as const) : subscription.isError ? ('error' as const) : ('loading' as const),
+    ...(change ? { change, isSeen } : { change, isSeen: false }),
+    ...statusOf(
+      readResult(subscription, (read) => read),
+      state,
+      error,
+    ),
     retry: () => void subscription.refetch(),
-    view,
-    /** When it was read, in milliseconds: by the backend's clock where it says so. */
     readAt,
-    state,
     actions: shown && state ? panelActions(shown, state) : [],
-    /** The free plan that an ending one and a trial fall to; `null` when there is none on the list. */
-    freePlan: packages.data?.packages.find(({ name }) => name === 'Free') ?? null,
-    packages: packages.data?.packages ?? [],
-    change,
-    isSeen,
-    /** True from the click until a fresh read shows what was wanted. */
+    freePlan: packages.find(({ name }) => name === 'Free') ?? null,
+    packages,
     isWorking: isSending || isOwn,
-    error,
-    /** Starts what a button stands for. Answers whether it was taken. */
-    act(action: PanelAction): Promise<boolean> {
+    async act(action) {
       const intent = intents[action]
       if (intent) return run(() => changing.start(intent))
       if (action === 'discard' && open) return run(() => changing.abandon(open.id))
-      if (action === 'refresh') void subscription.refetch()
-      return Promise.resolve(action === 'refresh')
+      if (action !== 'refresh') return 'elsewhere'
+      void subscription.refetch()
+      return 'accepted'
     },
   }
 }
-export type SubscriptionPanelView = ReturnType<typeof useSubscriptionPanel>
+
+function statusOf(
+  read: ReadResult<SubscriptionView>,
+  state: PanelState | null,
+  error: AnalyticsError | null,
+): SubscriptionPanelStatus {
+  if (read.data && state) return { status: 'ready', view: read.data, state, error }
+  return read.error
+    ? { status: 'error', view: null, state: null, error: read.error }
+    : { status: 'loading', view: null, state: null, error: null }
+}

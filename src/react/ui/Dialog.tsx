@@ -1,5 +1,14 @@
 'use client'
-import { useCallback, useEffect, useId, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  type CSSProperties,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import { useAnalytics } from '../analytics-context.ts'
 import { useLatest } from '../use-latest.ts'
 import { IconButton } from './Button.tsx'
@@ -25,7 +34,9 @@ export interface DialogProps {
   /** Default: no close button, where there are answers instead. */
   closeLabel?: string
   /** Gets the focus on closing when whatever had it before is gone. Default: the place where the dialog stands. */
-  successor?: RefObject<HTMLElement | null> | undefined
+  finalFocus?: RefObject<HTMLElement | null> | undefined
+  className?: string | undefined
+  style?: CSSProperties | undefined
   /** Not modal while a payment provider works, so that what its script puts into the page can be reached. Default: true. */
   isModal?: boolean
   /** A question: announced with its text, and the focus is on the answer that loses nothing. */
@@ -48,7 +59,7 @@ export function Dialog(props: DialogProps) {
   const isClosedByUs = useRef(false)
   const titleId = useId()
   const latest = useLatest(props)
-  const successorOf = useCallback(() => latest.current.successor?.current ?? place.current, [latest])
+  const finalFocus = useCallback(() => latest.current.finalFocus?.current ?? place.current, [latest])
   const close = (element: HTMLDialogElement) => {
     isClosedByUs.current = true
     closeDialog(element)
@@ -63,9 +74,9 @@ export function Dialog(props: DialogProps) {
       unlock()
       close(element)
       if (document.activeElement !== document.body) return
-      successorOf()?.focus({ preventScroll: true })
+      finalFocus()?.focus({ preventScroll: true })
     }
-  }, [isOpen, successorOf])
+  }, [isOpen, finalFocus])
 
   useDomEffect(() => {
     const element = dialog.current
@@ -111,6 +122,7 @@ export function Dialog(props: DialogProps) {
       {children}
     </>
   )
+  const look = { className: props.className, style: props.style }
   const named = {
     'data-part': name,
     'data-step': step,
@@ -124,20 +136,21 @@ export function Dialog(props: DialogProps) {
         <Host
           {...named}
           role={question ? 'alertdialog' : 'dialog'}
-          isOpen={isOpen}
-          onClose={props.onClose}
+          open={isOpen}
+          onOpenChange={(open) => open || props.onClose()}
           size={size ?? 'medium'}
           isModal={isModal}
           initialFocus={question?.safeAnswer ?? heading}
-          successor={successorOf}
+          finalFocus={finalFocus}
         >
-          <div data-part={`${name}-inside`} data-r3="root inside">
+          <div {...look} data-part={`${name}-inside`} data-r3="root inside">
             {inside}
           </div>
         </Host>
       ) : (
         <dialog
           {...named}
+          {...look}
           ref={dialog}
           data-r3="dialog"
           data-size={size}

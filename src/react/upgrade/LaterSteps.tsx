@@ -17,13 +17,13 @@ export function LaterSteps(props: LaterStepsProps) {
   const { step, intent } = props.parts.upgrade
   const texts = useMessages('dashboard', englishDashboard)
   const isShown = step !== 'pick'
-  const { part: Step, hasFailed, retry } = useLoaded(steps, isShown || intent !== null, false)
+  const { part: Step, error, retry } = useLoaded(steps, isShown || intent !== null, false)
   if (!isShown) return null
   if (Step) return <Step {...props} />
   return (
     <>
       <DialogBody part="upgrade-body" label={texts.plansLoading}>
-        {hasFailed ? (
+        {error !== null ? (
           <Notice
             part="upgrade-missing"
             tone="bad"

@@ -9,7 +9,7 @@ import { Outcome, OutcomeRow } from './Outcome.tsx'
 import { outcomeText } from './outcome-text.ts'
 import type { StepParts } from './step-parts.ts'
 
-interface OutcomeStepProps extends StepParts, Pick<PackagePickerProps, 'features'> {
+interface OutcomeStepProps extends StepParts, Pick<PackagePickerProps, 'renderFeatures'> {
   /** Leads to the plan. */
   onViewPlan: (() => void) | undefined
   /** True where a dashboard is behind the dialog. */
@@ -123,10 +123,10 @@ const looks = {
 } as const
 
 /** What the new plan holds, in the partner's words. */
-function Unlocked({ upgrade: { step, change, packages }, messages, words, features }: OutcomeStepProps) {
+function Unlocked({ upgrade: { step, change, packages }, messages, words, renderFeatures }: OutcomeStepProps) {
   const intent = change?.intent
   const plan = packages.find(({ id }) => intent?.kind === 'choose' && id === intent.packageId)
-  const held = step === 'done' && plan && features?.(plan)
+  const held = step === 'done' && plan && renderFeatures?.(plan)
   return held && !holdsNothing(held) ? (
     <div data-part="outcome-unlocked" data-r3="">
       <p data-part="outcome-label" data-r3="label">

@@ -14,8 +14,8 @@ import { unansweredText } from './unanswered-text.ts'
 type PaymentSlot = ((payment: EmbeddedPayment) => ReactNode) | undefined
 
 /** The change waits for a payment: on the provider's page, or in its element. */
-export function PayStep(props: StepParts & { payment: PaymentSlot }) {
-  const { upgrade, messages, words, payment } = props
+export function PayStep(props: StepParts & { renderPayment: PaymentSlot }) {
+  const { upgrade, messages, words, renderPayment } = props
   const { step, change, error, isDiscarding } = upgrade
   const [isBeside, setBeside] = useState(false)
   // The dialog stops being modal in an effect of the same commit: the provider's script must not start before that.
@@ -62,8 +62,8 @@ export function PayStep(props: StepParts & { payment: PaymentSlot }) {
           {asked.kind === 'confirm' && isBeside && (
             // A new secret is a new element: providers ignore options that change.
             <div key={asked.clientSecret} data-part="upgrade-payment" data-r3="">
-              {payment
-                ? payment({ clientSecret: asked.clientSecret, due, change, onConfirmed: upgrade.check })
+              {renderPayment
+                ? renderPayment({ clientSecret: asked.clientSecret, due, change, onConfirmed: upgrade.refresh })
                 : messages.payRefused}
             </div>
           )}

@@ -9,14 +9,14 @@ import { useLatest } from '../use-latest.ts'
 import { dueAmount } from './due-amount.ts'
 import type { FirstStepParts } from './step-parts.ts'
 
+/** What a partner puts into the list of plans. */
+export type PickerSlots = Pick<
+  PackagePickerProps,
+  'renderFeatures' | 'contact' | 'footnote' | 'paymentOrigins' | 'loading' | 'renderError'
+>
+
 /** The plans, and what the chosen one costs today. Choosing only asks for the price. */
-export function PickStep({
-  websiteId,
-  upgrade,
-  messages,
-  words,
-  ...slots
-}: FirstStepParts & Pick<PackagePickerProps, 'features' | 'contact' | 'footnote' | 'paymentOrigins'>) {
+export function PickStep({ websiteId, upgrade, messages, words, ...slots }: FirstStepParts & PickerSlots) {
   const { intent, quote, view, packages } = upgrade
   const chosenId = intent?.kind === 'choose' ? intent.packageId : null
   const chosen = packages.find(({ id }) => id === chosenId)

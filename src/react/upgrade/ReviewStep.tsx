@@ -77,7 +77,7 @@ export function ReviewStep(props: StepParts & { footnote: ReactNode; terms: Reac
             tone="bad"
             role="alert"
             actions={
-              <Button part="upgrade-retry" size="small" onClick={upgrade.askQuoteAgain}>
+              <Button part="upgrade-retry" size="small" onClick={upgrade.retryQuote}>
                 {messages.retry}
               </Button>
             }

@@ -12,18 +12,22 @@ import { isUnpaid } from './unpaid.ts'
 export function StepAfterPick({ parts: first, modal, isInFrame }: LaterStepsProps) {
   const messages = useMessages('upgrade', englishUpgrade)
   const parts = { ...first, messages }
-  const { footnote, terms, payment, features, onViewPlan } = modal
+  const { footnote, terms, renderPayment, renderFeatures, onViewPlan } = modal
   switch (parts.upgrade.step) {
     case 'review':
     case 'sending':
       return <ReviewStep {...parts} footnote={footnote} terms={terms} />
     case 'pay':
-      return <PayStep {...parts} payment={payment} />
+      return <PayStep {...parts} renderPayment={renderPayment} />
     case 'running':
-      return isUnpaid(parts.upgrade.change) ? <PayStep {...parts} payment={payment} /> : <SettlingStep {...parts} />
+      return isUnpaid(parts.upgrade.change) ? (
+        <PayStep {...parts} renderPayment={renderPayment} />
+      ) : (
+        <SettlingStep {...parts} />
+      )
     case 'settling':
       return <SettlingStep {...parts} />
     default:
-      return <OutcomeStep {...parts} features={features} onViewPlan={onViewPlan} isInFrame={isInFrame} />
+      return <OutcomeStep {...parts} renderFeatures={renderFeatures} onViewPlan={onViewPlan} isInFrame={isInFrame} />
   }
 }

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect } from 'react'
-import { useFrame } from '../dashboard/frame-context.ts'
+import { useFrame } from '../frame-context.ts'
 import { englishFirstUpgrade } from '../messages/first-upgrade-messages.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { usePlanWords } from '../packages/plan-words.ts'
@@ -14,46 +14,50 @@ import { isUnpaid } from './unpaid.ts'
 import type { UpgradeModalProps } from './upgrade-modal-props.ts'
 import { useUpgrade } from './use-upgrade.ts'
 import { doneFacts } from './outcome-text.ts'
-import { useWebsites } from '../websites/use-websites.ts'
+import { useWebsites } from '../data/use-websites.ts'
+
+interface UpgradeDialogProps extends Omit<UpgradeModalProps, 'open' | 'onOpenChange'> {
+  websiteId: string
+  isOpen: boolean
+  onClose: () => void
+}
 
 /** All that `UpgradeModal` shows. Apart from it, so that a page loads it only where plans may be opened. */
-export function UpgradeDialog(props: UpgradeModalProps & { websiteId: string }) {
-  const { websiteId, open, onClose, changeId, onChanged, onLeave, successor } = props
-  const { features, contact, footnote, paymentOrigins } = props
+export function UpgradeDialog(props: UpgradeDialogProps) {
+  const { websiteId, isOpen, onClose, changeId, onChanged, onRedirect, finalFocus } = props
+  const { renderFeatures, contact, footnote, paymentOrigins, loading, renderError } = props
   const frame = useFrame()
   const messages = useMessages('upgrade', englishFirstUpgrade)
   const words = usePlanWords()
-  const isAskedFor = open ?? (frame?.upgradeRequest ?? null) !== null
   const upgrade = useUpgrade({
     websiteId,
-    isOpen: isAskedFor,
+    open: isOpen,
     changeId,
     onChanged,
     paymentOrigins,
-    onLeave,
+    onRedirect,
   })
   const { step, change } = upgrade
-  const domain = useWebsites().data?.websites.find((website) => website.websiteId === websiteId)?.domain
-  const close = () => {
-    frame?.clearUpgradeRequest()
-    onClose?.()
-  }
+  const domain = useWebsites().data?.find((website) => website.websiteId === websiteId)?.domain
 
   // Where the platform sells by itself there is no modal of ours, whoever asks for one.
   const isPlatforms = upgrade.view?.billingMode === 'platform_managed'
-  const isRefused = isAskedFor && isPlatforms
-  const latestClose = useLatest(close)
+  const isRefused = isOpen && isPlatforms
+  const latestClose = useLatest(onClose)
   useEffect(() => {
     if (isRefused) latestClose.current()
   }, [isRefused, latestClose])
 
+  const slots = { renderFeatures, contact, footnote, paymentOrigins, loading, renderError }
   const asked = change?.state === 'awaiting_payment' && (step === 'pay' || step === 'running') ? change.payment : null
-  const parts: FirstStepParts = { websiteId, upgrade, messages, words, close }
+  const parts: FirstStepParts = { websiteId, upgrade, messages, words, close: onClose }
   return (
     <Dialog
       name="upgrade"
-      isOpen={isAskedFor && !isPlatforms}
-      onClose={close}
+      isOpen={isOpen && !isPlatforms}
+      onClose={onClose}
+      className={props.className}
+      style={props.style}
       title={titleOf(parts)}
       subtitle={domain && messages.forWebsite({ domain })}
       back={
@@ -63,11 +67,11 @@ export function UpgradeDialog(props: UpgradeModalProps & { websiteId: string }) 
       }
       step={step === 'sending' ? 'review' : step}
       closeLabel={messages.close}
-      successor={successor}
-      isModal={asked?.kind !== 'confirm' || !props.payment}
+      finalFocus={finalFocus}
+      isModal={asked?.kind !== 'confirm' || !props.renderPayment}
     >
       <Announcer>
-        {step === 'pick' && <PickStep {...parts} {...{ features, contact, footnote, paymentOrigins }} />}
+        {step === 'pick' && <PickStep {...parts} {...slots} />}
         <LaterSteps parts={parts} modal={props} isInFrame={frame !== null} />
       </Announcer>
     </Dialog>

@@ -1,34 +1,59 @@
 'use client'
+import { useEffect, type ReactNode } from 'react'
+import { AnalyticsError } from '../../contract/error.ts'
 import { useAnalytics } from '../analytics-context.ts'
-import { useFrame } from '../dashboard/frame-context.ts'
+import { useFrame, type UpgradeRequest } from '../frame-context.ts'
 import { englishDashboard } from '../messages/dashboard-messages.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { Button } from '../ui/Button.tsx'
+import { useLatest } from '../use-latest.ts'
 import type { UpgradeModalProps } from './upgrade-modal-props.ts'
 import { useUpgradeDialog } from './use-upgrade-dialog.ts'
 
 /**
  * From a plan that is picked to a plan that is there: pick, review of the server's quote, payment, settling, done. It may be
- * closed at any time and finds a change that is under way again. Not shown where the platform sells by itself.
+ * closed at any time and finds a change that is in progress again. Not shown where the platform sells by itself.
  *
  * @example <DashboardFrame websiteId="shop-1"><UpgradeModal /></DashboardFrame>
- * @example <UpgradeModal websiteId="shop-1" open={isOpen} onClose={() => setOpen(false)} />
+ * @example <UpgradeModal websiteId="shop-1" open={isOpen} onOpenChange={setOpen} />
  */
 export function UpgradeModal(props: UpgradeModalProps) {
-  const { tenant } = useAnalytics()
   const frame = useFrame()
   const websiteId = props.websiteId ?? frame?.websiteId
   if (websiteId === undefined) throw new Error('UpgradeModal needs a websiteId, or a DashboardFrame around it.')
-  const isAskedFor = props.open ?? (frame?.upgradeRequest ?? null) !== null
-  const { Dialog, hasFailed, retry } = useUpgradeDialog(isAskedFor)
-  if (hasFailed && isAskedFor) return <NotLoaded retry={retry} />
-  if (isAskedFor && !Dialog) return <Wait isBack={props.changeId !== undefined} />
+  return <UpgradeModalOn {...props} websiteId={websiteId} request={frame?.upgradeRequest ?? null} />
+}
+
+interface UpgradeModalOnProps extends UpgradeModalProps {
+  websiteId: string
+  /** The upgrade click that it answers, besides `open`. */
+  request: UpgradeRequest | null
+}
+
+/** The same, for whoever decides which upgrade clicks it answers. */
+export function UpgradeModalOn({ request, onOpenChange, ...props }: UpgradeModalOnProps) {
+  const { tenant } = useAnalytics()
+  const frame = useFrame()
+  const isOpen = props.open === true || request !== null
+  const { Dialog, error, retry } = useUpgradeDialog(isOpen)
+  const latest = useLatest(onOpenChange)
+  useEffect(() => {
+    if (request) latest.current?.(true)
+  }, [request, latest])
+  const close = () => {
+    if (request) frame?.clearUpgradeRequest()
+    onOpenChange?.(false)
+  }
+  if (error !== null && isOpen) {
+    return props.renderError?.({ error: notLoaded(error), retry }) ?? <NotLoaded retry={retry} />
+  }
+  if (isOpen && !Dialog) return props.loading ?? <Wait isBack={props.changeId !== undefined} />
   // Another website or tenant is another dialog: nothing of the old one is carried over.
-  return Dialog && <Dialog key={JSON.stringify([tenant, websiteId])} {...props} websiteId={websiteId} />
+  return Dialog && <Dialog key={JSON.stringify([tenant, props.websiteId])} {...props} isOpen={isOpen} onClose={close} />
 }
 
 /** An answer to the click, or to coming back from paying, before there is anything to show. */
-function Wait({ isBack }: { isBack: boolean }) {
+function Wait({ isBack }: { isBack: boolean }): ReactNode {
   const texts = useMessages('dashboard', englishDashboard)
   return (
     <output data-part="upgrade-wait" data-r3="notice">
@@ -39,7 +64,7 @@ function Wait({ isBack }: { isBack: boolean }) {
 }
 
 /** The part of the page that shows plans did not arrive: offline, or an older build that is gone from the server. */
-function NotLoaded({ retry }: { retry: () => void }) {
+function NotLoaded({ retry }: { retry: () => void }): ReactNode {
   const texts = useMessages('dashboard', englishDashboard)
   return (
     <p role="alert" data-part="upgrade-missing" data-r3="notice" data-tone="bad">
@@ -49,4 +74,13 @@ function NotLoaded({ retry }: { retry: () => void }) {
       </Button>
     </p>
   )
+}
+
+function notLoaded(cause: unknown): AnalyticsError {
+  return new AnalyticsError({
+    code: 'unreachable',
+    message: 'The code of the upgrade dialog could not be loaded.',
+    retryable: true,
+    cause,
+  })
 }

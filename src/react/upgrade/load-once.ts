@@ -18,14 +18,14 @@ export function useLoaded<Part>(part: ReturnType<typeof loadOnce<Part>>, isAsked
     const loaded = part.loaded()
     return loaded && { part: loaded }
   })
-  const [hasFailed, setFailed] = useState(false)
+  const [error, setError] = useState<unknown>(null)
   const load = useCallback(() => {
     part.load().then(
       (loaded) => {
         setShown({ part: loaded })
-        setFailed(false)
+        setError(null)
       },
-      () => setFailed(true),
+      (cause: unknown) => setError(cause),
     )
   }, [part])
   const isMissing = shown === null
@@ -37,7 +37,7 @@ export function useLoaded<Part>(part: ReturnType<typeof loadOnce<Part>>, isAsked
     }
     return mayBeIdle ? whenIdle(load) : undefined
   }, [isMissing, isAskedFor, mayBeIdle, load])
-  return { part: shown?.part ?? null, hasFailed, retry: load }
+  return { part: shown?.part ?? null, error, retry: load }
 }
 
 function whenIdle(act: () => void): () => void {

@@ -2,12 +2,12 @@ import type { FirstUpgradeMessages } from '../messages/first-upgrade-messages.ts
 import type { UpgradeMessages } from '../messages/upgrade-messages.ts'
 import type { PlanWords } from '../packages/plan-words.ts'
 import type { UpgradeModalProps } from './upgrade-modal-props.ts'
-import type { UpgradeView } from './use-upgrade.ts'
+import type { UseUpgradeResult } from './use-upgrade.ts'
 
 /** What every step gets. */
 export interface StepParts<Messages = UpgradeMessages> {
   websiteId: string
-  upgrade: UpgradeView
+  upgrade: UseUpgradeResult
   messages: Messages
   words: PlanWords
   close: () => void
@@ -19,7 +19,7 @@ export type FirstStepParts = StepParts<FirstUpgradeMessages>
 /** What the steps after the plans get, before it is known which of them it is. */
 export interface LaterStepsProps {
   parts: FirstStepParts
-  modal: UpgradeModalProps
+  modal: Pick<UpgradeModalProps, 'footnote' | 'terms' | 'renderPayment' | 'renderFeatures' | 'onViewPlan'>
   /** True where a dashboard is behind the dialog. */
   isInFrame: boolean
 }

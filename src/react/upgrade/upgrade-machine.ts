@@ -19,16 +19,26 @@ export type UpgradeStep =
   /** A person at the partner has settled it, whichever way. */
   | 'closed'
 
-export interface UpgradeState {
-  step: UpgradeStep
+interface UpgradeFacts {
   /** What was chosen. It stays through every failure, and through Back. */
   intent: ChangeIntent | null
-  /** The change that is followed; `null` before there is one. */
-  change: SubscriptionChange | null
   /** The quote that was confirmed and not honoured, to show beside the new one. */
   was: Quote | null
   error: AnalyticsError | null
 }
+
+/** The steps in which a change is followed. */
+type StepOfChange = Exclude<UpgradeStep, 'pick' | 'review' | 'sending' | 'refused'>
+
+/** Where somebody is. `change` is the one that is followed; `null` before there is one. */
+export type UpgradeState = UpgradeFacts &
+  (
+    | { step: 'pick'; change: null }
+    | { step: 'review' | 'sending'; intent: ChangeIntent; change: null }
+    | { step: StepOfChange; change: SubscriptionChange }
+    /** Without a change it was refused before it became one, and `error` says why. */
+    | { step: 'refused'; change: SubscriptionChange | null }
+  )
 
 export type UpgradeEvent =
   | { type: 'chosen'; intent: ChangeIntent | null }
@@ -49,20 +59,22 @@ export type UpgradeEvent =
 
 export const initialUpgrade: UpgradeState = { step: 'pick', intent: null, change: null, was: null, error: null }
 
-type Transition<Type extends UpgradeEvent['type']> = (
-  state: UpgradeState,
+type StateOf<Step extends UpgradeStep> = UpgradeState & { step: Step }
+type Transition<Type extends UpgradeEvent['type'], Step extends UpgradeStep = UpgradeStep> = (
+  state: StateOf<Step>,
   event: Extract<UpgradeEvent, { type: Type }>,
 ) => UpgradeState
-type Row = { [Type in UpgradeEvent['type']]?: Transition<Type> }
+type Row<Step extends UpgradeStep> = { [Type in UpgradeEvent['type']]?: Transition<Type, Step> }
 
 const clean = { was: null, error: null }
-const found: Transition<'found'> = (state, { change }) => follow({ ...state, ...clean, step: 'running' }, change, false)
-const moved: Transition<'moved'> = (state, { change, isSeen }) => follow(state, change, isSeen)
-const inPlace: Transition<'unanswered'> = (state, { error }) => ({ ...state, error })
+const found: Transition<'found'> = (state, { change }) => follow({ ...state, ...clean }, 'running', change, false)
+const moved: Transition<'moved', StepOfChange> = (state, { change, isSeen }) =>
+  follow(state, state.step === 'running' ? 'running' : 'settling', change, isSeen)
+const inPlace: Transition<'unanswered', StepOfChange> = (state, { error }) => ({ ...state, error })
 const toPick = ({ intent }: UpgradeState): UpgradeState => ({ ...initialUpgrade, intent })
 
 /** What may happen in each step. An event that a step does not know changes nothing: it came too late, or twice. */
-const table: Record<UpgradeStep, Row> = {
+const table: { readonly [Step in UpgradeStep]: Row<Step> } = {
   pick: {
     chosen: (state, { intent }) => ({ ...state, intent }),
     reviewed: (state, { intent = state.intent }) => (intent ? { ...state, ...clean, step: 'review', intent } : state),
@@ -76,7 +88,7 @@ const table: Record<UpgradeStep, Row> = {
     found,
   },
   sending: {
-    started: (state, { change }) => follow({ ...state, ...clean, step: 'settling' }, change, false),
+    started: (state, { change }) => follow({ ...state, ...clean }, 'settling', change, false),
     requoted: (state, { was }) => ({ ...state, step: 'review', was }),
     unanswered: (state, { error }) => ({ ...state, step: 'review', error }),
     rejected: (state, { error }) => ({ ...state, step: 'refused', error }),
@@ -94,15 +106,20 @@ const table: Record<UpgradeStep, Row> = {
 
 /** The next state, by the table. Pure. */
 export function upgradeReducer(state: UpgradeState, event: UpgradeEvent): UpgradeState {
-  const transition = table[state.step][event.type] as Transition<typeof event.type> | undefined
+  const row: Row<never> = table[state.step]
+  const transition = row[event.type] as Transition<typeof event.type> | undefined
   return transition ? transition(state, event) : state
 }
 
 /** The step that a change stands for. Only what a fresh read shows is done. */
-function follow(state: UpgradeState, change: SubscriptionChange, isSeen: boolean): UpgradeState {
-  const onItsWay = state.step === 'running' ? 'running' : 'settling'
+function follow(
+  { intent, was, error }: UpgradeFacts,
+  onItsWay: 'running' | 'settling',
+  change: SubscriptionChange,
+  isSeen: boolean,
+): UpgradeState {
   const asksToPay = change.state === 'awaiting_payment' && change.payment.kind !== 'wait'
-  const steps: Record<ChangeState, UpgradeStep> = {
+  const steps: Record<ChangeState, StepOfChange | 'refused'> = {
     awaiting_payment: asksToPay && onItsWay === 'settling' ? 'pay' : onItsWay,
     paid: onItsWay,
     applying: onItsWay,
@@ -114,5 +131,7 @@ function follow(state: UpgradeState, change: SubscriptionChange, isSeen: boolean
     closed: 'closed',
     needs_attention: 'needs_attention',
   }
-  return { ...state, change, step: steps[change.state] }
+  const step = steps[change.state]
+  // Two members of the union, which TypeScript does not tell apart by a step of either.
+  return step === 'refused' ? { intent, was, error, change, step } : { intent, was, error, change, step }
 }

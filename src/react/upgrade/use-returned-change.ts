@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { getChange } from '../../contract/routes.ts'
 import type { SubscriptionChange } from '../../contract/subscription-change.ts'
 import { useLatest } from '../use-latest.ts'
-import { useWebsiteScope } from '../use-website-scope.ts'
+import { useWebsiteScope } from '../data/use-website-scope.ts'
 
 /**
  * Finds, once, the change that a payment page sent somebody back for. It may have ended before the page was there, and is

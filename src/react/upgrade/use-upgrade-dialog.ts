@@ -3,14 +3,19 @@ import { loadOnce, useLoaded } from './load-once.ts'
 
 const dialog = loadOnce(async () => (await import('./UpgradeDialog.tsx')).UpgradeDialog)
 
-/** Loads what `UpgradeModal` shows. */
-export const loadUpgradeDialog = dialog.load
+/**
+ * Loads the code of what `UpgradeModal` shows: call it when somebody is about to open it, on hover for example. Without it
+ * the code is loaded while the page is idle, or when the modal opens.
+ */
+export async function preloadUpgradeModal(): Promise<void> {
+  await dialog.load()
+}
 
 /**
  * The dialog, loaded while the page has nothing better to do: it is there when somebody asks for it, and an embed that
  * nobody upgrades from does not wait for it.
  */
 export function useUpgradeDialog(isAskedFor: boolean) {
-  const { part: Dialog, hasFailed, retry } = useLoaded(dialog, isAskedFor, true)
-  return { Dialog, hasFailed, retry }
+  const { part: Dialog, error, retry } = useLoaded(dialog, isAskedFor, true)
+  return { Dialog, error, retry }
 }

@@ -2,6 +2,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useReducer, useRef, useState } from 'react'
 import { adapterFailure } from '../../adapter/adapter-failure.ts'
+import type { Package } from '../../contract/package.ts'
+import type { SubscriptionView } from '../../contract/subscription.ts'
 import { quoteSchema, type Quote } from '../../contract/quote.ts'
 import { parseWith } from '../../contract/schema.ts'
 import {
@@ -9,33 +11,59 @@ import {
   type ChangeIntent,
   type SubscriptionChange,
 } from '../../contract/subscription-change.ts'
-import { replaceKnown } from '../queries.ts'
-import { usePackages } from '../packages/use-packages.ts'
-import { useSubscription } from '../subscription/use-subscription.ts'
+import { quoteQuery, replaceKnown, subscriptionQuery } from '../data/queries.ts'
+import { usePackages } from '../data/use-packages.ts'
 import { useLatest } from '../use-latest.ts'
-import { useWebsiteScope } from '../use-website-scope.ts'
-import { openInNewTab } from '../dashboard/open-in-new-tab.ts'
-import { isDefinite } from './change-starter.ts'
-import { isFramed } from './framing.ts'
-import { allowedPaymentUrl, defaultPaymentOrigins } from './payment-url.ts'
-import { quoteQuery } from './quote-query.ts'
-import { initialUpgrade, upgradeReducer } from './upgrade-machine.ts'
-import { useChangeSubscription } from './use-change-subscription.ts'
-import { usePageReturn } from './use-page-return.ts'
+import { useWebsiteScope } from '../data/use-website-scope.ts'
+import { openInNewTab } from '../safety/open-in-new-tab.ts'
+import { isDefinite } from '../data/change-starter.ts'
+import { isFramed } from '../safety/framing.ts'
+import { allowedPaymentUrl, defaultPaymentOrigins } from '../safety/payment-url.ts'
+import { initialUpgrade, upgradeReducer, type UpgradeState } from './upgrade-machine.ts'
+import { useChangeSubscription } from '../data/use-change-subscription.ts'
+import { usePageReturn } from '../data/use-page-return.ts'
 import { useReturnedChange } from './use-returned-change.ts'
 
 export interface UseUpgradeOptions {
+  /** The partner's own id of the website. */
   websiteId: string
-  /** Nothing is asked of the backend while it is false. */
-  isOpen: boolean
+  /** Whether it is shown: nothing is asked of the backend while it is false. */
+  open: boolean
   /** The change that a payment page sent somebody back for: how it went is shown first. */
   changeId?: string | undefined
-  /** Told once a change is applied and a fresh read shows it. */
+  /** Called once a change is applied and a fresh read shows it. */
   onChanged?: ((change: SubscriptionChange) => void) | undefined
   /** Origins that a payment page may have, besides the page's own. Default: Stripe's. */
   paymentOrigins?: readonly string[] | undefined
   /** Goes to the payment page, whose address has been checked. Default: leaves this page for it. */
-  onLeave?: ((url: string) => void) | undefined
+  onRedirect?: ((url: string) => void) | undefined
+}
+
+/** Where somebody is between the plans and the plan they wanted (`step`), what is known there, and what they can do. */
+export type UseUpgradeResult = UpgradeState & {
+  packages: readonly Package[]
+  /** What the website has; `null` until it is read. */
+  view: SubscriptionView | null
+  /** The price of what is chosen; `undefined` while it is asked for. */
+  quote: Quote | undefined
+  hasQuoteFailed: boolean
+  /** Asks for the price again, after it could not be had. */
+  retryQuote: () => void
+  isDiscarding: boolean
+  /** True where the payment page opens in a tab of its own: it refuses to be framed, and this page is. */
+  paysInTab: () => boolean
+  /** Asks now how far the change is: after a payment element has confirmed, for example. */
+  refresh: () => void
+  choose: (packageId: string | null) => void
+  /** On to the review of what was chosen, or of something that needs no choice: keeping the plan. */
+  review: (intent?: ChangeIntent) => void
+  back: () => void
+  /** Starts the change, at the price that is shown. */
+  confirm: () => void
+  /** To the payment page of the change that waits for it. */
+  pay: () => void
+  /** Drops a change that is not paid, and goes back to the plans. One that was paid meanwhile goes on. */
+  discard: () => Promise<void>
 }
 
 /** How long a choice has to last until its price is asked for. */
@@ -45,20 +73,20 @@ const restMs = 350
  * The way from picking a package to having it, without its looks: `step` says where somebody is, and the functions are what
  * they can do there. What is called in a step that does not know it changes nothing.
  */
-export function useUpgrade(options: UseUpgradeOptions) {
-  const { websiteId, isOpen, onChanged, paymentOrigins = defaultPaymentOrigins } = options
+export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
+  const { websiteId, open: isOpen, onChanged, paymentOrigins = defaultPaymentOrigins } = options
   const scope = useWebsiteScope(websiteId)
   const client = useQueryClient()
-  const packages = usePackages(websiteId)
-  const subscription = useSubscription(websiteId)
-  const changing = useChangeSubscription(websiteId, { onApplied: onChanged })
+  const packages = usePackages({ websiteId })
+  const subscription = useQuery(subscriptionQuery(scope))
+  const changing = useChangeSubscription({ websiteId, onChanged })
   const [state, send] = useReducer(upgradeReducer, initialUpgrade)
   const [isDiscarding, setDiscarding] = useState(false)
 
   const { step, intent } = state
   const packageId = intent?.kind === 'choose' ? intent.packageId : null
   const isRested = useRested(packageId)
-  const quoteOptions = quoteQuery(scope, packageId ?? '')
+  const quoteOptions = quoteQuery({ ...scope, packageId: packageId ?? '' })
   const asksPrice = step === 'review' || step === 'sending' || (step === 'pick' && isRested)
   const quote = useQuery({ ...quoteOptions, enabled: isOpen && packageId !== null && asksPrice })
 
@@ -98,11 +126,11 @@ export function useUpgrade(options: UseUpgradeOptions) {
     }
   }, [isOpen])
 
-  const notLeft = (error: unknown) => send({ type: 'unanswered', error: adapterFailure('onLeave', error) })
+  const notLeft = (error: unknown) => send({ type: 'unanswered', error: adapterFailure('onRedirect', error) })
   const goPay = (url: string) => {
     try {
       const allowed = allowedPaymentUrl(url, paymentOrigins, location)
-      if (options.onLeave) options.onLeave(allowed)
+      if (options.onRedirect) options.onRedirect(allowed)
       else if (isFramed()) openInNewTab(async () => new URL(allowed)).catch(notLeft)
       else location.assign(allowed)
     } catch (error) {
@@ -110,8 +138,7 @@ export function useUpgrade(options: UseUpgradeOptions) {
     }
   }
 
-  /** Payment pages refuse to be framed, and would leave this frame empty. */
-  const paysInTab = () => !options.onLeave && isFramed()
+  const paysInTab = () => !options.onRedirect && isFramed()
 
   const started = (sent: ChangeIntent, answer: SubscriptionChange) => {
     const isOurs = JSON.stringify(answer.intent) === JSON.stringify(sent)
@@ -140,19 +167,16 @@ export function useUpgrade(options: UseUpgradeOptions) {
 
   return {
     ...state,
-    packages: packages.data?.packages ?? [],
+    packages: packages.data ?? noPackages,
     view: subscription.data ?? null,
-    /** The price of what is chosen; `undefined` while it is asked for. */
     quote: quote.data?.to.id === packageId ? quote.data : undefined,
     hasQuoteFailed: quote.isError && !quote.isFetching,
-    askQuoteAgain: () => void quote.refetch(),
+    retryQuote: () => void quote.refetch(),
     isDiscarding,
     paysInTab,
-    /** The payment element has confirmed: asks now what became of it. */
-    check: changing.check,
+    refresh: changing.refresh,
     choose: (chosen: string | null) =>
       send({ type: 'chosen', intent: chosen === null ? null : { kind: 'choose', packageId: chosen } }),
-    /** On to the review of what was chosen, or of something that needs no choice: keeping the plan. */
     review: (wanted?: ChangeIntent) => send(wanted ? { type: 'reviewed', intent: wanted } : { type: 'reviewed' }),
     back: () => {
       changing.follow(null)
@@ -170,13 +194,11 @@ export function useUpgrade(options: UseUpgradeOptions) {
         (cause: unknown) => notStarted(cause, price),
       )
     },
-    /** To the payment page of the change that waits for it. */
     pay: () => {
       if (state.change?.state === 'awaiting_payment' && state.change.payment.kind === 'redirect') {
         goPay(state.change.payment.url)
       }
     },
-    /** Lets go of a change that is not paid, and goes back to the plans. One that was paid meanwhile goes on. */
     discard: async () => {
       if (!state.change || isDiscarding) return
       setDiscarding(true)
@@ -194,7 +216,7 @@ export function useUpgrade(options: UseUpgradeOptions) {
     },
   }
 }
-export type UpgradeView = ReturnType<typeof useUpgrade>
+const noPackages: readonly Package[] = []
 
 /** True once a choice has stayed for a moment, so that arrowing through a list asks for one price, not for ten. */
 function useRested(value: string | null): boolean {

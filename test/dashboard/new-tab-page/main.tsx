@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client'
-import { adapterOf } from '../../../src/adapter/adapter-of.ts'
+import { createAdapter } from '../../../src/adapter/create-adapter.ts'
 import { AnalyticsError } from '../../../src/contract/error.ts'
 import { AnalyticsProvider } from '../../../src/react/AnalyticsProvider.tsx'
 import { DashboardFrame } from '../../../src/react/dashboard/DashboardFrame.tsx'
@@ -7,7 +7,7 @@ import { DashboardFrame } from '../../../src/react/dashboard/DashboardFrame.tsx'
 const frames = new URLSearchParams(location.search).get('frames')
 let count = 0
 
-const adapter = adapterOf({
+const adapter = createAdapter({
   // The first is for the frame, and each later one for a tab.
   async getDashboardUrl() {
     count++

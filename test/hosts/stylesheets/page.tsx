@@ -26,7 +26,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     >
       <PackagePicker
         websiteId="acme-bikes"
-        features={() => ['Heatmaps']}
+        renderFeatures={() => ['Heatmaps']}
         footnote="Prices exclude VAT."
         value="pro-monthly"
       />

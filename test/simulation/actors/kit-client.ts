@@ -2,7 +2,7 @@ import type { AnalyticsAdapter } from '../../../src/adapter/analytics-adapter.ts
 import { AnalyticsError, parseErrorBody } from '../../../src/contract/error.ts'
 import type { Route } from '../../../src/contract/route.ts'
 import type { ChangeIntent, SubscriptionChange } from '../../../src/contract/subscription-change.ts'
-import { createChangeStarter, isDefinite, type AgreedQuote } from '../../../src/react/upgrade/change-starter.ts'
+import { createChangeStarter, isDefinite, type AgreedQuote } from '../../../src/react/data/change-starter.ts'
 import type { Actor } from './actor.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function startByKit(
   { key, intent, quote }: { key: string; intent: ChangeIntent; quote: AgreedQuote | null },
 ): Promise<SubscriptionChange> {
   let keys = 0
-  const starter = createChangeStarter(adapterOf(actor), actor.site.id, () => `${key}-${++keys}`)
+  const starter = createChangeStarter(createAdapter(actor), actor.site.id, () => `${key}-${++keys}`)
   for (let click = 1; ; click++) {
     try {
       const isDouble = actor.luck.chance(0.2)
@@ -33,7 +33,7 @@ export async function startByKit(
 }
 
 /** What the adapter for HTTP makes of an answer, without the browser's part. */
-function adapterOf(actor: Actor): AnalyticsAdapter {
+function createAdapter(actor: Actor): AnalyticsAdapter {
   const call = async ({ method, path }: Route, input: unknown): Promise<unknown> => {
     const said = await actor.askOnce(method, path, input as Record<string, unknown>)
     if (!said) throw new AnalyticsError({ code: 'unreachable', message: 'The connection was lost.', retryable: true })

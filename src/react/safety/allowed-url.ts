@@ -1,6 +1,6 @@
 import { isLoopback } from '../../contract/dashboard-url.ts'
 import { AnalyticsError } from '../../contract/error.ts'
-import { isAmongOrigins, originOf } from '../origins.ts'
+import { isAmongOrigins, originOf } from './origins.ts'
 
 /**
  * A signed URL, when it may be framed: `https:` on one of the allowed origins, or on loopback while the page itself is on

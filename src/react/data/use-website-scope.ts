@@ -1,6 +1,6 @@
 'use client'
 import { useMemo } from 'react'
-import { useAnalytics } from './analytics-context.ts'
+import { useAnalytics } from '../analytics-context.ts'
 
 /** What the queries of a website need, from the provider. */
 export function useWebsiteScope(websiteId: string) {

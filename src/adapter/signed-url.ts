@@ -1,6 +1,6 @@
-import type { AnalyticsAdapter } from '../../adapter/analytics-adapter.ts'
-import { deadline } from '../../adapter/deadline.ts'
-import { getDashboardUrl } from '../../contract/dashboard-url.ts'
+import type { AnalyticsAdapter } from './analytics-adapter.ts'
+import { deadline } from './deadline.ts'
+import { getDashboardUrl } from '../contract/dashboard-url.ts'
 
 /** Both in milliseconds. */
 export interface Clock {

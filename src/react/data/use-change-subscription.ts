@@ -4,17 +4,43 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { abandonChange } from '../../contract/routes.ts'
 import { isOpen, type ChangeIntent, type SubscriptionChange } from '../../contract/subscription-change.ts'
 import { useAnalytics } from '../analytics-context.ts'
-import { useFrame } from '../dashboard/frame-context.ts'
+import { useFrame } from '../frame-context.ts'
 import { useLatest } from '../use-latest.ts'
-import { replaceKnown, subscriptionQuery } from '../queries.ts'
-import { useWebsiteScope } from '../use-website-scope.ts'
+import { quotesKey, tenantKey } from './keys.ts'
+import { replaceKnown, subscriptionQuery } from './queries.ts'
+import { useWebsiteScope } from './use-website-scope.ts'
 import { changeQuery, hasEnded } from './change-query.ts'
 import { createChangeStarter, type AgreedQuote } from './change-starter.ts'
-import { assertNotFramedByStranger } from './framing.ts'
+import { assertNotFramedByStranger } from '../safety/framing.ts'
 import { usePageReturn } from './use-page-return.ts'
 
 /** Ends that the cache and the partner have heard of: a modal and a panel may follow the same change. */
 const spread = new WeakSet<SubscriptionChange>()
+
+export interface UseChangeSubscriptionOptions {
+  /** The partner's own id of the website. */
+  websiteId: string
+  /** Called once a change is applied and a fresh read shows it. */
+  onChanged?: ((change: SubscriptionChange) => void) | undefined
+}
+
+/** A change that is followed, and how far it is. `isSeen`: a fresh read of the subscription shows what was wanted. */
+export type FollowedChange = { change: null; isSeen: false } | { change: SubscriptionChange; isSeen: boolean }
+
+export type UseChangeSubscriptionResult = FollowedChange & {
+  /**
+   * Starts a change, and follows it. A choice takes the quote that was shown.
+   *
+   * @throws AnalyticsError `framed` on a page that a stranger has framed; else what the backend said.
+   */
+  start: (intent: ChangeIntent, quote?: AgreedQuote | null) => Promise<SubscriptionChange>
+  /** Asks now how far the change is, without waiting for the next poll. */
+  refresh: () => void
+  /** Follows a change that was started elsewhere; `null` stops. */
+  follow: (change: SubscriptionChange | null) => void
+  /** Drops a change that is not paid. One that was paid meanwhile goes on. */
+  abandon: (changeId: string) => Promise<SubscriptionChange>
+}
 
 /**
  * Changes a subscription and follows the change to its end. `start` makes one change of one wish, however often it is
@@ -22,13 +48,13 @@ const spread = new WeakSet<SubscriptionChange>()
  * that is known of this tenant's websites is read again, and a `DashboardFrame` around reloads.
  *
  * @example
- * const { start, change, isSeen } = useChangeSubscription('shop-1', { onApplied: () => toast('Done') })
+ * const { start, change, isSeen } = useChangeSubscription({ websiteId: 'shop-1', onChanged: () => toast('Done') })
  * <button onClick={() => void start({ kind: 'resume' })}>Turn auto-renewal back on</button>
  */
-export function useChangeSubscription(
-  websiteId: string,
-  { onApplied }: { onApplied?: ((change: SubscriptionChange) => void) | undefined } = {},
-) {
+export function useChangeSubscription({
+  websiteId,
+  onChanged,
+}: UseChangeSubscriptionOptions): UseChangeSubscriptionResult {
   const { report, allowedAncestors } = useAnalytics()
   const scope = useWebsiteScope(websiteId)
   const { adapter, tenant } = scope
@@ -56,7 +82,7 @@ export function useChangeSubscription(
   )
 
   const ended = live.data && hasEnded(live.data) ? live.data : null
-  const latest = useLatest({ onApplied, frame })
+  const latest = useLatest({ onChanged, frame })
   const told = useRef<SubscriptionChange | null>(null)
   useEffect(() => {
     if (!ended || told.current === ended.change) return
@@ -66,31 +92,26 @@ export function useChangeSubscription(
     if (!spread.has(change)) {
       spread.add(change)
       close(change)
-      client.removeQueries({ queryKey: ['react-3as', tenant, 'quote'] })
-      void client.invalidateQueries({ queryKey: ['react-3as', tenant] })
+      client.removeQueries({ queryKey: quotesKey(tenant) })
+      void client.invalidateQueries({ queryKey: tenantKey(tenant) })
       const { intent } = change
-      if (isSeen && intent.kind === 'choose') report({ type: 'plan_changed', websiteId, packageId: intent.packageId })
+      if (isSeen && intent.kind === 'choose') report({ type: 'plan.changed', websiteId, packageId: intent.packageId })
     }
     if (!isSeen) return
-    latest.current.frame?.reload()
-    latest.current.onApplied?.(change)
+    latest.current.frame?.refresh()
+    latest.current.onChanged?.(change)
   }, [ended, client, tenant, websiteId, starter, close, report, latest])
 
   return {
-    /** How far the change is; `null` before one was started or followed. */
-    change: live.data?.change ?? first,
-    isSeen: live.data?.isSeen ?? false,
+    ...(first ? { change: live.data?.change ?? first, isSeen: live.data?.isSeen ?? false } : nothingFollowed),
     async start(intent: ChangeIntent, quote?: AgreedQuote | null): Promise<SubscriptionChange> {
       assertNotFramedByStranger(allowedAncestors)
       const change = await starter.start(intent, quote)
       follow(change)
       return change
     },
-    /** Asks now how far it is, without waiting for the next poll. */
-    check: () => void live.refetch(),
-    /** Follows a change that was started elsewhere; `null` stops. */
+    refresh: () => void live.refetch(),
     follow,
-    /** Lets go of a change that is not paid. One that was paid meanwhile goes on. */
     async abandon(changeId: string): Promise<SubscriptionChange> {
       const change = await adapter.call(abandonChange, { websiteId, changeId })
       if (!isOpen(change)) close(change)
@@ -99,3 +120,5 @@ export function useChangeSubscription(
     },
   }
 }
+
+const nothingFollowed: FollowedChange = { change: null, isSeen: false }

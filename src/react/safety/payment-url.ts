@@ -1,5 +1,5 @@
 import { AnalyticsError } from '../../contract/error.ts'
-import { allowedUrl } from '../dashboard/allowed-url.ts'
+import { allowedUrl } from './allowed-url.ts'
 
 /** Where a payment may lead to unless the partner names other origins: Stripe's pages. The page's own origin always may. */
 export const defaultPaymentOrigins: readonly string[] = ['https://checkout.stripe.com', 'https://invoice.stripe.com']

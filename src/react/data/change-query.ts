@@ -3,8 +3,9 @@ import { getChange } from '../../contract/routes.ts'
 import type { ChangeIntent, SubscriptionChange } from '../../contract/subscription-change.ts'
 import { isOpen } from '../../contract/subscription-change.ts'
 import type { Subscription } from '../../contract/subscription.ts'
-import { ownOptions } from '../own-options.ts'
-import { subscriptionQuery, type QueryScope } from '../queries.ts'
+import { changeKey } from './keys.ts'
+import { ownOptions } from './own-options.ts'
+import { subscriptionQuery, type WebsiteScope } from './queries.ts'
 
 interface FollowedChange {
   change: SubscriptionChange
@@ -18,16 +19,12 @@ export function pollInterval(asked: number): number {
 }
 
 /** Follows a change to its end: what the ledger says of it, and when it says "applied", what a fresh read shows. */
-export function changeQuery(
-  client: QueryClient,
-  scope: QueryScope & { websiteId: string },
-  change: SubscriptionChange | null,
-) {
-  const { adapter, tenant = 'default', websiteId } = scope
+export function changeQuery(client: QueryClient, scope: WebsiteScope, change: SubscriptionChange | null) {
+  const { adapter, websiteId } = scope
   const changeId = change?.id ?? ''
   return queryOptions({
     ...ownOptions,
-    queryKey: ['react-3as', tenant, 'change', websiteId, changeId],
+    queryKey: changeKey(scope, changeId),
     queryFn: async ({ signal }): Promise<FollowedChange> => {
       const read = await adapter.call(getChange, { websiteId, changeId }, { signal })
       if (read.state !== 'applied') return { change: read, isSeen: false }

@@ -1,5 +1,5 @@
 import { AnalyticsError } from '../../contract/error.ts'
-import { isAmongOrigins, originOf } from '../origins.ts'
+import { isAmongOrigins, originOf } from './origins.ts'
 
 type PageWindow = Pick<Window, 'location' | 'document'> & { parent: unknown; top: unknown }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { adapterOf } from '../../src/adapter/adapter-of.ts'
+import { createAdapter } from '../../src/adapter/create-adapter.ts'
 import { AnalyticsError } from '../../src/contract/error.ts'
 import { getDashboardUrl, listPackages } from '../../src/contract/routes.ts'
 
@@ -11,7 +11,7 @@ const failure = (call: Promise<unknown>) =>
 
 describe("an adapter of a partner's own functions", () => {
   const answering = (answer: unknown) =>
-    adapterOf({ getDashboardUrl: async () => answer as { url: string; expiresInSeconds: number } })
+    createAdapter({ getDashboardUrl: async () => answer as { url: string; expiresInSeconds: number } })
 
   it('answers as they do', async () =>
     expect(await answering({ url: 'u', expiresInSeconds: 1 }).call(getDashboardUrl, { websiteId: 'a' })).toEqual({
@@ -34,7 +34,7 @@ describe("an adapter of a partner's own functions", () => {
 
   it('keeps what a function threw as the cause', async () => {
     const cause = new Error('GraphQL said no')
-    const adapter = adapterOf({ getDashboardUrl: () => Promise.reject(cause) })
+    const adapter = createAdapter({ getDashboardUrl: () => Promise.reject(cause) })
     const error = await failure(adapter.call(getDashboardUrl, { websiteId: 'a' }))
     expect(error).toBeInstanceOf(AnalyticsError)
     expect(error).toMatchObject({ code: 'adapter_failed', retryable: false, cause })
@@ -46,7 +46,7 @@ describe("an adapter of a partner's own functions", () => {
 
   it('takes a function that throws before it answers with a promise for one that rejects', async () => {
     const cause = new TypeError('api is undefined')
-    const adapter = adapterOf({
+    const adapter = createAdapter({
       getDashboardUrl: () => {
         throw cause
       },
@@ -59,7 +59,7 @@ describe("an adapter of a partner's own functions", () => {
 
   it('passes on an error that says itself what happened', async () => {
     const cause = new AnalyticsError({ code: 'unreachable', message: 'GraphQL is down.', retryable: true })
-    const adapter = adapterOf({ getDashboardUrl: () => Promise.reject(cause) })
+    const adapter = createAdapter({ getDashboardUrl: () => Promise.reject(cause) })
     expect(await failure(adapter.call(getDashboardUrl, { websiteId: 'a' }))).toBe(cause)
   })
 })

@@ -1,11 +1,9 @@
 import { queryOptions, type DataTag, type QueryClient } from '@tanstack/react-query'
-import type { AnalyticsAdapter } from '../adapter/analytics-adapter.ts'
-import { AnalyticsError } from '../contract/error.ts'
-import { getSubscription, listPackages, listWebsites } from '../contract/routes.ts'
+import type { AnalyticsAdapter } from '../../adapter/analytics-adapter.ts'
+import { AnalyticsError } from '../../contract/error.ts'
+import { createQuote, getSubscription, listPackages, listWebsites } from '../../contract/routes.ts'
+import { quotesKey, websiteKey, websitesKey } from './keys.ts'
 import { ownOptions } from './own-options.ts'
-import { websiteKey } from './website-key.ts'
-
-export { websiteKey }
 
 /** What a query needs besides its input. Outside of React, `tenant` is the one given to `AnalyticsProvider`. */
 export interface QueryScope {
@@ -13,7 +11,8 @@ export interface QueryScope {
   tenant?: string | undefined
 }
 
-interface WebsiteScope extends QueryScope {
+/** The same for what belongs to one website. */
+export interface WebsiteScope extends QueryScope {
   websiteId: string
 }
 
@@ -44,12 +43,28 @@ export function subscriptionQuery(scope: WebsiteScope) {
 }
 
 /** The websites that the signed-in person may open. Callable in a server component, for prefetching. */
-export function websitesQuery({ adapter, tenant = 'default' }: QueryScope) {
+export function websitesQuery({ adapter, tenant }: QueryScope) {
   return queryOptions({
     ...ownOptions,
-    queryKey: ['react-3as', tenant, 'websites'],
+    queryKey: websitesKey(tenant),
     queryFn: ({ signal }) => adapter.call(listWebsites, {}, { signal }),
     staleTime: 60_000,
+    retry,
+  })
+}
+
+/**
+ * What choosing a package costs. The server honours a quote for ten minutes and says so when it does not: a quote that is
+ * shown is never exchanged under somebody's eyes.
+ */
+export function quoteQuery({ adapter, tenant, websiteId, packageId }: WebsiteScope & { packageId: string }) {
+  return queryOptions({
+    ...ownOptions,
+    queryKey: [...quotesKey(tenant), websiteId, packageId],
+    queryFn: ({ signal }) => adapter.call(createQuote, { websiteId, packageId }, { signal }),
+    staleTime: 5 * 60_000,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
     retry,
   })
 }

@@ -19,11 +19,11 @@ export type AdapterMethods = {
  * becomes one, `adapter_failed`, with the original as its `cause`.
  *
  * @example
- * const adapter = adapterOf({
+ * const adapter = createAdapter({
  *   getDashboardUrl: ({ websiteId }, { signal }) => api.get(`/sites/${encodeURIComponent(websiteId)}/stats-url`, { signal }),
  * })
  */
-export function adapterOf(methods: AdapterMethods): AnalyticsAdapter {
+export function createAdapter(methods: AdapterMethods): AnalyticsAdapter {
   return {
     async call<R extends Route>(route: R, input: RouteInput<R>, options: CallOptions = {}) {
       const method = (
@@ -33,7 +33,7 @@ export function adapterOf(methods: AdapterMethods): AnalyticsAdapter {
         throw new AnalyticsError({
           code: 'not_supported',
           message: `This adapter has no ${route.name}.`,
-          hint: `Add ${route.name} to adapterOf({ … }): a component in use asks for it.`,
+          hint: `Add ${route.name} to createAdapter({ … }): a component in use asks for it.`,
         })
       }
       const answer = await called(method, input, options).catch((cause: unknown) => {
