@@ -7,7 +7,16 @@ export type { PlatformRules } from './backend/platform-rules.ts'
 export type { BackendEvent } from './backend/backend-event.ts'
 export type { ChangeAction } from './backend/ledger/change-facts.ts'
 export type { ChangeRow, Lane } from './backend/ledger/change-row.ts'
-export type { Resolution } from './backend/resolution.ts'
+export type {
+  BackOfficeChanges,
+  ChangeFilter,
+  ChangePage,
+  StaffChange,
+  StaffWord,
+} from './backend/back-office/changes.ts'
+export type { ChangeHistory, ChangeStep, RecordedChange } from './backend/back-office/recorded-change.ts'
+export type { Actor, HistoryEntry } from './backend/ledger/change-history.ts'
+export type { Decision, Resolution } from './backend/resolution.ts'
 export type { LedgerEvent } from './backend/ledger/ledger-event.ts'
 export type { LedgerTiming } from './backend/ledger/timing.ts'
 export { toNodeHandler, type NodeHandler } from './backend/node.ts'
@@ -44,6 +53,7 @@ export {
   type ChangeUpdate,
   type Claim,
   type ClaimRequest,
+  type ListQuery,
   type NewChange,
   type NewQuote,
   type NotedChange,

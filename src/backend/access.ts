@@ -5,6 +5,7 @@ import type { Role } from '../contract/website.ts'
 import { expiringCache } from './expiring-cache.ts'
 import { freshReads } from './fresh-reads.ts'
 import type { Identity } from './identity.ts'
+import { byCustomer, type Actor } from './ledger/change-history.ts'
 import { notFound, type Platform } from './platform.ts'
 import type { Runtime } from './runtime.ts'
 import { signatoryOf, type Signatory } from './signatory.ts'
@@ -46,6 +47,8 @@ interface ChangeGrant {
   website: WireWebsite
   /** As in a `ReadGrant`. */
   readAt: number
+  /** Who asks, for the history of a change. */
+  by: Actor
   /** Asks once more, where that was too long ago. @throws AnalyticsError when it is theirs no longer. */
   renew(): Promise<ChangeGrant>
 }
@@ -109,7 +112,8 @@ export function createAccess(platform: Platform, runtime: Runtime): Access {
 
   async function change(identity: Identity, websiteId: string): Promise<ChangeGrant> {
     const { role, website, readAt } = await read(identity, websiteId)
-    if (role === 'manager') return { access: 'change', website, readAt, renew: () => change(identity, websiteId) }
+    const by: Actor = identity.actingFor ? { kind: 'staff', ...identity.actingFor } : byCustomer.by
+    if (role === 'manager') return { access: 'change', website, readAt, by, renew: () => change(identity, websiteId) }
     throw new AnalyticsError({ code: 'forbidden', message: 'Only a manager of this website can change its plan.' })
   }
 

@@ -50,6 +50,11 @@ export interface PartnerHandlerOptions {
   now?: (() => Date) | undefined
   /** Time, chance and digests, for a test that decides them. @defaultValue what the process has */
   runtime?: Partial<Runtime> | undefined
+  /**
+   * Lets staff who act for a customer (`actingFor` in what `authenticate` answers) start what costs that customer money: a
+   * plan with a price, renewal turned on, a planned smaller plan dropped. @defaultValue false
+   */
+  allowStaffToBuy?: boolean | undefined
   /** Seconds a dashboard URL can be opened for. @defaultValue what `threeAs` signs for: an hour */
   dashboardTokenLifeSeconds?: number | undefined
   /** Shows upgrade buttons in the dashboards of managers. @defaultValue true */
@@ -102,6 +107,7 @@ export interface HandlerSettings {
   platformRules: PlatformRules
   proRate: boolean
   taxNote: string | null
+  allowStaffToBuy: boolean
   now: () => Date
   runtime: Runtime
   dashboardTokenLifeSeconds: number | undefined
@@ -153,6 +159,7 @@ export function readOptions(options: PartnerHandlerOptions): HandlerSettings {
     platformRules: readPlatformRules(options.platformRules),
     proRate: options.proRate ?? true,
     taxNote: options.taxNote?.trim() || null,
+    allowStaffToBuy: options.allowStaffToBuy ?? false,
     now: options.now ?? (() => new Date()),
     runtime: { ...processRuntime, ...options.runtime },
     dashboardTokenLifeSeconds: readCount('dashboardTokenLifeSeconds', options.dashboardTokenLifeSeconds),

@@ -2,6 +2,7 @@ import { AnalyticsError } from '../contract/error.ts'
 import type { Route } from '../contract/route.ts'
 import { routeTable, type RouteName, type RouteTable } from '../contract/route-table.ts'
 import { createAccess, type Access } from './access.ts'
+import { backOfficeChanges, type BackOfficeChanges } from './back-office/changes.ts'
 import { answerOptions, assertSameSite, corsHeaders, originOf } from './cross-site.ts'
 import { errorAnswer, internalError } from './error-answer.ts'
 import { readOptions, type HandlerSettings, type PartnerHandlerOptions } from './handler-options.ts'
@@ -14,7 +15,6 @@ import { jsonAnswer, offerPlainAnswers, toResponse, type Answering, type PlainAn
 import { oncePerMinute } from './once-per-minute.ts'
 import { allowOf, createPaths } from './paths.ts'
 import { createPlatform, platformError } from './platform.ts'
-import type { Decision, Resolution } from './resolution.ts'
 import { removeCustomer, removeWebsite } from './removal.ts'
 import { readInput } from './request-input.ts'
 import { answerAbandonChange, answerChange, answerStartChange } from './routes/changes.ts'
@@ -38,13 +38,8 @@ export interface PartnerHandler {
    * loop calls it; where nothing runs between requests, a timer of the host does.
    */
   recover(): Promise<number>
-  /**
-   * Carries out what a person decided about a change that needs attention (`needs_attention`). Before anything is taken back
-   * the platform is looked at once more, since what was called may have taken effect long ago.
-   *
-   * @throws AnalyticsError `conflict` when there is no such change, or no money to return.
-   */
-  resolve(changeId: string, decision: Decision): Promise<Resolution>
+  /** The back office: what the partner's own staff sees and does about changes. For the partner's server only. */
+  readonly changes: BackOfficeChanges
   /**
    * Deletes a website on the platform, after its recurring charge has ended: nobody pays on for what is gone. A payment that
    * is open is withdrawn.
@@ -104,7 +99,7 @@ export function createPartnerHandler(options: PartnerHandlerOptions): PartnerHan
   return Object.assign(handler, {
     basePath: settings.basePath,
     recover: () => services.ledger.recover(),
-    resolve: (changeId: string, decision: Decision) => services.ledger.resolve(changeId, decision),
+    changes: backOfficeChanges(services),
     removeWebsite: (websiteId: string) => removeWebsite({ ...services, threeAs: settings.threeAs }, websiteId),
     removeCustomer: (customerId: string) => removeCustomer({ ...services, threeAs: settings.threeAs }, customerId),
     async close() {

@@ -19,6 +19,11 @@ export interface Identity {
    * platform; a website that is asked for by its id is found without this.
    */
   sharedWebsiteIds?: readonly string[] | undefined
+  /**
+   * The partner's own person who is acting for this customer, such as its support: stands in the history of each change. What
+   * costs the customer money needs `allowStaffToBuy` then.
+   */
+  actingFor?: { staffId: string } | undefined
 }
 
 /** What `authenticate` may answer. The role is text, so that plain JavaScript needs no cast; another word is refused. */
@@ -43,11 +48,11 @@ export type Authenticate = (request: Request, context: HostContext) => Authentic
 export async function identify(authenticate: Authenticate, request: Request, context: HostContext): Promise<Identity> {
   const identity = await authenticate(request, context)
   if (!identity) throw new AnalyticsError({ code: 'unauthenticated', message: 'Sign in to see this.' })
-  const { customerId, viewerId, sharedWebsiteIds, role } = identity
-  if (typeof customerId !== 'string' || customerId === '' || viewerId === '') {
+  const { customerId, viewerId, sharedWebsiteIds, role, actingFor } = identity
+  if (typeof customerId !== 'string' || customerId === '' || viewerId === '' || actingFor?.staffId === '') {
     throw new TypeError('authenticate answered an empty id. Answer null for somebody who is not signed in.')
   }
   const known = safeParse(roleSchema, role)
-  if (known.success) return { customerId, viewerId, sharedWebsiteIds, role: known.data }
+  if (known.success) return { customerId, viewerId, sharedWebsiteIds, role: known.data, actingFor }
   throw new TypeError("authenticate must answer a role: 'manager' or 'viewer'.")
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PaymentRefusedError, type Payments } from '../../src/backend/payments/payments.ts'
-import { eventually, runningBackend, type Reply } from './partner-backend.ts'
+import { byJane, eventually, type Reply, runningBackend } from './partner-backend.ts'
 import { paidRestlessly, payingCustomer, restless } from './paying-customer.ts'
 
 /** What the provider refuses for good in this test. */
@@ -21,7 +21,7 @@ const running = runningBackend('website', (sandbox) => {
 const acme = payingCustomer(running)
 const fail = (route: string) => running.sandbox.platform.addFault({ kind: 'status', status: 503, route, count: 1_000 })
 const resolve = (change: Reply, decision: 'retry' | 'refund' | 'close') =>
-  running.backend.handler.resolve(change.body.id as string, decision)
+  running.backend.handler.changes.resolve(change.body.id as string, decision, byJane)
 /** Takes a call whose answer is lost, and goes out of reach once it has come. */
 const loseTrackOf = async (operation: string, effect: 'none' | 'before', begin: () => Promise<unknown>) => {
   running.sandbox.platform.addFault({ kind: 'drop', effect, route: operation })

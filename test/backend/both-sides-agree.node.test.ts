@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { eventually, runningBackend } from './partner-backend.ts'
+import { byJane, eventually, runningBackend } from './partner-backend.ts'
 import { paidRestlessly, payingCustomer } from './paying-customer.ts'
 
 const running = runningBackend('website', paidRestlessly)
@@ -79,7 +79,7 @@ describe('a paid change that a person has applied two weeks later', () => {
     await acme.press(change, 'pay')
     await acme.settled(change, 'needs_attention')
     running.sandbox.platform.moveClock({ days: 14 })
-    await running.backend.handler.resolve(change.body.id as string, 'retry')
+    await running.backend.handler.changes.resolve(change.body.id as string, 'retry', byJane)
     const told = () => running.backend.events.filter((event) => event.type === 'periods_apart')
     await eventually(told, ({ length }) => length > 0)
     expect(told()).toEqual([

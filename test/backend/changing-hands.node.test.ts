@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
-import { eventually, runningBackend, type Reply } from './partner-backend.ts'
+import { byJane, eventually, type Reply, runningBackend } from './partner-backend.ts'
 import { paidRestlessly, payingCustomer } from './paying-customer.ts'
 
 let losesVoids = false
@@ -91,7 +91,7 @@ describe.each(ways)('a website that comes to another customer (%s)', (_way, give
     expect(await ended(change)).toMatchObject({ state: 'needs_attention', reason: 'owner_changed' })
     expect(globex.website().packageName).toBe('Basic')
     await globex.buy('Advanced')
-    const resolved = await running.backend.handler.resolve(change.body.id as string, 'refund')
+    const resolved = await running.backend.handler.changes.resolve(change.body.id as string, 'refund', byJane)
     expect(resolved).toMatchObject({ outcome: 'as_decided', change: { state: 'refunded' } })
     expect(acme.money('refunded')).toHaveLength(1)
     expect(globex.website().packageName).toBe('Advanced')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PageOutcome } from '../../packages/sandbox/src/core/payments/provider.ts'
-import { eventually, page, paid, runningBackend, type Reply } from './partner-backend.ts'
+import { byJane, eventually, page, paid, type Reply, runningBackend } from './partner-backend.ts'
 import { payingCustomer } from './paying-customer.ts'
 
 const running = runningBackend('website', paid)
@@ -222,14 +222,14 @@ describe('what was paid', () => {
     )
     const view = await backend.get('/subscription', { websiteId: 'acme-bikes' })
     expect(view.body.openChange.state).toBe('needs_attention')
-    expect(await backend.handler.resolve(change.body.id as string, 'refund')).toMatchObject({
+    expect(await backend.handler.changes.resolve(change.body.id as string, 'refund', byJane)).toMatchObject({
       outcome: 'as_decided',
       change: { state: 'refunded' },
     })
     expect(money('refunded')).toMatchObject([{ amountMinor: change.body.due.amountMinor }])
     expect(running.payments.provider.subscription(account)).toBeNull()
     expect(kinds()).toEqual([])
-    await expect(backend.handler.resolve(change.body.id as string, 'refund')).rejects.toMatchObject({
+    await expect(backend.handler.changes.resolve(change.body.id as string, 'refund', byJane)).rejects.toMatchObject({
       code: 'conflict',
     })
     expect(money('refunded')).toHaveLength(1)
@@ -283,7 +283,7 @@ describe('where a person is called soon', () => {
     await acme.press(change, 'pay')
     await acme.settled(change, 'needs_attention')
     sandbox.platform.clearFaults()
-    const again = await backend.handler.resolve(change.body.id as string, 'retry')
+    const again = await backend.handler.changes.resolve(change.body.id as string, 'retry', byJane)
     expect(again).toMatchObject({ outcome: 'as_decided', change: { state: 'applied' } })
     expect(impatient.effects('subscription.upgraded')).toHaveLength(1)
   })

@@ -43,6 +43,9 @@ export function signedFor(url: string): string {
   return (JSON.parse(Buffer.from(claims, 'base64url').toString()) as { intpc_id: string }).intpc_id
 }
 
+/** The partner's person, in the back office. */
+export const byJane = { by: 'jane', reason: 'asked for by phone' }
+
 export const page = 'http://localhost:5173'
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { eventually, runningBackend } from './partner-backend.ts'
+import { byJane, eventually, runningBackend } from './partner-backend.ts'
 import { paidRestlessly, payingCustomer } from './paying-customer.ts'
 
 const running = runningBackend('website', paidRestlessly)
@@ -79,7 +79,7 @@ describe('a planned smaller plan that is being dropped', () => {
     await acme.settled(change, 'needs_attention')
     expect(acme.charge()?.renews).toBe(true)
     running.sandbox.platform.clearFaults()
-    await running.backend.handler.resolve(change.body.id as string, 'refund')
+    await running.backend.handler.changes.resolve(change.body.id as string, 'refund', byJane)
     await sidesAre('Basic', 799)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import type { Payments } from '../../src/backend/payments/payments.ts'
-import { eventually, page, runningBackend } from './partner-backend.ts'
+import { byJane, eventually, page, runningBackend } from './partner-backend.ts'
 import { paidRestlessly, payingCustomer, restless } from './paying-customer.ts'
 
 describe('a provider that charges a saved card while it is asked, and whose answer is lost', () => {
@@ -27,7 +27,7 @@ describe('a provider that charges a saved card while it is asked, and whose answ
     running.sandbox.platform.addFault({ kind: 'status', status: 400, route: '*.upgrade', count: 1_000 })
     const change = await acme.choose('Pro')
     expect((await acme.settled(change, 'needs_attention')).body.reason).toBe('platform_refused')
-    await running.backend.handler.resolve(change.body.id as string, 'refund')
+    await running.backend.handler.changes.resolve(change.body.id as string, 'refund', byJane)
     await acme.settled(change, 'refunded')
     expect(acme.money('charged')).toHaveLength(1)
     expect(acme.money('refunded')).toHaveLength(1)
@@ -40,7 +40,7 @@ describe('a provider that charges a saved card while it is asked, and whose answ
     const change = await acme.choose('Pro')
     losesAnswers = false
     await acme.settled(change, 'needs_attention')
-    await running.backend.handler.resolve(change.body.id as string, 'refund')
+    await running.backend.handler.changes.resolve(change.body.id as string, 'refund', byJane)
     await acme.settled(change, 'refunded')
     expect(acme.money('refunded')).toHaveLength(1)
   })
@@ -73,7 +73,7 @@ describe('a payment that is made twice, with the news of the second charge lost'
     if (end === 'dropped')
       running.sandbox.platform.changePlan({ intpWebsiteId: 'acme-bikes', packageId: running.packageId('Business') })
     await acme.settled(change, 'applied', 'needs_attention')
-    if (end === 'dropped') await running.backend.handler.resolve(change.body.id as string, 'refund')
+    if (end === 'dropped') await running.backend.handler.changes.resolve(change.body.id as string, 'refund', byJane)
     passedMs = restless.paymentPollMs + 3_600_000 + 120_000
     const wanted = end === 'dropped' ? 2 : 1
     await eventually(

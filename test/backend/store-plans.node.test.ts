@@ -43,6 +43,19 @@ describe('SQLite', () => {
     ['findOpen', /react_3as_change_open \(target=\? AND customer_id=\?\)/],
     ['forgetQuotes', /react_3as_quote_expires \(expires_at<\?\)/],
     ['findLong', /react_3as_change_long \(ended_at<\?\)/],
+    ['listAll', /react_3as_change_list \(started_at>\? AND \(started_at,id\)<\(\?,\?\)\)/],
+    ['listByState', /react_3as_change_list_state \(state=\? AND started_at>\? AND \(started_at,id\)<\(\?,\?\)\)/],
+    ['listByCustomer', /change_list_customer \(customer_id=\? AND started_at>\? AND \(started_at,id\)<\(\?,\?\)\)/],
+    [
+      'listByCustomerAndState',
+      /change_list_customer_state \(customer_id=\? AND state=\? AND started_at>\? AND \(started_at,id\)<\(\?,\?\)\)/,
+    ],
+    ['listByWebsite', /change_list_website \(website_id=\? AND started_at>\? AND \(started_at,id\)<\(\?,\?\)\)/],
+    [
+      'listByWebsiteAndState',
+      /change_list_website_state \(website_id=\? AND state=\? AND started_at>\? AND \(started_at,id\)<\(\?,\?\)\)/,
+    ],
+    ['findHistory', /react_3as_history_change \(change_id=\?\)/],
   ] as const)('%s is bounded on both ends by its index', (name, bound) => {
     const plan = database.prepare(`EXPLAIN QUERY PLAN ${sqliteStatements[name]}`).all()
     expect(plan.map(({ detail }) => detail).join('\n')).toMatch(bound)
@@ -77,6 +90,16 @@ describe('PostgreSQL', () => {
     countStarted: ['acme', Date.now() - hour],
     addChange: changeValues('new'),
     writeChange: changeValues('waiting-7'),
+    // A page from the middle, and a state that nothing is in: of neither are the other rows to be read.
+    listAll: [0, Date.now() - 3 * hour, '', 10],
+    listByState: ['refused', 0, Date.now(), '', 10],
+    listByCustomer: ['acme', 0, Date.now() - 3 * hour, '', 10],
+    listByCustomerAndState: ['acme', 'refused', 0, Date.now(), '', 10],
+    listByWebsite: ['bikes', 0, Date.now() - 3 * hour, '', 10],
+    listByWebsiteAndState: ['bikes', 'refused', 0, Date.now(), '', 10],
+    addHistory: ['waiting-7', Date.now(), 'paid', 'applying', 'system', null, null, null],
+    findHistory: ['finished-7'],
+    forgetHistory: [['finished-7']],
     lockTarget: ['website:7'],
     findTarget: ['website:7'],
     writeTarget: ['website:7', 1, 1, null],
@@ -124,7 +147,25 @@ function rowsRead(node: PlanNode): number {
 }
 
 function changeValues(id: string): unknown[] {
-  const changed = [id, 'customer', 'website:new', 'acme', id, '', 'applied', 0, null, null, null, 0, '{}', 1, 1, null]
+  const changed = [
+    id,
+    'customer',
+    'website:new',
+    'acme',
+    id,
+    '',
+    'applied',
+    0,
+    null,
+    null,
+    null,
+    0,
+    '{}',
+    1,
+    1,
+    null,
+    'bikes',
+  ]
   return changed
 }
 
@@ -133,17 +174,19 @@ async function fill(client: pg.Client): Promise<void> {
   const now = Date.now()
   await client.query(
     `INSERT INTO react_3as_change
-       (id, lane, target, customer_id, key, body_hash, state, is_open, notes, facts, started_at, ended_at, wake_at)
+       (id, lane, target, customer_id, key, body_hash, state, is_open, notes, facts, started_at, ended_at, wake_at,
+        website_id)
      SELECT 'finished-' || n, 'customer', 'website:' || n, 'acme', 'finished-' || n, '', 'applied', 0, 0, '{}',
-       $1::bigint - n, $1::bigint - n, NULL
+       $1::bigint - n * 1000, $1::bigint - n * 1000, NULL, 'bikes'
      FROM generate_series(1, ${finished}) AS n`,
     [now - 2 * hour],
   )
   await client.query(
     `INSERT INTO react_3as_change
-       (id, lane, target, customer_id, key, body_hash, state, is_open, notes, facts, started_at, ended_at, wake_at)
+       (id, lane, target, customer_id, key, body_hash, state, is_open, notes, facts, started_at, ended_at, wake_at,
+        website_id)
      SELECT 'waiting-' || n, 'customer', 'website:' || n, 'acme', 'waiting-' || n, '', 'applying', 1, 0, '{}',
-       $1::bigint, NULL, $1::bigint + ${day} + n
+       $1::bigint, NULL, $1::bigint + ${day} + n, 'bikes'
      FROM generate_series(1, ${waiting}) AS n`,
     [now - 2 * hour],
   )
@@ -154,6 +197,11 @@ async function fill(client: pg.Client): Promise<void> {
     `INSERT INTO react_3as_quote (id, customer_id, target, fingerprint, quote, made_at, expires_at, is_used)
      SELECT 'quote-' || n, 'acme', 'website:' || n, '', '{}', '', $1::bigint + ${hour}, 0
      FROM generate_series(1, ${quotes}) AS n`,
+    [now],
+  )
+  await client.query(
+    `INSERT INTO react_3as_history (change_id, at, to_state, actor)
+     SELECT 'finished-' || n, $1::bigint, 'applied', 'customer' FROM generate_series(1, ${finished}) AS n`,
     [now],
   )
   await client.query('ANALYZE')

@@ -102,7 +102,7 @@ export class Backend {
       scheduler.after(1, null, () =>
         this.#within(
           instance,
-          () => instance.handler!.resolve(changeId, decision),
+          () => instance.handler!.changes.resolve(changeId, decision, { by: 'person', reason: 'decided' }),
           () => answer('done'),
           () => answer('failed'),
         ),

@@ -63,6 +63,8 @@ interface CommonFacts extends Progress {
   /** What the platform or the provider said, in its own words. Never leaves the server by itself. */
   foreignText: string | null
   reference: string | null
+  /** Of a change before a person: since when, and when that was last told. In the store's time. */
+  waiting: { since: number; toldAt: number } | null
 }
 
 /** A plan that takes effect immediately, for money. */
@@ -174,6 +176,7 @@ export const untouched: Omit<CommonFacts, 'customerId' | 'websiteId' | 'holder' 
   reason: null,
   foreignText: null,
   reference: null,
+  waiting: null,
 }
 
 /** A step of which nothing has happened yet. */

@@ -6,8 +6,8 @@ import type { ChangeRow, Lane } from './change-row.ts'
 /** What the ledger tells the partner. Names changes by their own id, and never a customer. */
 export type LedgerEvent =
   /**
-   * A change ended, or needs a person (`needs_attention`: look at it, then `handler.resolve`). Told at least once for
-   * `needs_attention`.
+   * A change ended, or needs a person (`needs_attention`: look at it, then `handler.changes.resolve`). `needs_attention` is told
+   * at least once, and again each day (`timing.remindMs`) until it is resolved.
    */
   | {
       type: 'change'
@@ -21,6 +21,8 @@ export type LedgerEvent =
        * `foreignText: true` in the options of the handler.
        */
       foreignText?: string | null
+      /** Since when it has waited for a person, in milliseconds; only where that is told again. */
+      waitsForMs?: number
     }
   /** Something failed that is tried again by itself. */
   | { type: 'trouble'; changeId: string | null; doing: string; error: unknown }

@@ -2,7 +2,8 @@ import { AnalyticsError } from '../../contract/error.ts'
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
 import type { PaymentEvent } from '../payments/payments.ts'
 import type { Decision, Resolution } from '../resolution.ts'
-import type { NewChange } from '../stores/store.ts'
+import { byCustomer, type Asked, type HistoryEntry } from './change-history.ts'
+import type { ListQuery, NewChange } from '../stores/store.ts'
 import { isPurchase } from './change-facts.ts'
 import { changeOpen } from './change-open.ts'
 import { changeStates } from './change-states.ts'
@@ -27,6 +28,8 @@ export interface Ledger {
   /** The change that was started with this key before, settled further. */
   repeated(by: Pick<NewChange, 'key' | 'target' | 'customerId' | 'bodyHash'>): Promise<ChangeRow | null>
   find(changeId: string): Promise<ChangeRow | null>
+  list(query: ListQuery): Promise<ChangeRow[]>
+  historyOf(changeId: string): Promise<HistoryEntry[]>
   openOf(target: string, customerId: string): Promise<ChangeRow | null>
   /**
    * The subscription's turn, for a decision on what is read from now on. It waits until the platform's reads show what the
@@ -36,9 +39,9 @@ export interface Ledger {
   /** Settles what can be settled now. */
   look(change: ChangeRow): Promise<ChangeRow>
   /** Withdraws a change that is not paid; one that was paid meanwhile goes on. */
-  abandon(change: ChangeRow): Promise<ChangeRow>
+  abandon(change: ChangeRow, asked?: Asked): Promise<ChangeRow>
   /** What the partner's person decided about a change that needs attention. @throws AnalyticsError `conflict`. */
-  resolve(changeId: string, decision: Decision): Promise<Resolution>
+  resolve(changeId: string, decision: Decision, asked: Asked): Promise<Resolution>
   /** False when it is ours and not known yet: the provider is to send it again. */
   receive(event: PaymentEvent, holder: SubscriptionHolder): Promise<boolean>
   /**
@@ -141,8 +144,8 @@ export function createLedger(parts: LedgerParts): Ledger {
     return wakeAt === null || !last?.now ? 0 : wakeAt - last.now()
   }
 
-  async function note(change: ChangeRow, wish: Wish): Promise<ChangeRow> {
-    const noted = await store.noteChange(change.id, { wish })
+  async function note(change: ChangeRow, wish: Wish, asked: Asked): Promise<ChangeRow> {
+    const noted = await store.noteChange(change.id, { wish, ...asked })
     return drive(noted.kind === 'unknown' ? change : noted.change, timing.answerWithinMs)
   }
 
@@ -176,6 +179,8 @@ export function createLedger(parts: LedgerParts): Ledger {
     },
     repeated,
     find: (id) => store.findChange({ id }),
+    list: (query) => store.listChanges(query),
+    historyOf: (changeId) => store.historyOf(changeId),
     openOf: (target, customerId) => store.findChange({ openOf: target, customerId }),
     async turnOf(target) {
       const { turn, changedAgoMs } = await store.standingOf(target)
@@ -188,11 +193,11 @@ export function createLedger(parts: LedgerParts): Ledger {
       // Whoever only asks does not wait for what is slow.
       return drive(change, Math.min(1_000, timing.answerWithinMs))
     },
-    async abandon(change) {
+    async abandon(change, asked = byCustomer) {
       if (change.state !== 'awaiting_payment') return change
-      return note(change, 'abandon')
+      return note(change, 'abandon', asked)
     },
-    async resolve(changeId, decision) {
+    async resolve(changeId, decision, asked) {
       const change = await store.findChange({ id: changeId })
       if (change?.state !== 'needs_attention') throw nothingToResolve('There is no such change that needs attention.')
       if (decision === 'refund' && change.lane === 'system') {
@@ -200,7 +205,7 @@ export function createLedger(parts: LedgerParts): Ledger {
           'This was caused by the payment provider or the clock, and holds no money: retry or close it.',
         )
       }
-      const resolved = await note(change, decision)
+      const resolved = await note(change, decision, asked)
       const isThere = decision === 'refund' && resolved.state === 'applied'
       return { outcome: isThere ? 'already_applied' : 'as_decided', change: viewOf(resolved) }
     },

@@ -39,7 +39,12 @@ export function pauseAfter(elapsedMs: number): number {
 export function attention(change: ChangeRow, reason: ChangeReason, foreignText: string | null = null): NextStep {
   return {
     state: 'needs_attention',
-    facts: { reason, reference: change.id.slice(0, 8).toUpperCase(), ...(foreignText !== null && { foreignText }) },
+    facts: {
+      reason,
+      reference: change.id.slice(0, 8).toUpperCase(),
+      waiting: null,
+      ...(foreignText !== null && { foreignText }),
+    },
     wakeInMs: null,
     clearsWish: true,
   }

@@ -63,15 +63,23 @@ async function decide(parts: LedgerParts, hold: Hold, change: ChangeRow): Promis
     case 'retry':
       return tryAgain(parts, hold, change)
     case 'refund':
-      return change.lane === 'system' ? { wakeInMs: null, clearsWish: true } : takeBack(parts, hold, change)
+      return change.lane === 'system' ? remind(parts, hold, change) : takeBack(parts, hold, change)
     case 'close':
       return { state: 'closed', facts: { reason: 'settled_by_partner' }, wakeInMs: null, clearsWish: true }
     case 'abandon':
     case null:
-      return { wakeInMs: null, clearsWish: true }
+      return remind(parts, hold, change)
     default:
       return wish satisfies never
   }
+}
+
+/** Nobody has decided yet. A person is told again once that is due, whatever else has woken the change. */
+function remind(parts: LedgerParts, hold: Hold, change: ChangeRow): NextStep {
+  const { waiting } = change.facts
+  const leftMs = waiting ? waiting.toldAt + parts.timing.remindMs - hold.now() : 0
+  if (leftMs > 0) return { wakeInMs: leftMs, clearsWish: true }
+  return { facts: { isUntold: true }, wakeInMs: 0, clearsWish: true }
 }
 
 async function writeDown(parts: LedgerParts, hold: Hold, change: ChangeRow, step: NextStep): Promise<ChangeRow> {

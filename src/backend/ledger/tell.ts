@@ -33,9 +33,12 @@ export async function tell(parts: LedgerParts, hold: Hold, change: ChangeRow): P
         quote: 'quote' in facts ? facts.quote : null,
       })
     }
-    parts.emit(changeEvent(change, parts.tellsForeignText))
-    const next = changeStates[state].isOpen ? null : lastLookInMs(parts, hold, change)
-    return { facts: { isUntold: false }, wakeInMs: change.wish === null ? next : 0 }
+    const since = facts.waiting?.since ?? hold.now()
+    const waitsForMs = facts.waiting && { waitsForMs: hold.now() - since }
+    parts.emit({ ...changeEvent(change, parts.tellsForeignText), ...waitsForMs })
+    const waiting = state === 'needs_attention' ? { since, toldAt: hold.now() } : null
+    const next = changeStates[state].isOpen ? parts.timing.remindMs : lastLookInMs(parts, hold, change)
+    return { facts: { isUntold: false, waiting }, wakeInMs: change.wish === null ? next : 0 }
   } catch (error) {
     parts.emit({ type: 'trouble', changeId: id, doing: 'telling the partner', error })
     const elapsed = hold.now() - (change.endedAt ?? hold.now())

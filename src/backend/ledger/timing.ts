@@ -23,6 +23,8 @@ export interface LedgerTiming {
   answerWithinMs: number
   /** After how long a partner's hook that throws is before a person. It is called on, every hour. @defaultValue 86 400 000 */
   tellForMs: number
+  /** How often a change that needs attention is told again, until it is resolved. @defaultValue 86 400 000 */
+  remindMs: number
   /** How often platform and provider are compared without any news, at the least. @defaultValue 21 600 000 (6 hours) */
   sweepMs: number
   /** Business time that an unpaid renewal runs on. @defaultValue 1 209 600 000 (14 days) */
@@ -43,6 +45,7 @@ const defaults: LedgerTiming = {
   pollMs: 2_000,
   answerWithinMs: 8_000,
   tellForMs: day,
+  remindMs: day,
   sweepMs: day / 4,
   renewalGraceMs: 14 * day,
 }

@@ -1,4 +1,5 @@
 import { LeaseLostError, type Claim } from '../stores/store.ts'
+import { bySystem } from './change-history.ts'
 import { changeStates } from './change-states.ts'
 import type { SystemAction } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
@@ -106,7 +107,7 @@ async function settleCustomers(
 }
 
 async function withdrawn({ store }: LedgerParts, change: ChangeRow): Promise<ChangeRow> {
-  const noted = await store.noteChange(change.id, { wish: 'abandon' })
+  const noted = await store.noteChange(change.id, { wish: 'abandon', by: bySystem })
   return noted.kind === 'unknown' ? change : noted.change
 }
 

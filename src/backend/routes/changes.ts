@@ -1,9 +1,12 @@
 import { AnalyticsError } from '../../contract/error.ts'
 import type { abandonChange, getChange, startChange } from '../../contract/routes.ts'
-import type { RouteInput } from '../../contract/route.ts'
+import type { QuotedChoice } from '../../contract/draft-quote.ts'
+import type { Package } from '../../contract/package.ts'
+import type { Quote } from '../../contract/quote.ts'
 import type { ChangeIntent, SubscriptionChange } from '../../contract/subscription-change.ts'
 import type { Grants } from '../access.ts'
 import { untouched, type CustomerFacts } from '../ledger/change-facts.ts'
+import type { Asked } from '../ledger/change-history.ts'
 import { targetOf, type ChangeRow } from '../ledger/change-row.ts'
 import type { Runtime } from '../runtime.ts'
 import type { NewChange } from '../stores/store.ts'
@@ -23,9 +26,37 @@ import {
 import type { Answer, Services } from '../services.ts'
 import { quotable } from './quotes.ts'
 
-type StartInput = Required<RouteInput<typeof startChange>>
+/** Whether a price was agreed to, and which. */
+type Agreed =
+  /** A quote was shown, and confirmed. */
+  | { kind: 'shown'; quote: { id: string; amountMinor: number } | null }
+  /** Today's price is taken, where it is that amount or none was named. */
+  | { kind: 'today'; amountMinor: number | null }
 
-export const answerStartChange: Answer<typeof startChange> = async (input, grant, services) => {
+/** What is to be started, and for whom. */
+interface StartInput {
+  websiteId: string
+  idempotencyKey: string
+  intent: ChangeIntent
+  agreed: Agreed
+  asked: Asked
+  /** False where only what costs nothing may be started. */
+  mayBuy: boolean
+}
+
+export const answerStartChange: Answer<typeof startChange> = ({ quote, ...input }, grant, services) => {
+  const { by } = grant
+  const mayBuy = by.kind !== 'staff' || services.settings.allowStaffToBuy
+  const agreed = { kind: 'shown', quote: quote ?? null } as const
+  return beginChange({ ...input, agreed, asked: { by, why: null }, mayBuy }, grant, services)
+}
+
+/** The one way in which a change of a customer's plan begins, whoever asks for it. */
+export async function beginChange(
+  input: StartInput,
+  grant: Pick<Grants['change'], 'website'> & { renew(): Promise<Pick<Grants['change'], 'website'>> },
+  services: Services,
+): Promise<SubscriptionChange> {
   const { runtime } = services.settings
   const { holder } = await services.platform.company()
   const customerId = grant.website.intpCustomerId
@@ -63,6 +94,7 @@ async function startOn(
   try {
     const plan = await planOf(input, standing, services)
     if (plan === 'stands_already') return alreadySo(input, runtime)
+    if (!input.mayBuy && costsMoney(plan)) throw onlyTheCustomer()
     const change = await services.ledger.start({
       id: runtime.newId(),
       lane: 'customer',
@@ -78,6 +110,7 @@ async function startOn(
       },
       quoteId: plan.quote?.id ?? null,
       seenTurn,
+      ...input.asked,
     })
     return change && viewOf(change)
   } catch (error) {
@@ -86,6 +119,20 @@ async function startOn(
     if (twin) return viewOf(twin)
     return withNewQuote(error, input, standing, services)
   }
+}
+
+/** True for what the customer pays more for, today or with the next period. */
+function costsMoney(plan: CustomerFacts): boolean {
+  if ('payment' in plan) return plan.quote.to.price.amountMinor > 0
+  return plan.action === 'resume' || plan.action === 'keep'
+}
+
+function onlyTheCustomer(): AnalyticsError {
+  return new AnalyticsError({
+    code: 'forbidden',
+    message: 'Only the customer can start what costs money.',
+    hint: 'For the operator: allowStaffToBuy lets staff who act for a customer do it.',
+  })
 }
 
 /** A wish that changes nothing leaves no row. */
@@ -118,7 +165,7 @@ export const answerChange: Answer<typeof getChange> = async (input, grant, servi
   viewOf(await services.ledger.look(await findChange(input, grant, services)))
 
 export const answerAbandonChange: Answer<typeof abandonChange> = async (input, grant, services) =>
-  viewOf(await services.ledger.abandon(await findChange(input, grant, services)))
+  viewOf(await services.ledger.abandon(await findChange(input, grant, services), { by: grant.by, why: null }))
 
 async function findChange(
   { websiteId, changeId }: { websiteId: string; changeId: string },
@@ -151,8 +198,7 @@ async function planOf(
   const { to, choice } = choiceOf(services, standing, intent.packageId)
   if (choice.kind === 'current' || choice.kind === 'planned') return 'stands_already'
   const quoted = quotable(choice)
-  const quote = await honouredQuote(services, standing, to, input.quote ?? null)
-  if (!quote) throw outdated(await makeQuote(services, standing, to, quoted))
+  const quote = await agreedQuote(input.agreed, services, standing, to, quoted)
   const packageId = to.id
   switch (quote.kind) {
     case 'resume':
@@ -170,6 +216,22 @@ async function planOf(
     default:
       return quote.kind satisfies never
   }
+}
+
+/** @throws AnalyticsError `quote_outdated`, with a new quote, where another price was agreed to. */
+async function agreedQuote(
+  agreed: Agreed,
+  services: Services,
+  standing: Standing,
+  to: Package,
+  choice: QuotedChoice,
+): Promise<Quote> {
+  const honoured = agreed.kind === 'shown' ? await honouredQuote(services, standing, to, agreed.quote) : null
+  if (honoured) return honoured
+  const quote = await makeQuote(services, standing, to, choice)
+  const isAgreed = agreed.kind === 'today' && (agreed.amountMinor ?? amountOf(quote)) === amountOf(quote)
+  if (isAgreed) return quote
+  throw outdated(quote)
 }
 
 type RenewalAction = 'cancel' | 'resume' | 'keep'
@@ -226,8 +288,10 @@ function isSameIntent(a: ChangeIntent, b: ChangeIntent): boolean {
 }
 
 /** What one key stands for. */
-function bodyOf({ websiteId, intent, quote }: StartInput): string {
+function bodyOf({ websiteId, intent, agreed }: StartInput): string {
   const { kind } = intent
   const packageId = kind === 'choose' ? intent.packageId : null
-  return JSON.stringify([websiteId, kind, packageId, quote?.id ?? null, quote?.amountMinor ?? null])
+  const { id, amountMinor } =
+    agreed.kind === 'shown' ? { id: null, amountMinor: null, ...agreed.quote } : { ...agreed, id: '' }
+  return JSON.stringify([websiteId, kind, packageId, id, amountMinor])
 }

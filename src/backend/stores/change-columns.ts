@@ -1,3 +1,4 @@
+import type { Actor, HistoryEntry } from '../ledger/change-history.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { isOpen, type TargetRow } from './change-rules.ts'
 import { factsOf } from './kept-facts.ts'
@@ -20,6 +21,7 @@ export interface ChangeColumns {
   started_at: number
   ended_at: number | null
   wake_at: number | null
+  website_id: string
 }
 
 export const columnNames = [
@@ -39,6 +41,7 @@ export const columnNames = [
   'started_at',
   'ended_at',
   'wake_at',
+  'website_id',
 ] as const satisfies (keyof ChangeColumns)[]
 
 /** The values in the order of {@link columnNames}. */
@@ -60,6 +63,7 @@ export function valuesOf(change: ChangeRow): (string | number | null)[] {
     started_at: change.startedAt,
     ended_at: change.endedAt,
     wake_at: change.wakeAt,
+    website_id: change.facts.websiteId,
   }
   return columnNames.map((name) => columns[name])
 }
@@ -94,5 +98,26 @@ export function targetOf(columns: Record<string, unknown>): TargetRow {
     turn: Number(columns.turn),
     changedAt: columns.changed_at === null ? null : Number(columns.changed_at),
     quietUntil: columns.quiet_until === null ? null : Number(columns.quiet_until),
+  }
+}
+
+/** The values of an entry, in the order of the columns: change, time, from, to, actor, staff, wish, why. */
+export function entryValues(
+  changeId: string,
+  { at, from, to, by, wish, why }: HistoryEntry,
+): (string | number | null)[] {
+  return [changeId, at, from, to, by.kind, by.kind === 'staff' ? by.staffId : null, wish, why]
+}
+
+export function entryOf(columns: Record<string, unknown>): HistoryEntry {
+  const { actor, staff_id: staffId } = columns
+  const kind = actor as Actor['kind']
+  return {
+    at: Number(columns.at),
+    from: columns.from_state as HistoryEntry['from'],
+    to: columns.to_state as HistoryEntry['to'],
+    by: kind === 'staff' ? { kind, staffId: String(staffId) } : { kind },
+    wish: columns.wish as HistoryEntry['wish'],
+    why: columns.why as string | null,
   }
 }

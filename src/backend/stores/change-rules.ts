@@ -1,4 +1,5 @@
 import { changeStates } from '../ledger/change-states.ts'
+import { bySystem, starterOf, type HistoryEntry } from '../ledger/change-history.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
 import type { ChangeNote, ChangeUpdate, Claim, NewChange, NotedChange } from './store.ts'
 
@@ -9,7 +10,7 @@ export function isOpen({ state }: Pick<ChangeRow, 'state'>): boolean {
 }
 
 export function addedRow(
-  { wakeInMs, quoteId: _quoteId, seenTurn: _seenTurn, ...added }: NewChange,
+  { wakeInMs, quoteId: _quoteId, seenTurn: _seenTurn, by: _by, why: _why, ...added }: NewChange,
   now: number,
 ): ChangeRow {
   return {
@@ -48,6 +49,29 @@ export function savedRow(change: ChangeRow, seenNotes: number, update: ChangeUpd
     endedAt: hasEnded ? (change.endedAt ?? now) : change.endedAt,
     wakeAt: hasNews ? now : after(now, wakeInMs),
   }
+}
+
+/** The first entry of a change's history. */
+export function startedEntry(added: NewChange, at: number): HistoryEntry {
+  const { state: to, by = starterOf(added), why = null } = added
+  return { at, from: null, to, by, wish: null, why }
+}
+
+/** What a note leaves in the history: news of a payment shows in what becomes of it. */
+export function notedEntry({ state, lane }: ChangeRow, note: ChangeNote, at: number): HistoryEntry | null {
+  if (!('wish' in note)) return null
+  const { wish, by = starterOf({ lane }), why = null } = note
+  return { at, from: state, to: state, by, wish, why }
+}
+
+export function savedEntry(
+  { state: from }: ChangeRow,
+  { state: to, facts }: ChangeRow,
+  at: number,
+): HistoryEntry | null {
+  if (from === to) return null
+  const isReasoned = !changeStates[to].isOpen || to === 'needs_attention'
+  return { at, from, to, by: bySystem, wish: null, why: isReasoned ? facts.reason : null }
 }
 
 /** True for a change that is written at its end and over: a watch is at its end, and goes on waking. */

@@ -1,10 +1,12 @@
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { isOpen } from './change-rules.ts'
-import type { ChangeLimit, ChangeQuery } from './store.ts'
+import type { ChangeLimit, ChangeQuery, ListQuery } from './store.ts'
 
 /** Changes in memory, found by the same indexes as in a table. */
 export interface MemoryChanges {
   find(by: ChangeQuery): ChangeRow | undefined
+  /** The newest first, without those that only watch. It looks at all of them: a memory holds few. */
+  list(query: ListQuery): ChangeRow[]
   /** All of a subscription that are open or awake, oldest first. */
   liveOf(target: string): ChangeRow[]
   /** Those that have waited longest, of what is due and taken. */
@@ -64,6 +66,16 @@ export function memoryChanges(): MemoryChanges {
     find(by) {
       if ('id' in by) return changes.get(by.id)
       return 'openOf' in by ? openOf(by.openOf, by.customerId) : changes.get(idByKey.get(keyOf(by)) ?? '')
+    },
+    list({ of, state, since, after, most }) {
+      const isAsked = (change: ChangeRow) =>
+        (change.lane !== 'system' || change.key !== 'watch:always') &&
+        (of === null ||
+          ('customerId' in of ? change.customerId === of.customerId : change.facts.websiteId === of.websiteId)) &&
+        (state === null || change.state === state) &&
+        change.startedAt >= since &&
+        (after === null || newestFirst(after, change) < 0)
+      return [...changes.values()].filter(isAsked).toSorted(newestFirst).slice(0, most)
     },
     liveOf,
     firstDue(now, most, takes) {
@@ -131,7 +143,11 @@ function sortedRows(numberOf: (change: ChangeRow) => number): SortedRows {
   }
 }
 
-function byId(a: ChangeRow, b: ChangeRow): number {
+function newestFirst(a: Pick<ChangeRow, 'startedAt' | 'id'>, b: Pick<ChangeRow, 'startedAt' | 'id'>): number {
+  return b.startedAt - a.startedAt || byId(b, a)
+}
+
+function byId(a: Pick<ChangeRow, 'id'>, b: Pick<ChangeRow, 'id'>): number {
   if (a.id === b.id) return 0
   return a.id < b.id ? -1 : 1
 }

@@ -3,13 +3,17 @@ import {
   addedRow,
   isOpen,
   isOver,
+  notedEntry,
   notedRow,
+  savedEntry,
   savedRow,
   savedTarget,
   standingAt,
+  startedEntry,
   turned,
   untouched,
 } from './change-rules.ts'
+import type { HistoryEntry } from '../ledger/change-history.ts'
 import { factsOf, shortFacts } from './kept-facts.ts'
 import { keptCopy } from './kept-copy.ts'
 import { memoryChanges } from './memory-changes.ts'
@@ -47,6 +51,11 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
   const quotes = memoryQuotes()
   const holds = new Map<string, Hold>()
   const targets = new Map<string, TargetRow>()
+  const histories = new Map<string, HistoryEntry[]>()
+
+  function remember(changeId: string, entry: HistoryEntry | null): void {
+    if (entry) histories.set(changeId, [...(histories.get(changeId) ?? []), keptCopy(entry)])
+  }
 
   function targetRow(target: string): TargetRow {
     return targets.get(target) ?? untouched
@@ -65,16 +74,19 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
     const change = keptCopy(addedRow(added, now))
     if (isOver(change)) targets.set(target, turned(targetRow(target), now))
     changes.keep(change)
+    remember(change.id, startedEntry(added, now))
     return { kind: 'added', change }
   }
 
   function noteChange(id: string, note: ChangeNote): NotedChange {
     const change = changes.find({ id })
     if (!change) return { kind: 'unknown' }
-    const noted = notedRow(change, note, clock())
+    const now = clock()
+    const noted = notedRow(change, note, now)
     if (noted.kind !== 'noted') return noted
     const kept = keptCopy(noted.change)
     changes.keep(kept)
+    remember(id, notedEntry(change, note, now))
     return { kind: 'noted', change: kept }
   }
 
@@ -117,6 +129,7 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
     const after = savedTarget(targetRow(target), change, update, now)
     targets.set(target, after)
     changes.keep(saved)
+    remember(id, savedEntry(change, saved, now))
     return { change: saved, claim: { ...held, now, ...standingAt(after, now) } }
   }
 
@@ -126,6 +139,8 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
     findQuote: async (id) => quotes.find(id, clock()),
     addChange: async (change, limit) => addChange(change, limit),
     findChange: async (by) => changes.find(by) ?? null,
+    listChanges: async (query) => changes.list(query),
+    historyOf: async (changeId) => histories.get(changeId) ?? [],
     async standingOf(target) {
       const { turn, changedAgoMs } = standingAt(targetRow(target), clock())
       return { turn, changedAgoMs }
@@ -140,7 +155,10 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
     },
     async shorten(endedAgoMs, most) {
       const long = changes.endedBefore(clock() - endedAgoMs, most)
-      for (const change of long) changes.keepShort(keptCopy({ ...change, facts: factsOf(shortFacts(change.facts)) }))
+      for (const change of long) {
+        changes.keepShort(keptCopy({ ...change, facts: factsOf(shortFacts(change.facts)) }))
+        histories.delete(change.id)
+      }
       return long.length
     },
     async close() {},

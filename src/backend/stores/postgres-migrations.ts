@@ -44,6 +44,24 @@ const migrations = [
    ALTER TABLE react_3as_change ADD COLUMN is_short integer NOT NULL DEFAULT 0;
    CREATE INDEX react_3as_change_long ON react_3as_change (ended_at)
      WHERE is_short = 0 AND is_open = 0 AND wake_at IS NULL;`,
+  // Lists and a history for the back office. What waits for a person is told of from now on until it is resolved. An instance
+  // of the version before goes on meanwhile: what it writes is on no list of a website.
+  `ALTER TABLE react_3as_change ADD COLUMN website_id text NOT NULL DEFAULT '';
+   UPDATE react_3as_change SET website_id = coalesce(facts::json->>'websiteId', '');
+   CREATE INDEX react_3as_change_list ON react_3as_change (started_at, id COLLATE "C") WHERE lane <> 'system' OR key <> 'watch:always';
+   CREATE INDEX react_3as_change_list_state ON react_3as_change (state, started_at, id COLLATE "C") WHERE lane <> 'system' OR key <> 'watch:always';
+   CREATE INDEX react_3as_change_list_customer ON react_3as_change (customer_id, started_at, id COLLATE "C") WHERE lane <> 'system' OR key <> 'watch:always';
+   CREATE INDEX react_3as_change_list_customer_state ON react_3as_change (customer_id, state, started_at, id COLLATE "C")
+     WHERE lane <> 'system' OR key <> 'watch:always';
+   CREATE INDEX react_3as_change_list_website ON react_3as_change (website_id, started_at, id COLLATE "C") WHERE lane <> 'system' OR key <> 'watch:always';
+   CREATE INDEX react_3as_change_list_website_state ON react_3as_change (website_id, state, started_at, id COLLATE "C")
+     WHERE lane <> 'system' OR key <> 'watch:always';
+   CREATE TABLE react_3as_history (
+     number bigint GENERATED ALWAYS AS IDENTITY, change_id text NOT NULL, at bigint NOT NULL, from_state text,
+     to_state text NOT NULL, actor text NOT NULL, staff_id text, wish text, why text, PRIMARY KEY (change_id, number)
+   );
+   UPDATE react_3as_change SET wake_at = (extract(epoch from now()) * 1000)::bigint
+   WHERE state = 'needs_attention' AND wake_at IS NULL;`,
 ]
 
 /** Any number that stands for these tables and nothing else. */

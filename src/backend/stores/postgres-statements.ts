@@ -1,4 +1,5 @@
 import { columnNames } from './change-columns.ts'
+import { isListed } from './listing.ts'
 
 /** Milliseconds since 1970, by the database's clock and not by the transaction's beginning. */
 const now = '(extract(epoch from clock_timestamp()) * 1000)::bigint'
@@ -14,6 +15,16 @@ const due = `
   SELECT about.target FROM react_3as_change AS change JOIN react_3as_target AS about ON about.target = change.target
   WHERE change.wake_at <= ${moment} AND about.ends_at <= ${moment}
   ORDER BY change.wake_at, change.id COLLATE "C"`
+
+/** The newest first, from where the page before has ended. */
+const listed = (...filters: string[]) => {
+  const next = filters.length
+  return `
+    SELECT ${names} FROM react_3as_change
+    WHERE ${[...filters.map((column, index) => `${column} = $${index + 1}`), isListed].join(' AND ')}
+      AND started_at >= $${next + 1} AND (started_at, id COLLATE "C") < ($${next + 2}, $${next + 3})
+    ORDER BY started_at DESC, id COLLATE "C" DESC LIMIT $${next + 4}`
+}
 
 /**
  * Everything that is asked of PostgreSQL but its tables. Each comparison bounds an index, which a test measures. Nothing
@@ -55,6 +66,19 @@ export const postgresStatements = {
   writeChange: `
     UPDATE react_3as_change SET ${columnNames.map((name, index) => `${name} = $${index + 1}`).join(', ')}
     WHERE id = $1`,
+
+  listAll: listed(),
+  listByState: listed('state'),
+  listByCustomer: listed('customer_id'),
+  listByCustomerAndState: listed('customer_id', 'state'),
+  listByWebsite: listed('website_id'),
+  listByWebsiteAndState: listed('website_id', 'state'),
+
+  addHistory: `
+    INSERT INTO react_3as_history (change_id, at, from_state, to_state, actor, staff_id, wish, why)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+  findHistory: 'SELECT * FROM react_3as_history WHERE change_id = $1 ORDER BY number',
+  forgetHistory: 'DELETE FROM react_3as_history WHERE change_id = ANY ($1::text[])',
 
   /** Makes the row where there is none, so that there is always one to lock. The time is that after the lock. */
   lockTarget: `

@@ -1,18 +1,23 @@
 import type { Quote } from '../../contract/quote.ts'
+import type { HistoryEntry } from '../ledger/change-history.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
-import { changeOf, targetOf, valuesOf } from './change-columns.ts'
+import { changeOf, entryOf, entryValues, targetOf, valuesOf } from './change-columns.ts'
 import {
   type TargetRow,
   addedRow,
   isOver,
+  notedEntry,
   notedRow,
+  savedEntry,
   savedRow,
   savedTarget,
   standingAt,
+  startedEntry,
   turned,
   untouched,
 } from './change-rules.ts'
 import { factsOf, shortFacts } from './kept-facts.ts'
+import { listing } from './listing.ts'
 import { inTransaction, withClient, type PostgresClient, type PostgresPool } from './postgres-client.ts'
 import { migrate } from './postgres-migrations.ts'
 import { postgresStatements } from './postgres-statements.ts'
@@ -89,6 +94,11 @@ export function postgresStore(database: string | PostgresPool): Store {
     },
     addChange: (change, limit) => transact((askHere) => add(askHere, change, limit)),
     findChange: (by) => find(ask, by),
+    async listChanges(query) {
+      const { name, values } = listing(query)
+      return (await ask(name, ...values)).rows.map(changeOf)
+    },
+    historyOf: async (changeId) => (await ask('findHistory', changeId)).rows.map(entryOf),
     async standingOf(target) {
       const { first: row } = await ask('findTarget', target)
       const { turn, changedAgoMs } = standingAt(row ? targetOf(row) : untouched, Number(row?.now))
@@ -99,7 +109,9 @@ export function postgresStore(database: string | PostgresPool): Store {
         const row = await lock(askHere, id)
         if (!row) return { kind: 'unknown' }
         const noted = notedRow(row.change, note, row.now)
-        if (noted.kind === 'noted') await askHere('writeChange', ...valuesOf(noted.change))
+        if (noted.kind !== 'noted') return noted
+        await askHere('writeChange', ...valuesOf(noted.change))
+        await remember(askHere, id, notedEntry(row.change, note, row.now))
         return noted
       }),
     countDue: async (most) => Number((await ask('countDue', most)).first?.due),
@@ -136,7 +148,9 @@ export function postgresStore(database: string | PostgresPool): Store {
         const { rows } = await askHere('findLong', endedAgoMs, most)
         const ids = rows.map(({ id }) => id)
         const facts = rows.map((row) => shortFacts(factsOf(String(row.facts))))
-        if (rows.length > 0) await askHere('shorten', ids, facts)
+        if (rows.length === 0) return 0
+        await askHere('shorten', ids, facts)
+        await askHere('forgetHistory', ids)
         return rows.length
       }),
     async close() {
@@ -212,8 +226,13 @@ async function add(ask: Ask, added: NewChange, limit?: ChangeLimit): Promise<Add
     return { kind: 'too_many' }
   if (quoteId !== null && (await ask('useQuote', quoteId)).count === 0) return { kind: 'quote_gone' }
   await ask('addChange', ...valuesOf(change))
+  await remember(ask, change.id, startedEntry(added, now))
   if (isOver(change)) await writeTarget(ask, target, turned(about, now))
   return { kind: 'added', change }
+}
+
+async function remember(ask: Ask, changeId: string, entry: HistoryEntry | null): Promise<void> {
+  if (entry) await ask('addHistory', ...entryValues(changeId, entry))
 }
 
 async function lockTarget(ask: Ask, target: string): Promise<{ about: TargetRow; now: number }> {
@@ -260,6 +279,7 @@ async function save(
   const before = targetOf(held)
   const after = savedTarget(before, row.change, update, now)
   await ask('writeChange', ...valuesOf(change))
+  await remember(ask, id, savedEntry(row.change, change, now))
   if (after !== before) await writeTarget(ask, target, after)
   return { change, claim: { ...claim, now, ...standingAt(after, now) } }
 }

@@ -42,6 +42,23 @@ const migrations = [
    ALTER TABLE react_3as_change ADD COLUMN is_short INTEGER NOT NULL DEFAULT 0;
    CREATE INDEX react_3as_change_long ON react_3as_change (ended_at)
      WHERE is_short = 0 AND is_open = 0 AND wake_at IS NULL;`,
+  // Lists and a history for the back office. What waits for a person is told of from now on until it is resolved.
+  `ALTER TABLE react_3as_change ADD COLUMN website_id TEXT NOT NULL DEFAULT '';
+   UPDATE react_3as_change SET website_id = coalesce(json_extract(facts, '$.websiteId'), '');
+   CREATE INDEX react_3as_change_list ON react_3as_change (started_at, id) WHERE lane <> 'system' OR key <> 'watch:always';
+   CREATE INDEX react_3as_change_list_state ON react_3as_change (state, started_at, id) WHERE lane <> 'system' OR key <> 'watch:always';
+   CREATE INDEX react_3as_change_list_customer ON react_3as_change (customer_id, started_at, id) WHERE lane <> 'system' OR key <> 'watch:always';
+   CREATE INDEX react_3as_change_list_customer_state ON react_3as_change (customer_id, state, started_at, id)
+     WHERE lane <> 'system' OR key <> 'watch:always';
+   CREATE INDEX react_3as_change_list_website ON react_3as_change (website_id, started_at, id) WHERE lane <> 'system' OR key <> 'watch:always';
+   CREATE INDEX react_3as_change_list_website_state ON react_3as_change (website_id, state, started_at, id)
+     WHERE lane <> 'system' OR key <> 'watch:always';
+   CREATE TABLE react_3as_history (
+     number INTEGER PRIMARY KEY, change_id TEXT NOT NULL, at INTEGER NOT NULL, from_state TEXT, to_state TEXT NOT NULL,
+     actor TEXT NOT NULL, staff_id TEXT, wish TEXT, why TEXT
+   ) STRICT;
+   CREATE INDEX react_3as_history_change ON react_3as_history (change_id);
+   UPDATE react_3as_change SET wake_at = unixepoch() * 1000 WHERE state = 'needs_attention' AND wake_at IS NULL;`,
 ]
 
 /** To be run in a transaction: a second process sees both the tables and their version, or neither. */

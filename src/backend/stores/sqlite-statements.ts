@@ -1,4 +1,5 @@
 import { columnNames } from './change-columns.ts'
+import { isListed } from './listing.ts'
 
 const names = columnNames.join(', ')
 const marks = columnNames.map(() => '?').join(', ')
@@ -9,6 +10,13 @@ const due = `
   SELECT target FROM react_3as_change AS change
   WHERE wake_at <= ? AND NOT EXISTS (SELECT 1 FROM react_3as_target WHERE target = change.target AND ends_at > ?)
   ORDER BY wake_at, id LIMIT ?`
+
+/** The newest first, from where the page before has ended. Left to itself, SQLite takes an index of fewer filters. */
+const listed = (index: string, ...filters: string[]) => `
+  SELECT ${names} FROM react_3as_change INDEXED BY react_3as_change_${index}
+  WHERE ${[...filters.map((column) => `${column} = ?`), isListed].join(' AND ')}
+    AND started_at >= ? AND (started_at, id) < (?, ?)
+  ORDER BY started_at DESC, id DESC LIMIT ?`
 
 /** Everything that is asked of SQLite but its tables. Each comparison bounds an index: a test asks SQLite for its plans. */
 export const sqliteStatements = {
@@ -32,6 +40,19 @@ export const sqliteStatements = {
     WHERE customer_id = ? AND lane = 'customer' AND started_at > ?`,
   addChange: `INSERT INTO react_3as_change (${names}) VALUES (${marks})`,
   writeChange: `UPDATE react_3as_change SET ${columnNames.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
+
+  listAll: listed('list'),
+  listByState: listed('list_state', 'state'),
+  listByCustomer: listed('list_customer', 'customer_id'),
+  listByCustomerAndState: listed('list_customer_state', 'customer_id', 'state'),
+  listByWebsite: listed('list_website', 'website_id'),
+  listByWebsiteAndState: listed('list_website_state', 'website_id', 'state'),
+
+  addHistory: `
+    INSERT INTO react_3as_history (change_id, at, from_state, to_state, actor, staff_id, wish, why)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  findHistory: 'SELECT * FROM react_3as_history WHERE change_id = ? ORDER BY number',
+  forgetHistory: 'DELETE FROM react_3as_history WHERE change_id = ?',
 
   findTarget: `SELECT ${targetColumns} FROM react_3as_target WHERE target = ?`,
   writeTarget: `

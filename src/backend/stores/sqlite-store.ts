@@ -1,19 +1,24 @@
 import type { SQLInputValue, StatementSync } from 'node:sqlite'
 import type { Quote } from '../../contract/quote.ts'
+import type { HistoryEntry } from '../ledger/change-history.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
-import { changeOf, targetOf, valuesOf } from './change-columns.ts'
+import { changeOf, entryOf, entryValues, targetOf, valuesOf } from './change-columns.ts'
 import {
   type TargetRow,
   addedRow,
   isOver,
+  notedEntry,
   notedRow,
+  savedEntry,
   savedRow,
   savedTarget,
   standingAt,
+  startedEntry,
   turned,
   untouched,
 } from './change-rules.ts'
 import { factsOf, shortFacts } from './kept-facts.ts'
+import { listing } from './listing.ts'
 import { fileAccess, inLightTransaction, inTransaction, openFile } from './sqlite-file.ts'
 import { sqliteStatements } from './sqlite-statements.ts'
 import {
@@ -89,6 +94,10 @@ export function sqliteStore(
     run('writeChange', ...valuesOf(change), change.id)
   }
 
+  function remember(changeId: string, entry: HistoryEntry | null): void {
+    if (entry) run('addHistory', ...entryValues(changeId, entry))
+  }
+
   function targetRow(target: string): TargetRow {
     const row = first('findTarget', target)
     return row ? targetOf(row) : untouched
@@ -114,6 +123,7 @@ export function sqliteStore(
     if (lane === 'customer' && limit && hasStartedTooMany(customerId, limit, now)) return { kind: 'too_many' }
     if (quoteId !== null && run('useQuote', quoteId, now) === 0) return { kind: 'quote_gone' }
     run('addChange', ...valuesOf(change))
+    remember(change.id, startedEntry(added, now))
     if (isOver(change)) writeTarget(target, turned(about, now))
     return { kind: 'added', change }
   }
@@ -171,6 +181,14 @@ export function sqliteStore(
     },
     addChange: (change, limit) => transact((now) => add(change, limit, now)),
     findChange: (by) => access.read(() => find(by)),
+    listChanges: (query) =>
+      access.read(() => {
+        const { name, values } = listing(query)
+        return prepared(name)
+          .all(...values)
+          .map(changeOf)
+      }),
+    historyOf: (changeId) => access.read(() => prepared('findHistory').all(changeId).map(entryOf)),
     async standingOf(target) {
       const { turn, changedAgoMs } = standingAt(await access.read(() => targetRow(target)), clock())
       return { turn, changedAgoMs }
@@ -180,7 +198,9 @@ export function sqliteStore(
         const change = find({ id })
         if (!change) return { kind: 'unknown' }
         const noted = notedRow(change, note, now)
-        if (noted.kind === 'noted') write(noted.change)
+        if (noted.kind !== 'noted') return noted
+        write(noted.change)
+        remember(id, notedEntry(change, note, now))
         return noted
       }),
     countDue: (most) => access.read(() => countDue(most, clock())),
@@ -209,6 +229,7 @@ export function sqliteStore(
         const after = savedTarget(before, change, update, now)
         if (after !== before) writeTarget(target, after)
         write(saved)
+        remember(id, savedEntry(change, saved, now))
         return { change: saved, claim: { ...claim, now, ...standingAt(after, now) } }
       }),
     async release({ target, owner }) {
@@ -217,7 +238,10 @@ export function sqliteStore(
     shorten: (endedAgoMs, most) =>
       transact((now) => {
         const long = prepared('findLong').all(now - endedAgoMs, most)
-        for (const { id, facts } of long) run('shorten', shortFacts(factsOf(String(facts))), String(id))
+        for (const { id, facts } of long) {
+          run('shorten', shortFacts(factsOf(String(facts))), String(id))
+          run('forgetHistory', String(id))
+        }
         return long.length
       }),
     async close() {

@@ -2,6 +2,7 @@ import { isInstanceOf, isMarked } from '../../contract/error-mark.ts'
 import type { Quote } from '../../contract/quote.ts'
 import type { ChangeState } from '../../contract/subscription-change.ts'
 import type { ChangeFacts } from '../ledger/change-facts.ts'
+import type { Actor, HistoryEntry } from '../ledger/change-history.ts'
 import type { ChangeRow, Lane, PaymentNews, Wish } from '../ledger/change-row.ts'
 
 /**
@@ -23,6 +24,13 @@ export interface Store {
    */
   addChange(change: NewChange, limit?: ChangeLimit): Promise<AddedChange>
   findChange(by: ChangeQuery): Promise<ChangeRow | null>
+  /** Changes, the newest first. The rows that only watch a subscription are none of them. */
+  listChanges(query: ListQuery): Promise<ChangeRow[]>
+  /**
+   * What became of a change, from its beginning: an entry for its start, for each new state, and for each wish, written in the
+   * transaction of what it is about.
+   */
+  historyOf(changeId: string): Promise<HistoryEntry[]>
 
   /** How often a subscription has been changed, and when last. */
   standingOf(target: string): Promise<TargetStanding>
@@ -52,8 +60,8 @@ export interface Store {
   release(claim: Claim): Promise<void>
 
   /**
-   * Takes the details out of up to `most` changes that ended longer ago than that and sleep. What is left of them answers a
-   * repeated key and a late payment. Says how many it took them out of.
+   * Takes the details and the history out of up to `most` changes that ended longer ago than that and sleep. What is left of
+   * them answers a repeated key and a late payment. Says how many it took them out of.
    */
   shorten(endedAgoMs: number, most: number): Promise<number>
 
@@ -119,6 +127,10 @@ export interface NewChange {
   quoteId: string | null
   /** The subscription's turn at which this was decided; `null` for what is right whatever happened since. */
   seenTurn: number | null
+  /** Who started it, for its history. @defaultValue the customer, or the system, by its lane */
+  by?: Actor
+  /** What a person gave as the reason. */
+  why?: string | null
 }
 
 /** At most so many changes of the customer lane, whatever became of them, started by one customer within that time. */
@@ -151,7 +163,21 @@ export type ChangeQuery =
   | { openOf: string; customerId: string }
   | { key: string; lane: Lane; target: string; customerId: string }
 
-export type ChangeNote = { wish: Wish } | { payment: PaymentNews; chargeId: string | null }
+/** What a list is to show. Times are the store's, in milliseconds since 1970. */
+export interface ListQuery {
+  /** Of one customer or of one website, whoever had it; `null` for everybody's. */
+  of: { customerId: string } | { websiteId: string } | null
+  state: ChangeState | null
+  /** Started at that moment or later. */
+  since: number
+  /** Where the page before has ended; `null` for the first one. */
+  after: { startedAt: number; id: string } | null
+  most: number
+}
+
+export type ChangeNote =
+  | { wish: Wish; by?: Actor; why?: string | null }
+  | { payment: PaymentNews; chargeId: string | null }
 
 /** `closed`: the change has ended, or was paid by another charge; the news belongs to no change. */
 export type NotedChange = { kind: 'noted' | 'known' | 'closed'; change: ChangeRow } | { kind: 'unknown' }

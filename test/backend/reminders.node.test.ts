@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { PaymentRefusedError } from '../../src/backend/payments/payments.ts'
+import { scriptedLedger } from './scripted-ledger.ts'
+
+const day = 86_400_000
+
+/** A change that the payment provider has refused for good, once a worker has come by. */
+async function stuck() {
+  const end = () => Promise.reject(new PaymentRefusedError('no'))
+  const ledger = scriptedLedger({ payments: { end } })
+  const id = await ledger.add(ledger.system({ action: 'end_charge', reason: 'website_gone' }))
+  await ledger.work()
+  expect((await ledger.find(id)).state).toBe('needs_attention')
+  const told = () => ledger.events.filter((event) => event.type === 'change' && event.state === 'needs_attention')
+  return { ...ledger, id, told }
+}
+
+describe('a change that needs attention', () => {
+  it('is told when it does, and once more each day that nobody resolves it', async () => {
+    const { told, work, pass } = await stuck()
+    expect(told()).toHaveLength(1)
+    expect(told()[0]).not.toHaveProperty('waitsForMs')
+    for (let days = 1; days <= 3; days++) {
+      pass(day)
+      await work()
+      expect(told()).toHaveLength(days + 1)
+      expect(told().at(-1)).toMatchObject({
+        waitsForMs: expect.toSatisfy((ms: number) => ms >= days * day),
+      })
+    }
+  })
+
+  it('is not told again for what wakes it within the day', async () => {
+    const { told, work, pass, store, id, wakesInMs } = await stuck()
+    pass(day / 2)
+    await store.noteChange(id, { payment: 'failed', chargeId: null })
+    await work()
+    expect(told()).toHaveLength(1)
+    expect(await wakesInMs(id)).toBeLessThanOrEqual(day / 2)
+  })
+
+  it('is not told any more once it is resolved', async () => {
+    const { told, work, pass, store, id } = await stuck()
+    await store.noteChange(id, { wish: 'close' })
+    await work()
+    pass(3 * day)
+    await work()
+    expect(told()).toHaveLength(1)
+  })
+
+  it('counts from anew where it comes before a person once more', async () => {
+    const { told, work, pass, store, id, find } = await stuck()
+    pass(2 * day)
+    await work()
+    expect(told()).toHaveLength(2)
+    await store.noteChange(id, { wish: 'retry' })
+    await work()
+    expect(told()).toHaveLength(3)
+    expect((await find(id)).state).toBe('needs_attention')
+    expect(told().at(-1)).not.toHaveProperty('waitsForMs')
+  })
+})
