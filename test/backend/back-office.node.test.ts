@@ -107,7 +107,7 @@ describe('a change that needs attention', () => {
 })
 
 describe('staff who act for a customer in the app', () => {
-  const choose = (headers: Record<string, string>) =>
+  const choose = (headers: ReturnType<typeof as>) =>
     running.choose('acme-bikes', running.packageId('Pro'), crypto.randomUUID(), headers)
 
   it('start nothing that costs money, unless the partner allows it', async () => {

@@ -8,7 +8,7 @@ import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
 import type { Store } from '../../src/backend/stores/store.ts'
 import { emptyDatabase } from '../shared/empty-database.ts'
-import { newChange, purchase } from './store-changes.ts'
+import { newChange, purchase } from '../../src/conformance/store/example-changes.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'react-3as-changes-command-'))
 const file = join(folder, 'analytics.db')

@@ -53,6 +53,24 @@ const flaws: Record<string, [Flaw, RegExp]> = {
     }),
     /^wakes a change|^keeps a wish/,
   ],
+  'lists what only watches': [
+    (store) => ({
+      listChanges: async (query) => {
+        const watch = await store.findChange({
+          key: 'watch:always',
+          lane: 'system',
+          target: 'website:bikes',
+          customerId: 'acme',
+        })
+        return [...(watch ? [watch] : []), ...(await store.listChanges(query))]
+      },
+    }),
+    /^lists nothing that only watches/,
+  ],
+  'forgets who asked': [
+    (store) => ({ noteChange: (id, note) => store.noteChange(id, 'wish' in note ? { wish: note.wish } : note) }),
+    /^remembers when/,
+  ],
 }
 
 describe('the suite for stores sees one that', () => {

@@ -1,8 +1,10 @@
 import type { Store } from '../../backend/stores/store.ts'
 import type { ConformanceCheck } from '../check.ts'
 import { changesChecks } from './changes.ts'
+import { historiesChecks } from './histories.ts'
 import { holdsChecks } from './holds.ts'
 import { limitsChecks } from './limits.ts'
+import { listsChecks } from './lists.ts'
 import { notesChecks } from './notes.ts'
 import { quotesChecks } from './quotes.ts'
 import { retentionChecks } from './retention.ts'
@@ -19,7 +21,7 @@ export interface StoreConformanceOptions {
 }
 
 /**
- * What a `Store` has to get right, as checks for any test runner: keys, quotes, leases, notes, turns and limits, also from
+ * What a `Store` has to get right, as checks for any test runner: keys, quotes, leases, notes, turns, limits, lists and histories, also from
  * several instances at a time.
  *
  * @example
@@ -53,6 +55,8 @@ const checks: readonly StoreCheck[] = [
   ...standingChecks,
   ...limitsChecks,
   ...retentionChecks,
+  ...listsChecks,
+  ...historiesChecks,
 ]
 
 function opened(open: () => Store): { under: StoreUnderTest; close: () => Promise<void> } {
