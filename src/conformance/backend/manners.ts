@@ -1,3 +1,4 @@
+import { parseErrorBody } from '../../contract/error.ts'
 import { getDashboardUrl, getSubscription, listPackages, listWebsites } from '../../contract/routes.ts'
 import { assert, equal } from '../assert.ts'
 import { bikes, lamps, nowhere, type BackendCheck } from './backend-check.ts'
@@ -94,7 +95,7 @@ export const mannersChecks: readonly BackendCheck[] = [
       const reply = await backend.get('acmeManager', getSubscription.path, { websiteId: bikes })
       refused(reply, 502, 'platform_unavailable')
       assert(!reply.text.includes('not welcome'), 'The platform’s own words reach the page.')
-      assert(reply.text.includes('true'), 'It can be tried again: retryable is true.')
+      assert(parseErrorBody(reply.json)?.retryable, 'It can be tried again later: retryable should be true.')
       backend.platform.clearFaults()
       const again = await backend.get('acmeManager', getSubscription.path, { websiteId: bikes })
       equal(again.status, 200, 'The status once the platform is back')

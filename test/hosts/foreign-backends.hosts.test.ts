@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, it } from 'vitest'
+import { startSandbox } from '../../packages/sandbox/src/node/start.ts'
+import { backendConformance } from '../../src/conformance/backend/backend-conformance.ts'
+import { eventually } from '../../src/conformance/assert.ts'
+import { ensurePhp } from './ensure-php.ts'
+
+// The checks are named before the tests run.
+const sandbox = await startSandbox({ port: 0, traffic: false })
+const folder = mkdtempSync(join(tmpdir(), 'foreign-backends-'))
+const stops: (() => void)[] = []
+afterAll(async () => {
+  for (const stop of stops) stop()
+  await sandbox.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+/** Starts a backend by its one command, and answers where it serves the routes. */
+async function start(command: string, args: readonly string[], port: number): Promise<string> {
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    THREE_AS_API_URL: sandbox.apiUrl,
+    THREE_AS_DASHBOARD_URL: sandbox.dashboardUrl,
+    ORDERS_DB: join(folder, 'orders.sqlite'),
+    GRACE_SECONDS: '2',
+    // Requests that come at the same time are answered at the same time.
+    PHP_CLI_SERVER_WORKERS: '4',
+  }
+  const child = spawn(command, args, { env, stdio: 'ignore', detached: true })
+  stops.push(() => process.kill(-child.pid!))
+  const url = `http://127.0.0.1:${port}/api/analytics`
+  await eventually(
+    () => fetch(`${url}/websites`).then(
+      ({ status }) => status,
+      () => 0,
+    ),
+    (status) => status === 401,
+  )
+  return url
+}
+
+const signIn = {
+  acmeManager: { 'x-demo-user': 'acme-manager' },
+  acmeViewer: { 'x-demo-user': 'acme-viewer' },
+  globexManager: { 'x-demo-user': 'globex-manager' },
+}
+const { platform } = sandbox
+
+const [phpPort, pythonPort] = [await freePort(), await freePort()]
+ensurePhp()
+const php = await start('php', ['-S', `127.0.0.1:${phpPort}`, 'examples/php/index.php'], phpPort)
+const python = await start('python3', ['examples/python/server.py'], pythonPort)
+
+describe('the backend in PHP', () => {
+  it.each(backendConformance({ url: php, level: 'sell', platform, signIn }))('$name', ({ run }) => run())
+})
+
+describe('the backend in Python', () => {
+  it.each(backendConformance({ url: python, level: 'read', platform, signIn }))('$name', ({ run }) => run())
+})
