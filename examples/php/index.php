@@ -176,7 +176,8 @@ function showSubscription(array $person, array $query): array
         'usage' => $standing['usage'],
         'openChange' => $open === null ? null : changeOf($open),
         'allowsIntervalSwitch' => false,
-        'paymentDue' => null, // yours: { amount, deadline, payUrl } of an invoice that is overdue
+        // Yours: standing is `due`, `overdue` or `disputed` while an invoice is open, with amount, deadline and payUrl.
+        'payment' => ['standing' => 'paid'],
         'isChargeMissing' => false,
         'refusesUpgrades' => false,
     ];

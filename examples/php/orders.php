@@ -147,7 +147,7 @@ function standsAlready(array $subscription, array $intent): bool
     if ($intent['kind'] === 'choose') {
         return $status === 'active' && in_array($intent['packageId'], [$subscription['plan']['packageId'], $planned['packageId'] ?? null], true);
     }
-    if (!in_array($status, ['active', STATUSES['canceled']], true)) throw notAllowed('There is no running plan.');
+    if (!in_array($status, ['active', 'ending'], true)) throw notAllowed('There is no running plan.');
     return match ($intent['kind']) {
         'cancel' => $status !== 'active',
         'resume' => $status === 'active',
@@ -202,7 +202,7 @@ function settle(array $order, array $standing): array
     $isThere = match ($intent['kind']) {
         'choose' => in_array($packageId, [$now['plan']['packageId'] ?? null, $now['planned']['packageId'] ?? null], true)
             && $now['status'] === 'active',
-        'cancel' => $now['status'] === STATUSES['canceled'],
+        'cancel' => $now['status'] === 'ending',
         'resume' => $now['status'] === 'active',
         'keep' => $now['status'] === 'active' && $now['planned'] === null,
     };

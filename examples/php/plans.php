@@ -15,7 +15,7 @@ function choiceOf(array $subscription, array $to): string
 {
     $status = $subscription['status'];
     if ($status === 'none') return 'start';
-    if ($status === STATUSES['inactive']) return 'restart';
+    if ($status === 'ended') return 'restart';
     $isActive = $status === 'active';
     if ($subscription['plan']['packageId'] === $to['id']) {
         return $isActive ? throw notAllowed('This is the current plan.') : 'resume';
@@ -71,7 +71,7 @@ function quoteFor(string $websiteId, array $subscription, array $usage, array $t
         'nextCharge' => $price > 0 && $nextAt !== null ? ['amount' => $to['price'], 'at' => $nextAt] : null,
         'ends' => $ends,
         'resetsUsage' => $isNow,
-        'turnsRenewalOn' => $subscription['status'] === STATUSES['canceled'],
+        'turnsRenewalOn' => $subscription['status'] === 'ending',
         'usageAboveLimit' => $kind === 'downgrade' && $used > limitAsNumber($to['limit']) ? $used : null,
         'taxNote' => null,
         'expiresInSeconds' => QUOTE_SECONDS,

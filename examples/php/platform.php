@@ -175,10 +175,10 @@ function limitOf(int $touchpoints): int|string
 /** The platform's words for a status, and the contract's. */
 const STATUSES = [
     'active' => 'active',
-    'canceled' => 'canceled',
-    'cancelled' => 'canceled',
-    'inactive' => 'inactive',
-    'pending' => 'inactive',
+    'canceled' => 'ending',
+    'cancelled' => 'ending',
+    'inactive' => 'ended',
+    'pending' => 'ended',
 ];
 
 /** What a website has, as the contract has it. A field that is not known is null, and never left out. */
@@ -196,7 +196,7 @@ function subscriptionOf(array $website, array $packages): array
         'price' => $known['price'] ?? null,
     ];
     $hadTrial = $website['hadTrial'] ?? false;
-    if ($status === STATUSES['inactive']) return ['status' => $status, 'plan' => $plan, 'hadTrial' => $hadTrial];
+    if ($status === 'ended') return ['status' => $status, 'plan' => $plan, 'hadTrial' => $hadTrial];
     $inTrial = $website['inTrial'] ?? false;
     $running = [
         'status' => $status,

@@ -26,10 +26,10 @@ TRIALS = ("unlimited_free_trial", "unlimited_30_day_free_trial")
 # The platform's words for a status, and the contract's.
 STATUSES = {
     "active": "active",
-    "canceled": "canceled",
-    "cancelled": "canceled",
-    "inactive": "inactive",
-    "pending": "inactive",
+    "canceled": "ending",
+    "cancelled": "ending",
+    "inactive": "ended",
+    "pending": "ended",
 }
 
 # Yours: the session of your application. These are for trying it with the sandbox.
@@ -218,7 +218,7 @@ def subscription_of(website, packages):
         "price": known.get("price"),
     }
     had_trial, in_trial = website.get("hadTrial", False), website.get("inTrial", False)
-    if status == STATUSES["inactive"]:
+    if status == "ended":
         return {"status": status, "plan": plan, "hadTrial": had_trial}
     kind = "unlimited" if website.get("packageName") in TRIALS else "package"
     running = {
@@ -315,7 +315,7 @@ def show_subscription(person, query):
         "usage": usage_of(website, holder),
         "openChange": None,
         "allowsIntervalSwitch": False,
-        "paymentDue": None,
+        "payment": {"standing": "paid"},
         "isChargeMissing": False,
         "refusesUpgrades": False,
     }

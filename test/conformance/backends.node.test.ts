@@ -83,7 +83,7 @@ const flaws: Record<string, [Flaw, RegExp]> = {
   'lets a signed URL be cached': [
     bent(
       () => {},
-      (_url, response) => new Response(response.body, { ...response, headers: { 'content-type': 'application/json' } }),
+      (_url, { body, status }) => new Response(body, { status, headers: { 'content-type': 'application/json' } }),
     ),
     /is kept nowhere/,
   ],

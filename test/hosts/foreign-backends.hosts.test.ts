@@ -43,10 +43,11 @@ async function start(command: string, args: readonly string[], port: number): Pr
   stops.push(() => process.kill(-child.pid!))
   const url = `http://127.0.0.1:${port}/api/analytics`
   await eventually(
-    () => fetch(`${url}/websites`).then(
-      ({ status }) => status,
-      () => 0,
-    ),
+    () =>
+      fetch(`${url}/websites`).then(
+        ({ status }) => status,
+        () => 0,
+      ),
     (status) => status === 401,
   )
   return url

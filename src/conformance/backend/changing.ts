@@ -2,7 +2,7 @@ import { abandonChange, createQuote, getSubscription, startChange } from '../../
 import { parseWith } from '../../contract/schema.ts'
 import { assert, equal, matches } from '../assert.ts'
 import { bikes, garden, type BackendCheck } from './backend-check.ts'
-import { amountOf, answerOf, refused, type BackendUnderTest, type Reply } from './backend-under-test.ts'
+import { amountOf, answerOf, refused, type Reply } from './backend-under-test.ts'
 import { packageOf } from './quoting.ts'
 
 export const changingChecks: readonly BackendCheck[] = [
