@@ -18,14 +18,10 @@ interface Effect {
   packageId: string | null
 }
 
-interface Fault {
-  route: string
-  kind: 'status' | 'drop'
-  status?: number
-  body?: unknown
-  count?: number
-  effect?: 'none' | 'before'
-}
+type Fault = { route: string; count?: number } & (
+  | { kind: 'status'; status: number; body: unknown }
+  | { kind: 'drop'; effect: 'before' }
+)
 
 /** What the checks ask of the sandbox of `react-3as-sandbox`. */
 export interface ConformancePlatform {
