@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { TestProject } from 'vitest/node'
+import { newerMembers } from '../tools/browsers/support.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -8,6 +9,8 @@ declare module 'vitest' {
     frameOrigin: string
     /** Serves the same pages; nobody's dashboard. */
     foreignOrigin: string
+    /** What the oldest browsers lack, as `AbortSignal.any` and `HTMLElement.prototype.showPopover` are found in a page. */
+    newerMembers: string[][]
   }
 }
 
@@ -73,6 +76,7 @@ export default async function setup(project: TestProject) {
   const [dashboards, strangers] = [await serveFrames(), await serveFrames()]
   project.provide('frameOrigin', dashboards.origin)
   project.provide('foreignOrigin', strangers.origin)
+  project.provide('newerMembers', newerMembers())
   return () => {
     dashboards.stop()
     strangers.stop()

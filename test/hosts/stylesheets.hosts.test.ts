@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { launchChromium } from '../chromium.ts'
 import { frameworksIn } from './stylesheets/frameworks.ts'
-import { dress, invisibleTexts, looksOf } from './stylesheets/looks.ts'
 
 const folder = inject('hostsFolder')
 const stranger = inject('stranger')
@@ -14,16 +13,25 @@ const ours = kit('styles.css')
 const oursInLayer = kit('styles.layer.css')
 const { unlayered, tailwind4 } = frameworksIn(folder)
 
+/** Packages are those of the stranger: above this file the repository's own would be found. */
+const fromTarball: Plugin = {
+  name: 'from-tarball',
+  setup(bundling) {
+    bundling.onResolve({ filter: /^[^./]/ }, ({ path, kind, resolveDir, pluginData }) =>
+      pluginData === fromTarball || resolveDir.startsWith(stranger)
+        ? undefined
+        : bundling.resolve(path, { kind, resolveDir: stranger, pluginData: fromTarball }),
+    )
+  },
+}
+
 let browser: Browser
 let script: string
 beforeAll(async () => {
   browser = await launchChromium()
   const { outputFiles } = await build({
-    stdin: {
-      contents: readFileSync(new URL('stylesheets/page.tsx', import.meta.url), 'utf8'),
-      loader: 'tsx',
-      resolveDir: stranger,
-    },
+    entryPoints: [new URL('stylesheets/page.tsx', import.meta.url).pathname],
+    plugins: [fromTarball],
     bundle: true,
     format: 'esm',
     jsx: 'automatic',
@@ -52,6 +60,10 @@ async function open(hash = ''): Promise<Page> {
   return page
 }
 
+const dress = (page: Page, sheets: readonly string[]) =>
+  page.evaluate((all) => globalThis.dressed.dress(...all), sheets)
+const looksOf = (page: Page, selector: string) => page.evaluate((wanted) => globalThis.dressed.looks(wanted), selector)
+
 /** How kit and host look by themselves. */
 async function alone(page: Page, host: readonly string[]) {
   await dress(page, [ours])
@@ -63,7 +75,7 @@ async function alone(page: Page, host: readonly string[]) {
 async function expectUndisturbed(page: Page, { kitAlone, hostAlone }: Awaited<ReturnType<typeof alone>>) {
   expect(await looksOf(page, '[data-r3]')).toEqual(kitAlone)
   expect(await looksOf(page, '#host *')).toEqual(hostAlone)
-  expect(await invisibleTexts(page)).toEqual([])
+  expect(await page.evaluate(() => globalThis.dressed.invisibleTexts())).toEqual([])
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
 }
 

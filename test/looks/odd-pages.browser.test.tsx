@@ -2,7 +2,6 @@ import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import { renderToString } from 'react-dom/server.browser'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import { createHttpAdapter } from '../../src/adapter/http-adapter.ts'
 import { AnalyticsProvider } from '../../src/react/AnalyticsProvider.tsx'
 import { DashboardFrame } from '../../src/react/dashboard/DashboardFrame.tsx'
 import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPanel.tsx'
@@ -142,25 +141,6 @@ describe('a page on which others lock the scrolling too', () => {
       document.body.style.pointerEvents = ''
     }
   })
-})
-
-it('a browser of the spring of 2023 shows the dashboard', async () => {
-  const newer = [
-    [AbortSignal, 'any'],
-    [AbortSignal, 'timeout'],
-    [URL, 'canParse'],
-  ] as const
-  const kept = newer.map(([of, name]) => Object.getOwnPropertyDescriptor(of, name))
-  for (const [of, name] of newer) Reflect.deleteProperty(of, name)
-  try {
-    const answer = () => Promise.resolve(Response.json(signedFor('shop-1')))
-    const adapter = createHttpAdapter({ baseUrl: '/api', fetch: answer })
-    openPage(<DashboardFrame websiteId="shop-1" />, { adapter, allowedOrigins: [sites.frame] })
-    await readyFrame()
-  } finally {
-    for (const [index, [of, name]] of newer.entries())
-      Object.defineProperty(of, name, kept[index] as PropertyDescriptor)
-  }
 })
 
 it('server HTML whose style attributes a policy has dropped becomes as high and as full as it is meant to be', async () => {

@@ -30,3 +30,13 @@ it('every rule is one of the kit’s own elements, with the weight of two elemen
   const unmarked = selectors.filter((selector) => selector.startsWith('html') && !selector.includes('[data-r3'))
   expect(unmarked).toEqual([])
 })
+
+it('five plans in a row look like those of other numbers', () => {
+  const rules = (file: string) =>
+    /@container r3-picker \(min-width: \d+rem\) \{\n([\s\S]*?)\n\}/.exec(
+      readFileSync(`src/styles/${file}.css`, 'utf8'),
+    )?.[1]
+  const columns = rules('picker-columns')?.replaceAll('cards', 'five').replace('var(--_columns, 3)', '5')
+  expect(columns).toContain('picker-radio')
+  expect(rules('picker-five')).toBe(columns)
+})
