@@ -14,6 +14,7 @@ export type {
   StaffChange,
   StaffWord,
 } from './backend/back-office/changes.ts'
+export type { InvoiceReport, OwnBilling, Target } from './backend/back-office/billing.ts'
 export type { ChangeHistory, ChangeStep, RecordedChange } from './backend/back-office/recorded-change.ts'
 export type { Actor, HistoryEntry } from './backend/ledger/change-history.ts'
 export type { Decision, Resolution } from './backend/resolution.ts'
@@ -26,7 +27,9 @@ export {
   WebhookRefusedError,
   type AboutTarget,
   type AppliedChange,
+  type BilledPeriod,
   type Charge,
+  type MayStart,
   type OutstandingPayment,
   type PaymentEvent,
   type PaymentOrder,

@@ -2,6 +2,7 @@ import { AnalyticsError } from '../contract/error.ts'
 import type { Route } from '../contract/route.ts'
 import { routeTable, type RouteName, type RouteTable } from '../contract/route-table.ts'
 import { createAccess, type Access } from './access.ts'
+import { ownBilling, type OwnBilling } from './back-office/billing.ts'
 import { backOfficeChanges, type BackOfficeChanges } from './back-office/changes.ts'
 import { answerOptions, assertSameSite, corsHeaders, originOf } from './cross-site.ts'
 import { errorAnswer, internalError } from './error-answer.ts'
@@ -40,6 +41,8 @@ export interface PartnerHandler {
   recover(): Promise<number>
   /** The back office: what the partner's own staff sees and does about changes. For the partner's server only. */
   readonly changes: BackOfficeChanges
+  /** What a partner that bills by itself tells the handler. For the partner's server only. */
+  readonly billing: OwnBilling
   /**
    * Deletes a website on the platform, after its recurring charge has ended: nobody pays on for what is gone. A payment that
    * is open is withdrawn.
@@ -100,6 +103,7 @@ export function createPartnerHandler(options: PartnerHandlerOptions): PartnerHan
     basePath: settings.basePath,
     recover: () => services.ledger.recover(),
     changes: backOfficeChanges(services),
+    billing: ownBilling(services),
     removeWebsite: (websiteId: string) => removeWebsite({ ...services, threeAs: settings.threeAs }, websiteId),
     removeCustomer: (customerId: string) => removeCustomer({ ...services, threeAs: settings.threeAs }, customerId),
     async close() {

@@ -32,6 +32,8 @@ export interface Standing {
   offered: Package[]
   /** What the provider charges, asks and holds; `null` where the partner bills by itself. */
   charge: ChargeStanding | null
+  /** True while a payment for it is outstanding, by the provider's word or the partner's. */
+  isPaymentDue: boolean
 }
 
 /**
@@ -41,7 +43,7 @@ export interface Standing {
  * @param read reads the website as it stands now; what does not depend on that is read beside it.
  */
 export async function standingOf(
-  { platform, settings }: Services,
+  { platform, settings, ledger }: Services,
   of: Pick<WireWebsite, 'intpWebsiteId' | 'intpCustomerId'>,
   read: () => Promise<WireWebsite>,
 ): Promise<Standing> {
@@ -50,11 +52,14 @@ export async function standingOf(
   const customerId = of.intpCustomerId
   const target = targetOf(holder, of.intpWebsiteId, customerId)
   const packagesOf = platform.beginPackages(of, holder)
-  const [[website, { offered, known }], charge] = await Promise.all([
+  const about = { target, customerId }
+  const [[website, { offered, known }], charge, reported] = await Promise.all([
     read().then(async (found) => [found, await packagesOf(found)] as const),
-    chargeOf(settings, { target, customerId }),
+    chargeOf(settings, about),
+    settings.payments.collects === 'on_invoice' ? ledger.reportedDue(about) : null,
   ])
-  return { website, holder, target, customerId, reading: readingOf(website, known), offered, charge }
+  const isPaymentDue = (charge?.due ?? reported) !== null
+  return { website, holder, ...about, reading: readingOf(website, known), offered, charge, isPaymentDue }
 }
 
 /** What the provider says of a subscription. @throws AnalyticsError, to be tried again, when it does not. */
@@ -97,13 +102,13 @@ export function assertRenewable({ settings }: Services, standing: Standing): voi
 
 function choiceOptions(
   { allowsIntervalSwitch, platformRules }: Services['settings'],
-  { charge, holder, reading }: Pick<Standing, 'charge' | 'holder' | 'reading'>,
+  { charge, holder, reading, isPaymentDue }: Pick<Standing, 'charge' | 'holder' | 'reading' | 'isPaymentDue'>,
 ): PlanChoiceOptions {
   return {
     mayChange: true,
     isChangeOpen: false,
     allowsIntervalSwitch,
-    isPaymentDue: charge !== null && charge.due !== null,
+    isPaymentDue,
     isChargeMissing: charge !== null && charge.recurring === null,
     chargedUntil: charge?.recurring?.periodEndsAt ?? null,
     refusesUpgrades: refusesUpgrades(platformRules, holder, reading.subscription),

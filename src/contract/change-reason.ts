@@ -37,6 +37,8 @@ export const changeReasonSchema = oneOf([
   'not_carried_out',
   /** The platform could not be read for a long time. */
   'platform_unreadable',
+  /** The partner bills by itself, and starts nothing new for this customer for now. */
+  'account_on_hold',
   /** The payment provider said no. */
   'provider_refused',
   /** The payment provider could not be asked for a long time. */

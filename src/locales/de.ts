@@ -213,6 +213,8 @@ export const de: Language = {
     closed: 'Wir haben das von Hand geklärt. Was jetzt gilt, steht bei Ihrem Tarif.',
     reasons: {
       not_paid_in_time: 'Die Zeit für die Zahlung war abgelaufen.',
+      account_on_hold:
+        'Ihr Konto ist zurzeit gesperrt; ein neuer Tarif kann nicht gestartet werden. Bitte wenden Sie sich an uns.',
       period_ended: 'Der Abrechnungszeitraum ist zu Ende: Der Preis ist jetzt ein anderer.',
       payment_due: 'Eine Zahlung für Ihren Tarif steht aus.',
       balance_changed: 'Ihr Guthaben wurde inzwischen verwendet: Der Preis ist jetzt ein anderer.',

@@ -210,6 +210,8 @@ export const es: Language = {
     closed: 'Lo hemos resuelto manualmente. Su plan muestra lo que se aplica ahora.',
     reasons: {
       not_paid_in_time: 'Se ha agotado el plazo de pago.',
+      account_on_hold:
+        'Su cuenta está bloqueada por ahora y no se puede iniciar un plan nuevo. Póngase en contacto con nosotros.',
       period_ended: 'El período de facturación ha terminado: el precio ya no es el mismo.',
       payment_due: 'Hay un pago pendiente de su plan.',
       balance_changed: 'Su saldo se ha utilizado entretanto: el precio ya no es el mismo.',

@@ -216,6 +216,8 @@ export const fr: Language = {
     closed: 'Nous avons réglé cela manuellement. Votre forfait indique ce qui s’applique désormais.',
     reasons: {
       not_paid_in_time: 'Le délai de paiement est dépassé.',
+      account_on_hold:
+        'Votre compte est bloqué pour le moment\u00a0: aucun nouveau forfait ne peut commencer. Contactez-nous.',
       period_ended: 'La période de facturation est terminée\u00a0: le prix n’est plus le même.',
       payment_due: 'Un paiement pour votre forfait est en attente.',
       balance_changed: 'Votre solde a été utilisé entre-temps\u00a0: le prix n’est plus le même.',

@@ -222,6 +222,7 @@ export const it: Language = {
     closed: 'Ce ne siamo occupati manualmente. Che cosa vale ora è indicato nel tuo piano.',
     reasons: {
       not_paid_in_time: 'Il tempo per il pagamento è scaduto.',
+      account_on_hold: 'Il tuo account al momento è bloccato: non è possibile iniziare un nuovo piano. Contattaci.',
       period_ended: 'Il periodo di fatturazione è terminato: il prezzo ora è diverso.',
       payment_due: 'Un pagamento per il tuo piano è in sospeso.',
       balance_changed: 'Nel frattempo il saldo è stato utilizzato: il prezzo ora è diverso.',

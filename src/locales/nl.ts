@@ -212,6 +212,8 @@ export const nl: Language = {
     closed: 'Wij hebben dit handmatig afgehandeld. Wat nu geldt, staat bij uw abonnement.',
     reasons: {
       not_paid_in_time: 'De tijd om te betalen was voorbij.',
+      account_on_hold:
+        'Uw account is op dit moment geblokkeerd; er kan geen nieuw abonnement worden gestart. Neem contact met ons op.',
       period_ended: 'De factureringsperiode is afgelopen: de prijs is nu anders.',
       payment_due: 'Er staat een betaling voor uw abonnement open.',
       balance_changed: 'Uw tegoed is intussen gebruikt: de prijs is nu anders.',

@@ -216,6 +216,8 @@ export const pl: Language = {
     closed: 'Zajęliśmy się tym ręcznie. Co teraz obowiązuje, widać przy Twoim planie.',
     reasons: {
       not_paid_in_time: 'Minął czas na zapłatę.',
+      account_on_hold:
+        'Twoje konto jest obecnie zablokowane i nie można rozpocząć nowego planu. Skontaktuj się z nami.',
       period_ended: 'Okres rozliczeniowy się skończył: cena jest teraz inna.',
       payment_due: 'Płatność za Twój plan jest zaległa.',
       balance_changed: 'Saldo zostało w międzyczasie wykorzystane: cena jest teraz inna.',

@@ -212,6 +212,7 @@ export const pt: Language = {
     closed: 'Tratámos do assunto manualmente. O que se aplica agora está indicado no seu plano.',
     reasons: {
       not_paid_in_time: 'O prazo para pagar terminou.',
+      account_on_hold: 'A sua conta está bloqueada de momento e não é possível iniciar um novo plano. Contacte-nos.',
       period_ended: 'O período de faturação terminou: o preço agora é outro.',
       payment_due: 'Há um pagamento do seu plano em falta.',
       balance_changed: 'O seu saldo foi entretanto utilizado: o preço agora é outro.',

@@ -221,6 +221,8 @@ export const ro: Language = {
     closed: 'Am rezolvat manual. Ce se aplică acum este afișat la planul dvs.',
     reasons: {
       not_paid_in_time: 'Timpul pentru plată a expirat.',
+      account_on_hold:
+        'Contul dumneavoastră este blocat momentan și nu se poate porni un plan nou. Vă rugăm să ne contactați.',
       period_ended: 'Perioada de facturare s-a încheiat: prețul este acum altul.',
       payment_due: 'Există o plată restantă pentru planul dvs.',
       balance_changed: 'Soldul dvs. a fost folosit între timp: prețul este acum altul.',

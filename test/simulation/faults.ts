@@ -71,6 +71,7 @@ export const boundaries = {
   'store.addChange': stored,
   'store.findChange': stored,
   'store.standingOf': stored,
+  'store.liveOf': stored,
   'store.noteChange': stored,
   'store.countDue': stored,
   'store.claim': stored,

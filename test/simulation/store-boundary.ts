@@ -38,6 +38,7 @@ export function storeBoundary(world: World, inner: Store): Store {
         },
       ),
     findChange: (by) => call('store.findChange', () => inner.findChange(by)),
+    liveOf: (target) => call('store.liveOf', () => inner.liveOf(target)),
     // For the back office alone, which nobody here asks.
     listChanges: (query) => inner.listChanges(query),
     historyOf: (changeId) => inner.historyOf(changeId),

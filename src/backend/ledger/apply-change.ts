@@ -9,6 +9,7 @@ import { giveBack, isReturned } from './give-back.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, pauseAfter, type NextStep, type StepResult, type WriteDown } from './next-step.ts'
+import { orderOf } from './payment-order.ts'
 import { reach } from './platform-step.ts'
 import { lookAt, readWorld } from './world.ts'
 
@@ -36,6 +37,8 @@ async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writ
   if (isPurchase(facts) && parts.payments.collects === 'now' && !isPaid(facts)) {
     throw new Error('A purchase is not applied before it is paid.')
   }
+  const objection = await partnersObjection(parts, hold, change)
+  if (objection) return objection
   const steps = actionSteps[facts.action]
   const step = steps[facts.step]
   if (!step) return { state: 'applied', wakeInMs: null }
@@ -59,6 +62,24 @@ async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writ
     }
     default:
       return result satisfies never
+  }
+}
+
+/** Before anything is called, a partner that bills by itself may say that it does not, for this customer. */
+async function partnersObjection(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep | null> {
+  const { facts } = change
+  const { payments } = parts
+  if (!payments.mayStart || !isPurchase(facts) || facts.attempts > 0) return null
+  try {
+    const answer = await payments.mayStart(orderOf(parts, change))
+    return answer === 'account_on_hold' ? { state: 'refused', facts: { reason: answer }, wakeInMs: null } : null
+  } catch (error) {
+    parts.emit({ type: 'trouble', changeId: change.id, doing: 'asking the partner whether a plan may start', error })
+    const elapsed = hold.now() - (facts.triedSince ?? hold.now())
+    if (elapsed > parts.timing.giveUpMs) {
+      return { state: 'refused', facts: { reason: 'provider_unreadable' }, wakeInMs: null }
+    }
+    return { facts: { triedSince: facts.triedSince ?? hold.now() }, wakeInMs: pauseAfter(elapsed) }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { RecurringCharge } from '../payments/payments.ts'
 import type { Remembered } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
@@ -10,14 +11,15 @@ const notRead: Remembered = { kind: 'not_read' }
 
 /** A period that is delivered and not paid: it waits for the money, and its subscription is ended when the grace is over. */
 export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
-  const { facts, target, customerId } = change
+  const { facts } = change
   if (facts.action !== 'await_renewal') throw new Error('Only an unpaid renewal waits for its money.')
   if (change.paymentNews === 'paid') return { state: 'applied', wakeInMs: null, raisesTurn: true }
-  const isOver = Date.parse(facts.graceEndsAt) <= parts.now().getTime()
+  // What the partner's own invoicing has written off has no grace left.
+  const isOver = Date.parse(facts.graceEndsAt) <= parts.now().getTime() || change.paymentNews === 'abandoned'
   const remembered = facts.remembered ?? notRead
   if (!isOver && remembered.kind === 'read') return { wakeInMs: parts.timing.paymentPollMs }
   try {
-    const { due, recurring } = await parts.payments.standing({ target, customerId })
+    const { due, recurring } = await standingOf(parts, change)
     if (!isOver) return { facts: { remembered: { kind: 'read', recurring } }, wakeInMs: parts.timing.paymentPollMs }
     // News that never came must not end what was paid.
     if (due?.invoiceId !== facts.invoiceId) return { state: 'applied', wakeInMs: null, raisesTurn: true }
@@ -36,4 +38,13 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
     if (hold.now() - triedSince > parts.timing.giveUpMs) return attention(change, 'provider_unreadable')
     return { facts: { triedSince }, wakeInMs: parts.timing.paymentPollMs }
   }
+}
+
+/** Where the partner bills by itself, what it has reported counts until it says otherwise. */
+async function standingOf(
+  { payments }: LedgerParts,
+  { facts, target, customerId }: ChangeRow,
+): Promise<{ due: { invoiceId: string } | null; recurring: RecurringCharge | null }> {
+  if (payments.collects === 'now') return payments.standing({ target, customerId })
+  return { due: facts.action === 'await_renewal' ? { invoiceId: facts.invoiceId } : null, recurring: null }
 }

@@ -127,6 +127,8 @@ async function carryOut(parts: LedgerParts, change: ChangeRow, step: BillingStep
       await callBilling(parts, change, step.call, 'packageId' in facts ? facts.packageId : null)
       return true
     case 'charge_end': {
+      // The partner's own invoicing has reported that it was paid meanwhile.
+      if (change.paymentNews === 'paid') return false
       const unpaidInvoiceId = facts.action === 'end_unpaid' ? facts.invoiceId : null
       if (unpaidInvoiceId !== null) {
         // Paid, and claimed back at the bank, which has not decided: that is another debt, with a grace of its own.

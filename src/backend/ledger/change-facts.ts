@@ -4,6 +4,7 @@ import type { Quote } from '../../contract/quote.ts'
 import type { ChangeIntent, PaymentStep } from '../../contract/subscription-change.ts'
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
 import type { RecurringCharge } from '../payments/payments.ts'
+import type { SeenPeriod } from './begun-periods.ts'
 
 /** What stood on the platform when the intent was written: what a later reading is compared with. */
 export interface Before {
@@ -114,6 +115,8 @@ export type SystemFacts =
       graceEndsAt: string
       /** What was charged when it was first looked at: by the end of the grace it may be another plan. */
       remembered: Remembered
+      /** What the partner's own invoicing said is owed. */
+      reported?: { amount: Money; payUrl: string | null } | undefined
     }
   /** Ends a subscription that stayed unpaid. */
   | {
@@ -131,7 +134,12 @@ export type SystemFacts =
   /** Returns money that no change can use: paid twice, or after the change had ended. */
   | { action: 'refund_stray'; chargeId: string }
   /** Looks now and then whether platform and provider agree. One for each customer and subscription. */
-  | { action: 'watch'; seen: Seen | null }
+  | {
+      action: 'watch'
+      seen: Seen | null
+      /** Where the partner bills by itself: the period whose begin was told last, or was seen first. */
+      period?: SeenPeriod | null
+    }
 
 /** A change that ended long ago, and whose details have been forgotten. */
 interface PastFacts {
@@ -158,6 +166,7 @@ export type FactsPatch = Partial<CommonFacts> & {
   lastLook?: 'open' | 'done'
   remembered?: Remembered
   seen?: Seen
+  period?: SeenPeriod | null
 }
 
 export function patched(facts: ChangeFacts, patch: FactsPatch | undefined): ChangeFacts {

@@ -1,6 +1,6 @@
 import { AnalyticsError } from '../../contract/error.ts'
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
-import type { PaymentEvent } from '../payments/payments.ts'
+import type { OutstandingPayment, PaymentEvent } from '../payments/payments.ts'
 import type { Decision, Resolution } from '../resolution.ts'
 import { byCustomer, type Asked, type HistoryEntry } from './change-history.ts'
 import type { ListQuery, NewChange } from '../stores/store.ts'
@@ -11,10 +11,12 @@ import type { ChangeRow, Wish } from './change-row.ts'
 import { viewOf } from './change-view.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
+import { follow, noteInvoice, reportedDue, type ReportedInvoice } from './own-billing.ts'
 import { recovery } from './recover.ts'
 import { returnStrays } from './stray-charges.ts'
 import { systemChange, type Subject } from './system-change.ts'
 import { rememberPaid } from './unpaid-renewal.ts'
+import { watchOccasion } from './watch-row.ts'
 import { workOnce } from './worker.ts'
 
 export interface Ledger {
@@ -50,6 +52,12 @@ export interface Ledger {
    * @throws AnalyticsError, to be tried again, while that is not done: then nothing may be deleted yet.
    */
   endCharge(subject: Subject): Promise<void>
+  /** Enters what the partner's own invoicing says of an invoice. */
+  report(subject: Subject, invoice: ReportedInvoice): Promise<void>
+  /** What the partner's own invoicing has reported as owed for a subscription. */
+  reportedDue(of: Pick<Subject, 'target' | 'customerId'>): Promise<OutstandingPayment | null>
+  /** Looks at the periods of a subscription from now on. */
+  follow(subject: Subject): Promise<void>
   recover(): Promise<number>
   /** Starts the background loop. */
   begin(): void
@@ -224,6 +232,12 @@ export function createLedger(parts: LedgerParts): Ledger {
       const settled = await drive(added.change, timing.answerWithinMs)
       if (settled.state !== 'applied') throw notEnded()
     },
+    async report(subject, invoice) {
+      await noteInvoice(parts, subject, invoice)
+      void workOn(subject.target)
+    },
+    reportedDue: (of) => reportedDue(store, of),
+    follow: (subject) => follow(parts, subject, watchOccasion),
     recover: () => loop.recover(),
     begin: () => loop.begin(),
     async close() {

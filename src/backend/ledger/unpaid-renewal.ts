@@ -1,6 +1,8 @@
+import type { Money } from '../../contract/money.ts'
 import type { RecurringCharge } from '../payments/payments.ts'
-import type { Store } from '../stores/store.ts'
+import type { NewChange, Store } from '../stores/store.ts'
 import type { ChangeRow } from './change-row.ts'
+import { changeStates } from './change-states.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { systemChange, type Subject } from './system-change.ts'
 
@@ -41,17 +43,59 @@ export async function awaitMoneyOf(
   subject: Subject,
   invoiceId: string,
   recurring: RecurringCharge | null,
+  reported?: { amount: Money; payUrl: string | null },
 ): Promise<void> {
   const graceEndsAt = new Date(parts.now().getTime() + parts.timing.renewalGraceMs).toISOString()
   for (let time = 1; time <= mostTimes; time++) {
     const occasion = occasionOf(invoiceId, time)
-    const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered: { kind: 'read', recurring } } as const
-    const unpaid = systemChange(cause, subject, occasion, parts.runtime.newId)
+    const unpaid = unpaidChange(parts, subject, { invoiceId, graceEndsAt, recurring, reported, occasion })
     const added = await parts.store.addChange(unpaid)
     if (added.kind !== 'same_key') return
     const { state } = added.change
     const isSettled = state === 'applied' || (state === 'failed' && (await wasPaidAfterAll(parts, subject, invoiceId)))
     if (!isSettled) return
+  }
+}
+
+interface Unpaid {
+  invoiceId: string
+  graceEndsAt: string
+  recurring: RecurringCharge | null
+  reported: { amount: Money; payUrl: string | null } | undefined
+  occasion: string
+}
+
+function unpaidChange(
+  { runtime }: LedgerParts,
+  subject: Subject,
+  { invoiceId, graceEndsAt, recurring, reported, occasion }: Unpaid,
+): NewChange {
+  const remembered = { kind: 'read', recurring } as const
+  const owed = reported && { reported: { amount: reported.amount, payUrl: reported.payUrl } }
+  const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered, ...owed } as const
+  return systemChange(cause, subject, occasion, runtime.newId)
+}
+
+/**
+ * Waits for an invoice that the customer contests, as for one that was paid and claimed back: at the end of the grace a
+ * person decides. An earlier row that waits for the same invoice gives way to it.
+ */
+export async function contest(
+  parts: LedgerParts,
+  subject: Subject,
+  invoiceId: string,
+  reported: { amount: Money; payUrl: string | null },
+): Promise<void> {
+  const last = await lastUnpaidOf(parts.store, subject, invoiceId)
+  const isContested =
+    last !== null && isClaimedBack(last) && changeStates[last.state].isOpen && last.paymentNews === null
+  if (isContested) return
+  await rememberPaid(parts, subject, invoiceId)
+  const graceEndsAt = new Date(parts.now().getTime() + parts.timing.renewalGraceMs).toISOString()
+  for (let time = 2; time <= mostTimes; time++) {
+    const occasion = occasionOf(invoiceId, time)
+    const contested = unpaidChange(parts, subject, { invoiceId, graceEndsAt, recurring: null, reported, occasion })
+    if ((await parts.store.addChange(contested)).kind !== 'same_key') return
   }
 }
 

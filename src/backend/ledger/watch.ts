@@ -8,6 +8,7 @@ import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
 import { subjectOf, systemChange } from './system-change.ts'
+import { tellPeriods } from './tell-periods.ts'
 import { awaitMoneyOf, rememberPaid } from './unpaid-renewal.ts'
 import type { World } from './verdict-shape.ts'
 import { watchOccasion } from './watch-row.ts'
@@ -19,7 +20,7 @@ import { readWorld, type Lost } from './world.ts'
  * that wakes now and then, compares both sides, and starts what brings them together.
  */
 export async function keepWatch(parts: LedgerParts, hold: Hold, change: ChangeRow, wakeInMs: number): Promise<void> {
-  if (parts.payments.collects !== 'now') return
+  if (parts.payments.collects !== 'now' && !parts.payments.period) return
   const seen = seenBy(change)
   const wanted = systemChange({ action: 'watch', seen }, subjectOf(change), watchOccasion, parts.runtime.newId)
   const added = await parts.store.addChange({ ...wanted, state: 'applied', wakeInMs })
@@ -63,6 +64,9 @@ function sleeping({ state, facts }: ChangeRow, wakeInMs: number | null) {
 export async function sweep(parts: LedgerParts, hold: Hold, watch: ChangeRow): Promise<NextStep> {
   const notYetMs = Math.max(hold.quietForMs(), hold.stalenessMs())
   if (notYetMs > 0) return { wakeInMs: notYetMs }
+  if (parts.payments.collects === 'on_invoice') {
+    return tellPeriods(parts, hold, watch, (world) => nextSweepMs(parts, world))
+  }
   const { facts } = watch
   if (facts.action !== 'watch') throw new Error('Only a watch sweeps.')
   try {

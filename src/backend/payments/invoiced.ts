@@ -1,4 +1,4 @@
-import type { AppliedChange, Payments } from './payments.ts'
+import type { AppliedChange, BilledPeriod, MayStart, PaymentOrder, Payments } from './payments.ts'
 
 export interface InvoicedOptions {
   /**
@@ -6,6 +6,17 @@ export interface InvoicedOptions {
    * (after a crash, or when it threw): `changeId` tells. A hook that throws is called again later.
    */
   onApplied?: (applied: AppliedChange) => Promise<void> | void
+  /**
+   * Called when a period has begun by itself: a renewal, a planned switch, or the fall to the free plan. Found by a look at the
+   * platform every few hours and around each period's end. It may be called more than once for one period: `key` tells. A
+   * hook that throws is called again.
+   */
+  onPeriod?: (period: BilledPeriod) => Promise<void> | void
+  /**
+   * Asked before a plan is started: `account_on_hold` refuses it with that reason. When it throws it is asked again, for up to
+   * an hour. @defaultValue always 'yes'
+   */
+  mayStart?: (order: PaymentOrder) => Promise<MayStart> | MayStart
   /** What becomes of credit that exceeds today's price: on the partner's next invoice, or gone. @defaultValue 'carried' */
   leftOverCredit?: 'carried' | 'lost'
 }
@@ -16,7 +27,12 @@ export interface InvoicedOptions {
  *
  * @example payments: invoiced({ onApplied: ({ changeId, customerId, quote }) => invoices.add(changeId, customerId, quote) })
  */
-export function invoiced({ onApplied, leftOverCredit = 'carried' }: InvoicedOptions = {}): Payments {
+export function invoiced({
+  onApplied,
+  onPeriod,
+  mayStart,
+  leftOverCredit = 'carried',
+}: InvoicedOptions = {}): Payments {
   const nothing = async () => {}
   return {
     name: 'invoiced',
@@ -35,5 +51,7 @@ export function invoiced({ onApplied, leftOverCredit = 'carried' }: InvoicedOpti
     end: async () => 'ended',
     standing: async () => ({ recurring: null, due: null, balance: null }),
     ...(onApplied && { applied: onApplied }),
+    ...(onPeriod && { period: onPeriod }),
+    ...(mayStart && { mayStart }),
   }
 }

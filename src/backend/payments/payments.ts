@@ -2,6 +2,7 @@ import { isInstanceOf, isMarked } from '../../contract/error-mark.ts'
 import type { Currency, Money } from '../../contract/money.ts'
 import type { BillingInterval, Package } from '../../contract/package.ts'
 import type { Quote } from '../../contract/quote.ts'
+import type { CurrentPlan } from '../../contract/subscription.ts'
 import type { PaymentStep, SubscriptionChange } from '../../contract/subscription-change.ts'
 
 /**
@@ -68,6 +69,13 @@ export interface Payments {
    * @throws WebhookRefusedError when it is not signed by the provider, or too old.
    */
   receive?(webhook: WebhookRequest): Promise<PaymentEvent[]>
+  /**
+   * Whether a plan may be started for this customer; asked before the platform is called. Only where `collects` is
+   * `on_invoice`: a provider says so in `start`.
+   */
+  mayStart?(order: PaymentOrder): Promise<MayStart> | MayStart
+  /** Told once or more often of a period that has begun by itself; `key` tells repetitions apart. Only with `on_invoice`. */
+  period?(period: BilledPeriod): Promise<void> | void
   /** Told once or more often after a change has been applied; `changeId` tells repetitions apart. */
   applied?(applied: AppliedChange): Promise<void> | void
 }
@@ -191,6 +199,28 @@ export interface AppliedChange {
   change: SubscriptionChange
   /** What was shown and agreed to; `null` for a change without one (renewal off and on, keeping the plan). */
   quote: Quote | null
+}
+
+/** `account_on_hold`: the change is refused with that reason, which the customer reads in words. */
+export type MayStart = 'yes' | 'account_on_hold'
+
+/** A period that has begun without a change of the customer's: to be billed, or, after a fall, not any more. */
+export interface BilledPeriod {
+  /** The same plan again, the smaller one that was planned, or the free one and none at all. */
+  kind: 'renewed' | 'switched' | 'fell'
+  /** The same for one period, however often it is told. */
+  key: string
+  /** Which subscription: `website:<id>` or `customer:<id>`. */
+  target: string
+  customerId: string
+  websiteId: string
+  /** ISO instants, in business time. */
+  periodStart: string
+  periodEnd: string | null
+  /** `null` when there is no plan any more. */
+  package: CurrentPlan | null
+  /** What the period costs at the platform's list price; `null` where that is not known, or there is no plan. */
+  amount: Money | null
 }
 
 const refusedMark: unique symbol = Symbol.for('react-3as.PaymentRefusedError')

@@ -15,11 +15,12 @@ export const answerSubscription: Answer<typeof getSubscription> = async ({ websi
   const { holder, billingMode } = await platform.company()
   const customerId = website.intpCustomerId
   const about = { target: targetOf(holder, websiteId, customerId), customerId }
-  const [{ known }, open, charge] = await Promise.all([
+  const [{ known }, open, charge, reported] = await Promise.all([
     platform.shownPackages(website, holder),
     // A change may hold an address to pay at: not for somebody who only looks.
     role === 'manager' ? ledger.openOf(about.target, customerId) : null,
     chargeShown(settings, about),
+    settings.payments.collects === 'on_invoice' ? ledger.reportedDue(about) : null,
   ])
   const subscription = asMeant(readingOf(website, known).subscription, open)
   return {
@@ -32,7 +33,7 @@ export const answerSubscription: Answer<typeof getSubscription> = async ({ websi
     usage: usageFromWire(website, holder),
     openChange: open && viewOf(open),
     allowsIntervalSwitch: settings.allowsIntervalSwitch,
-    payment: await paymentShown(settings, about, { due: charge?.due ?? null, role }),
+    payment: await paymentShown(settings, about, { due: charge?.due ?? reported, role }),
     isChargeMissing: charge?.recurring === null,
     refusesUpgrades: refusesUpgrades(settings.platformRules, holder, subscription),
   }

@@ -139,6 +139,7 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
     findQuote: async (id) => quotes.find(id, clock()),
     addChange: async (change, limit) => addChange(change, limit),
     findChange: async (by) => changes.find(by) ?? null,
+    liveOf: async (target) => changes.liveOf(target),
     listChanges: async (query) => changes.list(query),
     historyOf: async (changeId) => histories.get(changeId) ?? [],
     async standingOf(target) {

@@ -94,6 +94,7 @@ export function postgresStore(database: string | PostgresPool): Store {
     },
     addChange: (change, limit) => transact((askHere) => add(askHere, change, limit)),
     findChange: (by) => find(ask, by),
+    liveOf: async (target) => (await ask('findLive', target)).rows.map(changeOf),
     async listChanges(query) {
       const { name, values } = listing(query)
       return (await ask(name, ...values)).rows.map(changeOf)

@@ -181,6 +181,7 @@ export function sqliteStore(
     },
     addChange: (change, limit) => transact((now) => add(change, limit, now)),
     findChange: (by) => access.read(() => find(by)),
+    liveOf: (target) => access.read(() => prepared('findLive').all(target).map(changeOf)),
     listChanges: (query) =>
       access.read(() => {
         const { name, values } = listing(query)

@@ -24,6 +24,8 @@ export interface Store {
    */
   addChange(change: NewChange, limit?: ChangeLimit): Promise<AddedChange>
   findChange(by: ChangeQuery): Promise<ChangeRow | null>
+  /** All changes of a subscription that are open or awake, whoever's they are, the oldest first. */
+  liveOf(target: string): Promise<ChangeRow[]>
   /** Changes, the newest first. The rows that only watch a subscription are none of them. */
   listChanges(query: ListQuery): Promise<ChangeRow[]>
   /**

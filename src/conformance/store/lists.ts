@@ -81,4 +81,18 @@ export const listsChecks: readonly StoreCheck[] = [
       equal(await listed(store, { since: startedAt + 1 }), [])
     },
   },
+  {
+    name: 'shows what is open or awake of a subscription, whoever’s it is, the oldest first',
+    async run({ store }) {
+      const mine = changeOf('acme', 'bikes')
+      const theirs = changeOf('globex', 'bikes')
+      const awake = changeOf('acme', 'bikes', { lane: 'system', state: 'applied', wakeInMs: 60_000 })
+      const over = changeOf('acme', 'bikes', { lane: 'system', state: 'applied', wakeInMs: null })
+      for (const change of [mine, theirs, awake, over, changeOf('acme', 'books')]) await store.addChange(change)
+      const live = await store.liveOf('website:bikes')
+      equal(live.map(({ id }) => id).toSorted(), idsOf(mine, theirs, awake))
+      const inOrder = live.every(({ startedAt }, index) => startedAt >= (live[index - 1]?.startedAt ?? 0))
+      assert(inOrder, 'The oldest change should come first.')
+    },
+  },
 ]

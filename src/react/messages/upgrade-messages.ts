@@ -190,6 +190,7 @@ export const englishUpgrade: UpgradeMessages = {
   closed: 'We have taken care of it by hand. What you have now is shown with your plan.',
   reasons: {
     not_paid_in_time: 'The time to pay was over.',
+    account_on_hold: 'Your account is on hold, so no new plan can be started. Please contact us.',
     period_ended: 'The billing period has ended: the price is another one now.',
     payment_due: 'A payment for your plan is outstanding.',
     balance_changed: 'Your balance was used in the meantime: the price is another one now.',

@@ -1,0 +1,101 @@
+import { AnalyticsError } from '../../contract/error.ts'
+import type { Money } from '../../contract/money.ts'
+import type { ReportedInvoice } from '../ledger/own-billing.ts'
+import type { Subject } from '../ledger/system-change.ts'
+import { notFound, readingOf } from '../platform.ts'
+import type { Services } from '../services.ts'
+
+/** Which subscription: a website's own, or the pool of a customer. */
+export type Target = `website:${string}` | `customer:${string}`
+
+/** What the partner's own invoicing system says of one of its invoices. */
+export type InvoiceReport = {
+  target: Target
+  /** The same in all that is said about one invoice. */
+  invoiceId: string
+} & (
+  | {
+      /** `disputed`: the customer contests it, or has had the bank take the money back. */
+      kind: 'overdue' | 'disputed'
+      /** What is owed. @defaultValue the price of the running plan */
+      amount?: Money | undefined
+      /** Where the customer pays it. */
+      payUrl?: string | undefined
+    }
+  | { kind: 'paid' | 'written_off'; amount?: undefined; payUrl?: undefined }
+)
+
+/** What a partner that bills by itself (`invoiced()`) tells the handler. For the partner's server only. */
+export interface OwnBilling {
+  /**
+   * Enters what a payment provider's webhook would have brought. `overdue` starts the grace (`timing.renewalGraceMs`), in which
+   * nothing else can be chosen, and ends the plan after it; `paid` ends the waiting; `disputed` keeps the plan, and puts the
+   * decision before a person when the grace is over; `written_off` ends the plan now. Can be repeated.
+   *
+   * @throws AnalyticsError `not_found`; `not_supported` where a provider collects; `invalid_request` when the running plan's
+   * price is not known and no amount was given.
+   * @example await handler.billing.report({ target: 'website:acme-bikes', invoiceId: 'in-2026-117', kind: 'overdue' })
+   */
+  report(report: InvoiceReport): Promise<void>
+  /**
+   * Has `onPeriod` told of a subscription that was not bought through the kit; what was is followed by itself.
+   *
+   * @throws AnalyticsError `not_found`, or `not_supported` where a provider collects.
+   */
+  follow(target: Target): Promise<void>
+}
+
+export function ownBilling({ ledger, platform, settings }: Services): OwnBilling {
+  async function subjectOf(target: Target): Promise<{ subject: Subject; price: Money | null }> {
+    if (settings.payments.collects === 'now') throw providerCollects()
+    const { holder } = await platform.company()
+    const id = target.slice(target.indexOf(':') + 1)
+    if (!target.startsWith(`${holder}:`)) throw otherHolder(holder)
+    const website = holder === 'website' ? await platform.website(id) : (await platform.websitesOf(id))[0]
+    if (!website) throw notFound()
+    const { known } = await platform.packages(website, holder)
+    const { subscription } = readingOf(website, known)
+    return {
+      subject: { target, customerId: website.intpCustomerId, websiteId: website.intpWebsiteId, holder },
+      price: subscription.status === 'none' ? null : subscription.plan.price,
+    }
+  }
+
+  return {
+    async report(report) {
+      const { subject, price } = await subjectOf(report.target)
+      await ledger.report(subject, invoiceOf(report, price))
+    },
+    async follow(target) {
+      const { subject } = await subjectOf(target)
+      await ledger.follow(subject)
+    },
+  }
+}
+
+function invoiceOf({ invoiceId, kind, amount, payUrl }: InvoiceReport, price: Money | null): ReportedInvoice {
+  if (invoiceId === '') throw new TypeError('invoiceId is empty.')
+  if (kind === 'paid' || kind === 'written_off') return { invoiceId, kind }
+  const owed = amount ?? price
+  if (owed) return { invoiceId, kind, amount: owed, payUrl: payUrl ?? null }
+  throw new AnalyticsError({
+    code: 'invalid_request',
+    message: 'The price of the running plan is not known.',
+    hint: 'Pass the amount that is owed.',
+  })
+}
+
+function providerCollects(): AnalyticsError {
+  return new AnalyticsError({
+    code: 'not_supported',
+    message: 'A payment provider collects here, and says by itself what was paid.',
+  })
+}
+
+function otherHolder(holder: Subject['holder']): AnalyticsError {
+  return new AnalyticsError({
+    code: 'invalid_request',
+    message: `Subscriptions belong to ${holder === 'website' ? 'websites' : 'customers'} here.`,
+    hint: `Pass a target that begins with ${holder}:.`,
+  })
+}
