@@ -8,6 +8,7 @@ export type { Currency, Money } from './contract/money.ts'
 export type { BillingInterval, Package, TouchpointLimit } from './contract/package.ts'
 export type { PlanChoice, UnavailableReason } from './contract/plan-choice.ts'
 export type { DueToday, Quote } from './contract/quote.ts'
+export type { Right } from './contract/right.ts'
 export type { Route, RouteAccess, RouteCache, RouteInput, RouteOutput } from './contract/route.ts'
 export type { ChangeIntent, ChangeState, PaymentStep, SubscriptionChange } from './contract/subscription-change.ts'
 export type {
@@ -19,7 +20,7 @@ export type {
   SubscriptionHolder,
   SubscriptionView,
 } from './contract/subscription.ts'
-export type { Role, WebsiteSummary } from './contract/website.ts'
+export type { WebsiteSummary } from './contract/website.ts'
 export { AnalyticsProvider, type AnalyticsProviderProps } from './react/AnalyticsProvider.tsx'
 export type { AnalyticsEvent, IgnoredReason } from './react/events.ts'
 export type {

@@ -1,7 +1,7 @@
 export { createPartnerHandler, type PartnerHandler } from './backend/handler.ts'
 export type { PartnerHandlerOptions } from './backend/handler-options.ts'
 export { demoIdentity } from './backend/demo-identity.ts'
-export type { Authenticate, AuthenticatedAs, HostContext, Identity } from './backend/identity.ts'
+export type { AskedAs, Authenticate, AuthenticatedAs, HostContext, Identity, Role } from './backend/identity.ts'
 export type { Runtime } from './backend/runtime.ts'
 export type { PlatformRules } from './backend/platform-rules.ts'
 export type { BackendEvent } from './backend/backend-event.ts'
@@ -93,7 +93,7 @@ export type {
   WireWebsite as Website,
 } from './contract/platform/wire-website.ts'
 export type { ChangeState, PaymentStep } from './contract/subscription-change.ts'
-export type { Role } from './contract/website.ts'
+export type { Right } from './contract/right.ts'
 export { AnalyticsData, type AnalyticsDataOptions } from './sdk/analytics-data.ts'
 export type { AlsoAsPayload } from './sdk/also-as-payload.ts'
 export type { Auth, TokenOptions } from './sdk/auth.ts'

@@ -29,6 +29,9 @@ function whoAsks(): ?array
     };
 }
 
+/** What a page is told that a person may do. */
+const RIGHTS = ['manager' => ['look', 'plan', 'billing', 'team', 'keys', 'activate'], 'viewer' => ['look']];
+
 const ROUTES = [
     '/websites' => ['GET', 'listWebsites'],
     '/dashboard-url' => ['GET', 'dashboardUrl'],
@@ -65,6 +68,11 @@ function answer(): array
     header('Cache-Control: ' . ($function === 'dashboardUrl' ? 'no-store' : 'private, no-cache'));
     refuseOtherSites($method);
     $person = whoAsks() ?? throw new Refusal(401, 'unauthenticated', 'Sign in to see this.');
+    // The page may name the customer that it shows. One person has one customer here.
+    $customer = rawurldecode($_SERVER['HTTP_X_REACT_3AS_CUSTOMER'] ?? '');
+    if ($customer !== '' && $customer !== $person['customerId']) {
+        throw new Refusal(404, 'not_found', 'There is no such website.');
+    }
     return $function($person, $method === 'GET' ? $_GET : body());
 }
 
@@ -133,7 +141,7 @@ function listWebsites(array $person): array
         'domain' => $website['domain'],
         'status' => STATUSES[$website['status']] ?? 'active',
         'planName' => in_array($website['packageName'], ['', ...TRIALS], true) ? null : $website['packageName'],
-        'role' => $person['role'],
+        'may' => RIGHTS[$person['role']],
     ], websitesOf($person['customerId']))];
 }
 
@@ -169,7 +177,7 @@ function showSubscription(array $person, array $query): array
     return [
         'now' => instant('now'),
         'websiteId' => $standing['websiteId'],
-        'role' => $standing['role'],
+        'may' => RIGHTS[$standing['role']],
         'billingMode' => $standing['billingMode'],
         'holder' => $standing['holder'],
         'subscription' => $standing['subscription'],

@@ -13,7 +13,7 @@ from datetime import datetime, timezone
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.error import HTTPError, URLError
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 from urllib.request import Request, urlopen
 
 BASE_PATH = "/api/analytics"
@@ -274,7 +274,7 @@ def list_websites(person, _query):
                 "domain": website["domain"],
                 "status": STATUSES.get(website["status"], "active"),
                 "planName": None if website["packageName"] in ("", *TRIALS) else website["packageName"],
-                "role": person["role"],
+                "may": RIGHTS[person["role"]],
             }
             for website in found
         ]
@@ -308,7 +308,7 @@ def show_subscription(person, query):
     return {
         "now": datetime.now(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
         "websiteId": website["intpWebsiteId"],
-        "role": role,
+        "may": RIGHTS[role],
         "billingMode": billing_mode,
         "holder": holder,
         "subscription": subscription_of(website, packages_for(website, holder)),
@@ -327,6 +327,9 @@ def id_of(query):
         raise Refusal(400, "invalid_request", "The request is not right at websiteId.")
     return value
 
+
+# What a page is told that a person may do.
+RIGHTS = {"manager": ["look", "plan", "billing", "team", "keys", "activate"], "viewer": ["look"]}
 
 ROUTES = {
     "/websites": list_websites,
@@ -361,6 +364,10 @@ class Handler(BaseHTTPRequestHandler):
         person = who_asks(self.headers)
         if person is None:
             raise Refusal(401, "unauthenticated", "Sign in to see this.")
+        # The page may name the customer that it shows. One person has one customer here.
+        customer = unquote(self.headers.get("x-react-3as-customer", ""))
+        if customer not in ("", person["customer"]):
+            raise Refusal(404, "not_found", "There is no such website.")
         return route(person, parse_qs(address.query))
 
     def own_origins(self):

@@ -70,7 +70,7 @@ function Shop({ websiteId, domain }: { websiteId: string; domain: string }) {
             <span>{plan === 'unlimited_30_day_free_trial' ? 'Free trial' : `${plan} plan`}</span>
             {view === 'analytics' ? (
               <>
-                {data?.role === 'manager' ? <button onClick={() => setChoosing(true)}>See plans</button> : null}
+                {data?.may.includes('plan') ? <button onClick={() => setChoosing(true)}>See plans</button> : null}
                 <button onClick={() => setView('plan')}>Manage plan</button>
               </>
             ) : (

@@ -14,5 +14,7 @@ export interface CallOptions {
 export interface AnalyticsAdapter {
   /** Origins of its dashboards, where `AnalyticsProvider` is not told any. @defaultValue the platform's own */
   readonly dashboardOrigins?: readonly string[] | undefined
+  /** Whose websites it asks for, where one person has many customers. Each is a `tenant` of `AnalyticsProvider`. */
+  readonly customer?: string | undefined
   call<R extends Route>(route: R, input: RouteInput<R>, options?: CallOptions): Promise<RouteOutput<R>>
 }

@@ -1,5 +1,5 @@
 import { AnalyticsError, parseErrorBody, type AnalyticsErrorFacts } from '../contract/error.ts'
-import { requestHeader } from '../contract/request-header.ts'
+import { customerHeader, requestHeader } from '../contract/request-header.ts'
 import type { Route, RouteInput } from '../contract/route.ts'
 import { isOffline } from './adapter-failure.ts'
 import type { AnalyticsAdapter } from './analytics-adapter.ts'
@@ -9,6 +9,12 @@ import { parseAnswer } from './parse-answer.ts'
 export interface HttpAdapterOptions {
   /** Where `createPartnerHandler` is mounted, absolute or relative to the page: `/api/analytics`. */
   baseUrl: string
+  /**
+   * The customer that the page shows, for people with many: agencies, a reseller's own staff. Sent with each call;
+   * `authenticate` decides whether it is theirs, and the page of one that is not hears `not_found`. Another customer is
+   * another adapter, and nothing of the one before stays on the page. Default: the one that `authenticate` names.
+   */
+  customer?: string | undefined
   /** Sent with each call, for example an `Authorization` of the partner's app. A function is asked before each call. */
   headers?: Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>) | undefined
   /** Whether cookies travel along. Default: `same-origin`; use `include` when the backend is on another origin. */
@@ -26,6 +32,7 @@ export interface HttpAdapterOptions {
  */
 export function createHttpAdapter(options: HttpAdapterOptions): AnalyticsAdapter {
   return {
+    customer: options.customer,
     async call(route, input, { signal } = {}) {
       signal?.throwIfAborted()
       const waiting = deadline(options.timeoutMs ?? 20_000, signal)
@@ -43,7 +50,7 @@ export function createHttpAdapter(options: HttpAdapterOptions): AnalyticsAdapter
 }
 
 async function send<R extends Route>(
-  { baseUrl, headers, credentials = 'same-origin', fetch: request = fetch }: HttpAdapterOptions,
+  { baseUrl, customer, headers, credentials = 'same-origin', fetch: request = fetch }: HttpAdapterOptions,
   { method, path }: R,
   input: RouteInput<R>,
   signal: AbortSignal,
@@ -60,6 +67,7 @@ async function send<R extends Route>(
       ...(isRead ? {} : { 'content-type': 'application/json' }),
       ...own,
       [requestHeader.name]: requestHeader.value,
+      ...(customer !== undefined && { [customerHeader]: encodeURIComponent(customer) }),
     },
     ...(isRead ? {} : { body: JSON.stringify(input) }),
   })

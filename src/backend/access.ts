@@ -1,15 +1,15 @@
 import { AnalyticsError } from '../contract/error.ts'
 import type { WireWebsite } from '../contract/platform/wire-website.ts'
+import type { Right } from '../contract/right.ts'
 import type { RouteAccess } from '../contract/route.ts'
-import type { Role } from '../contract/website.ts'
 import { expiringCache } from './expiring-cache.ts'
 import { freshReads } from './fresh-reads.ts'
-import type { Identity } from './identity.ts'
+import { isUnlimited, type Caller } from './identity.ts'
 import { byCustomer, type Actor } from './ledger/change-history.ts'
 import { notFound, type Platform } from './platform.ts'
 import type { Runtime } from './runtime.ts'
 import { signatoryOf, type Signatory } from './signatory.ts'
-import { peopleOf, roleOn, type WebsitePeople } from './website-people.ts'
+import { peopleOf, rightsOn, type WebsitePeople } from './website-people.ts'
 
 /** What a route receives once the caller may have its answer, by the route's `access`. */
 export interface Grants {
@@ -22,25 +22,25 @@ export interface Grants {
 interface SessionGrant {
   access: 'session'
   /** All websites that they may open. */
-  websites(): Promise<{ role: Role; website: WireWebsite }[]>
+  websites(): Promise<{ may: readonly Right[]; website: WireWebsite }[]>
 }
 
 interface LookGrant {
   access: 'look'
-  role: Role
+  may: readonly Right[]
   signatory: Signatory
 }
 
 interface ReadGrant {
   access: 'read'
-  role: Role
+  may: readonly Right[]
   /** As it stands now. */
   website: WireWebsite
   /** When the read of it began, by `runtime.steady()`: it cannot know what happened since. */
   readAt: number
 }
 
-/** For a manager of the website's owner. */
+/** For people of the website's owner. */
 interface ChangeGrant {
   access: 'change'
   /** As it stands now. */
@@ -54,12 +54,21 @@ interface ChangeGrant {
 }
 
 /**
- * Grants one kind of access to one website. Another customer's website is answered like one that does not exist.
+ * Grants one kind of access to one website, to whoever has the right. Another customer's website is answered like one that
+ * does not exist.
  *
- * @throws AnalyticsError `not_found`, `forbidden` for somebody who may look and no more, or `viewer_unknown` where they may
- * look and no dashboard can be signed for them.
+ * @throws AnalyticsError `not_found`, `forbidden` for somebody without the right, or `viewer_unknown` where they may look and
+ * no dashboard can be signed for them.
  */
-export type Access = { readonly [A in RouteAccess]: (identity: Identity, websiteId: string) => Promise<Grants[A]> }
+export type Access = {
+  readonly [A in RouteAccess]: (caller: Caller, asked: Asked) => Promise<Grants[A]>
+}
+
+interface Asked {
+  websiteId: string
+  /** What the route needs; `null` for any right. */
+  right: Right | null
+}
 
 /** How old the reading of a website's owner may be where that owner's manager opens the dashboard. */
 const ownerLifeMs = 30_000
@@ -90,56 +99,87 @@ export function createAccess(platform: Platform, runtime: Runtime): Access {
    * An owner's manager needs no list of contributors. Should the website have moved to another customer since the owner was
    * read, the first owner's token does not open it.
    */
-  async function peopleToSignFor({ role, customerId }: Identity, websiteId: string): Promise<WebsitePeople> {
-    const isOwner = role === 'manager' && (await ownerOf(websiteId)) === customerId
+  async function peopleToSignFor(caller: Caller, websiteId: string): Promise<WebsitePeople> {
+    const { customerId } = caller
+    const isOwner = isUnlimited(caller) && (await ownerOf(websiteId)) === customerId
     return isOwner ? { ownerId: customerId, contributors: new Map() } : peopleNow(websiteId)
   }
 
-  async function look(identity: Identity, websiteId: string): Promise<LookGrant> {
-    const people = await peopleToSignFor(identity, websiteId)
-    return { access: 'look', role: roleOn(identity, people), signatory: signatoryOf(identity, people) }
+  /** A pool's plan is every website's: whoever is limited to some of them neither chooses nor pays it. */
+  async function granted(
+    caller: Caller,
+    { websiteId, right }: Asked,
+    people: WebsitePeople,
+  ): Promise<readonly Right[]> {
+    const had = rightsOn(caller, websiteId, people)
+    const isOfAll = caller.sites !== null && (await platform.company()).holder === 'customer'
+    const may = isOfAll ? had.filter((one) => one !== 'plan' && one !== 'billing') : had
+    if (right === null ? may.length > 0 : may.includes(right)) return may
+    throw new AnalyticsError({ code: 'forbidden', message: refusals[right ?? 'look'] })
   }
 
-  async function read(identity: Identity, websiteId: string): Promise<ReadGrant> {
+  async function look(caller: Caller, asked: Asked): Promise<LookGrant> {
+    const people = await peopleToSignFor(caller, asked.websiteId)
+    const may = await granted(caller, asked, people)
+    return { access: 'look', may, signatory: signatoryOf(caller, asked.websiteId, people) }
+  }
+
+  async function read(caller: Caller, asked: Asked): Promise<ReadGrant> {
+    const { websiteId } = asked
     const readAt = runtime.steady()
     const website = await platform.website(websiteId)
     if (!website) throw notFound()
     const { intpCustomerId: ownerId } = website
-    const isOwn = ownerId === identity.customerId
+    const isOwn = ownerId === caller.customerId
     const { contributors } = isOwn ? { contributors: new Map() } : await peopleNow(websiteId)
-    return { access: 'read', role: roleOn(identity, { ownerId, contributors }), website, readAt }
+    return { access: 'read', may: await granted(caller, asked, { ownerId, contributors }), website, readAt }
   }
 
-  async function change(identity: Identity, websiteId: string): Promise<ChangeGrant> {
-    const { role, website, readAt } = await read(identity, websiteId)
-    const by: Actor = identity.actingFor ? { kind: 'staff', ...identity.actingFor } : byCustomer.by
-    if (role === 'manager') return { access: 'change', website, readAt, by, renew: () => change(identity, websiteId) }
-    throw new AnalyticsError({ code: 'forbidden', message: 'Only a manager of this website can change its plan.' })
+  async function change(caller: Caller, asked: Asked): Promise<ChangeGrant> {
+    const { website, readAt } = await read(caller, asked)
+    const by: Actor = caller.actingFor ? { kind: 'staff', ...caller.actingFor } : byCustomer.by
+    return { access: 'change', website, readAt, by, renew: () => change(caller, asked) }
   }
 
-  async function websitesOf(identity: Identity) {
-    const { customerId, role } = identity
-    const own = (await platform.websitesOf(customerId)).map((website) => ({ role, website }))
-    const named = new Set(identity.sharedWebsiteIds)
-    for (const { website } of own) named.delete(website.intpWebsiteId)
-    const shared = await Promise.all([...named].map((id) => readIfShared(identity, id)))
-    return [...own, ...shared.filter((found) => found !== null)]
+  async function websitesOf(caller: Caller) {
+    const all = await platform.websitesOf(caller.customerId)
+    const people = { ownerId: caller.customerId, contributors: new Map() }
+    const shared = new Set(caller.sharedWebsiteIds)
+    for (const { intpWebsiteId } of all) shared.delete(intpWebsiteId)
+    const found = await Promise.all([
+      ...all.map((website) =>
+        ifTheirs(async () => {
+          const asked = { websiteId: website.intpWebsiteId, right: null }
+          return { may: await granted(caller, asked, people), website }
+        }),
+      ),
+      ...[...shared].map((websiteId) => ifTheirs(() => read(caller, { websiteId, right: null }))),
+    ])
+    return found.filter((website) => website !== null)
   }
 
-  async function readIfShared(identity: Identity, websiteId: string) {
-    try {
-      const { role, website } = await read(identity, websiteId)
-      return { role, website }
-    } catch (error) {
-      if (error instanceof AnalyticsError && error.code === 'not_found') return null
-      throw error
-    }
-  }
-
-  const session = async (identity: Identity): Promise<SessionGrant> => ({
+  const session = async (caller: Caller): Promise<SessionGrant> => ({
     access: 'session',
-    websites: () => websitesOf(identity),
+    websites: () => websitesOf(caller),
   })
 
   return { session, look, read, change }
+}
+
+const refusals: Record<Right, string> = {
+  look: 'This needs the right to open the dashboard.',
+  plan: 'Only a person who manages this website can change its plan.',
+  billing: 'This needs the right to see payments.',
+  team: 'This needs the right to manage who has access.',
+  keys: 'This needs the right to manage API keys.',
+  activate: 'This needs the right to set up websites.',
+}
+
+async function ifTheirs<Found>(find: () => Promise<Found>): Promise<Found | null> {
+  try {
+    return await find()
+  } catch (error) {
+    if (error instanceof AnalyticsError && (error.code === 'not_found' || error.code === 'forbidden')) return null
+    throw error
+  }
 }

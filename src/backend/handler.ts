@@ -206,10 +206,11 @@ async function answerRoute(
   const { settings, access, services } = parts
   const route: Route = routeTable[name]
   assertSameSite(request, settings.origins)
-  const identity = await identify(settings.authenticate, request, context)
+  const caller = await identify(settings.authenticate, request, context)
   const input = await readInput(request, route, settings.maxBodyBytes)
   // Only `session` has no website in its input (`Answer`), and does not ask for one.
-  const grant = await access[route.access](identity, (input as { websiteId: string }).websiteId)
+  const { websiteId } = input as { websiteId: string }
+  const grant = await access[route.access](caller, { websiteId, right: route.right })
   const answer = await (answers[name] as AnyAnswer)(input, grant, services)
   return jsonAnswer(200, answer, { 'cache-control': route.cache, ...corsHeaders(request, settings.origins) })
 }

@@ -1,17 +1,24 @@
-import { safeParse } from 'zod/mini'
+import { array, safeParse } from 'zod/mini'
 import { AnalyticsError } from '../contract/error.ts'
-import { roleSchema, type Role } from '../contract/website.ts'
+import { customerHeader } from '../contract/request-header.ts'
+import { allRights, rightSchema, type Right } from '../contract/right.ts'
+import { notFound } from './platform.ts'
 
-/** Who is asking, as the partner's `authenticate` says. */
-export interface Identity {
+/** `manager` has every right, `viewer` looks. */
+export type Role = 'manager' | 'viewer'
+
+interface IdentityFacts {
   /** The partner's own id of the customer whose websites these are. */
   customerId: string
-  /** `manager` changes plans, `viewer` looks. */
-  role: Role
   /**
-   * For a viewer: the viewer's own customer on the platform, which was added to the websites as a watcher
-   * (`threeAs.ensureViewer`) and owns none. Dashboard URLs are signed for it, so they open whatever it may open. Without it,
-   * or once it is no longer a watcher, a viewer gets none.
+   * The only websites of that customer that this person reaches; the others are answered like ones that do not exist. No plan
+   * of a pool can be chosen by such a person, since it is every website's. Default: all of the customer's.
+   */
+  sites?: readonly string[] | undefined
+  /**
+   * For whoever has not every right with every website: their own customer on the platform, which was added to the websites
+   * as a watcher (`threeAs.ensureViewer`) and owns none. Dashboard URLs are signed for it, so they open whatever it may open.
+   * Without it, or once it is no longer a watcher, such a person gets none.
    */
   viewerId?: string | undefined
   /**
@@ -26,8 +33,14 @@ export interface Identity {
   actingFor?: { staffId: string } | undefined
 }
 
-/** What `authenticate` may answer. The role is text, so that plain JavaScript needs no cast; another word is refused. */
-export type AuthenticatedAs = (Omit<Identity, 'role'> & { role: Role | (string & {}) }) | null | undefined
+/** Who is asking, as the partner's `authenticate` says: by a role, or by single rights. */
+export type Identity = IdentityFacts & ({ role: Role; may?: undefined } | { may: readonly Right[]; role?: undefined })
+
+/** What `authenticate` may answer. Words are text, so that plain JavaScript needs no cast; another word is refused. */
+export type AuthenticatedAs =
+  | (IdentityFacts & { role?: Role | (string & {}) | undefined; may?: readonly (Right | (string & {}))[] | undefined })
+  | null
+  | undefined
 
 /**
  * What the host knows besides the request: `{ incoming }`, the request of Node, where `toNodeHandler` mounts the handler, with
@@ -37,22 +50,90 @@ export type AuthenticatedAs = (Omit<Identity, 'role'> & { role: Role | (string &
 // oxlint-disable-next-line typescript/no-explicit-any
 export type HostContext = any
 
+/** What the page asks for beside the question itself. */
+export interface AskedAs {
+  /** The customer that the page shows (`customer` of `createHttpAdapter`); `null` where it names none. */
+  customer: string | null
+}
+
 /**
  * Who is asking, from the partner's own session.
  *
+ * One person may stand for many customers: an agency, or a reseller's own staff. Their page names the customer it shows, and
+ * this decides: it answers an identity of that customer where it is theirs. An identity of any other customer is not used, and
+ * the page hears `not_found`; so whoever does not look at `customer` gives nothing away.
+ *
  * @example authenticate: (request, { incoming }: { incoming: express.Request }) => incoming.session.user ?? null
+ * @example
+ * authenticate: async (request, _context, { customer }) => {
+ *   const user = await sessionUser(request)
+ *   return user && { customerId: user.customers.find((id) => id === customer) ?? user.customers[0], role: 'manager' }
+ * }
  */
-export type Authenticate = (request: Request, context: HostContext) => AuthenticatedAs | Promise<AuthenticatedAs>
+export type Authenticate = (
+  request: Request,
+  context: HostContext,
+  asked: AskedAs,
+) => AuthenticatedAs | Promise<AuthenticatedAs>
 
-/** @throws AnalyticsError `unauthenticated`; TypeError when `authenticate` names nobody in particular. */
-export async function identify(authenticate: Authenticate, request: Request, context: HostContext): Promise<Identity> {
-  const identity = await authenticate(request, context)
+/** Who is asking, as the rest of the backend knows them. */
+export interface Caller {
+  customerId: string
+  may: readonly Right[]
+  /** `null`: all of the customer's. */
+  sites: ReadonlySet<string> | null
+  viewerId: string | undefined
+  sharedWebsiteIds: readonly string[]
+  /** Whoever of the partner's own staff is doing this for the customer. */
+  actingFor: { staffId: string } | undefined
+}
+
+/**
+ * @throws AnalyticsError `unauthenticated`, or `not_found` for the page of a customer that is not theirs; TypeError when
+ * `authenticate` answers what cannot be used.
+ */
+export async function identify(authenticate: Authenticate, request: Request, context: HostContext): Promise<Caller> {
+  const customer = askedCustomer(request)
+  const identity = await authenticate(request, context, { customer })
   if (!identity) throw new AnalyticsError({ code: 'unauthenticated', message: 'Sign in to see this.' })
-  const { customerId, viewerId, sharedWebsiteIds, role, actingFor } = identity
+  const { customerId, viewerId, sharedWebsiteIds = [], sites, actingFor } = identity
   if (typeof customerId !== 'string' || customerId === '' || viewerId === '' || actingFor?.staffId === '') {
-    throw new TypeError('authenticate answered an empty id. Answer null for somebody who is not signed in.')
+    throw new TypeError('authenticate answered an empty id. Answer null for a visitor who is not signed in.')
   }
-  const known = safeParse(roleSchema, role)
-  if (known.success) return { customerId, viewerId, sharedWebsiteIds, role: known.data, actingFor }
-  throw new TypeError("authenticate must answer a role: 'manager' or 'viewer'.")
+  if (sites !== undefined && !Array.isArray(sites)) {
+    throw new TypeError('authenticate answered sites that are not a list: name the ids of websites, or leave it out.')
+  }
+  const may = rightsOf(identity)
+  if (customer !== null && customer !== customerId) throw notFound()
+  return { customerId, may, viewerId, sharedWebsiteIds, sites: sites ? new Set(sites) : null, actingFor }
+}
+
+/** True for whoever may do all that the customer itself may: a token of the customer gives them nothing more. */
+export const isUnlimited = ({ may, sites }: Caller): boolean =>
+  sites === null && allRights.every((right) => may.includes(right))
+
+function rightsOf({ role, may }: NonNullable<AuthenticatedAs>): readonly Right[] {
+  if (may === undefined) {
+    if (role === 'manager') return allRights
+    if (role === 'viewer') return ['look']
+  }
+  const known = safeParse(array(rightSchema), may)
+  if (role === undefined && known.success) return known.data
+  throw new TypeError(
+    `authenticate must answer either a role, 'manager' or 'viewer', or may, a list of ${allRights.join(', ')}.`,
+  )
+}
+
+function askedCustomer(request: Request): string | null {
+  const named = request.headers.get(customerHeader)
+  if (named === null || named === '') return null
+  try {
+    return decodeURIComponent(named)
+  } catch {
+    throw new AnalyticsError({
+      code: 'invalid_request',
+      message: `The header ${customerHeader} cannot be read.`,
+      hint: 'Send the customer as encodeURIComponent writes it, as createHttpAdapter does.',
+    })
+  }
 }

@@ -1,5 +1,4 @@
 import type { PaymentStanding } from '../contract/subscription.ts'
-import type { Role } from '../contract/website.ts'
 import { lastUnpaidOf } from './ledger/unpaid-renewal.ts'
 import type { OutstandingPayment, Standing } from './payments/payments.ts'
 import type { Services } from './services.ts'
@@ -37,17 +36,17 @@ async function deadlineOf(
   return waiting.facts.graceEndsAt
 }
 
-/** As it is shown: whoever only looks pays nothing. */
+/** As it is shown: where it is paid is for whoever may pay. */
 export async function paymentShown(
   settings: Settings,
   about: About,
-  { due, role }: { due: OutstandingPayment | null; role: Role },
+  { due, mayPay }: { due: OutstandingPayment | null; mayPay: boolean },
 ): Promise<PaymentStanding> {
   if (!due) return { standing: 'paid' }
   return {
     standing: due.kind === 'open' ? 'due' : due.kind,
     amount: due.amount,
     deadline: await deadlineOf(settings, about, due),
-    payUrl: role === 'manager' ? due.payUrl : null,
+    payUrl: mayPay ? due.payUrl : null,
   }
 }

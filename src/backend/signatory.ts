@@ -1,8 +1,8 @@
 import type { DashboardUrl } from '../contract/dashboard-url.ts'
 import { AnalyticsError } from '../contract/error.ts'
 import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
-import type { Identity } from './identity.ts'
-import { roleOn, type WebsitePeople } from './website-people.ts'
+import { isUnlimited, type Caller } from './identity.ts'
+import { rightsOn, type WebsitePeople } from './website-people.ts'
 
 declare const granted: unique symbol
 
@@ -15,18 +15,18 @@ export type Signatory = string & { readonly [granted]: true }
 /**
  * Decides whom a dashboard URL is signed for.
  *
- * - A manager may do all that their customer may, so it is signed for that customer: for the owner, or for a contributor in
- *   the role it has on the platform.
- * - A viewer may not, neither on the customer's own websites nor on those it contributes to. It is signed for the viewer's own
- *   customer, as long as the platform lists that one among those who only look at this website.
+ * - Whoever has every right with every website may do all that their customer may, so it is signed for that customer: for the
+ *   owner, or for a contributor in the role it has on the platform.
+ * - Anybody else may not, neither on the customer's own websites nor on those it contributes to. It is signed for the viewer's
+ *   own customer, as long as the platform lists that one among those who only look at this website.
  *
- * @throws AnalyticsError `not_found` for somebody who has no part in the website, `viewer_unknown` for a viewer without a
- * customer of its own.
+ * @throws AnalyticsError `not_found` for somebody who has no part in the website, `viewer_unknown` for somebody with fewer
+ * rights who has no customer of their own.
  */
-export function signatoryOf(identity: Identity, people: WebsitePeople): Signatory {
-  roleOn(identity, people)
-  const { customerId, role, viewerId } = identity
-  if (role === 'manager') return customerId as Signatory
+export function signatoryOf(caller: Caller, websiteId: string, people: WebsitePeople): Signatory {
+  rightsOn(caller, websiteId, people)
+  const { customerId, viewerId } = caller
+  if (isUnlimited(caller)) return customerId as Signatory
   if (viewerId !== undefined && viewerId !== customerId && onlyLooks(viewerId, people)) return viewerId as Signatory
   throw new AnalyticsError({
     code: 'viewer_unknown',

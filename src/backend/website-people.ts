@@ -1,6 +1,6 @@
 import type { ContributorRole, WireContributors } from '../contract/platform/wire-contributors.ts'
-import type { Role } from '../contract/website.ts'
-import type { Identity } from './identity.ts'
+import type { Right } from '../contract/right.ts'
+import type { Caller } from './identity.ts'
 import { notFound } from './platform.ts'
 
 /** Who has a part in a website on the platform. */
@@ -20,10 +20,15 @@ export function peopleOf({ owner, contributors }: WireContributors): WebsitePeop
 /**
  * What a person may do with a website. On one of another customer they may look at most.
  *
- * @throws AnalyticsError `not_found` when they have no part in it.
+ * @throws AnalyticsError `not_found` when they have no part in it, or it is not among those they are limited to.
  */
-export function roleOn({ customerId, role }: Identity, { ownerId, contributors }: WebsitePeople): Role {
-  if (customerId === ownerId) return role
-  if (contributors.has(customerId)) return 'viewer'
+export function rightsOn(
+  { customerId, may, sites }: Caller,
+  websiteId: string,
+  { ownerId, contributors }: WebsitePeople,
+): readonly Right[] {
+  if (sites && !sites.has(websiteId)) throw notFound()
+  if (customerId === ownerId) return may
+  if (contributors.has(customerId)) return may.filter((right) => right === 'look')
   throw notFound()
 }

@@ -18,6 +18,7 @@ export const getDashboardUrl = {
   method: 'GET',
   path: '/dashboard-url',
   access: 'look',
+  right: 'look',
   cache: 'no-store',
   input: shape({ websiteId: isId }),
   output: dashboardUrlSchema,

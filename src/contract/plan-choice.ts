@@ -65,7 +65,7 @@ export const renewalQuietMs = 600_000
  */
 export function choiceOptionsOf(view: SubscriptionView): PlanChoiceOptions {
   return {
-    mayChange: view.role === 'manager',
+    mayChange: view.may.includes('plan'),
     isChangeOpen: view.openChange !== null,
     allowsIntervalSwitch: view.allowsIntervalSwitch,
     isPlatformManaged: view.billingMode === 'platform_managed',

@@ -3,3 +3,6 @@
  * so a POST that has it was made by the partner's own page.
  */
 export const requestHeader = { name: 'x-react-3as', value: '1' } as const
+
+/** Names the customer that the page shows, as `encodeURIComponent` writes it. The backend decides whether it is theirs. */
+export const customerHeader = 'x-react-3as-customer'

@@ -1,9 +1,10 @@
+import type { Right } from './right.ts'
 import type { InputOf, OutputOf, Schema } from './schema.ts'
 
 /**
- * What the caller must be allowed before a route answers: `session` is anybody who is signed in, `look` opens the dashboard
- * of a website, `read` sees its plan and usage, `change` is for managers of its owner. Whoever serves a route grants by
- * this word before it answers.
+ * What a route is given before it answers: `session` the websites of whoever is signed in, `look` whom a dashboard is signed
+ * for, `read` the website as it stands, `change` the same and only for people of its owner. Whoever serves a route grants by
+ * this word, and by the route's `right`, before it answers.
  */
 export type RouteAccess = 'session' | 'look' | 'read' | 'change'
 
@@ -19,6 +20,8 @@ export interface Route<Name extends string = string, In extends Schema = Schema,
   readonly method: 'GET' | 'POST'
   readonly path: `/${string}`
   readonly access: RouteAccess
+  /** The right it needs. `null`: any right that somebody has with the website, or of `session`, none. */
+  readonly right: Right | null
   readonly cache: RouteCache
   readonly input: In
   readonly output: Out

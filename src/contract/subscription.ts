@@ -1,4 +1,5 @@
 import {
+  array,
   boolean,
   discriminatedUnion,
   enum as oneOf,
@@ -13,8 +14,8 @@ import { usageSchema } from './consumption.ts'
 import { moneySchema } from './money.ts'
 import { billingIntervalSchema, touchpointLimitSchema } from './package.ts'
 import { idSchema, instantSchema } from './primitives.ts'
+import { rightSchema } from './right.ts'
 import { subscriptionChangeSchema } from './subscription-change.ts'
-import { roleSchema } from './website.ts'
 
 /** The package a subscription is on. It may be missing from the packages on offer: retired, restricted or a trial. */
 export const currentPlanSchema = object({
@@ -91,7 +92,8 @@ export const subscriptionViewSchema = object({
   /** The backend's clock: what has ended by now is not decided by the viewer's. Backends of 0.1 do not say. */
   now: optional(instantSchema),
   websiteId: idSchema,
-  role: roleSchema,
+  /** What whoever asks may do. */
+  may: array(rightSchema),
   billingMode: billingModeSchema,
   holder: subscriptionHolderSchema,
   subscription: subscriptionSchema,

@@ -1,9 +1,6 @@
 import { array, enum as oneOf, nullable, object, string, type infer as Infer } from 'zod/mini'
 import { idSchema } from './primitives.ts'
-
-/** What a person may do with a website: `manager` changes plans, `viewer` looks. */
-export const roleSchema = oneOf(['manager', 'viewer'])
-export type Role = Infer<typeof roleSchema>
+import { rightSchema } from './right.ts'
 
 export const websiteStatusSchema = oneOf(['active', 'ending', 'ended'])
 
@@ -13,7 +10,8 @@ export const websiteSummarySchema = object({
   domain: string(),
   status: websiteStatusSchema,
   planName: nullable(string()),
-  role: roleSchema,
+  /** What whoever asks may do with it. */
+  may: array(rightSchema),
 })
 export interface WebsiteSummary extends Infer<typeof websiteSummarySchema> {}
 

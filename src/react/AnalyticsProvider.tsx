@@ -16,7 +16,7 @@ export interface AnalyticsProviderProps {
   adapter: AnalyticsAdapter
   /**
    * Who is signed in, for pages where that can change without a reload (an account switcher): cached data and frames of
-   * one tenant are never shown to another. Default: one tenant.
+   * one tenant are never shown to another. Default: the adapter's `customer`, else one tenant.
    */
   tenant?: string | undefined
   /**
@@ -59,7 +59,13 @@ const nobody: readonly string[] = []
  * <AnalyticsProvider adapter={adapter} locale="de-DE">…</AnalyticsProvider>
  */
 export function AnalyticsProvider(props: AnalyticsProviderProps) {
-  const { tenant = 'default', messages = noMessages, components = noComponents, onEvent, children } = props
+  const {
+    tenant = props.adapter.customer ?? 'default',
+    messages = noMessages,
+    components = noComponents,
+    onEvent,
+    children,
+  } = props
   const adapter = useSteadyAdapter(props.adapter, tenant)
   const { locale = messages.locale ?? 'en', timeZone = 'UTC' } = props
   const allowedOrigins = useSteadyList(props.allowedOrigins ?? props.adapter.dashboardOrigins ?? platformOrigins)

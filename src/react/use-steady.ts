@@ -1,15 +1,19 @@
 'use client'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useEffect, useInsertionEffect, useMemo, useRef } from 'react'
 import type { AnalyticsAdapter } from '../adapter/analytics-adapter.ts'
 import { sayOnce } from './say-once.ts'
-import { useLatest } from './use-latest.ts'
 
 /**
  * One adapter for as long as the tenant stays, which passes each call on to the newest one: what a host writes inline is
  * another object at each render, and must not start anything anew.
  */
 export function useSteadyAdapter(adapter: AnalyticsAdapter, tenant: string): AnalyticsAdapter {
-  const latest = useLatest(adapter)
+  // Of this tenant: what the one before still has under way is asked in its own name.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const own = useMemo(() => ({ adapter }), [tenant])
+  useInsertionEffect(() => {
+    own.adapter = adapter
+  })
   const first = useRef({ tenant, adapter })
   useEffect(() => {
     if (first.current.tenant !== tenant) first.current = { tenant, adapter }
@@ -18,8 +22,7 @@ export function useSteadyAdapter(adapter: AnalyticsAdapter, tenant: string): Ana
       'The adapter is another object than before: make it once, outside of the component. Somebody else is another `tenant`.',
     )
   }, [tenant, adapter])
-  const call = useCallback<AnalyticsAdapter['call']>((...asked) => latest.current.call(...asked), [latest])
-  return useMemo(() => ({ call, tenant }), [call, tenant])
+  return useMemo<AnalyticsAdapter>(() => ({ call: (...asked) => own.adapter.call(...asked) }), [own])
 }
 
 /** The same list for as long as it holds the same texts. */

@@ -1,5 +1,6 @@
 import type { Currency } from '../contract/money.ts'
 import type { BillingInterval, Package, TouchpointLimit } from '../contract/package.ts'
+import { allRights } from '../contract/right.ts'
 import type { CurrentPlan, Subscription, SubscriptionView } from '../contract/subscription.ts'
 import type { WebsiteSummary } from '../contract/website.ts'
 
@@ -117,7 +118,7 @@ export function activeSubscription(now: Date, facts: Partial<Active> = {}): Acti
 export function subscriptionView(now: Date, facts: Partial<SubscriptionView> = {}): SubscriptionView {
   return {
     websiteId: 'acme-bikes',
-    role: 'manager',
+    may: [...allRights],
     billingMode: 'company_managed',
     holder: 'website',
     subscription: activeSubscription(now),
@@ -133,7 +134,7 @@ export function subscriptionView(now: Date, facts: Partial<SubscriptionView> = {
 
 /** The websites of the demo customer. */
 export const demoWebsites: readonly WebsiteSummary[] = [
-  { websiteId: 'acme-bikes', domain: 'bikes.acme.test', status: 'active', planName: 'Basic', role: 'manager' },
-  { websiteId: 'acme-books', domain: 'books.acme.test', status: 'active', planName: 'Free trial', role: 'manager' },
-  { websiteId: 'acme-garden', domain: 'garden.acme.test', status: 'active', planName: 'Free', role: 'manager' },
+  { websiteId: 'acme-bikes', domain: 'bikes.acme.test', status: 'active', planName: 'Basic', may: [...allRights] },
+  { websiteId: 'acme-books', domain: 'books.acme.test', status: 'active', planName: 'Free trial', may: [...allRights] },
+  { websiteId: 'acme-garden', domain: 'garden.acme.test', status: 'active', planName: 'Free', may: [...allRights] },
 ]

@@ -68,7 +68,7 @@ export class MemoryPlatform {
 
   start({ idempotencyKey, intent, quote }: RouteInput<typeof startChange>): SubscriptionChange {
     const { view, script } = this
-    if (view.role === 'viewer')
+    if (!view.may.includes('plan'))
       throw new AnalyticsError({ code: 'forbidden', message: 'A viewer may not change a plan.' })
     const known = [...this.#changes.values()].find(({ key }) => key === idempotencyKey)
     if (known) return known.change

@@ -168,7 +168,7 @@ const states = {
   pool: (now) => ({
     view: { holder: 'customer', usage: { kind: 'pool_share', used: 2100, resetsAt: daysFrom(now, 21) } },
   }),
-  viewer: () => ({ view: { role: 'viewer' } }),
+  viewer: () => ({ view: { may: ['look'] } }),
   platform_managed: () => ({ view: { billingMode: 'platform_managed' } }),
 
   loading: () => ({ delay: 'never' }),

@@ -38,6 +38,19 @@ describe('a call to the backend', () => {
     expect(seen?.header).toBe('1')
   })
 
+  it('names the customer that the page shows, whatever its id holds', async () => {
+    let seen: unknown
+    const adapter = await adapterTo(
+      ({ headers }, response) => {
+        seen = headers['x-react-3as-customer']
+        response.end('{"url":"https://a.example/","expiresInSeconds":5}')
+      },
+      { customer: 'größe & co' },
+    )
+    await adapter.call(getDashboardUrl, { websiteId: 'a' })
+    expect(decodeURIComponent(String(seen))).toBe('größe & co')
+  })
+
   it('asks for the headers of the app before each call', async () => {
     const seen: unknown[] = []
     let turn = 0

@@ -1,6 +1,7 @@
 import type { ContributorRole } from '../../src/contract/platform/wire-contributors.ts'
 import type { Route } from '../../src/contract/route.ts'
 import type { Identity } from '../../src/backend/identity.ts'
+import { allRights, type Right } from '../../src/contract/right.ts'
 
 /** Whose each website is, and who contributes to it: the world that every cell is asked in. */
 export const websites: Readonly<Record<string, { owner: string; contributors: Record<string, ContributorRole> }>> = {
@@ -36,10 +37,48 @@ export interface Person {
   name: string
   /** `null` for somebody who is not signed in. */
   session: Identity | null
+  /** The customer that their page names. */
+  asksFor?: string
 }
 
 const customers = ['acme', 'globex', 'editing-shop', 'watching-shop', 'guest-shop', removed.shop] as const
 const viewers = ['acme-viewer', 'acme-guest', 'acme-editor', removed.viewer, 'nobody'] as const
+
+const manager = (customerId: string): Identity => ({ customerId, role: 'manager' })
+
+/** People with single rights, and with some of the websites. */
+const limited: readonly Person[] = [
+  { name: 'acme, may nothing', session: { customerId: 'acme', may: [] } },
+  { name: 'acme, may look', session: { customerId: 'acme', may: ['look'], viewerId: 'acme-viewer' } },
+  { name: 'acme, may plan', session: { customerId: 'acme', may: ['plan'], viewerId: 'acme-viewer' } },
+  { name: 'acme, may look and plan', session: { customerId: 'acme', may: ['look', 'plan'], viewerId: 'acme-viewer' } },
+  { name: 'acme, may see payments', session: { customerId: 'acme', may: ['billing'] } },
+  {
+    name: 'acme, may all but keys',
+    session: { customerId: 'acme', may: allRights.filter((right) => right !== 'keys'), viewerId: 'acme-viewer' },
+  },
+  { name: 'acme, may all', session: { customerId: 'acme', may: allRights } },
+  { name: 'acme, manager of books', session: { ...manager('acme'), sites: ['acme-books'] } },
+  {
+    name: 'acme, manager of bikes',
+    session: { ...manager('acme'), sites: ['acme-bikes'], viewerId: 'acme-viewer' },
+  },
+  { name: 'acme, manager of none', session: { ...manager('acme'), sites: [] } },
+  { name: "acme, manager of globex's", session: { ...manager('acme'), sites: ['globex-lamps'] } },
+  {
+    name: 'editing-shop, may plan',
+    session: { customerId: 'editing-shop', may: ['plan'], sharedWebsiteIds: ['acme-bikes'] },
+  },
+  {
+    name: 'editing-shop, manager of bikes',
+    session: {
+      ...manager('editing-shop'),
+      sites: ['acme-bikes'],
+      sharedWebsiteIds: ['acme-bikes'],
+      viewerId: 'acme-viewer',
+    },
+  },
+]
 
 /** Every customer as manager and as viewer, the viewer by every name that a partner might give it. */
 export const people: readonly Person[] = [
@@ -62,6 +101,12 @@ export const people: readonly Person[] = [
       })),
     ]
   }),
+  ...limited,
+  // Whatever a page names, it is answered for the customer of its session, or not at all.
+  { name: 'acme, manager, for acme', session: manager('acme'), asksFor: 'acme' },
+  { name: 'acme, manager, for globex', session: manager('acme'), asksFor: 'globex' },
+  { name: 'acme, manager, for ACME', session: manager('acme'), asksFor: 'ACME' },
+  { name: 'acme, manager, for an unknown one', session: manager('acme'), asksFor: 'größe/%' },
 ]
 
 export const isMalformed = (id: string) => malformedIds.includes(id)
@@ -91,33 +136,45 @@ export type Outcome =
   | `unexpected ${string}`
 
 /** The rule. It knows the route by its access only, and the world by who is who. */
-export function expectedOutcome(route: Route, { session }: Person, websiteId: string, changeOf?: ChangeOf): Outcome {
+export function expectedOutcome(
+  route: Route,
+  { session, asksFor }: Person,
+  websiteId: string,
+  changeOf?: ChangeOf,
+): Outcome {
   if (!session) return 'no session'
+  if (asksFor !== undefined && asksFor !== session.customerId) return 'no website'
   if (route.access === 'session') return `list ${listOf(session)}`
   if (isMalformed(websiteId)) return 'malformed'
-  const { customerId, role } = session
-  const part = partIn(websiteId, customerId)
-  if (part === null) return 'no website'
-  const isManager = mayChange(session, websiteId)
+  const { customerId } = session
+  const may = mayOn(session, websiteId)
+  if (may === null) return 'no website'
   switch (route.access) {
     case 'look': {
-      if (isManager) return `signed for ${customerId}, with upgrades`
-      const signedFor = role === 'manager' ? customerId : session.viewerId
+      if (!may.includes('look')) return 'forbidden'
+      const hasAll = session.sites === undefined && allRights.every((right) => rightsOf(session).includes(right))
+      const signedFor = hasAll ? customerId : session.viewerId
       const isViewer = signedFor !== customerId && isOnlyLooking(websiteId, signedFor)
-      return role === 'manager' || isViewer ? `signed for ${signedFor}` : 'viewer unknown'
+      if (!hasAll && !isViewer) return 'viewer unknown'
+      return may.includes('plan') ? `signed for ${signedFor}, with upgrades` : `signed for ${signedFor}`
     }
     case 'read':
-      return 'may read'
+      return may.length > 0 ? 'may read' : 'forbidden'
     case 'change':
-      if (!isManager) return 'forbidden'
+      if (!may.includes('plan')) return 'forbidden'
       return changeOf === undefined || changeOf === websiteId ? 'may change' : 'no change'
     default:
       return route.access satisfies never
   }
 }
 
-export function mayChange({ customerId, role }: Identity, websiteId: string): boolean {
-  return role === 'manager' && partIn(websiteId, customerId) === 'owner'
+const rightsOf = ({ role, may }: Identity): readonly Right[] => may ?? (role === 'manager' ? allRights : ['look'])
+
+/** `null` when the website is not there for them. */
+export function mayOn(session: Identity, websiteId: string): readonly Right[] | null {
+  const part = partIn(websiteId, session.customerId)
+  if (part === null || session.sites?.includes(websiteId) === false) return null
+  return part === 'owner' ? rightsOf(session) : rightsOf(session).filter((right) => right === 'look')
 }
 
 function partIn(websiteId: string, customerId: string): 'owner' | ContributorRole | null {
@@ -131,11 +188,21 @@ function isOnlyLooking(websiteId: string, customerId: string | undefined): boole
   return part === 'watcher' || part === 'dashboard'
 }
 
-function listOf({ customerId, role }: Identity): string {
-  const ids = Object.keys(websites).toSorted()
-  const parts = ids.map((id) => [id, partIn(id, customerId)] as const).filter(([, part]) => part !== null)
-  return parts.map(([id, part]) => `${id} (${part === 'owner' ? role : 'viewer'})`).join(', ')
+function listOf(session: Identity): string {
+  const isNamed = (id: string) =>
+    partIn(id, session.customerId) === 'owner' || session.sharedWebsiteIds?.includes(id) === true
+  return Object.keys(websites)
+    .toSorted()
+    .filter(isNamed)
+    .map((id) => [id, mayOn(session, id) ?? []] as const)
+    .filter(([, may]) => may.length > 0)
+    .map(([id, may]) => `${id} (${shortOf(may)})`)
+    .join(', ')
 }
+
+/** `all`, or the rights by name. */
+export const shortOf = (may: readonly string[]) =>
+  allRights.every((right) => may.includes(right)) ? 'all' : may.join(' and ')
 
 export interface Cell {
   route: Route

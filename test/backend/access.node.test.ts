@@ -163,7 +163,7 @@ describe('a viewer', () => {
     }
     expect(running.effects().filter(({ cause }) => cause === 'call')).toEqual([])
     const view = await backend.get('/subscription', { websiteId: 'acme-bikes' }, headers)
-    expect(view.body).toMatchObject({ role: 'viewer', openChange: null })
+    expect(view.body).toMatchObject({ may: ['look'], openChange: null })
   })
 
   it('that is a contributor of its own looks at the website it was added to, and at no other', async () => {
@@ -172,7 +172,7 @@ describe('a viewer', () => {
     const url = await backend.get('/dashboard-url', { websiteId: 'acme-bikes' }, contributor)
     expect(signedFor(url.body.url)).toBe('acme-viewer')
     expect(new URL(url.body.url).searchParams.has('allowUpgrade')).toBe(false)
-    expect((await backend.get('/subscription', { websiteId: 'acme-bikes' }, contributor)).body.role).toBe('viewer')
+    expect((await backend.get('/subscription', { websiteId: 'acme-bikes' }, contributor)).body.may).toEqual(['look'])
     expect((await backend.get('/dashboard-url', { websiteId: 'acme-books' }, contributor)).status).toBe(404)
     const cancel = { websiteId: 'acme-bikes', idempotencyKey: 'a-key-of-mine', intent: { kind: 'cancel' } }
     expect((await backend.post('/changes', cancel, contributor)).status).toBe(403)
@@ -183,7 +183,7 @@ describe('a viewer', () => {
       'x-test-session': JSON.stringify({ customerId: 'acme-viewer', role: 'manager', sharedWebsiteIds: ids }),
     })
     const list = await running.backend.get('/websites', {}, session(['acme-bikes', 'globex-lamps', 'no-such-site']))
-    expect(list.body.websites).toMatchObject([{ websiteId: 'acme-bikes', role: 'viewer' }])
+    expect(list.body.websites).toMatchObject([{ websiteId: 'acme-bikes', may: ['look'] }])
   })
 
   it('is told when a shared website cannot be read, instead of being shown a shorter list', async () => {
@@ -191,6 +191,78 @@ describe('a viewer', () => {
     running.sandbox.platform.addFault({ kind: 'html', route: 'websites.getByIntpWebsiteId', status: 503, count: 3 })
     const reply = await running.backend.get('/websites', {}, { 'x-test-session': JSON.stringify(session) })
     expect(reply).toMatchObject({ status: 502, body: { error: { code: 'platform_unavailable' } } })
+  })
+})
+
+describe('somebody with single rights', () => {
+  const session = (rights: object) => ({ 'x-test-session': JSON.stringify({ customerId: 'acme', ...rights }) })
+  const view = async (rights: object) =>
+    (await running.backend.get('/subscription', { websiteId: 'acme-bikes' }, session(rights))).body
+
+  it('who may choose plans and is limited to a website neither sees nor reaches another', async () => {
+    const limited = { role: 'manager', sites: ['acme-bikes'] }
+    const list = await running.backend.get('/websites', {}, session(limited))
+    expect(list.body.websites.map(({ websiteId }: { websiteId: string }) => websiteId)).toEqual(['acme-bikes'])
+    expect((await view(limited)).may).toContain('plan')
+    const cancel = { websiteId: 'acme-books', idempotencyKey: 'a-key-of-mine', intent: { kind: 'cancel' } }
+    expect((await running.backend.post('/changes', cancel, session(limited))).status).toBe(404)
+  })
+
+  it('has a frame without upgrade buttons where plans are not theirs to choose', async () => {
+    const buttons = async (may: string[]) => {
+      const rights = session({ may, viewerId: 'acme-viewer' })
+      const { body } = await running.backend.get('/dashboard-url', { websiteId: 'acme-bikes' }, rights)
+      return new URL(body.url).searchParams.has('allowUpgrade')
+    }
+    expect([await buttons(['look']), await buttons(['look', 'plan'])]).toEqual([false, true])
+  })
+})
+
+describe('somebody who is limited to some websites of a pool', () => {
+  const pool = runningBackend('pool')
+  const limited = {
+    'x-test-session': JSON.stringify({
+      customerId: 'acme',
+      role: 'manager',
+      sites: ['acme-bikes'],
+      viewerId: 'acme-viewer',
+    }),
+  }
+
+  it('does not change the plan that all of them share, and is told so beforehand', async () => {
+    const { backend } = pool
+    const { body } = await backend.get('/subscription', { websiteId: 'acme-bikes' }, limited)
+    expect(body.may).toEqual(['look', 'team', 'keys', 'activate'])
+    const cancel = { websiteId: 'acme-bikes', idempotencyKey: 'a-key-of-mine', intent: { kind: 'cancel' } }
+    expect(await backend.post('/changes', cancel, limited)).toMatchObject({ status: 403 })
+    expect((await backend.post('/changes', cancel)).status).toBe(200)
+  })
+})
+
+describe('the page of one customer', () => {
+  const asking = (customer: string) => ({ ...as('acme'), 'x-react-3as-customer': customer })
+
+  it('is answered for that customer, or not at all', async () => {
+    expect((await running.backend.get('/websites', {}, asking('acme'))).status).toBe(200)
+    expect((await running.backend.get('/websites', {}, asking('globex'))).status).toBe(404)
+    expect((await running.backend.get('/websites', {}, asking('%'))).status).toBe(400)
+  })
+
+  it('of somebody with many customers is of the one that it names', async () => {
+    const customers = ['acme', 'größe & co']
+    const asked: (string | null)[] = []
+    const agency = await startBackend(running.sandbox, 'website', {
+      authenticate: (_request, _context, { customer }) => {
+        asked.push(customer)
+        return { customerId: customers.find((id) => id === customer) ?? 'acme', role: 'manager' }
+      },
+    })
+    const status = async (customer: string) =>
+      (await agency.get('/websites', {}, { 'x-react-3as-customer': encodeURIComponent(customer) })).status
+    expect([await status('acme'), await status('größe & co'), await status('globex')]).toEqual([200, 200, 404])
+    expect((await agency.get('/websites', {}, {})).status).toBe(200)
+    expect(asked).toEqual(['acme', 'größe & co', 'globex', null])
+    await agency.stop()
   })
 })
 

@@ -104,6 +104,10 @@ describe('a failure', () => {
     { customerId: '', role: 'manager' },
     { customerId: 'acme', role: 'owner' },
     { customerId: 'acme', role: 'viewer', viewerId: '' },
+    { customerId: 'acme', role: 'manager', may: ['look'] },
+    { customerId: 'acme', may: ['everything'] },
+    { customerId: 'acme', role: 'manager', sites: 'acme-bikes' },
+    { customerId: 'acme' },
   ])('of authenticate that answers %o is not taken for anybody', async (identity) => {
     const session = { 'x-test-session': JSON.stringify(identity) }
     const reply = await running.backend.get('/websites', {}, session)

@@ -1,8 +1,10 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { PartnerHandlerOptions } from '../../src/backend/handler-options.ts'
+import type { Caller } from '../../src/backend/identity.ts'
 import { signatoryOf, type Signatory } from '../../src/backend/signatory.ts'
 import type { Answer } from '../../src/backend/services.ts'
 import { peopleOf } from '../../src/backend/website-people.ts'
+import { allRights } from '../../src/contract/right.ts'
 import type { Route } from '../../src/contract/route.ts'
 import type { getDashboardUrl, listWebsites } from '../../src/contract/routes.ts'
 import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
@@ -125,19 +127,42 @@ describe('a dashboard URL', () => {
 })
 
 describe('whom a dashboard URL is signed for', () => {
+  /** A viewer, unless it is said what else. */
+  const caller = (facts: Partial<Caller> & { customerId: string }): Caller => ({
+    may: ['look'],
+    sites: null,
+    viewerId: undefined,
+    sharedWebsiteIds: [],
+    actingFor: undefined,
+    ...facts,
+  })
+
+  it('is the customer only for whoever may do all that the customer may', () => {
+    const people = { ownerId: 'acme', contributors: new Map([['acme-viewer', 'watcher' as const]]) }
+    const sign = (facts: Partial<Caller>) =>
+      signatoryOf(caller({ customerId: 'acme', viewerId: 'acme-viewer', ...facts }), 'acme-bikes', people)
+    expect(sign({ may: allRights })).toBe('acme')
+    expect(sign({ may: allRights, sites: new Set(['acme-bikes']) })).toBe('acme-viewer')
+    for (const left of allRights.filter((right) => right !== 'look')) {
+      expect(sign({ may: allRights.filter((right) => right !== left) }), left).toBe('acme-viewer')
+    }
+  })
+
   it('is nobody without a part in the website, even for a viewer who watches it', () => {
     const people = { ownerId: 'acme', contributors: new Map([['acme-viewer', 'watcher' as const]]) }
-    const stranger = { customerId: 'globex', viewerId: 'acme-viewer' }
-    for (const role of ['manager', 'viewer'] as const) {
-      expect(() => signatoryOf({ ...stranger, role }, people)).toThrow(expect.objectContaining({ code: 'not_found' }))
+    for (const may of [allRights, ['look'] as const]) {
+      const stranger = caller({ customerId: 'globex', viewerId: 'acme-viewer', may })
+      expect(() => signatoryOf(stranger, 'acme-bikes', people)).toThrow(expect.objectContaining({ code: 'not_found' }))
     }
   })
 
   it('is not the owner, even where the platform lists it among the watchers', () => {
     const roles = { acme: 'watcher', globex: 'watcher' } as const
     const people = { ownerId: 'acme', contributors: new Map(Object.entries(roles)) }
-    const session = { customerId: 'globex', role: 'viewer', viewerId: 'acme' } as const
-    expect(() => signatoryOf(session, people)).toThrow(expect.objectContaining({ code: 'viewer_unknown' }))
+    const session = caller({ customerId: 'globex', viewerId: 'acme' })
+    expect(() => signatoryOf(session, 'acme-bikes', people)).toThrow(
+      expect.objectContaining({ code: 'viewer_unknown' }),
+    )
   })
 
   it('is not a watcher who is listed among the editors, too', () => {
@@ -146,8 +171,10 @@ describe('whom a dashboard URL is signed for', () => {
       owner: { intpCustomerId: 'acme', email: '' },
       contributors: { editor: [person], watcher: [person], dashboard: [person] },
     })
-    const session = { customerId: 'acme', role: 'viewer', viewerId: 'acme-viewer' } as const
-    expect(() => signatoryOf(session, people)).toThrow(expect.objectContaining({ code: 'viewer_unknown' }))
+    const session = caller({ customerId: 'acme', viewerId: 'acme-viewer' })
+    expect(() => signatoryOf(session, 'acme-bikes', people)).toThrow(
+      expect.objectContaining({ code: 'viewer_unknown' }),
+    )
   })
 })
 
@@ -169,8 +196,9 @@ describe('the types', () => {
     expectTypeOf<string>().not.toExtend<Signatory>()
   })
 
-  it('know no route without its access and cache, and no answer about no website', () => {
+  it('know no route without its access, right and cache, and no answer about no website', () => {
     expectTypeOf<Omit<typeof getDashboardUrl, 'access'>>().not.toExtend<Route>()
+    expectTypeOf<Omit<typeof getDashboardUrl, 'right'>>().not.toExtend<Route>()
     expectTypeOf<Omit<typeof getDashboardUrl, 'cache'>>().not.toExtend<Route>()
     type WithoutWebsite = Omit<typeof getDashboardUrl, 'input'> & { input: (typeof listWebsites)['input'] }
     expectTypeOf<Answer<WithoutWebsite>>().toBeNever()

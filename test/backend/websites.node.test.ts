@@ -7,11 +7,12 @@ const running = runningBackend()
 
 it('names the plan of each website, and none in the trial', async () => {
   const { body } = await running.backend.get('/websites')
+  const may = ['look', 'plan', 'billing', 'team', 'keys', 'activate']
   expect(body.websites).toEqual(
     expect.arrayContaining([
-      { websiteId: 'acme-bikes', domain: 'bikes.acme.test', status: 'active', planName: 'Basic', role: 'manager' },
-      { websiteId: 'acme-books', domain: 'books.acme.test', status: 'active', planName: null, role: 'manager' },
-      { websiteId: 'acme-garden', domain: 'garden.acme.test', status: 'active', planName: 'Free', role: 'manager' },
+      { websiteId: 'acme-bikes', domain: 'bikes.acme.test', status: 'active', planName: 'Basic', may },
+      { websiteId: 'acme-books', domain: 'books.acme.test', status: 'active', planName: null, may },
+      { websiteId: 'acme-garden', domain: 'garden.acme.test', status: 'active', planName: 'Free', may },
     ]),
   )
 })

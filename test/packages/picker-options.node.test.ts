@@ -49,7 +49,7 @@ describe('the packages on the list', () => {
   })
 
   it('are read-only for a viewer', () => {
-    const options = pickerOptions(demoPackages, { ...view, role: 'viewer' }, now)
+    const options = pickerOptions(demoPackages, { ...view, may: ['look'] }, now)
     expect(options.filter(isChoosable)).toEqual([])
   })
 

@@ -36,7 +36,7 @@ describe('what there is to say and to do', () => {
 
   it('offers a viewer nothing in any state but to look again', () => {
     for (const state of ['planned_downgrade', 'ending', 'trial', 'ended', 'payment_open'] as const) {
-      const view = { ...viewOf(state), role: 'viewer' as const }
+      const view = { ...viewOf(state), may: ['look' as const] }
       expect(panelActions(view, panelState(view, now)), state).toEqual([])
     }
   })

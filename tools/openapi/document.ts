@@ -8,7 +8,8 @@ import * as money from '../../src/contract/money.ts'
 import * as packages from '../../src/contract/package.ts'
 import * as primitives from '../../src/contract/primitives.ts'
 import * as quote from '../../src/contract/quote.ts'
-import { requestHeader } from '../../src/contract/request-header.ts'
+import { customerHeader, requestHeader } from '../../src/contract/request-header.ts'
+import * as rights from '../../src/contract/right.ts'
 import { routeTable } from '../../src/contract/route-table.ts'
 import type { Route } from '../../src/contract/route.ts'
 import type { Schema } from '../../src/contract/schema.ts'
@@ -25,7 +26,7 @@ interface JsonSchema {
   properties?: Record<string, JsonSchema>
 }
 
-const contract = { ...changeReason, ...consumption, ...money, ...packages, ...primitives, ...quote }
+const contract = { ...changeReason, ...consumption, ...money, ...packages, ...primitives, ...quote, ...rights }
 const nouns = { ...contract, ...change, ...subscription, ...website, dashboardUrlSchema: dashboardUrlInZod }
 
 const byHand = new Map<Schema, ZodMiniType>([
@@ -61,7 +62,7 @@ export function openApiDocument(): Record<string, unknown> {
       responses: Object.fromEntries(
         [...codesByStatus].map(([status, codes]) => [`Error${status}`, errorResponse(codes)]),
       ),
-      parameters: { PageHeader: pageHeader },
+      parameters: { PageHeader: pageHeader, CustomerHeader: anyCustomer },
     },
   }
 }
@@ -75,7 +76,16 @@ const pageHeader = {
     'Shows that the partner’s own page sent it: a page of another site cannot, unless CORS lets it. Refuse a POST without it.',
 }
 
-function operationOf({ name, method, access, cache, input, output }: Route, summary: string): JsonSchema {
+const anyCustomer = {
+  name: customerHeader,
+  in: 'header',
+  required: false,
+  schema: { type: 'string' },
+  description:
+    'The customer that the page shows, percent-encoded, where one person has many. Answer for that customer where it is theirs, and 404 where it is not.',
+}
+
+function operationOf({ name, method, access, right, cache, input, output }: Route, summary: string): JsonSchema {
   const isRead = method === 'GET'
   const asked = schemaOf(input)
   const errors = [...codesByStatus.keys()].filter((status) => !isRead || !onlyOfChanges.has(status))
@@ -83,10 +93,11 @@ function operationOf({ name, method, access, cache, input, output }: Route, summ
     operationId: name,
     summary,
     'x-access': access,
+    'x-right': right,
     ...(isRead
-      ? { parameters: queryOf(asked) }
+      ? { parameters: [...queryOf(asked), namesCustomer] }
       : {
-          parameters: [{ $ref: '#/components/parameters/PageHeader' }],
+          parameters: [{ $ref: '#/components/parameters/PageHeader' }, namesCustomer],
           requestBody: { required: true, content: json(asked) },
         }),
     responses: {
@@ -99,6 +110,8 @@ function operationOf({ name, method, access, cache, input, output }: Route, summ
     },
   }
 }
+
+const namesCustomer = { $ref: '#/components/parameters/CustomerHeader' }
 
 const json = (schema: JsonSchema) => ({ 'application/json': { schema } })
 

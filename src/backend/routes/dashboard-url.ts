@@ -2,10 +2,10 @@ import type { getDashboardUrl } from '../../contract/routes.ts'
 import type { Answer } from '../services.ts'
 
 /** Upgrade buttons are for who may press them. */
-export const answerDashboardUrl: Answer<typeof getDashboardUrl> = ({ websiteId }, { role, signatory }, services) => {
+export const answerDashboardUrl: Answer<typeof getDashboardUrl> = ({ websiteId }, { may, signatory }, services) => {
   const { allowUpgrade, dashboardTokenLifeSeconds: tokenLifeSeconds } = services.settings
   return services.signDashboardUrl(signatory, websiteId, {
-    allowUpgrade: allowUpgrade && role === 'manager',
+    allowUpgrade: allowUpgrade && may.includes('plan'),
     tokenLifeSeconds,
   })
 }

@@ -11,14 +11,14 @@ import type { Answer } from '../services.ts'
 
 export const answerSubscription: Answer<typeof getSubscription> = async ({ websiteId }, grant, services) => {
   const { platform, ledger, settings } = services
-  const { role, website } = grant
+  const { may, website } = grant
   const { holder, billingMode } = await platform.company()
   const customerId = website.intpCustomerId
   const about = { target: targetOf(holder, websiteId, customerId), customerId }
   const [{ known }, open, charge, reported] = await Promise.all([
     platform.shownPackages(website, holder),
-    // A change may hold an address to pay at: not for somebody who only looks.
-    role === 'manager' ? ledger.openOf(about.target, customerId) : null,
+    // A change may hold an address to pay at: not for everybody who may read.
+    may.includes('plan') ? ledger.openOf(about.target, customerId) : null,
     chargeShown(settings, about),
     settings.payments.collects === 'on_invoice' ? ledger.reportedDue(about) : null,
   ])
@@ -26,14 +26,14 @@ export const answerSubscription: Answer<typeof getSubscription> = async ({ websi
   return {
     now: settings.now().toISOString(),
     websiteId,
-    role,
+    may: [...may],
     billingMode,
     holder,
     subscription,
     usage: usageFromWire(website, holder),
     openChange: open && viewOf(open),
     allowsIntervalSwitch: settings.allowsIntervalSwitch,
-    payment: await paymentShown(settings, about, { due: charge?.due ?? reported, role }),
+    payment: await paymentShown(settings, about, { due: charge?.due ?? reported, mayPay: may.includes('billing') }),
     isChargeMissing: charge?.recurring === null,
     refusesUpgrades: refusesUpgrades(settings.platformRules, holder, subscription),
   }

@@ -1,14 +1,15 @@
 import { isTrialPackageName } from '../../contract/platform/wire-package.ts'
 import { statusFromWire, type WireWebsite } from '../../contract/platform/wire-website.ts'
 import type { listWebsites } from '../../contract/routes.ts'
-import type { Role, WebsiteSummary } from '../../contract/website.ts'
+import type { Right } from '../../contract/right.ts'
+import type { WebsiteSummary } from '../../contract/website.ts'
 import type { Answer } from '../services.ts'
 
 export const answerWebsites: Answer<typeof listWebsites> = async (_input, grant) => ({
-  websites: (await grant.websites()).map(({ role, website }) => summaryOf(website, role)),
+  websites: (await grant.websites()).map(({ may, website }) => summaryOf(website, may)),
 })
 
-function summaryOf({ intpWebsiteId, domain, status, packageName }: WireWebsite, role: Role): WebsiteSummary {
+function summaryOf({ intpWebsiteId, domain, status, packageName }: WireWebsite, may: readonly Right[]): WebsiteSummary {
   const name = packageName.trim() || null
   return {
     websiteId: intpWebsiteId,
@@ -16,6 +17,6 @@ function summaryOf({ intpWebsiteId, domain, status, packageName }: WireWebsite, 
     // A word that nobody here knows does not hide the website, whose dashboard may well open.
     status: statusFromWire(status) ?? 'active',
     planName: name !== null && isTrialPackageName(name) ? null : name,
-    role,
+    may: [...may],
   }
 }

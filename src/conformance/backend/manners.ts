@@ -1,5 +1,6 @@
 import { parseErrorBody } from '../../contract/error.ts'
 import { getDashboardUrl, getSubscription, listPackages, listWebsites } from '../../contract/routes.ts'
+import { customerHeader } from '../../contract/request-header.ts'
 import { assert, equal } from '../assert.ts'
 import { bikes, lamps, nowhere, type BackendCheck } from './backend-check.ts'
 import { refused } from './backend-under-test.ts'
@@ -14,6 +15,15 @@ export const mannersChecks: readonly BackendCheck[] = [
       for (const { path } of ofOneWebsite) {
         refused(await backend.get('nobody', path, { websiteId: bikes }), 401, 'unauthenticated')
       }
+    },
+  },
+  {
+    name: 'the page of a customer that is not theirs is answered 404',
+    run: async (backend) => {
+      const ask = (customer: string) =>
+        backend.send('acmeManager', listWebsites.path, { headers: { [customerHeader]: encodeURIComponent(customer) } })
+      equal((await ask('acme')).status, 200, 'The status for their own customer')
+      refused(await ask('globex'), 404, 'not_found')
     },
   },
   {

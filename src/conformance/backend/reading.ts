@@ -13,8 +13,12 @@ export const readingChecks: readonly BackendCheck[] = [
       equal(websites.map(({ websiteId }) => websiteId).toSorted(), [bikes, books, garden], 'The list')
       matches(
         websites.find(({ websiteId }) => websiteId === bikes),
-        { domain: 'bikes.acme.test', planName: 'Basic', role: 'manager', status: 'active' },
+        { domain: 'bikes.acme.test', planName: 'Basic', status: 'active' },
         bikes,
+      )
+      assert(
+        websites.every(({ may }) => may.includes('plan')),
+        'A manager may choose the plan of each.',
       )
       const others = await backend.read('globexManager', listWebsites)
       equal(
@@ -85,16 +89,18 @@ export const readingChecks: readonly BackendCheck[] = [
     name: 'GET /subscription: shows the plan, its end and what was used',
     run: async (backend) => {
       const view = await backend.read('acmeManager', getSubscription, { websiteId: bikes })
-      matches(view, { websiteId: bikes, role: 'manager', billingMode: 'company_managed', holder: 'website' })
+      assert(view.may.includes('plan'), 'A manager may choose plans.')
+      matches(view, { websiteId: bikes, billingMode: 'company_managed', holder: 'website' })
       matches(view, { openChange: null, usage: { kind: 'limited', limit: 11_000, used: 8_312 } })
       await shows(backend, bikes)
     },
   },
   {
-    name: 'GET /subscription: shows a viewer the same, as a viewer',
+    name: 'GET /subscription: shows a viewer the same, and that they may only look',
     run: async (backend) => {
       const view = await backend.read('acmeViewer', getSubscription, { websiteId: bikes })
-      matches(view, { role: 'viewer', openChange: null, usage: { used: 8_312 } })
+      equal(view.may, ['look'], 'What a viewer may do')
+      matches(view, { openChange: null, usage: { used: 8_312 } })
     },
   },
   {

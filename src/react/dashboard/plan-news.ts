@@ -11,6 +11,7 @@ const getPlan = {
   method: 'GET',
   path: '/subscription',
   access: 'read',
+  right: null,
   cache: 'private, no-cache',
   input: shape({ websiteId: isString }),
   output: shape({ billingMode: isString, subscription: isAnything }),

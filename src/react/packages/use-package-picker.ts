@@ -182,7 +182,7 @@ function statusOf(
 }
 
 function readOnlyReason(view: SubscriptionView, now: Date): UnavailableReason | null {
-  if (view.role === 'viewer') return 'no_right'
+  if (!view.may.includes('plan')) return 'no_right'
   if (view.billingMode === 'platform_managed') return 'platform_managed'
   if (view.openChange) return 'change_running'
   if (view.payment.standing !== 'paid') return 'payment_due'

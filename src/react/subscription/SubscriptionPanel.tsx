@@ -175,12 +175,12 @@ function Panel(props: SubscriptionPanelProps & { onChoosePlan: () => void }) {
               {messages.pool}
             </p>
           )}
-          {view.role === 'viewer' && (
+          {!view.may.includes('plan') && (
             <p data-part="panel-note" data-r3="small muted">
               {messages.noRight}
             </p>
           )}
-          {view.billingMode === 'platform_managed' && view.role === 'manager' && (
+          {view.billingMode === 'platform_managed' && view.may.includes('plan') && (
             <p data-part="panel-note" data-r3="small muted">
               {messages.platformManaged}
             </p>

@@ -54,8 +54,8 @@ const actions: Record<PanelState, readonly PanelAction[]> = {
 
 /** Nothing for a viewer, and nothing where the platform sells by itself. */
 export function panelActions(view: SubscriptionView, state: PanelState): readonly PanelAction[] {
-  const { role, billingMode, subscription, openChange } = view
-  if (role === 'viewer' || billingMode === 'platform_managed') return state === 'renewing' ? ['refresh'] : []
+  const { may, billingMode, subscription, openChange } = view
+  if (!may.includes('plan') || billingMode === 'platform_managed') return state === 'renewing' ? ['refresh'] : []
   // A person at the partner decides; there is nothing to go on with.
   if (openChange?.state === 'needs_attention') return []
   if (openChange?.state === 'awaiting_payment' && openChange.payment.kind !== 'wait') return ['continue', 'discard']

@@ -50,7 +50,7 @@ export function PickStep({ websiteId, upgrade, messages, words, ...slots }: Firs
       <DialogBody part="upgrade-body">
         <PackagePicker websiteId={websiteId} value={chosenId} onChange={upgrade.choose} onKeep={keep} {...slots} />
       </DialogBody>
-      {view?.role === 'manager' && view.payment.standing === 'paid' && packages.length > 0 && (
+      {view?.may.includes('plan') && view.payment.standing === 'paid' && packages.length > 0 && (
         <div data-part="upgrade-foot" data-r3="foot">
           <div data-part="upgrade-summary" data-r3="">
             {name && (
