@@ -6,3 +6,6 @@ export type {
   ConformancePerson,
   ConformancePlatform,
 } from './conformance/backend/backend-under-test.ts'
+export { adapterConformance, type AdapterConformanceOptions } from './conformance/adapter/adapter-conformance.ts'
+export { paymentsConformance, type PaymentsConformanceOptions } from './conformance/payments/payments-conformance.ts'
+export type { CustomerAct, PaymentsFeature, PaymentsUnderTest } from './conformance/payments/payments-under-test.ts'

@@ -158,7 +158,7 @@ function packagesFor(array $website, string $holder): array
     return array_map(fn(array $package) => [
         'id' => $package['id'],
         'name' => $package['name'] !== '' ? $package['name'] : null,
-        // From the decimal text, rounded: 12.99 * 100 is not 1299 in floating point.
+        // Rounded: 19.99 * 100 is less than 1999 in floating point.
         'price' => ['amountMinor' => (int) round((float) $package['price'] * 100), 'currency' => $package['currency']],
         'interval' => $package['period'] === 'yearly' ? 'yearly' : 'monthly',
         'limit' => limitOf($package['touchpoints']),

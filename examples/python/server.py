@@ -177,7 +177,7 @@ def packages_for(website, holder):
         {
             "id": package["id"],
             "name": package["name"] or None,
-            # Rounded: 12.99 * 100 is not 1299 in floating point.
+            # Rounded: 19.99 * 100 is less than 1999 in floating point.
             "price": {"amountMinor": round(float(package["price"]) * 100), "currency": package["currency"]},
             "interval": "yearly" if package["period"] == "yearly" else "monthly",
             "limit": limit_of(package["touchpoints"]),

@@ -16,7 +16,8 @@ export type AdapterMethods = {
 /**
  * An adapter made of named functions, for a partner whose page already talks to its backend in its own way (GraphQL, tRPC,
  * a PHP controller). Answers are parsed like those of the network; what a function throws that is no `AnalyticsError`
- * becomes one, `adapter_failed`, with the original as its `cause`.
+ * becomes one, `adapter_failed`, with the original as its `cause`. A call that is aborted rejects whether or not the
+ * function listens to the signal.
  *
  * @example
  * const adapter = createAdapter({
@@ -36,9 +37,11 @@ export function createAdapter(methods: AdapterMethods): AnalyticsAdapter {
           hint: `Add ${route.name} to createAdapter({ … }): a component in use asks for it.`,
         })
       }
+      options.signal?.throwIfAborted()
       const answer = await called(method, input, options).catch((cause: unknown) => {
         throw options.signal?.aborted ? cause : adapterFailure(`The adapter's ${route.name}`, cause)
       })
+      options.signal?.throwIfAborted()
       return parseAnswer(route, answer)
     },
   }

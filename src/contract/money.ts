@@ -32,11 +32,11 @@ export const dueAmountSchema = integer(0)
 const decimal = /^(-?)(\d+)(?:\.(\d+))?$/
 
 /**
- * Minor units of a decimal amount, read digit by digit: `12.99 * 100` is not 1299 in floating point.
+ * Minor units of a decimal amount, read digit by digit: `19.99 * 100` is not 1999 in floating point.
  * A third decimal rounds half away from zero.
  *
  * @throws RangeError when the text is not a plain decimal or the amount is too large to be exact.
- * @example minorFromDecimal(12.99) // 1299
+ * @example minorFromDecimal(19.99) // 1999
  */
 export function minorFromDecimal(amount: string | number): number {
   if (typeof amount === 'number') {

@@ -61,6 +61,18 @@ describe('the OpenAPI document', () => {
     expect(Money.description).toContain('minor units')
     expect(Quote.properties.expiresInSeconds.description).toContain('Seconds')
   })
+
+  it('says in the words of the source what each state and each reason stands for', () => {
+    const { SubscriptionChange, Subscription, ChangeReason } = document.components.schemas
+    const member = (schema: any, field: string, word: string) =>
+      schema.oneOf.find(({ properties }: any) => properties[field].const === word)
+    expect(member(SubscriptionChange, 'state', 'failed').description).toContain('declined')
+    expect(member(Subscription, 'status', 'ending').description).toContain('Auto-renewal is off')
+    expect(member(Subscription, 'status', 'active').properties.endsAt.description).toContain(
+      'End of the running period',
+    )
+    expect(ChangeReason.description).toContain('`website_gone`: The website is not there')
+  })
 })
 
 describe('what the backend answers is what the document says', () => {

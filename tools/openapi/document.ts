@@ -167,12 +167,17 @@ function open(schema: JsonSchema): void {
 function described(schema: JsonSchema, said: Said | undefined): JsonSchema {
   if (!said) return schema
   for (const part of [schema, ...((schema['oneOf'] ?? schema['anyOf'] ?? []) as JsonSchema[])]) {
+    const word = Object.values(part.properties ?? {}).find((property) => 'const' in property)?.['const']
+    const member = part === schema ? undefined : said.members.get(String(word))
+    if (member) part.description = member
     for (const [field, property] of Object.entries(part.properties ?? {})) {
       const text = said.fields.get(field)
       if (text) property.description = text
     }
   }
-  return said.text ? { description: said.text, ...schema } : schema
+  const values = ((schema['enum'] ?? []) as string[]).filter((value) => said.members.has(value))
+  const text = [said.text, ...values.map((value) => `\`${value}\`: ${said.members.get(value)}`)].join('\n\n').trim()
+  return text ? { description: text, ...schema } : schema
 }
 
 /** The codes of each status; what has none is `internal`, with 500. */
