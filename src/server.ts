@@ -14,6 +14,7 @@ export type {
   StaffChange,
   StaffWord,
 } from './backend/back-office/changes.ts'
+export type { Reversal, ReversalTerms } from './backend/back-office/reversal.ts'
 export type { InvoiceReport, OwnBilling, Target } from './backend/back-office/billing.ts'
 export type { ChangeHistory, ChangeStep, RecordedChange } from './backend/back-office/recorded-change.ts'
 export type { Actor, HistoryEntry } from './backend/ledger/change-history.ts'
@@ -29,6 +30,7 @@ export {
   type AppliedChange,
   type BilledPeriod,
   type Charge,
+  type GiveBackOrder,
   type MayStart,
   type OutstandingPayment,
   type PaymentEvent,

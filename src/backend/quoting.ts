@@ -11,6 +11,7 @@ import {
 } from '../contract/plan-choice.ts'
 import type { Package } from '../contract/package.ts'
 import { usageFromWire, type WireWebsite } from '../contract/platform/wire-website.ts'
+import type { Money } from '../contract/money.ts'
 import type { Quote } from '../contract/quote.ts'
 import type { SubscriptionHolder } from '../contract/subscription.ts'
 import { targetOf } from './ledger/change-row.ts'
@@ -34,6 +35,8 @@ export interface Standing {
   charge: ChargeStanding | null
   /** True while a payment for it is outstanding, by the provider's word or the partner's. */
   isPaymentDue: boolean
+  /** What was given back of what was paid for the running period. */
+  returned: Money | null
 }
 
 /**
@@ -59,7 +62,11 @@ export async function standingOf(
     settings.payments.collects === 'on_invoice' ? ledger.reportedDue(about) : null,
   ])
   const isPaymentDue = (charge?.due ?? reported) !== null
-  return { website, holder, ...about, reading: readingOf(website, known), offered, charge, isPaymentDue }
+  const reading = readingOf(website, known)
+  const { subscription } = reading
+  const endsAt = subscription.status === 'active' || subscription.status === 'ending' ? subscription.endsAt : null
+  const returned = endsAt === null ? null : await ledger.returnedOf(about, endsAt)
+  return { website, holder, ...about, reading, offered, charge, isPaymentDue, returned }
 }
 
 /** What the provider says of a subscription. @throws AnalyticsError, to be tried again, when it does not. */
@@ -188,10 +195,17 @@ export function amountOf({ dueToday }: Quote): number {
   return dueToday.kind === 'nothing' ? 0 : dueToday.amount.amountMinor
 }
 
-function billingOf({ payments }: Services['settings'], { charge }: Standing): Billing {
-  if (charge === null) return { collects: 'on_invoice' }
+function billingOf({ payments }: Services['settings'], { charge, returned }: Standing): Billing {
+  if (charge === null) return { collects: 'on_invoice', returned }
   const { recurring, due, balance } = charge
-  return { collects: 'now', leavesPage: payments.needsReturnUrl, recurring, isPaymentDue: due !== null, balance }
+  return {
+    collects: 'now',
+    leavesPage: payments.needsReturnUrl,
+    recurring,
+    isPaymentDue: due !== null,
+    balance,
+    returned,
+  }
 }
 
 /** A quote ends before the period that it was made in. */
@@ -206,11 +220,11 @@ function lifeSecondsOf({ reading: { subscription }, charge }: Standing, now: Dat
 }
 
 /** What a quote hangs on: the subscription and its charge as they stand, and the price as it is. */
-function fingerprintOf({ reading, charge }: Standing, to: Package): string {
+function fingerprintOf({ reading, charge, returned }: Standing, to: Package): string {
   const { subscription, nextPackageId, lastPackageChangeAt } = reading
   const { id, price, interval, limit } = to
   const paid = charge && [charge.recurring, charge.due?.invoiceId, charge.balance]
-  return JSON.stringify([subscription, nextPackageId, lastPackageChangeAt, paid, id, price, interval, limit])
+  return JSON.stringify([subscription, nextPackageId, lastPackageChangeAt, paid, returned, id, price, interval, limit])
 }
 
 const sentences: Readonly<Record<UnavailableReason, string>> = {

@@ -13,7 +13,7 @@ export type QuotedChoice = Extract<PlanChoice, { kind: Quote['kind'] }>
 /** Who bills, and what is known there. */
 export type Billing =
   /** The partner, on its own invoice: what was agreed counts as received. */
-  | { collects: 'on_invoice' }
+  | { collects: 'on_invoice'; returned?: Money | null }
   /** A provider: credit is given only for what it has received. */
   | {
       collects: 'now'
@@ -24,6 +24,8 @@ export type Billing =
       isPaymentDue: boolean
       /** What the provider holds for the customer. */
       balance: Money | null
+      /** What was given back of what was paid for the running period. */
+      returned?: Money | null
     }
 
 export interface QuoteFacts {
@@ -109,7 +111,7 @@ function dueBy({ billing }: QuoteFacts, amount: Money): DueToday {
 function creditOf({ subscription, period, proRate, to, billing, now }: QuoteFacts): Credit | null {
   const isRunning = subscription.status === 'active' || subscription.status === 'ending'
   if (!proRate || !isRunning || subscription.trial || !period) return null
-  const paid = received(subscription.plan, billing)
+  const paid = lessReturned(received(subscription.plan, billing), billing)
   if (!paid || paid.currency !== to.price.currency) return null
   const whole = period.end - period.start
   const left = Math.min(whole, Math.max(0, period.end - now.getTime()))
@@ -117,6 +119,12 @@ function creditOf({ subscription, period, proRate, to, billing, now }: QuoteFact
     amount: { amountMinor: shareOf(paid.amountMinor, left, whole), currency: paid.currency },
     percent: shareOf(100, left, whole),
   }
+}
+
+/** Money that has gone back is credited to nobody. */
+function lessReturned(paid: Money | null, { returned }: Billing): Money | null {
+  if (!paid || !returned) return paid
+  return { ...paid, amountMinor: Math.max(0, paid.amountMinor - returned.amountMinor) }
 }
 
 /** What came in for the running period of a plan; `null` when nothing did, or nobody knows. */

@@ -7,6 +7,7 @@ import type { Decision, Resolution } from '../resolution.ts'
 import { beginChange } from '../routes/changes.ts'
 import type { Services } from '../services.ts'
 import { pageAfter, pageOf } from './page.ts'
+import { reverseChange, type Reversal, type ReversalTerms } from './reversal.ts'
 import { recordOf, stepOf, type ChangeHistory, type RecordedChange } from './recorded-change.ts'
 
 /** Who decides, and why: both stand in the history of the change for good, and neither reaches the customer. */
@@ -95,6 +96,16 @@ export interface BackOfficeChanges {
    * @throws AnalyticsError `conflict` when there is no such change, or no money to return.
    */
   resolve(changeId: string, decision: Decision, word: StaffWord): Promise<Resolution>
+  /**
+   * Gives back what a customer has paid for a change that was applied, and says what becomes of its plan. It is a row of its
+   * own, with a history of its own; the change stays as it ended. Once for each change: asked again, the answer is the same.
+   *
+   * @throws AnalyticsError `not_found`; `conflict` when nothing was paid, too much was asked for, or it was reversed in another
+   * way; `change_open` while the customer changes something; `refused` when the plan of before cannot follow; `not_supported`
+   * when the provider has no such call.
+   * @example await handler.changes.reverse(id, { refund: 'unused', plan: 'end', by: 'jane', reason: 'bought by mistake' })
+   */
+  reverse(changeId: string, terms: ReversalTerms & StaffWord): Promise<Reversal>
 }
 
 /** How many changes a page has, where nothing else is said, and at most. */
@@ -149,6 +160,12 @@ export function backOfficeChanges(services: Services): BackOfficeChanges {
       const change = await ledger.find(changeId)
       if (change?.lane !== 'customer') throw noSuchChange()
       return viewOf(await ledger.abandon(change, asked))
+    },
+    async reverse(changeId, terms) {
+      const asked = askedBy(terms)
+      const change = await ledger.find(changeId)
+      if (change?.lane !== 'customer') throw noSuchChange()
+      return reverseChange(services, change, terms, asked)
     },
     async resolve(changeId, decision, word) {
       return ledger.resolve(changeId, decision, askedBy(word))

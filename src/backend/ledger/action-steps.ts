@@ -29,6 +29,8 @@ export type Step =
   | { on: 'billing'; call: BillingCall }
   /** Ends the recurring charge, of an unpaid renewal only while that is unpaid. */
   | { on: 'charge_end' }
+  /** Gives back a part of what was paid for a change. */
+  | { on: 'give_back' }
   /** Returns one charge that belongs to no change. */
   | { on: 'stray_charge' }
 
@@ -65,6 +67,10 @@ export const actionSteps: Readonly<Record<ChangeAction, readonly Step[]>> = {
   align: [{ on: 'platform', goal: 'aligned' }],
   end_charge: [{ on: 'charge_end' }],
   refund_stray: [{ on: 'stray_charge' }],
+  // The money first: what keeps the plan from ending is before a person then, and nobody waits for it.
+  give_back: [{ on: 'give_back' }],
+  give_back_and_end: [{ on: 'give_back' }, { on: 'charge_end' }, { on: 'platform', goal: 'unpaid_ended' }],
+  returned: [],
   watch: [],
   past: [],
 }

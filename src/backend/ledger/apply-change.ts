@@ -92,6 +92,9 @@ function end(
   const { facts, lane } = change
   const said = foreignText === null ? {} : { foreignText }
   if (lane === 'system') {
+    // What was to be ended is not there any more.
+    const isEnded = facts.action === 'give_back_and_end' && facts.step > 0 && reason === 'website_gone'
+    if (isEnded) return { state: 'applied', wakeInMs: null }
     const isOver = reason === 'website_gone' || reason === 'owner_changed' || reason === 'paid_meanwhile'
     return isOver
       ? { state: 'abandoned', facts: { reason, ...said }, wakeInMs: null }

@@ -5,6 +5,7 @@ import { actionSteps, type BillingCall, type Step } from './action-steps.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
+import { giveBackPart } from './give-back-part.ts'
 import { pauseAfter, type StepResult, type WriteDown } from './next-step.ts'
 import { lookAt, readWorld } from './world.ts'
 
@@ -39,7 +40,8 @@ export async function bill(
     return isDone ? { kind: 'reached', by: { raisesTurn: true } } : { kind: 'stuck', reason: 'paid_meanwhile' }
   } catch (error) {
     if (error instanceof PaymentRefusedError) {
-      const reason = change.facts.step === 0 ? 'provider_refused' : 'charge_unchanged'
+      const first = step.on === 'give_back' ? 'refund_failed' : 'provider_refused'
+      const reason = change.facts.step === 0 ? first : 'charge_unchanged'
       return { kind: 'stuck', reason, foreignText: error.message }
     }
     parts.emit({ type: 'trouble', changeId: change.id, doing: 'changing the recurring charge', error })
@@ -139,6 +141,9 @@ async function carryOut(parts: LedgerParts, change: ChangeRow, step: BillingStep
     }
     case 'stray_charge':
       if (facts.action === 'refund_stray') await parts.payments.refundCharge(facts.chargeId)
+      return true
+    case 'give_back':
+      if (facts.action === 'give_back' || facts.action === 'give_back_and_end') await giveBackPart(parts, change, facts)
       return true
     default:
       return step satisfies never

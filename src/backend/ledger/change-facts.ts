@@ -106,7 +106,17 @@ export interface Seen {
   madeAt: string | null
 }
 
-/** What the payment provider or the clock causes. */
+export interface GiveBackFacts {
+  action: 'give_back' | 'give_back_and_end'
+  /** The change that was paid. */
+  of: string
+  chargeIds: readonly string[]
+  amount: Money
+  /** The end of the period that was paid, while that runs. */
+  periodEndsAt: string | null
+}
+
+/** What the payment provider, the clock or a person at the partner causes. */
 export type SystemFacts =
   /** A period whose payment failed: waits for the money until the grace ends, in business time. */
   | {
@@ -133,6 +143,10 @@ export type SystemFacts =
   | { action: 'end_charge'; reason: ChangeReason }
   /** Returns money that no change can use: paid twice, or after the change had ended. */
   | { action: 'refund_stray'; chargeId: string }
+  /** Gives back what was paid for a change that was applied, as a person has decided; and ends the plan that it brought. */
+  | GiveBackFacts
+  /** Remembers what has gone back of a running period: it gives no credit any more. */
+  | { action: 'returned'; of: string; amount: Money }
   /** Looks now and then whether platform and provider agree. One for each customer and subscription. */
   | {
       action: 'watch'

@@ -1,14 +1,16 @@
 import { AnalyticsError } from '../../contract/error.ts'
+import type { Money } from '../../contract/money.ts'
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
 import type { OutstandingPayment, PaymentEvent } from '../payments/payments.ts'
 import type { Decision, Resolution } from '../resolution.ts'
 import { byCustomer, type Asked, type HistoryEntry } from './change-history.ts'
 import type { ListQuery, NewChange } from '../stores/store.ts'
-import { isPurchase } from './change-facts.ts'
+import { isPurchase, type GiveBackFacts } from './change-facts.ts'
 import { changeOpen } from './change-open.ts'
 import { changeStates } from './change-states.ts'
 import type { ChangeRow, Wish } from './change-row.ts'
 import { viewOf } from './change-view.ts'
+import { returnedOf } from './give-back-part.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { follow, noteInvoice, reportedDue, type ReportedInvoice } from './own-billing.ts'
@@ -52,6 +54,16 @@ export interface Ledger {
    * @throws AnalyticsError, to be tried again, while that is not done: then nothing may be deleted yet.
    */
   endCharge(subject: Subject): Promise<void>
+  /**
+   * Gives back what was paid for a change: once for each change. `terms` is what was decided, as text.
+   *
+   * @throws AnalyticsError `conflict` when something else was decided before.
+   */
+  giveBack(subject: Subject, what: GiveBackFacts, terms: string, asked: Asked): Promise<ChangeRow>
+  /** What was given back of a change on these terms before, settled further. @throws as above. */
+  givenBack(change: ChangeRow, terms: string): Promise<ChangeRow | null>
+  /** What has gone back of what was paid for the period that ends then. */
+  returnedOf(of: Pick<Subject, 'target' | 'customerId'>, periodEndsAt: string): Promise<Money | null>
   /** Enters what the partner's own invoicing says of an invoice. */
   report(subject: Subject, invoice: ReportedInvoice): Promise<void>
   /** What the partner's own invoicing has reported as owed for a subscription. */
@@ -164,6 +176,11 @@ export function createLedger(parts: LedgerParts): Ledger {
     return isAtRest(twin) ? twin : drive(twin, timing.answerWithinMs)
   }
 
+  async function sameReversal(change: ChangeRow, bodyHash: string): Promise<ChangeRow> {
+    if (change.bodyHash !== bodyHash) throw reversedOtherwise()
+    return isAtRest(change) ? change : drive(change, timing.answerWithinMs)
+  }
+
   return {
     async start(change) {
       const added = await store.addChange(change, parts.changeLimit)
@@ -232,6 +249,19 @@ export function createLedger(parts: LedgerParts): Ledger {
       const settled = await drive(added.change, timing.answerWithinMs)
       if (settled.state !== 'applied') throw notEnded()
     },
+    async giveBack(subject, what, terms, asked) {
+      const wanted = systemChange(what, subject, what.of, runtime.newId)
+      const bodyHash = await runtime.digest(terms)
+      const added = await store.addChange({ ...wanted, key: reversalKey(what.of), bodyHash, ...asked })
+      if (added.kind === 'added') return drive(added.change, timing.answerWithinMs)
+      if (added.kind !== 'same_key') throw new Error('What a person decides is right whatever else has happened.')
+      return sameReversal(added.change, bodyHash)
+    },
+    async givenBack({ id, target, customerId }, terms) {
+      const known = await store.findChange({ key: reversalKey(id), lane: 'system', target, customerId })
+      return known && sameReversal(known, await runtime.digest(terms))
+    },
+    returnedOf: (of, periodEndsAt) => returnedOf(store, of, periodEndsAt),
     async report(subject, invoice) {
       await noteInvoice(parts, subject, invoice)
       void workOn(subject.target)
@@ -315,6 +345,15 @@ function otherBody(): AnalyticsError {
     message: 'This idempotency key belongs to another change.',
     hint: 'Make a new key for each change; keep it only to repeat the same one.',
   })
+}
+
+/** There is one for each change, whatever becomes of its plan. */
+function reversalKey(changeId: string): string {
+  return `reverse:${changeId}`
+}
+
+function reversedOtherwise(): AnalyticsError {
+  return new AnalyticsError({ code: 'conflict', message: 'This change was reversed before, in another way.' })
 }
 
 function quoteOutdated(): AnalyticsError {

@@ -8,7 +8,7 @@ import type { LedgerParts } from './ledger-parts.ts'
 import { settleChange } from './settle.ts'
 
 /** Actions that call the platform for the provider or the clock, and give way to what a customer has paid for. */
-const givesWay: ReadonlySet<string> = new Set<SystemAction>(['end_unpaid', 'align', 'watch'])
+const givesWay: ReadonlySet<string> = new Set<SystemAction>(['end_unpaid', 'align', 'watch', 'give_back_and_end'])
 
 /** Of these, what ends a change that nobody has paid yet. A look without news ends nothing. */
 function withdraws({ facts }: ChangeRow): boolean {

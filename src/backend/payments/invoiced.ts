@@ -1,4 +1,4 @@
-import type { AppliedChange, BilledPeriod, MayStart, PaymentOrder, Payments } from './payments.ts'
+import type { AppliedChange, BilledPeriod, GiveBackOrder, MayStart, PaymentOrder, Payments } from './payments.ts'
 
 export interface InvoicedOptions {
   /**
@@ -12,6 +12,11 @@ export interface InvoicedOptions {
    * hook that throws is called again.
    */
   onPeriod?: (period: BilledPeriod) => Promise<void> | void
+  /**
+   * Called when `changes.reverse` gives money back: for a credit note. It may be called more than once: `reversalId` tells. A
+   * hook that throws is called again.
+   */
+  onGiveBack?: (order: GiveBackOrder) => Promise<void> | void
   /**
    * Asked before a plan is started: `account_on_hold` refuses it with that reason. When it throws it is asked again, for up to
    * an hour. @defaultValue always 'yes'
@@ -30,6 +35,7 @@ export interface InvoicedOptions {
 export function invoiced({
   onApplied,
   onPeriod,
+  onGiveBack,
   mayStart,
   leftOverCredit = 'carried',
 }: InvoicedOptions = {}): Payments {
@@ -52,6 +58,7 @@ export function invoiced({
     standing: async () => ({ recurring: null, due: null, balance: null }),
     ...(onApplied && { applied: onApplied }),
     ...(onPeriod && { period: onPeriod }),
+    ...(onGiveBack && { giveBack: onGiveBack }),
     ...(mayStart && { mayStart }),
   }
 }

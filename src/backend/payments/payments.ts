@@ -46,6 +46,12 @@ export interface Payments {
   /** Gives back one charge that belongs to no change, and stops what it set up. */
   refundCharge(chargeId: string): Promise<void>
 
+  /**
+   * Gives back a part of what was paid for a change, or all of it, and leaves the recurring charge as it is. Happens once for
+   * one `reversalId`. Left out where that cannot be done by a call; `changes.reverse` is refused then.
+   */
+  giveBack?(order: GiveBackOrder): Promise<void> | void
+
   /** The recurring charge becomes smaller at the end of the period. Refused for a charge that does not renew. */
   schedule(order: RecurringOrder & { to: RecurringPrice }): Promise<void>
   /** The recurring charge stops at the end of the period. */
@@ -112,6 +118,17 @@ export interface PaymentOrder extends RecurringOrder {
   leftOver: Money | null
   /** Where the provider's page sends the customer back to; made from `publicUrl`. */
   returnUrl: string | null
+}
+
+/** Money that a person at the partner has decided to give back. */
+export interface GiveBackOrder extends AboutTarget {
+  /** The same for one decision, however often it is carried out. */
+  reversalId: string
+  /** The change that it was paid for, whose `changeId` the order of its payment carried. */
+  changeId: string
+  /** What it was paid by, where that is known. */
+  chargeIds: readonly string[]
+  amount: Money
 }
 
 export type PaymentOutcome =

@@ -17,6 +17,8 @@ export function factsOf(json: string): ChangeFacts {
 export function shortFacts(facts: ChangeFacts): string {
   const { customerId, websiteId, holder, intent, reason, reference, action } = facts
   const common = { customerId, websiteId, holder, intent, reason, reference }
+  // Without its amount the money that has gone back would be credited again.
+  if (action === 'returned') return JSON.stringify(facts)
   if (action === 'past') return JSON.stringify({ ...common, action, was: facts.was, due: facts.due, paid: facts.paid })
   const due = 'due' in facts ? facts.due : null
   const paid = 'payment' in facts ? facts.payment : null

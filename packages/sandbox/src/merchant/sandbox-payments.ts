@@ -227,6 +227,10 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
     async refundCharge(chargeId) {
       await ask('POST', `/v1/charges/${encodeURIComponent(chargeId)}/refund`, looseObject({}))
     },
+    async giveBack({ reversalId, changeId, amount }) {
+      const body = { key: reversalId, paymentKey: changeId, amountMinor: amount.amountMinor }
+      await ask('POST', '/v1/refunds', looseObject({}), body)
+    },
     schedule: (order) => recurring(order, 'schedule', { to: order.to }),
     unschedule: (order) => recurring(order, 'unschedule'),
     cancel: (order) => recurring(order, 'cancel'),

@@ -7,7 +7,14 @@ import { bodyText } from '../request-body.ts'
 import { passOn, witnessed, type Witness } from '../witness.ts'
 import type { PaymentProvider } from './provider.ts'
 import { ProviderRefusal } from './provider-refusal.ts'
-import { endSchema, newPaymentSchema, scheduleSchema, type Invoice, type Payment } from './provider-state.ts'
+import {
+  endSchema,
+  giveBackSchema,
+  newPaymentSchema,
+  scheduleSchema,
+  type Invoice,
+  type Payment,
+} from './provider-state.ts'
 
 export interface ProviderApiOptions {
   provider: PaymentProvider
@@ -42,6 +49,7 @@ export function providerApi({ provider, witness, secretKey, origin }: ProviderAp
   route('POST', '/v1/payments/:id/refund', 'refund', (c) =>
     out(provider.refund(provider.payment(c.req.param('id') ?? ''))),
   )
+  route('POST', '/v1/refunds', 'giveBack', (_c, body) => provider.giveBack(giveBackSchema.parse(body)))
   route('POST', '/v1/charges/:id/refund', 'refundCharge', (c) => provider.refundCharge(c.req.param('id') ?? ''))
   route('GET', '/v1/subscriptions/:account', 'standing', (c) =>
     standingOut(provider, account(c), c.req.query('customer') ?? '', origin()),

@@ -39,6 +39,13 @@ export const newPaymentSchema = z.strictObject({
 })
 export type NewPayment = z.infer<typeof newPaymentSchema>
 
+/** A part of a payment to be given back. The same key is the same refund. */
+export const giveBackSchema = z.strictObject({
+  key: z.string().min(1).max(200),
+  /** The key that the payment was made with. */
+  paymentKey: z.string().min(1).max(200),
+  amountMinor: z.number().int().positive(),
+})
 export const scheduleSchema = z.strictObject({ to: priceSchema })
 export const endSchema = z.strictObject({ unpaidInvoiceId: text.nullable().optional() })
 export const byHandSchema = z.discriminatedUnion('action', [

@@ -16,6 +16,8 @@ const mostDeclines = 3
 export class PaymentProvider extends RecurringCharges {
   readonly #payments = new Map<string, Payment>()
   readonly #byKey = new Map<string, Payment>()
+  /** Parts of charges, by the merchant's key of the refund. */
+  readonly #givenBack = new Map<string, { charge: Charge; amountMinor: number }>()
   /** Keys that were let go of before anything came for them: a call that arrives late must not begin what has ended. */
   readonly #voidedKeys = new Set<string>()
 
@@ -116,6 +118,24 @@ export class PaymentProvider extends RecurringCharges {
     if (payment.charges.every(({ isRefunded }) => isRefunded)) this.#undo(payment)
   }
 
+  /** Gives back a part of what was paid for a payment, and leaves the recurring charge as it is. */
+  giveBack({ key, paymentKey, amountMinor }: { key: string; paymentKey: string; amountMinor: number }): void {
+    if (this.#givenBack.get(key) !== undefined) return
+    const payment = this.#byKey.get(paymentKey)
+    const [charge] = payment?.charges.filter(({ isRefunded }) => !isRefunded) ?? []
+    if (!payment || !charge) throw new ProviderRefusal(409, 'not_paid', 'this payment has not been paid')
+    const returned = [...this.#givenBack.values()].reduce(
+      (sum, part) => sum + (part.charge === charge ? part.amountMinor : 0),
+      0,
+    )
+    if (returned + amountMinor > charge.amountMinor) {
+      throw new ProviderRefusal(409, 'too_much', 'more than was paid cannot be given back')
+    }
+    this.#givenBack.set(key, { charge, amountMinor })
+    charge.isRefunded = returned + amountMinor === charge.amountMinor
+    this.note('refunded', payment, amountMinor, payment, charge.id)
+  }
+
   /** What has fallen due by now: ends of periods in business time, and payments that nobody made in real time. */
   override settleDue(): void {
     for (const payment of this.#payments.values()) {
@@ -129,6 +149,7 @@ export class PaymentProvider extends RecurringCharges {
     this.#payments.clear()
     this.#byKey.clear()
     this.#voidedKeys.clear()
+    this.#givenBack.clear()
   }
 
   #pay(payment: Payment): void {

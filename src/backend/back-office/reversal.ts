@@ -1,0 +1,191 @@
+import { AnalyticsError } from '../../contract/error.ts'
+import type { Money } from '../../contract/money.ts'
+import { runningPeriod, type Period } from '../../contract/periods.ts'
+import { shareOf } from '../../contract/share-of.ts'
+import type { ChangeIntent, SubscriptionChange } from '../../contract/subscription-change.ts'
+import type { Before } from '../ledger/change-facts.ts'
+import type { Asked } from '../ledger/change-history.ts'
+import { changeOpen } from '../ledger/change-open.ts'
+import type { ChangeRow } from '../ledger/change-row.ts'
+import { subjectOf } from '../ledger/system-change.ts'
+import { notFound, readingOf, type Reading } from '../platform.ts'
+import { beginChange } from '../routes/changes.ts'
+import type { Services } from '../services.ts'
+import { recordOf, type RecordedChange } from './recorded-change.ts'
+
+/** How much of a change's money goes back, and what becomes of the plan that it brought. */
+export type ReversalTerms =
+  | {
+      /** All that was paid for the change, or so much of it. */
+      refund: 'all' | Money
+      /**
+       * `keep`: the plan stays as it is. `end`: it ends as an unpaid one would, a website's yearly plan now and any other with
+       * its period. `previous`: the plan of before follows at the end of the period, or nothing does where that was free.
+       */
+      plan: 'keep' | 'end' | 'previous'
+    }
+  /** The share of what was paid that the rest of the running period is of the whole. Who keeps the plan has used it all. */
+  | { refund: 'unused'; plan: 'end' | 'previous' }
+
+/** What a reversal has begun. */
+export interface Reversal {
+  /** The row by which the money goes back: on its way there, or there. */
+  reversal: RecordedChange
+  /** The change by which the plan of before follows; `null` where the plan is kept or ended. */
+  planChange: SubscriptionChange | null
+}
+
+/** What was paid for a change, and what stood before it. */
+interface Bought {
+  due: Money
+  chargeIds: readonly string[]
+  packageId: string | null
+  before: Before | null
+}
+
+/** @throws AnalyticsError `conflict` for a change that has nothing to reverse; `change_open`; `not_supported`. */
+export async function reverseChange(
+  services: Services,
+  change: ChangeRow,
+  terms: ReversalTerms,
+  asked: Asked,
+): Promise<Reversal> {
+  const { ledger, settings } = services
+  if (settings.payments.collects === 'now' && !settings.payments.giveBack) throw cannotGiveBack()
+  const { refund, plan } = terms
+  const decided = JSON.stringify([refund, plan])
+  const bought = boughtBy(change)
+  const known = await ledger.givenBack(change, decided)
+  if (known) {
+    const planChange = plan === 'previous' ? await goBack(services, change, bought, asked) : null
+    return { reversal: recordOf(known), planChange }
+  }
+  const open = await ledger.openOf(change.target, change.customerId)
+  const isItsOwn = open?.key === keyOfPlan(change)
+  if (open && !isItsOwn) throw changeOpen(open)
+  const running = await runningPlanOf(services, change, bought)
+  const amount = amountOf(terms, bought, running, settings.now())
+  if (plan !== 'keep' && !running) throw conflict('The plan that this change brought is not running any more.')
+  // First: where the rules do not allow it, nothing has gone back.
+  const planChange = plan === 'previous' ? await goBack(services, change, bought, asked) : null
+  const row = await ledger.giveBack(
+    subjectOf(change),
+    {
+      action: plan === 'end' ? 'give_back_and_end' : 'give_back',
+      of: change.id,
+      chargeIds: bought.chargeIds,
+      amount,
+      periodEndsAt: running?.endsAt ?? null,
+    },
+    decided,
+    asked,
+  )
+  return { reversal: recordOf(row), planChange }
+}
+
+function boughtBy({ state, facts, chargeId }: ChangeRow): Bought {
+  if (state !== 'applied') throw conflict('Only a change that was applied can be reversed.')
+  const payment = facts.action === 'past' ? facts.paid : 'payment' in facts ? facts.payment : null
+  const due = 'due' in facts ? facts.due : null
+  if (!payment || !due) throw conflict('Nothing was paid for this change.')
+  const [first] = payment.kind === 'received' ? payment.charges : []
+  const paidBy = chargeId ?? first
+  return {
+    due,
+    chargeIds: paidBy === undefined || paidBy === null ? [] : [paidBy],
+    packageId: 'packageId' in facts ? facts.packageId : null,
+    before: 'before' in facts ? facts.before : null,
+  }
+}
+
+interface Running {
+  period: Period
+  endsAt: string
+}
+
+/** The period that the change has begun, while it runs: before its renewal, and before another plan was bought. */
+async function runningPlanOf(
+  { platform, ledger }: Services,
+  { id, customerId, target, startedAt, facts }: ChangeRow,
+  { packageId }: Bought,
+): Promise<Running | null> {
+  const website = await platform.website(facts.websiteId)
+  if (website?.intpCustomerId !== customerId || packageId === null) return null
+  const { known } = await platform.packages(website, facts.holder)
+  const reading = readingOf(website, known)
+  const { subscription, lastPackageChangeAt } = reading
+  const period = runningPeriod(subscription, [lastPackageChangeAt])
+  if (!period || !isOn(reading, packageId)) return null
+  const isFirst = lastPackageChangeAt !== null && Date.parse(lastPackageChangeAt) === period.start
+  const of = facts.holder === 'website' ? { websiteId: facts.websiteId } : { customerId }
+  const since = await ledger.list({ of, state: 'applied', since: startedAt, after: null, most: mostLater })
+  const isLast = !since.some((later) => later.id !== id && later.target === target && 'payment' in later.facts)
+  return isFirst && isLast ? { period, endsAt: new Date(period.end).toISOString() } : null
+}
+
+/** A customer starts no more changes than that in a period, and the newest come first. */
+const mostLater = 200
+
+function isOn({ subscription }: Reading, packageId: string): boolean {
+  const isRunning = subscription.status === 'active' || subscription.status === 'ending'
+  return isRunning && subscription.plan.packageId === packageId && !subscription.trial
+}
+
+function amountOf({ refund }: ReversalTerms, { due }: Bought, running: Running | null, now: Date): Money {
+  if (refund === 'all') return due
+  if (refund === 'unused') {
+    if (!running) throw conflict('The period that was paid for is over: nothing of it is unused.')
+    const { start, end } = running.period
+    const left = Math.min(end - start, Math.max(0, end - now.getTime()))
+    return { ...due, amountMinor: shareOf(due.amountMinor, left, end - start) }
+  }
+  const isPossible =
+    Number.isSafeInteger(refund.amountMinor) && refund.amountMinor > 0 && refund.amountMinor <= due.amountMinor
+  if (isPossible && refund.currency === due.currency) return refund
+  throw conflict('No more can go back than was paid for this change, in the same currency.')
+}
+
+/** The plan of before, by a change of its own that follows the same rules as a customer's click. */
+async function goBack(
+  services: Services,
+  change: ChangeRow,
+  { before }: Bought,
+  asked: Asked,
+): Promise<SubscriptionChange> {
+  const { websiteId } = change.facts
+  const owned = async () => {
+    const website = await services.platform.website(websiteId)
+    if (website?.intpCustomerId !== change.customerId) throw notFound()
+    return { website, renew: owned }
+  }
+  const grant = await owned()
+  const { known } = await services.platform.packages(grant.website, change.facts.holder)
+  const intent = intentOf(before, (id) => known.find((each) => each.id === id)?.price.amountMinor ?? 0)
+  const agreed = { kind: 'today', amountMinor: 0 } as const
+  const wish = { websiteId, idempotencyKey: keyOfPlan(change), intent, agreed, asked, mayBuy: true }
+  const begun = await beginChange(wish, grant, services)
+  if (begun.state !== 'refused') return begun
+  throw new AnalyticsError({ code: 'refused', message: 'The plan of before cannot follow.', details: begun })
+}
+
+function intentOf(before: Before | null, priceOf: (packageId: string) => number): ChangeIntent {
+  const hadPlan = before !== null && (before.status === 'active' || before.status === 'ending') && !before.inTrial
+  const isPriced = hadPlan && before.packageId !== null && priceOf(before.packageId) > 0
+  return isPriced ? { kind: 'choose', packageId: before.packageId! } : { kind: 'cancel' }
+}
+
+function keyOfPlan({ id }: ChangeRow): string {
+  return `reverse:${id}`
+}
+
+function conflict(message: string): AnalyticsError {
+  return new AnalyticsError({ code: 'conflict', message })
+}
+
+function cannotGiveBack(): AnalyticsError {
+  return new AnalyticsError({
+    code: 'not_supported',
+    message: 'This payment provider cannot give back a part of a payment from here.',
+    hint: 'Give it back in the pages of the provider, and turn renewal off with changes.start.',
+  })
+}

@@ -1,0 +1,39 @@
+import type { Money } from '../../contract/money.ts'
+import type { Store } from '../stores/store.ts'
+import type { GiveBackFacts } from './change-facts.ts'
+import type { ChangeRow } from './change-row.ts'
+import type { LedgerParts } from './ledger-parts.ts'
+import { subjectOf, systemChange, type Subject } from './system-change.ts'
+
+/** Gives back what a person has decided. What has gone back of a running period is written down first: it gives no credit. */
+export async function giveBackPart(
+  { payments, store, runtime }: LedgerParts,
+  change: ChangeRow,
+  { of, chargeIds, amount, periodEndsAt }: GiveBackFacts,
+): Promise<void> {
+  const { id, target, customerId, facts } = change
+  if (periodEndsAt !== null) {
+    const returned = systemChange({ action: 'returned', of, amount }, subjectOf(change), periodEndsAt, runtime.newId)
+    await store.addChange({ ...returned, state: 'applied', wakeInMs: null })
+  }
+  await payments.giveBack?.({
+    reversalId: id,
+    changeId: of,
+    target,
+    customerId,
+    websiteId: facts.websiteId,
+    chargeIds,
+    amount,
+  })
+}
+
+/** What has gone back of what was paid for the period that ends then. */
+export async function returnedOf(
+  store: Store,
+  { target, customerId }: Pick<Subject, 'target' | 'customerId'>,
+  periodEndsAt: string,
+): Promise<Money | null> {
+  const key = `returned:${new Date(periodEndsAt).toISOString()}`
+  const found = await store.findChange({ key, lane: 'system', target, customerId })
+  return found?.facts.action === 'returned' ? found.facts.amount : null
+}

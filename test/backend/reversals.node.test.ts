@@ -1,0 +1,174 @@
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import type { ReversalTerms } from '../../src/backend/back-office/reversal.ts'
+import { invoiced } from '../../src/backend/payments/invoiced.ts'
+import type { GiveBackOrder } from '../../src/backend/payments/payments.ts'
+import { byJane, eventually, quick, runningBackend } from './partner-backend.ts'
+import { paidRestlessly, payingCustomer } from './paying-customer.ts'
+
+const running = runningBackend('website', paidRestlessly)
+const acme = payingCustomer(running)
+const office = () => running.backend.handler.changes
+const newest = async () => (await office().list({ customerId: 'acme' })).changes
+const bought = async (name: string, period: 'monthly' | 'yearly' = 'monthly') => {
+  await acme.buy(name, period)
+  return (await newest()).find(({ lane, action }) => lane === 'customer' && action !== 'cancel')!.id
+}
+const reverse = (id: string, terms: ReversalTerms) => office().reverse(id, { ...terms, ...byJane })
+const returned = () => acme.money('refunded').map(({ amountMinor }) => amountMinor)
+const paidFor = () => acme.money('charged').at(-1)!.amountMinor
+const applied = (id: string) =>
+  eventually(
+    () => office().get(id),
+    (found) => found?.change.state === 'applied',
+  )
+
+describe('a change that is reversed', () => {
+  it('gives all of its money back once, in a row of its own, and keeps its plan', async () => {
+    const id = await bought('Pro')
+    const { reversal, planChange } = await reverse(id, { refund: 'all', plan: 'keep' })
+    expect(planChange).toBeNull()
+    const done = await applied(reversal.id)
+    expect(done?.history[0]).toMatchObject({ from: null, by: { kind: 'staff', staffId: 'jane' }, why: byJane.reason })
+    expect((await reverse(id, { refund: 'all', plan: 'keep' })).reversal.id).toBe(reversal.id)
+    expect(returned()).toEqual([paidFor()])
+    expect(acme.website().packageName).toBe('Pro')
+    expect(acme.charge()).toMatchObject({ renews: true })
+    expect((await office().get(id))?.change.state).toBe('applied')
+  })
+
+  it('gives no credit any more for what has gone back', async () => {
+    const id = await bought('Advanced')
+    const before = (await acme.quote('Pro')).body
+    const credit = before.lines.find(({ kind }: { kind: string }) => kind === 'credit')
+    expect(credit.amount.amountMinor).toBeLessThan(0)
+    const { reversal } = await reverse(id, { refund: 'all', plan: 'keep' })
+    await applied(reversal.id)
+    const after = (await acme.quote('Pro')).body
+    expect(after.dueToday.amount.amountMinor).toBeGreaterThan(before.dueToday.amount.amountMinor)
+    expect((await acme.confirm({ body: before } as never)).body).toMatchObject({ error: { code: 'quote_outdated' } })
+  })
+
+  it('gives back so much as was decided, and not more than was paid', async () => {
+    const id = await bought('Pro')
+    const tooMuch = reverse(id, { refund: { amountMinor: paidFor() + 1, currency: 'EUR' }, plan: 'keep' })
+    await expect(tooMuch).rejects.toMatchObject({ code: 'conflict' })
+    const { reversal } = await reverse(id, { refund: { amountMinor: 500, currency: 'EUR' }, plan: 'keep' })
+    await applied(reversal.id)
+    expect(returned()).toEqual([500])
+    await expect(reverse(id, { refund: 'all', plan: 'keep' })).rejects.toMatchObject({ code: 'conflict' })
+    expect(returned()).toEqual([500])
+  })
+
+  it('gives back what is unused, and its plan ends with the period', async () => {
+    const id = await bought('Pro')
+    running.sandbox.platform.moveClock({ days: 15 })
+    const { reversal } = await reverse(id, { refund: 'unused', plan: 'end' })
+    await applied(reversal.id)
+    const [part] = returned()
+    expect(part! / paidFor()).toBeGreaterThan(0.45)
+    expect(part! / paidFor()).toBeLessThan(0.55)
+    expect(acme.charge()).toBeNull()
+    expect(acme.website().status).toBe('canceled')
+    const again = await reverse(id, { refund: 'unused', plan: 'end' })
+    expect(again.reversal.id).toBe(reversal.id)
+  })
+
+  it('ends a yearly plan of a website now, or the rest of the year would be given away', async () => {
+    const id = await bought('Pro', 'yearly')
+    const { reversal } = await reverse(id, { refund: 'all', plan: 'end' })
+    await applied(reversal.id)
+    expect(acme.website().status).toBe('inactive')
+    expect(returned()).toEqual([paidFor()])
+  })
+
+  it('lets the plan of before follow, by a change under the same rules as a click', async () => {
+    await acme.buy('Advanced')
+    const id = await bought('Pro')
+    const { planChange, reversal } = await reverse(id, { refund: 'all', plan: 'previous' })
+    expect(planChange).toMatchObject({ state: 'applied', intent: { kind: 'choose' } })
+    await applied(reversal.id)
+    expect((await acme.view()).subscription.planned).toMatchObject({ packageId: running.packageId('Advanced') })
+    expect(acme.charge()).toMatchObject({ scheduled: { packageId: running.packageId('Advanced') } })
+  })
+
+  it('waits for nobody: while the customer changes something it is refused', async () => {
+    const id = await bought('Advanced')
+    await acme.begin('Pro')
+    await expect(reverse(id, { refund: 'all', plan: 'keep' })).rejects.toMatchObject({ code: 'change_open' })
+    expect(returned()).toEqual([])
+  })
+
+  it('is one that was paid for and applied', async () => {
+    const unpaid = await acme.begin('Pro')
+    await office().abandon(unpaid.body.id as string, byJane)
+    const ofUnpaid = reverse(unpaid.body.id as string, { refund: 'all', plan: 'keep' })
+    await expect(ofUnpaid).rejects.toMatchObject({ code: 'conflict' })
+    await expect(reverse('nothing', { refund: 'all', plan: 'keep' })).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  it('gives money back for a period that is over, and leaves the plan that runs by now', async () => {
+    const id = await bought('Pro')
+    running.sandbox.platform.moveClock({ months: 1, hours: 1 })
+    await eventually(
+      () => acme.money('renewed'),
+      (times) => times.length === 1,
+    )
+    for (const terms of [
+      { refund: 'all', plan: 'end' },
+      { refund: 'unused', plan: 'end' },
+    ] as const) {
+      await expect(reverse(id, terms)).rejects.toMatchObject({ code: 'conflict' })
+    }
+    const { reversal } = await reverse(id, { refund: 'all', plan: 'keep' })
+    await applied(reversal.id)
+    expect(returned()).toEqual([paidFor()])
+    expect(acme.website()).toMatchObject({ status: 'active', packageName: 'Pro' })
+  })
+
+  it('comes before a person where the provider refuses, and is given back by another try', async () => {
+    const id = await bought('Pro')
+    running.sandbox.platform.addFault({ kind: 'status', status: 409, route: 'payments.giveBack' })
+    const { reversal } = await reverse(id, { refund: 'all', plan: 'end' })
+    await eventually(
+      () => office().get(reversal.id),
+      (found) => found?.change.state === 'needs_attention',
+    )
+    expect((await office().get(reversal.id))?.change).toMatchObject({ reason: 'refund_failed' })
+    expect(acme.website().status).toBe('active')
+    running.sandbox.platform.clearFaults()
+    await office().resolve(reversal.id, 'retry', byJane)
+    await applied(reversal.id)
+    expect(returned()).toEqual([paidFor()])
+    expect(acme.website().status).toBe('canceled')
+  })
+})
+
+describe('what cannot be decided', () => {
+  it('is no program: who keeps the plan has used what is unused', () => {
+    expectTypeOf<{ refund: 'unused'; plan: 'end' }>().toExtend<ReversalTerms>()
+    expectTypeOf<{ refund: 'unused'; plan: 'keep' }>().not.toExtend<ReversalTerms>()
+    expectTypeOf<{ refund: 'nothing'; plan: 'end' }>().not.toExtend<ReversalTerms>()
+  })
+})
+
+describe('a partner that bills by itself', () => {
+  const orders: GiveBackOrder[] = []
+  const own = runningBackend('website', {
+    payments: invoiced({ onGiveBack: (order) => void orders.push(order) }),
+    timing: quick,
+  })
+  const globex = payingCustomer(own)
+
+  it('is told what to give back, for a credit note', async () => {
+    const change = await globex.choose('Pro')
+    expect(change.body, change.text).toMatchObject({ state: 'applied' })
+    const id = change.body.id as string
+    const { reversal } = await own.backend.handler.changes.reverse(id, { refund: 'all', plan: 'end', ...byJane })
+    await eventually(
+      () => own.backend.handler.changes.get(reversal.id),
+      (found) => found?.change.state === 'applied',
+    )
+    expect(orders).toMatchObject([{ reversalId: reversal.id, changeId: id, amount: change.body.due }])
+    expect(globex.website().status).toBe('canceled')
+  })
+})
