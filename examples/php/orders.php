@@ -3,7 +3,7 @@ declare(strict_types=1);
 
 // One table. A row is born as a quote; choosing makes an order of it, and its end says what is to be invoiced.
 
-/** Until then a call that nobody answered may still take effect. */
+/** Until then an unanswered call may still take effect. */
 define('GRACE_SECONDS', (int) (getenv('GRACE_SECONDS') ?: 60));
 
 function db(): PDO
@@ -161,7 +161,7 @@ function nothingToDo(array $intent): array
     return ['state' => 'applied', 'id' => newId(), 'intent' => $intent, 'due' => null, 'startedAt' => $now, 'endedAt' => $now];
 }
 
-/** Calls 3AS, once: the order was written down before, so nobody sends it again, whatever happens to this process. */
+/** Calls 3AS, once: the order was written down before, so it is not sent again, whatever happens to this process. */
 function carryOut(array $order, array $standing): array
 {
     $intent = json_decode($order['intent'], true);

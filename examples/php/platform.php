@@ -16,7 +16,7 @@ final class Refusal extends Exception
     }
 }
 
-/** What 3AS answered to a call that was not a success; 0 where no answer came, and nobody knows what became of it. */
+/** What 3AS answered to a call that was not a success; 0 where no answer came, and it is not known what became of it. */
 final class PlatformFailure extends Exception
 {
     public function __construct(public readonly int $status)
@@ -207,7 +207,7 @@ function subscriptionOf(array $website, array $packages): array
     ];
     if ($status !== 'active') return $running;
     $plannedId = $website['plannedDowngradePackageId'] ?? null;
-    // That a trial falls to the free package at its end was planned by nobody.
+    // That a trial falls to the free package at its end was not planned by the customer.
     $planned = $plannedId && !$inTrial ? [
         'packageId' => $plannedId,
         'name' => $website['plannedDowngradePackageName'] ?? null,

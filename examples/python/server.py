@@ -231,7 +231,7 @@ def subscription_of(website, packages):
     if status != "active":
         return running
     planned_id = website.get("plannedDowngradePackageId")
-    # That a trial falls to the free package at its end was planned by nobody.
+    # That a trial falls to the free package at its end was not planned by the customer.
     if not planned_id or in_trial:
         return {**running, "planned": None}
     planned = {

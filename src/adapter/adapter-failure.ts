@@ -2,7 +2,7 @@ import { AnalyticsError } from '../contract/error.ts'
 
 /**
  * What a partner's own function threw, as an error of the kit. It may be anything, a mistake in the function as well as a
- * network that is down, so nobody is told to try again unless the browser is offline or a timeout says so itself.
+ * network that is down, so the customer is not told to try again unless the browser is offline or a timeout says so itself.
  *
  * @param what whose failure it is: `The adapter's getDashboardUrl`.
  */

@@ -15,7 +15,7 @@ export type AdapterMethods = {
 
 /**
  * An adapter made of named functions, for a partner whose page already talks to its backend in its own way (GraphQL, tRPC,
- * a PHP controller). Answers are parsed like those of the network; what a function throws that is no `AnalyticsError`
+ * a PHP controller). Answers are parsed like those of the network; whatever a function throws besides an `AnalyticsError`
  * becomes one, `adapter_failed`, with the original as its `cause`. A call that is aborted rejects whether or not the
  * function listens to the signal.
  *

@@ -93,7 +93,7 @@ async function readJson(response: Response): Promise<unknown> {
 
 let hasSaidWrongOrigin = false
 
-/** Reads work from the wrong origin and changes do not: without this the page seems right until somebody wants to buy. */
+/** Reads work from the wrong origin and changes do not: without this the page seems right until a customer wants to buy. */
 function sayWrongOrigin({ message, hint }: AnalyticsErrorFacts): void {
   if (hasSaidWrongOrigin) return
   hasSaidWrongOrigin = true

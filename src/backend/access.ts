@@ -57,7 +57,7 @@ interface ChangeGrant {
  * Grants one kind of access to one website, to whoever has the right. Another customer's website is answered like one that
  * does not exist.
  *
- * @throws AnalyticsError `not_found`, `forbidden` for somebody without the right, or `viewer_unknown` where they may look and
+ * @throws AnalyticsError `not_found`, `forbidden` for a person without the right, or `viewer_unknown` where they may look and
  * no dashboard can be signed for them.
  */
 export type Access = {

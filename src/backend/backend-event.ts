@@ -13,7 +13,7 @@ export type BackendEvent =
    */
   | { type: 'webhook_refused'; count: number; error: unknown }
   /**
-   * A package cannot be sold, and is on no list, because nobody here can count in its period, its currency (one without two
+   * A package cannot be sold, and is on no list, because its terms cannot be counted with: its period, its currency (one without two
    * decimals) or its numbers. Told once for each.
    */
   | { type: 'package_left_out'; packageId: string; field: UnusableField }

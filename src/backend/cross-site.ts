@@ -4,7 +4,7 @@ import { isRead } from './methods.ts'
 import type { PlainAnswer } from './plain-answer.ts'
 
 /**
- * Keeps pages of other sites from acting for somebody who is signed in. A change needs JSON and the kit's header, which no
+ * Keeps pages of other sites from acting for whoever is signed in. A change needs JSON and the kit's header, which no
  * other site can send without being allowed to, and an origin that is allowed. A request without an origin comes from no
  * page: every browser names one when it posts.
  *

@@ -19,7 +19,7 @@ export const statusOf: Readonly<Partial<Record<AnalyticsErrorCode, number>>> = {
   not_supported: 501,
 }
 
-/** An error as the browser gets it. What is no `AnalyticsError` says nothing of itself: it may hold anything. */
+/** An error as the browser gets it. Anything but an `AnalyticsError` says nothing of itself: it may hold anything. */
 export function errorAnswer(error: unknown, headers: Record<string, string>): PlainAnswer {
   const known = error instanceof AnalyticsError ? error : internalError(error)
   const { code, message, hint, retryable, details } = known

@@ -1,5 +1,5 @@
 /**
- * Reads under a key, shared by those who wait for one: nobody is given an answer to a question that had left before they
+ * Reads under a key, shared by those who wait for one: no one is given an answer to a question that had left before they
  * asked. So there is one read under way at a time, and at most one more that everybody else waits for.
  */
 export type FreshReads<Value> = (key: string, read: () => Promise<Value>) => Promise<Value>

@@ -14,7 +14,7 @@ export interface PartnerHandlerOptions {
   threeAs: VisitorAnalytics
   /**
    * Who is asking, from the partner's own session: which customer, and whether as `manager` or `viewer`. `null` answers 401.
-   * An empty id throws: it would be somebody. What the host knows besides the request is the second argument.
+   * An empty id throws: it would be taken for a person. What the host knows besides the request is the second argument.
    */
   authenticate: Authenticate
   /** Who collects the money: `invoiced()`, or a provider. */
@@ -42,7 +42,7 @@ export interface PartnerHandlerOptions {
    * website, and neither is offered; `announced`, it takes both. @defaultValue 'announced', as the platform documents it
    */
   platformRules?: PlatformRules | undefined
-  /** Credits the unused part of a paid period when a plan is changed at once. @defaultValue true */
+  /** Credits the unused part of a paid period when a plan changes immediately. @defaultValue true */
   proRate?: boolean | undefined
   /** A remark on tax, shown with each quote: 'Prices exclude VAT.' */
   taxNote?: string | undefined

@@ -44,7 +44,7 @@ export interface PartnerHandler {
   /** What a partner that bills by itself tells the handler. For the partner's server only. */
   readonly billing: OwnBilling
   /**
-   * Deletes a website on the platform, after its recurring charge has ended: nobody pays on for what is gone. A payment that
+   * Deletes a website on the platform, after its recurring charge has ended: what is gone is not charged any more. A payment that
    * is open is withdrawn.
    *
    * @throws AnalyticsError `not_found`, `change_open` while a paid change is under way, or one that can be tried again.
@@ -70,7 +70,7 @@ const answers: { [Name in RouteName]: Answer<RouteTable[Name]> } = {
 
 /**
  * The partner's backend: signed dashboard URLs, packages, subscriptions, quotes and changes, for the customer that
- * `authenticate` names and for nobody else.
+ * `authenticate` names and for no one else.
  *
  * @example
  * const handler = createPartnerHandler({

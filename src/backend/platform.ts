@@ -46,7 +46,7 @@ export interface Platform {
   websitesOf(customerId: string): Promise<WireWebsite[]>
   /** `null` when there is no such website. */
   contributors(websiteId: string): Promise<WireContributors | null>
-  /** What a subscription's holder may have, the current package included even when nobody may pick it. */
+  /** What a subscription's holder may have, the current package included even when it cannot be picked. */
   packages(website: WireWebsite, holder: SubscriptionHolder): Promise<OfferedPackages>
   /** The same, begun while the website itself is still being read. */
   beginPackages(
@@ -73,7 +73,7 @@ const holders = new Map<string, SubscriptionHolder>([
 const companyLifeMs = 600_000
 const shownLifeMs = 30_000
 
-/** The part of the client that reads. It signs for nobody. */
+/** The part of the client that reads. It signs no URL. */
 type PlatformReader = Pick<VisitorAnalytics, 'intp' | 'packages' | 'website' | 'websites'> & {
   intpc(customerId: string): Pick<IntpcHandle, 'allWebsites'>
 }
@@ -215,7 +215,7 @@ async function unlessNotFound<T>(call: Promise<T>): Promise<T | null> {
   }
 }
 
-/** An id that the client cannot send, such as `..`, is nobody's. */
+/** An id that the client cannot send, such as `..`, belongs to no website. */
 function isNoId({ code, status }: ThreeAsError): boolean {
   return code === 'invalid_request' && status === null
 }

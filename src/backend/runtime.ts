@@ -9,7 +9,7 @@ export interface Runtime {
   readonly steady: () => number
   /** Resolves after so many milliseconds; not before the next turn of the event loop. */
   readonly sleep: (milliseconds: number) => Promise<void>
-  /** A new id that nobody can guess: of quotes, changes and claims. */
+  /** A new id that cannot be guessed: of quotes, changes and claims. */
   readonly newId: () => string
   /** From 0 up to, not including, 1. */
   readonly random: () => number

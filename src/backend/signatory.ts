@@ -20,7 +20,7 @@ export type Signatory = string & { readonly [granted]: true }
  * - Anybody else may not, neither on the customer's own websites nor on those it contributes to. It is signed for the viewer's
  *   own customer, as long as the platform lists that one among those who only look at this website.
  *
- * @throws AnalyticsError `not_found` for somebody who has no part in the website, `viewer_unknown` for somebody with fewer
+ * @throws AnalyticsError `not_found` for a person who has no part in the website, `viewer_unknown` for one with fewer
  * rights who has no customer of their own.
  */
 export function signatoryOf(caller: Caller, websiteId: string, people: WebsitePeople): Signatory {

@@ -5,7 +5,7 @@ const lingerMs = 500
 
 type Incoming = Pick<IncomingMessage, 'headers' | 'httpVersionMajor' | 'complete' | 'readableDidRead'>
 
-/** Whether more of a body is on its way to us that nobody wanted. What has come along with the head does not count. */
+/** Whether more of an unwanted body is on its way to us. What has come along with the head does not count. */
 export async function isBodyUnwanted(incoming: Incoming): Promise<boolean> {
   const { headers, httpVersionMajor } = incoming
   // HTTP/2 stops one stream and keeps the connection.

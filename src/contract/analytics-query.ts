@@ -40,7 +40,7 @@ export const pageRowSchema = object({
   pageUrl: string(),
   pageTitle: nullable(string()),
   visits: count,
-  /** People on this page. Not to be added up over pages: somebody who saw two would count twice. */
+  /** People on this page. Not to be added up over pages: a person who saw two would count twice. */
   visitors: nullable(count),
   bounceRate: nullable(percent),
   averageVisitSeconds: nullable(count),

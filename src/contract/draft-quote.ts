@@ -121,13 +121,13 @@ function creditOf({ subscription, period, proRate, to, billing, now }: QuoteFact
   }
 }
 
-/** Money that has gone back is credited to nobody. */
+/** Money that has gone back is not credited. */
 function lessReturned(paid: Money | null, { returned }: Billing): Money | null {
   if (!paid || !returned) return paid
   return { ...paid, amountMinor: Math.max(0, paid.amountMinor - returned.amountMinor) }
 }
 
-/** What came in for the running period of a plan; `null` when nothing did, or nobody knows. */
+/** What came in for the running period of a plan; `null` when nothing did, or that is not known. */
 function received(plan: CurrentPlan, billing: Billing): Money | null {
   if (billing.collects === 'on_invoice') return plan.price
   const { recurring, isPaymentDue } = billing

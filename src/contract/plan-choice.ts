@@ -130,7 +130,7 @@ function byLimit(
     const isSwitch = options.allowsIntervalSwitch && chosen.interval !== plan.interval
     return isSwitch ? upgraded(subscription, 'switch_interval', options) : no('same_limit')
   }
-  // Nobody knows what the platform makes of a downgrade while auto-renewal is off; resume first.
+  // It is not known what the platform makes of a downgrade while auto-renewal is off; resume first.
   if (subscription.status === 'ending') return no(lacksCharge(plan, options) ? 'charge_missing' : 'ending')
   if (endsAt === null) return no('unknown_plan')
   if (Date.parse(endsAt) <= now.getTime()) return no('being_renewed')

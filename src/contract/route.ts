@@ -20,7 +20,7 @@ export interface Route<Name extends string = string, In extends Schema = Schema,
   readonly method: 'GET' | 'POST'
   readonly path: `/${string}`
   readonly access: RouteAccess
-  /** The right it needs. `null`: any right that somebody has with the website, or of `session`, none. */
+  /** The right it needs. `null`: any right that the person has with the website, or of `session`, none. */
   readonly right: Right | null
   readonly cache: RouteCache
   readonly input: In

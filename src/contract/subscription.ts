@@ -73,7 +73,7 @@ export type SubscriptionHolder = Infer<typeof subscriptionHolderSchema>
 export const paymentDueSchema = object({
   standing: oneOf(['due', 'overdue', 'disputed']),
   amount: moneySchema,
-  /** Until when it can be paid; `null` when nobody says. */
+  /** Until when it can be paid; `null` when that is not known. */
   deadline: nullable(instantSchema),
   /** Where to pay it; `null` for a viewer, and where there is no such page. */
   payUrl: nullable(string()),

@@ -1,4 +1,4 @@
-// Read by: nobody. Made by a machine, in formal address; not checked by a native speaker or a lawyer.
+// Read by: no one yet. Made by a machine, in formal address; not checked by a native speaker or a lawyer.
 import type { Language } from '../react/messages/catalogue.ts'
 import { plural } from './plural.ts'
 

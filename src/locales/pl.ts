@@ -1,4 +1,4 @@
-// Read by: nobody. Made by a machine, in the polite and mostly impersonal form of Polish software; not checked by a native
+// Read by: no one yet. Made by a machine, in the polite and mostly impersonal form of Polish software; not checked by a native
 // speaker or a lawyer.
 import type { Language } from '../react/messages/catalogue.ts'
 import { plural } from './plural.ts'

@@ -36,7 +36,7 @@ export interface AnalyticsProviderProps {
    */
   allowedOrigins?: readonly string[] | undefined
   /**
-   * Origins of pages that may frame this page and let somebody confirm a change of plan there: an admin shell of your own,
+   * Origins of pages that may frame this page and let a customer confirm a change of plan there: an admin shell of your own,
    * `['https://admin.example.com']`. Default: none besides the page's own origin, against clicks that a stranger's page has
    * drawn over.
    */
@@ -49,7 +49,7 @@ export interface AnalyticsProviderProps {
 const platformOrigins = Object.values(dashboardOrigins)
 const noMessages: MessageOverrides = {}
 const noComponents: HostComponents = {}
-const nobody: readonly string[] = []
+const noAncestors: readonly string[] = []
 
 /**
  * Gives every component below it the way to the partner's backend. Uses the app's own `QueryClient` when there is one.
@@ -69,7 +69,7 @@ export function AnalyticsProvider(props: AnalyticsProviderProps) {
   const adapter = useSteadyAdapter(props.adapter, tenant)
   const { locale = messages.locale ?? 'en', timeZone = 'UTC' } = props
   const allowedOrigins = useSteadyList(props.allowedOrigins ?? props.adapter.dashboardOrigins ?? platformOrigins)
-  const allowedAncestors = useSteadyList(props.allowedAncestors ?? nobody)
+  const allowedAncestors = useSteadyList(props.allowedAncestors ?? noAncestors)
   const latest = useLatest(onEvent)
   const report = useCallback((event: AnalyticsEvent) => latest.current?.(event), [latest])
   const signedUrls = useMemo(() => createSignedUrls(adapter), [adapter])

@@ -19,7 +19,7 @@ export function useSteadyAdapter(adapter: AnalyticsAdapter, tenant: string): Ana
     if (first.current.tenant !== tenant) first.current = { tenant, adapter }
     if (first.current.adapter === adapter) return
     sayOnce(
-      'The adapter is another object than before: make it once, outside of the component. Somebody else is another `tenant`.',
+      'The adapter is another object than before: make it once, outside of the component. Another customer is another `tenant`.',
     )
   }, [tenant, adapter])
   return useMemo<AnalyticsAdapter>(() => ({ call: (...asked) => own.adapter.call(...asked) }), [own])

@@ -45,7 +45,7 @@ export async function ensureViewer(
   throw failure
 }
 
-/** @throws when they may do more, or other things, than look: that is nobody's viewer. */
+/** @throws when they may do more, or other things, than look: such a customer is not a viewer. */
 function isWatcher({ owner, contributors }: WireContributors, viewerId: string): boolean {
   const has = (people: readonly { intpCustomerId: string }[]) =>
     people.some(({ intpCustomerId }) => intpCustomerId === viewerId)

@@ -19,7 +19,7 @@ export interface CreateIntpc {
   packageId?: string | undefined
   /** ISO 8601. @defaultValue now */
   billingDate?: string | undefined
-  /** Left out for somebody who only contributes to other people's websites. */
+  /** Left out for a customer who only contributes to other people's websites. */
   website?: {
     intpWebsiteId: string
     domain: string

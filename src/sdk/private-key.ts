@@ -67,7 +67,7 @@ const problems = {
     'RS256 asks for 2048 or more: make a new one with ssh-keygen -t rsa -b 2048 -m PEM, and send 3AS its public half.',
   ],
   not_a_key: [
-    'this is no PEM.',
+    'this is not PEM text.',
     'It should begin with -----BEGIN RSA PRIVATE KEY----- or -----BEGIN PRIVATE KEY-----, and hold the whole file.',
   ],
   damaged_key: ['the key is cut off or damaged.', 'Copy the whole file again, from its first line to its last.'],

@@ -159,7 +159,7 @@ function readIntpId(given: unknown): string {
   const isUnset = id === '' || id === 'undefined' || id === 'null'
   throw isUnset
     ? new ThreeAsConfigurationError('intp.id', 'missing', 'it is missing: an unset variable was made into text.', hint)
-    : new ThreeAsConfigurationError('intp.id', 'not_a_uuid', 'it is no UUID.', hint)
+    : new ThreeAsConfigurationError('intp.id', 'not_a_uuid', 'it is not a UUID.', hint)
 }
 
 interface Addresses {

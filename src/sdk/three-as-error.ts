@@ -54,7 +54,7 @@ export abstract class ThreeAsError extends Error {
   readonly call: string | null
   readonly status: number | null
   /**
-   * True when the call meant to change something and nobody can tell whether it did: no answer, or one that says nothing.
+   * True when the call meant to change something and it is unknown whether it did: no answer, or one that says nothing.
    * Read what stands on the platform before sending it again.
    */
   readonly mayHaveTakenEffect: boolean

@@ -128,7 +128,7 @@ export class MemoryPlatform {
   #move(running: RunningChange, state: ChangeState): SubscriptionChange {
     const { payment, packages, laggingReads, changeReason } = this.script
     const { id, intent, due, startedAt } = running.change
-    // A change of every state at once: whoever parses it keeps what belongs to its state.
+    // A change of all states in one: whoever parses it keeps what belongs to its state.
     running.change = {
       id,
       intent,

@@ -15,7 +15,7 @@ const wrongOptions: [string, unknown, string, ConfigurationProblem, RegExp][] = 
   ['an empty id', { intp: { id: ' ', privateKey } }, 'intp.id', 'missing', /UUID/],
   ['an id that is a number', { intp: { id: 7, privateKey } }, 'intp.id', 'not_text', /UUID/],
   ['an id that was never set', { intp: { id: 'undefined', privateKey } }, 'intp.id', 'missing', /UUID/],
-  ['an id that is no UUID', { intp: { id: 'acme', privateKey } }, 'intp.id', 'not_a_uuid', /UUID/],
+  ['an id that is not a UUID', { intp: { id: 'acme', privateKey } }, 'intp.id', 'not_a_uuid', /UUID/],
   [
     'an option in capitals',
     { intp, apiURL: 'https://api.example.com' },

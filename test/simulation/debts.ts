@@ -17,7 +17,7 @@ export function auditDebts(world: World, when: string): void {
     // Where the news was lost, a look on a schedule finds it.
     if (overdueAt === null || clock.now - overdueAt < timing.sweepMs + hourMs) continue
     if (rows.of(target).some((row) => row.customerId === customerId && asksForMoney(row))) continue
-    world.violation('nobody asks for what is overdue', target, `${money(cents)} ${when}`)
+    world.violation('what is overdue is not asked for', target, `${money(cents)} ${when}`)
   }
 }
 
@@ -73,5 +73,5 @@ export function checkCredit(world: World, target: string, packageId: string | nu
     world.excuses.add(account, why, -credit.amount.amountMinor)
     return
   }
-  world.violation('credit for a period that nobody paid', target, money(-credit.amount.amountMinor))
+  world.violation('credit for an unpaid period', target, money(-credit.amount.amountMinor))
 }

@@ -38,7 +38,7 @@ export interface OwnBilling {
    */
   report(report: InvoiceReport): Promise<void>
   /**
-   * Has `onPeriod` told of a subscription that was not bought through the kit; what was is followed by itself.
+   * Has `onPeriod` report a subscription that was not bought through the kit; what was is followed by itself.
    *
    * @throws AnalyticsError `not_found`, or `not_supported` where a provider collects.
    */

@@ -7,7 +7,7 @@ export function pageOf({ startedAt, id }: Place): string {
   return `${startedAt}.${id}`
 }
 
-/** @throws RangeError for text that is no page's end. */
+/** @throws RangeError for text that does not name the end of a page. */
 export function pageAfter(page: string): Place {
   const [, startedAt, id] = /^(\d{1,16})\.(.+)$/.exec(page) ?? []
   if (startedAt === undefined || id === undefined) {

@@ -67,7 +67,7 @@ export const actionSteps: Readonly<Record<ChangeAction, readonly Step[]>> = {
   align: [{ on: 'platform', goal: 'aligned' }],
   end_charge: [{ on: 'charge_end' }],
   refund_stray: [{ on: 'stray_charge' }],
-  // The money first: what keeps the plan from ending is before a person then, and nobody waits for it.
+  // The money first: what keeps the plan from ending is before a person then, and does not hold this up.
   give_back: [{ on: 'give_back' }],
   give_back_and_end: [{ on: 'give_back' }, { on: 'charge_end' }, { on: 'platform', goal: 'unpaid_ended' }],
   returned: [],

@@ -7,7 +7,7 @@ const aligned: Verdict = { kind: 'done' }
 
 /**
  * What brings the platform's renewal and the recurring charge together. Delivery is the platform's word and money the
- * provider's; where they differ, what is done is what charges nobody for less than is delivered, and delivers nothing for
+ * provider's; where they differ, what is done never charges for less than is delivered, and delivers nothing for
  * nothing. Only renewal that was turned on at the provider, and seen off there before, is turned on on the platform.
  */
 export function alignment(

@@ -178,7 +178,7 @@ async function restore(parts: LedgerParts, hold: Hold, change: ChangeRow): Promi
   }
 }
 
-/** Whether the provider has told of something that was changed there since, and that waits for this change. */
+/** Whether the provider has reported something that was changed there since, and that waits for this change. */
 function hasNews(hold: Hold, { customerId, startedAt }: ChangeRow): boolean {
   return hold.claim.changes.some(
     (other) =>

@@ -38,7 +38,7 @@ export async function awaitPayment(
   }
 }
 
-/** Why nobody can pay it any more; `null` while somebody can. */
+/** Why it can no longer be paid; `null` while it can. */
 function endOf(parts: LedgerParts, hold: Hold, change: ChangeRow, facts: Purchase): ChangeReason | null {
   if (change.wish === 'abandon' || change.wish === 'refund') return 'dropped'
   if (hold.now() - change.startedAt > parts.timing.paymentWindowMs) return 'not_paid_in_time'

@@ -24,7 +24,7 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 /** How far the ends of periods differ that are a month apart: 28 February and 31 March. */
 const monthEndsMs = 96 * hourMs
-/** So many periods at most are told as one that nobody saw: five years of months. */
+/** So many periods at most are reported as one period: five years of months. */
 const mostUnseen = 60
 
 /** What is remembered of a reading, to be compared with a later one; `null` where no period runs. */
@@ -47,7 +47,7 @@ function planOf(packageId: string | null, beside: CurrentPlan, packages: readonl
 /**
  * What has begun by itself since a period was seen: its renewals, a planned switch, the fall at its end. What a customer has
  * bought in the meantime was told as that change, and is none of them. Each is found once it is in a reading, also when
- * nobody has looked for several periods.
+ * there was no look for several periods.
  */
 export function begunSince({ plan: was, endsAt, next }: SeenPeriod, reading: Reading, now: Date): BegunPeriod[] {
   const { subscription } = reading

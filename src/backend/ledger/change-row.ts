@@ -3,7 +3,7 @@ import type { SubscriptionHolder } from '../../contract/subscription.ts'
 import type { ChangeFacts } from './change-facts.ts'
 
 export type Lane = 'customer' | 'system'
-/** What became of the payment, as told from outside while nobody held the change. `paid` is final. */
+/** What became of the payment, as told from outside while the change was not held. `paid` is final. */
 export type PaymentNews = 'paid' | 'failed' | 'abandoned'
 /** What a person asked of a change that is under way. */
 export type Wish = 'abandon' | 'retry' | 'refund' | 'close'
@@ -28,7 +28,7 @@ export interface ChangeRow {
   facts: ChangeFacts
   startedAt: number
   endedAt: number | null
-  /** When somebody should look at it again; `null` when there is nothing to do. */
+  /** When it is to be looked at again; `null` when there is nothing to do. */
   wakeAt: number | null
 }
 

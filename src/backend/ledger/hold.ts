@@ -20,7 +20,7 @@ export interface Hold {
    * "already so" of a plan that has just been changed.
    */
   stalenessMs(): number
-  /** How long a call about this subscription that nobody answered, whichever change it was for, may still take effect. */
+  /** How long an unanswered call about this subscription, whichever change it was for, may still take effect. */
   quietForMs(): number
   /** A change as this worker has written it last, since it was claimed. */
   latest(change: ChangeRow): ChangeRow

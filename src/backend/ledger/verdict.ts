@@ -167,7 +167,7 @@ function onKeptRenewal({ before }: Pick<WithBefore, 'before'>, { reading, standi
   return standing && !standing.recurring?.renews ? done : send('resume')
 }
 
-/** Nobody's pool is deactivated: that deletes the customer. A yearly website is, or it would be given the year. */
+/** A pool is never deactivated: that deletes the customer. A yearly website is, or it would be given the year. */
 function onUnpaidEnded(facts: ChangeFacts, { reading, standing }: World): Verdict {
   // The unpaid charge was ended by the step before: what is charged now was bought since.
   if (standing?.recurring) return done

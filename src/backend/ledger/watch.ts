@@ -117,11 +117,11 @@ async function compare(parts: LedgerParts, hold: Hold, watch: ChangeRow, world: 
   return { facts: patch, wakeInMs: nextSweepMs(parts, world) }
 }
 
-/** What was last seen of a plan that came to another customer: it renews, and nobody pays for it in that one's name. */
+/** What was last seen of a plan that came to another customer: it renews, without a charge in that customer's name. */
 const inherited: Seen = { charge: 'ends', renewal: 'on', isApart: false, madeAt: null }
 const handedOver: Seen = { charge: 'none', renewal: 'off', isApart: false, madeAt: null }
 
-/** The website is not this customer's any more: nobody pays for it in this customer's name. */
+/** The website is not this customer's any more, and must not be charged in their name. */
 async function letGo(parts: LedgerParts, hold: Hold, watch: ChangeRow, lost: Lost): Promise<NextStep> {
   const { target, customerId, facts } = watch
   const { recurring, due } = await parts.payments.standing({ target, customerId })

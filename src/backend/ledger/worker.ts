@@ -10,7 +10,7 @@ import { settleChange } from './settle.ts'
 /** Actions that call the platform for the provider or the clock, and give way to what a customer has paid for. */
 const givesWay: ReadonlySet<string> = new Set<SystemAction>(['end_unpaid', 'align', 'watch', 'give_back_and_end'])
 
-/** Of these, what ends a change that nobody has paid yet. A look without news ends nothing. */
+/** Of these, what ends a change that is not paid yet. A look without news ends nothing. */
 function withdraws({ facts }: ChangeRow): boolean {
   return facts.action === 'end_unpaid' || (facts.action === 'align' && facts.cause === 'news')
 }
@@ -128,7 +128,7 @@ async function settleOrPutOff(
   }
 }
 
-/** An offer to pay is open for up to an hour, and nobody is to ask every other second whether it still is. */
+/** An offer to pay is open for up to an hour, and asking every other second whether it still is would be a waste. */
 function giveWay(hold: Hold, change: ChangeRow, until: number): Promise<ChangeRow> {
   const { least, most } = giveWayMs
   return putOff(hold, change, Math.min(most, Math.max(least, until - hold.now())))

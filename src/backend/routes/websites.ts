@@ -14,7 +14,7 @@ function summaryOf({ intpWebsiteId, domain, status, packageName }: WireWebsite, 
   return {
     websiteId: intpWebsiteId,
     domain,
-    // A word that nobody here knows does not hide the website, whose dashboard may well open.
+    // An unknown word does not hide the website, whose dashboard may well open.
     status: statusFromWire(status) ?? 'active',
     planName: name !== null && isTrialPackageName(name) ? null : name,
     may: [...may],

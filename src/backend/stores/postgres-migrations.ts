@@ -44,7 +44,7 @@ const migrations = [
    ALTER TABLE react_3as_change ADD COLUMN is_short integer NOT NULL DEFAULT 0;
    CREATE INDEX react_3as_change_long ON react_3as_change (ended_at)
      WHERE is_short = 0 AND is_open = 0 AND wake_at IS NULL;`,
-  // Lists and a history for the back office. What waits for a person is told of from now on until it is resolved. An instance
+  // Lists and a history for the back office. What waits for a person is reported from now on until it is resolved. An instance
   // of the version before goes on meanwhile: what it writes is on no list of a website.
   `ALTER TABLE react_3as_change ADD COLUMN website_id text NOT NULL DEFAULT '';
    UPDATE react_3as_change SET website_id = coalesce(facts::json->>'websiteId', '');

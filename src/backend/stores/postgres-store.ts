@@ -120,7 +120,7 @@ export function postgresStore(database: string | PostgresPool): Store {
       const hold = target === undefined ? ask('holdDue', owner, leaseMs) : ask('hold', owner, leaseMs, target)
       const { first: row } = await hold
       if (!row) return null
-      // Not one transaction with the hold: nobody else writes about what is held, and a hold that is not used ends by itself.
+      // Not one transaction with the hold: no one else writes about what is held, and a hold that is not used ends by itself.
       const held = heldOf(row)
       try {
         const { rows } = await ask('findLive', held.target)
@@ -173,7 +173,7 @@ async function poolOf(connectionString: string): Promise<PostgresPool> {
     },
   )) as typeof import('pg')
   const pool = new pg.default.Pool({ connectionString })
-  // A connection that dies while nobody uses it, or while it is being ended, must not end the process.
+  // A connection that dies while it is idle, or while it is being ended, must not end the process.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
@@ -270,7 +270,7 @@ async function save(
   update: ChangeUpdate,
 ): Promise<SavedChange | null> {
   const { target, owner } = claim
-  // Both are locked, so that nobody can take hold between this look and the write; the subscription before its change, which
+  // Both are locked, so that no one can take hold between this look and the write; the subscription before its change, which
   // is the order everywhere.
   const { first: held } = await ask('lockHeld', target, owner)
   const row = held ? await lock(ask, id) : null

@@ -42,7 +42,7 @@ const migrations = [
    ALTER TABLE react_3as_change ADD COLUMN is_short INTEGER NOT NULL DEFAULT 0;
    CREATE INDEX react_3as_change_long ON react_3as_change (ended_at)
      WHERE is_short = 0 AND is_open = 0 AND wake_at IS NULL;`,
-  // Lists and a history for the back office. What waits for a person is told of from now on until it is resolved.
+  // Lists and a history for the back office. What waits for a person is reported from now on until it is resolved.
   `ALTER TABLE react_3as_change ADD COLUMN website_id TEXT NOT NULL DEFAULT '';
    UPDATE react_3as_change SET website_id = coalesce(json_extract(facts, '$.websiteId'), '');
    CREATE INDEX react_3as_change_list ON react_3as_change (started_at, id) WHERE lane <> 'system' OR key <> 'watch:always';

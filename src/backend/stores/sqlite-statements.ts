@@ -5,7 +5,7 @@ const names = columnNames.join(', ')
 const marks = columnNames.map(() => '?').join(', ')
 const targetColumns = 'turn, changed_at, quiet_until'
 
-/** Waits for nobody: what is due and not held by a lease that runs. */
+/** Never waits: what is due and not held by a lease that runs. */
 const due = `
   SELECT target FROM react_3as_change AS change
   WHERE wake_at <= ? AND NOT EXISTS (SELECT 1 FROM react_3as_target WHERE target = change.target AND ends_at > ?)

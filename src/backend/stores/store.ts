@@ -41,7 +41,7 @@ export interface Store {
   noteChange(id: string, note: ChangeNote): Promise<NotedChange>
 
   /**
-   * How many subscriptions that nobody holds have something to do, going by the `most` changes that have waited longest: one
+   * How many subscriptions without a holder have something to do, going by the `most` changes that have waited longest: one
    * plain read, for whoever asks often.
    */
   countDue(most: number): Promise<number>
@@ -199,7 +199,7 @@ export interface Claim extends TargetStanding {
   now: number
   /** The store's time at which it ends. */
   endsAt: number
-  /** For how long a call about this subscription that nobody answered may still take effect, whichever change it was for. */
+  /** For how long an unanswered call about this subscription may still take effect, whichever change it was for. */
   quietForMs: number
   /** All changes of the subscription that are open or awake, whoever's they are, as they were when it was claimed. */
   changes: readonly ChangeRow[]

@@ -8,7 +8,7 @@ import type { Quote } from '../../contract/quote.ts'
 import { isOpen, type ChangeIntent, type SubscriptionChange } from '../../contract/subscription-change.ts'
 import { assert, equal, eventually, shown } from '../assert.ts'
 
-/** Who asks, as the checks need them: two customers of the sandbox's first INTP, and somebody who may only look. */
+/** Who asks, as the checks need them: two customers of the sandbox's first INTP, and a person who may only look. */
 export type ConformancePerson = 'acmeManager' | 'acmeViewer' | 'globexManager'
 
 /** What an effect on the platform looks like. */
@@ -66,11 +66,11 @@ export interface Reply {
   status: number
   headers: Headers
   text: string
-  /** `undefined` where it is no JSON. */
+  /** `undefined` where it is not JSON. */
   json: unknown
 }
 
-type Who = ConformancePerson | 'nobody'
+type Who = ConformancePerson | 'signedOut'
 type Query = Readonly<Record<string, string>>
 
 /** A partner's backend as a check asks it, and the platform behind it. */
@@ -89,7 +89,7 @@ export class BackendUnderTest {
       redirect: 'manual',
       signal: AbortSignal.timeout(60_000),
       ...init,
-      headers: { accept: 'application/json', ...(who === 'nobody' ? {} : signIn[who]), ...(init.headers as Query) },
+      headers: { accept: 'application/json', ...(who === 'signedOut' ? {} : signIn[who]), ...(init.headers as Query) },
     })
     const text = await response.text()
     return { status: response.status, headers: response.headers, text, json: parsed(text) }

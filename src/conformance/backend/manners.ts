@@ -11,9 +11,9 @@ export const mannersChecks: readonly BackendCheck[] = [
   {
     name: 'whoever is not signed in is answered 401',
     run: async (backend) => {
-      refused(await backend.get('nobody', listWebsites.path), 401, 'unauthenticated')
+      refused(await backend.get('signedOut', listWebsites.path), 401, 'unauthenticated')
       for (const { path } of ofOneWebsite) {
-        refused(await backend.get('nobody', path, { websiteId: bikes }), 401, 'unauthenticated')
+        refused(await backend.get('signedOut', path, { websiteId: bikes }), 401, 'unauthenticated')
       }
     },
   },

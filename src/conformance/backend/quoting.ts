@@ -55,9 +55,9 @@ export const quotingChecks: readonly BackendCheck[] = [
         [abandonChange.path, { changeId: id }],
       ] as const
       for (const [path, body] of bodies) {
-        const ask = (who: 'nobody' | 'acmeViewer' | 'globexManager', websiteId: string) =>
+        const ask = (who: 'signedOut' | 'acmeViewer' | 'globexManager', websiteId: string) =>
           backend.post(who, path, { ...body, websiteId })
-        refused(await ask('nobody', bikes), 401, 'unauthenticated')
+        refused(await ask('signedOut', bikes), 401, 'unauthenticated')
         refused(await ask('acmeViewer', bikes), 403, 'forbidden')
         refused(await ask('globexManager', bikes), 404, 'not_found')
       }
@@ -89,7 +89,7 @@ export const quotingChecks: readonly BackendCheck[] = [
     },
   },
   {
-    name: 'a body that is no JSON, too large, or lacks something is refused',
+    name: 'a body that is not JSON, too large, or lacks something is refused',
     run: async (backend) => {
       const send = (body: unknown) => backend.post('acmeManager', startChange.path, body)
       const right = { websiteId: bikes, idempotencyKey: crypto.randomUUID(), intent: { kind: 'cancel' } }

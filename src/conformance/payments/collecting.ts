@@ -33,7 +33,7 @@ export const collectingChecks: readonly PaymentsCheck[] = [
     },
   },
   {
-    name: 'a payment of nothing is settled at once, and sets what is charged from then on',
+    name: 'a payment of nothing is settled immediately, and sets what is charged from then on',
     run: async ({ payments }) => {
       matches(await payments.start(free('c1')), { kind: 'paid', charges: [] })
       matches(await payments.standing(bikes), { recurring: { renews: true, packageId: usual }, due: null })

@@ -40,7 +40,7 @@ export const renewingChecks: readonly PaymentsCheck[] = [
     run: ({ payments }) => refuses(payments.resume(recurring)),
   },
   {
-    name: 'a recurring charge ends at once when it is asked to, however often',
+    name: 'a recurring charge ends immediately when it is asked to, however often',
     run: async ({ payments }) => {
       await payments.start(free('c1'))
       equal(await payments.end({ ...recurring, unpaidInvoiceId: null }), 'ended')

@@ -47,7 +47,7 @@ export const changesChecks: readonly StoreCheck[] = [
     },
   },
   {
-    name: 'lets one of many win who come at once',
+    name: 'lets one of many win who come together',
     async run({ store, another }) {
       const stores = [store, another(), another()]
       const answers = await Promise.all(

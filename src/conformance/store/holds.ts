@@ -49,7 +49,7 @@ export const holdsChecks: readonly StoreCheck[] = [
     },
   },
   {
-    name: 'counts the subscriptions that are due and held by nobody, up to a number',
+    name: 'counts the subscriptions that are due and not held, up to a number',
     async run({ store, claimed }) {
       equal(await store.countDue(4), 0)
       const targets = ['website:one', 'website:two', 'website:two', 'website:three', 'website:held']
@@ -113,7 +113,7 @@ export const holdsChecks: readonly StoreCheck[] = [
     },
   },
   {
-    name: 'lets many work at once on the same, with leases that run out under them',
+    name: 'lets many work on the same side by side, with leases that run out under them',
     async run({ store, another, claim }) {
       const changes = Array.from({ length: 3 }, (_, index) => newChange({ target: `website:site-${index}` }))
       for (const change of changes) await store.addChange(change)

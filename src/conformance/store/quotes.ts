@@ -26,7 +26,7 @@ export const quotesChecks: readonly StoreCheck[] = [
     },
   },
   {
-    name: 'uses a quote for one of two who come at once',
+    name: 'uses a quote for one of two who come together',
     async run({ store, another }) {
       const quote = newQuote()
       await store.addQuote(quote, 10)

@@ -37,7 +37,7 @@ export const standingChecks: readonly StoreCheck[] = [
     },
   },
   {
-    name: 'keeps the turn when a worker lets go of the subscription',
+    name: 'keeps the turn when a worker releases the subscription',
     async run({ store, claim, claimed }) {
       const change = newChange()
       await store.addChange(change)
@@ -96,7 +96,7 @@ export const standingChecks: readonly StoreCheck[] = [
     },
   },
   {
-    name: 'lets one of several through that were decided on at the same turn, if it ends at once',
+    name: 'lets one of several through that were decided on at the same turn, if it ends immediately',
     async run({ store, another }) {
       const stores = [store, another(), another()]
       const ended = { state: 'applied', wakeInMs: null, seenTurn: 0 } as const

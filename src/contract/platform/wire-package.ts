@@ -77,7 +77,7 @@ export type UnusableField = 'currency' | 'period' | 'price' | 'touchpoints'
 /**
  * The clean package of a wire package: the limit without -1, money in minor units, no list of who else may have it.
  *
- * One with a period, a currency or a number that nobody here can count in is unusable: what it would cost is not known.
+ * One with a period, a currency or a number that cannot be counted with is unusable: what it would cost is not known.
  */
 export function packageFromWire(wire: WirePackage): ReadPackage {
   const interval = intervalFromWire(wire.period)

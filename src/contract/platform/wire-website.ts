@@ -104,7 +104,7 @@ const statuses = {
 } as const
 export type KnownStatus = (typeof statuses)[keyof typeof statuses]
 
-/** The status by its one name; `null` for a word that nobody here knows. */
+/** The status by its one name; `null` for an unknown word. */
 export function statusFromWire(status: string): KnownStatus | null {
   return Object.hasOwn(statuses, status) ? statuses[status as keyof typeof statuses] : null
 }
@@ -157,7 +157,7 @@ function trialFromWire(wire: WireSubscriptionFacts) {
 
 function plannedFromWire(wire: WireSubscriptionFacts, packages: readonly Package[]) {
   const packageId = wire.plannedDowngradePackageId
-  // During a trial the fall to the free package is the trial's own end, not a downgrade that somebody planned.
+  // During a trial the fall to the free package is the trial's own end, not a planned downgrade.
   if (!packageId || wire.inTrial) return null
   const known = packages.find(({ id }) => id === packageId)
   const planned =

@@ -55,7 +55,7 @@ export function websitesQuery({ adapter, tenant }: QueryScope) {
 
 /**
  * What choosing a package costs. The server honours a quote for ten minutes and says so when it does not: a quote that is
- * shown is never exchanged under somebody's eyes.
+ * shown is never exchanged while it is being read.
  */
 export function quoteQuery({ adapter, tenant, websiteId, packageId }: WebsiteScope & { packageId: string }) {
   return queryOptions({

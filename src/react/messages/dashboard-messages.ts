@@ -6,7 +6,7 @@ export interface DashboardMessages {
   plansNotLoaded: string
   /** While the part of the page that shows plans is on its way. */
   plansLoading: string
-  /** The same, for somebody who comes back from a payment page. */
+  /** The same, for a customer who comes back from a payment page. */
   paymentChecking: string
   expired: string
   refresh: string
@@ -16,10 +16,10 @@ export interface DashboardMessages {
   planUpgraded: string
   /** The website is not known, or not this customer's. */
   errorNotFound: string
-  /** Nobody is signed in, or they may not look. */
+  /** The visitor is not signed in, or may not look. */
   errorNoAccess: string
   errorOffline: string
-  /** What happens by itself when somebody is online again. */
+  /** What happens by itself when the browser is online again. */
   offlineHelp: string
   /** What to tell whoever looks after the site; `code` says what is wrong. */
   reference: (facts: { code: string }) => string

@@ -33,7 +33,7 @@ export interface PackageOptionProps {
 
 /**
  * One package on the list: a radio when it may be chosen, plain text with the reason when it may not, since arrow keys skip
- * a disabled radio and nobody would hear why. Renders again only when something about it changes.
+ * a disabled radio, and a screen reader would not say why. Renders again only when something about it changes.
  */
 export const PackageOption = memo(function PackageOption(props: PackageOptionProps) {
   const { option, isChosen, group, interval, words, onSelect, onKeep, renderFeatures } = props

@@ -12,7 +12,7 @@ export function useAnnounce(): (text: string) => void {
 export function Announcer({ children }: { children: ReactNode }) {
   const outer = useContext(AnnouncerContext)
   const [text, setText] = useState('')
-  // The same words twice are no change to a screen reader; an invisible character makes them one.
+  // The same words twice do not count as a change for a screen reader; an invisible character makes them one.
   const announce = useCallback((next: string) => setText((last) => (last === next ? `${next}\u200b` : next)), [])
   if (outer) return children
   return (

@@ -157,7 +157,7 @@ export function Dialog(props: DialogProps) {
           data-state={isModal ? 'modal' : 'beside'}
           role={question && 'alertdialog'}
           onClose={() => {
-            // Told, at once or later, also of what we close ourselves, perhaps to open it the other way.
+            // Told, now or later, also of what we close ourselves, perhaps to open it the other way.
             if (isClosedByUs.current || dialog.current?.open) return
             if (latest.current.isOpen) latest.current.onClose()
           }}

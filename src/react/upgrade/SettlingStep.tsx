@@ -11,7 +11,7 @@ import type { StepParts } from './step-parts.ts'
 /** After this long it is said that the change goes on without anybody watching. */
 const patienceMs = 10_000
 
-/** A change is on its way: how far it is, and after a while that nobody has to wait for it. */
+/** A change is on its way: how far it is, and after a while that there is no need to wait for it. */
 export function SettlingStep(props: StepParts) {
   const { upgrade, messages, close } = props
   const { change, step } = upgrade
@@ -50,7 +50,7 @@ export function SettlingStep(props: StepParts) {
   )
 }
 
-/** What has arrived is said at once; that the plan is there is not, before it is seen. */
+/** What has arrived is said immediately; that the plan is there is not, before it is seen. */
 function stageOf(change: SubscriptionChange, { stages }: UpgradeMessages): string {
   switch (change.state) {
     case 'awaiting_payment':

@@ -30,7 +30,7 @@ interface UpgradeFacts {
 /** The steps in which a change is followed. */
 type StepOfChange = Exclude<UpgradeStep, 'pick' | 'review' | 'sending' | 'refused'>
 
-/** Where somebody is. `change` is the one that is followed; `null` before there is one. */
+/** Where the customer is. `change` is the one that is followed; `null` before there is one. */
 export type UpgradeState = UpgradeFacts &
   (
     | { step: 'pick'; change: null }

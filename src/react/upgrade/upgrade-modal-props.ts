@@ -15,14 +15,14 @@ export interface UpgradeModalProps extends ComponentSlots {
   /** Called when it opens because the dashboard asked for it, and when it is to be closed. */
   onOpenChange?: ((open: boolean) => void) | undefined
   /**
-   * The change that a payment page sent somebody back for, from the address that the backend's `returnPath` made: how it
+   * The change that a payment page sent the customer back for, from the address that the backend's `returnPath` made: how it
    * went is shown first, also when it ended before this page was there.
    */
   changeId?: string | undefined
   /** Called once a change is applied and a fresh read shows it. */
   onChanged?: ((change: SubscriptionChange) => void) | undefined
   /**
-   * What a plan holds besides its limit: on its card, and once somebody has it. An array of texts becomes a list with check
+   * What a plan holds besides its limit: on its card, and once the customer has it. An array of texts becomes a list with check
    * marks. Keep the function stable where there are many packages.
    */
   renderFeatures?: ((shown: Package) => ReactNode) | undefined

@@ -6,7 +6,7 @@ import { useLatest } from '../use-latest.ts'
 import { useWebsiteScope } from '../data/use-website-scope.ts'
 
 /**
- * Finds, once, the change that a payment page sent somebody back for. It may have ended before the page was there, and is
+ * Finds, once, the change that a payment page sent the customer back for. It may have ended before the page was there, and is
  * then no open change any more. An id out of an address may be anything: one that is not found shows the plans as ever.
  */
 export function useReturnedChange(

@@ -29,7 +29,7 @@ export interface UseUpgradeOptions {
   websiteId: string
   /** Whether it is shown: nothing is asked of the backend while it is false. */
   open: boolean
-  /** The change that a payment page sent somebody back for: how it went is shown first. */
+  /** The change that a payment page sent the customer back for: how it went is shown first. */
   changeId?: string | undefined
   /** Called once a change is applied and a fresh read shows it. */
   onChanged?: ((change: SubscriptionChange) => void) | undefined
@@ -39,7 +39,7 @@ export interface UseUpgradeOptions {
   onRedirect?: ((url: string) => void) | undefined
 }
 
-/** Where somebody is between the plans and the plan they wanted (`step`), what is known there, and what they can do. */
+/** Where the customer is between the plans and the plan they wanted (`step`), what is known there, and what they can do. */
 export type UseUpgradeResult = UpgradeState & {
   packages: readonly Package[]
   /** What the website has; `null` until it is read. */
@@ -70,7 +70,7 @@ export type UseUpgradeResult = UpgradeState & {
 const restMs = 350
 
 /**
- * The way from picking a package to having it, without its looks: `step` says where somebody is, and the functions are what
+ * The way from picking a package to having it, without its looks: `step` says where the customer is, and the functions are what
  * they can do there. What is called in a step that does not know it changes nothing.
  */
 export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
@@ -144,7 +144,7 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
     const isOurs = JSON.stringify(answer.intent) === JSON.stringify(sent)
     send({ type: isOurs ? 'started' : 'found', change: answer })
     if (!isOurs || answer.state !== 'awaiting_payment' || answer.payment.kind !== 'redirect') return
-    // Closed meanwhile: nobody is taken away from what they are doing now. A tab opens only from a click.
+    // Closed meanwhile: the customer is not taken away from what they are doing now. A tab opens only from a click.
     if (isShown.current && !paysInTab()) goPay(answer.payment.url)
   }
 

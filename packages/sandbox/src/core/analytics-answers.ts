@@ -243,7 +243,7 @@ function compare(one: string | number | null, other: string | number | null): nu
   return one < other ? -1 : 1
 }
 
-/** Against nothing there is no percentage. Not seen from the platform: this line is the place to mend. */
+/** Against nothing there is no percentage. Not seen from the platform: this line is the place to change it. */
 function percentageChange(now: number, before: number): number | null {
   return before === 0 ? null : shareOf(now - before, before)
 }

@@ -65,8 +65,8 @@ export function controlApi(control: SandboxControl): Hono {
 }
 
 /**
- * Whoever can reach the port can do anything here, so nobody but this machine may, and no web page of another site
- * through somebody's browser: the host must be loopback (a name that a stranger has pointed here is not), and a
+ * Whoever can reach the port can do anything here, so only this machine may, and no web page of another site
+ * through a visitor's browser: the host must be loopback (a name that a stranger has pointed here is not), and a
  * browser must say that the request comes from the control API's own origin, or from the address bar.
  */
 export function refuseStrangers(c: Context): Response | undefined {

@@ -57,7 +57,7 @@ export const planChange = z.strictObject({
   status: z.enum(['active', 'canceled', 'inactive']).optional(),
   expiresAt: z.iso.datetime({ offset: true }).optional(),
 })
-/** What somebody else makes of a subscription, without asking the rules. */
+/** What another hand makes of a subscription, without asking the rules. */
 export type PlanChange = z.input<typeof planChange>
 
 export const behaviourChange = z.strictObject({
@@ -127,7 +127,7 @@ export class SandboxControl {
     )
   }
 
-  /** Changes a subscription as somebody else would: support, another system, the platform itself. */
+  /** Changes a subscription as another hand would: support, another system, the platform itself. */
   changePlan(input: PlanChange): ReturnType<typeof subscriptionOut> {
     const { intpId: id, intpWebsiteId, intpCustomerId, ...change } = parse(planChange, input)
     return this.#platform.transact('control', 'changePlan', (tx) => {

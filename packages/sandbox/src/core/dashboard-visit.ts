@@ -13,7 +13,7 @@ export interface DashboardVisit {
   role: DashboardRole
 }
 
-/** A request for a page by somebody who may see it. */
+/** A request for a page by a visitor who may see it. */
 export interface PageRequest extends DashboardVisit {
   platform: Platform
   query: URLSearchParams
@@ -27,7 +27,7 @@ export type Page = { status: 200 | 422; html: string } | DashboardErrorKind
 
 /**
  * Reads a signed URL: `intpc_token` says who looks, `externalWebsiteId` at what. For a contributor the token is its own
- * and the website somebody else's.
+ * and the website another customer's.
  */
 export async function dashboardVisit(
   platform: Platform,

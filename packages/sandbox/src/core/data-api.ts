@@ -35,7 +35,7 @@ async function answer(c: Context, platform: Platform, path: string, seen: Seen):
   return Response.json(answered.body, { status: answered.status })
 }
 
-/** What is not JSON is no question at all, and is refused as one that was not understood. */
+/** What is not JSON does not count as a question, and is refused as one that was not understood. */
 async function jsonBody(c: Context): Promise<unknown> {
   try {
     return JSON.parse(await bodyText(c)) as unknown

@@ -7,7 +7,7 @@ export const MAX_BODY_BYTES = 1024 * 1024
 const texts = new WeakMap<Request, Promise<string>>()
 
 /**
- * A request's body, once and again. Hono's `bodyLimit` is no help here: it makes a new `Request` of the server's own,
+ * A request's body, once and again. Hono's `bodyLimit` does not help here: it makes a new `Request` of the server's own,
  * which works only where the server has put its classes into the place of the global ones.
  *
  * @throws {@link PlatformError} 413 when it is longer than `maxBytes`.

@@ -26,7 +26,7 @@ export function checkoutPage(request: PageRequest): Page {
   return offer ? showCheckout(request, offer) : plansPage(request)
 }
 
-/** Pays, and upgrades at once. Paying again for what is there already is refused by the platform's own rule. */
+/** Pays, and upgrades immediately. Paying again for what is there already is refused by the platform's own rule. */
 export function payCheckout(request: PageRequest): Page {
   if (!maySell(request)) return 'no_access'
   const { platform, intp, website, query, nonce, form, seen } = request

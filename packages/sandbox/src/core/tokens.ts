@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Reader } from './platform/records.ts'
 import type { Intp } from './platform/state.ts'
 
-/** The token is no good. The REST API never says why; the dashboard tells an expired session from a broken link. */
+/** The token is not accepted. The REST API never says why; the dashboard tells an expired session from a broken link. */
 export class InvalidToken extends Error {
   readonly isExpired: boolean
 

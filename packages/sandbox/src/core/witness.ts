@@ -106,7 +106,7 @@ async function strike(
   }
 }
 
-/** An error nobody expected is the sandbox's own: it is printed, and the caller sees no stack. */
+/** An unexpected error is the sandbox's own: it is printed, and the caller sees no stack. */
 async function safely(c: Context, handle: Handle, seen: Seen): Promise<Response> {
   try {
     return await handle(seen)

@@ -210,7 +210,7 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
     leftOverCredit: 'carried',
     needsReturnUrl: collectOn === 'page',
     apiUrl,
-    // Whoever knows them can sign a payment that nobody made.
+    // Whoever knows them can sign a payment that was never made.
     usesDemoSecrets: secretKey === demoPaymentKeys.secretKey || webhookSecret === demoPaymentKeys.webhookSecret,
     start: async (order) => outcomeOf(await ask('POST', '/v1/payments', paymentSchema, newPayment(order))),
     read: async (_order, paymentRef) =>

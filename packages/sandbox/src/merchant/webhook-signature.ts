@@ -1,4 +1,4 @@
-/** How far the signature's time may lie from ours: a copy that somebody kept is of no use later. */
+/** How far the signature's time may lie from ours: a stolen copy is of no use later. */
 const toleranceMs = 300_000
 
 /** What a `t=<seconds>,v1=<hex>` header states. Nothing is proven by it yet. */

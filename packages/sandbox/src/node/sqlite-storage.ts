@@ -47,7 +47,7 @@ function open(dataDir: string): DatabaseSync {
   try {
     mkdirSync(dataDir, { recursive: true })
     database = new sqlite.DatabaseSync(join(dataDir, 'sandbox.sqlite'))
-    // Exclusive: a second sandbox on the same folder fails at once, and a killed one leaves no lock behind.
+    // Exclusive: a second sandbox on the same folder fails immediately, and a killed one leaves no lock behind.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
     migrate(database, dataDir)
     return database

@@ -113,7 +113,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   })
   const [apiUrl = '', dashboardUrl = '', providerUrl = ''] = listening.map(urlOf)
   paymentsUrl = providerUrl
-  // The business clock is moved by others, and nobody may be asking.
+  // The business clock is moved by others, and there may be no request.
   const looking = core.payments && setInterval(() => core.payments?.provider.settleDue(), lookEveryMs).unref()
   let stopped: Promise<void> | undefined
   return {

@@ -74,7 +74,7 @@ export function isLocked(section: DashboardSection, limit: number): boolean {
   return limit !== -1 && limit < (sectionNeeds[section] ?? 0)
 }
 
-/** Upgrade buttons are shown when the URL asks for them, and only to somebody who could press them. */
+/** Upgrade buttons are shown when the URL asks for them, and only to people who could press them. */
 export function canUpgrade({ allowUpgrade, role }: Pick<DashboardView, 'allowUpgrade' | 'role'>): boolean {
   return allowUpgrade && (role === 'owner' || role === 'editor')
 }

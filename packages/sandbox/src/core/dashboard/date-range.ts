@@ -18,7 +18,7 @@ export const periods: readonly (readonly [days: number, label: string])[] = [
 
 /**
  * The days a dashboard URL asks for with `startDate` and `endDate`. What is missing, malformed, in the wrong order or
- * too long falls back to the 30 days up to today: a wrong date in a link must not cost somebody the dashboard.
+ * too long falls back to the 30 days up to today: a wrong date in a link must not cost a customer the dashboard.
  */
 export function dashboardRange(query: URLSearchParams, today: string): DateRange {
   const start = parseDay(query.get('startDate'))

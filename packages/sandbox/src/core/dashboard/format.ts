@@ -22,7 +22,7 @@ export function duration(seconds: number): string {
   return whole < 60 ? `${whole}s` : `${Math.floor(whole / 60)}m ${String(whole % 60).padStart(2, '0')}s`
 }
 
-/** `26 Oct 2026`, from a day or a moment in ISO 8601. What is no date stays as it is. */
+/** `26 Oct 2026`, from a day or a moment in ISO 8601. Text that is not a date stays as it is. */
 export const date = (iso: string): string => formatted(fullDate, iso)
 export const dayAndMonth = (iso: string): string => formatted(shortDate, iso)
 export const weekday = (iso: string): string => formatted(weekdayDate, iso)

@@ -24,7 +24,7 @@ export function upgradeHref(query: string, step: 'plans' | 'checkout', extra: Re
 
 /**
  * What leads to a bigger plan: with company-managed billing a button that tells the partner's page, with
- * platform-managed billing a link to the platform's own plans. Nothing for somebody who may not.
+ * platform-managed billing a link to the platform's own plans. Nothing for people who may not.
  */
 export function upgradeAction(
   view: DashboardView,

@@ -165,7 +165,7 @@ try {
 } catch {}`
 
 /**
- * The page for somebody who cannot be shown a dashboard. `mayResume`: the request carried no token, but the tab may
+ * The page for a visitor who cannot be shown a dashboard. `mayResume`: the request carried no token, but the tab may
  * still hold one.
  */
 export function renderDashboardError(page: { kind: DashboardErrorKind; nonce: string; mayResume?: boolean }): string {

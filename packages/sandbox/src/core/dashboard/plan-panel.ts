@@ -74,6 +74,6 @@ function whyStopped({ usage: { limit, resetAt }, plan }: DashboardView): string 
   if (plan.status === 'inactive') return 'The subscription is switched off. It starts again with a new plan.'
   if (limit === 0)
     return `The ${planName(plan.packageName)} plan has no touchpoints. Tracking starts with a plan that has some.`
-  const next = resetAt ? `on ${date(resetAt)}, or at once with a bigger plan` : 'with a bigger plan'
+  const next = resetAt ? `on ${date(resetAt)}, or immediately with a bigger plan` : 'with a bigger plan'
   return `All ${number(limit)} touchpoints are used. Tracking starts again ${next}.`
 }

@@ -224,7 +224,7 @@ function monthlyTwin(offers: readonly PlanOffer[], yearly: PlanOffer): PlanOffer
   )
 }
 
-/** Percent, rounded down: nobody saves less than is said. */
+/** Percent, rounded down: no customer saves less than is said. */
 function bestSaving(offers: readonly PlanOffer[]): number {
   const savings = offers
     .filter(({ interval }) => interval === 'yearly')

@@ -159,7 +159,7 @@ function page(c: Context, payment: Payment, notice?: PaymentPageView['notice']):
 function show(c: Context, view: Omit<PaymentPageView, 'nonce'>): Response | Promise<Response> {
   const nonce = randomText(16)
   return c.html(renderPaymentPage({ ...view, nonce }), 200, {
-    // Nobody frames a page that takes money.
+    // A page that takes money is never framed.
     'content-security-policy': dashboardCsp(nonce, []),
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-store',

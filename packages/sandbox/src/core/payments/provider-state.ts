@@ -63,7 +63,7 @@ export interface Charge {
   isRefunded: boolean
 }
 
-/** `closed` was let go of by the customer, the merchant or the clock; `failed` after the card was declined for good. */
+/** `closed` was withdrawn by the customer, the merchant or the clock; `failed` after the card was declined for good. */
 type PaymentStatus = 'open' | 'paid' | 'failed' | 'closed' | 'refunded'
 
 export interface Payment extends NewPayment {

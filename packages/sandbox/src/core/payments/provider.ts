@@ -18,10 +18,10 @@ export class PaymentProvider extends RecurringCharges {
   readonly #byKey = new Map<string, Payment>()
   /** Parts of charges, by the merchant's key of the refund. */
   readonly #givenBack = new Map<string, { charge: Charge; amountMinor: number }>()
-  /** Keys that were let go of before anything came for them: a call that arrives late must not begin what has ended. */
+  /** Keys that were withdrawn before anything came for them: a call that arrives late must not begin what has ended. */
   readonly #voidedKeys = new Set<string>()
 
-  /** Starts a payment. Nothing due is paid at once. */
+  /** Starts a payment. Nothing due is paid immediately. */
   create(wanted: NewPayment): Payment {
     const known = this.#byKey.get(wanted.key)
     if (known) {
@@ -136,7 +136,7 @@ export class PaymentProvider extends RecurringCharges {
     this.note('refunded', payment, amountMinor, payment, charge.id)
   }
 
-  /** What has fallen due by now: ends of periods in business time, and payments that nobody made in real time. */
+  /** What has fallen due by now: ends of periods in business time, and payments that were not made in real time. */
   override settleDue(): void {
     for (const payment of this.#payments.values()) {
       if (payment.status === 'open' && payment.expiresAt <= Date.now()) this.#close(payment)
@@ -225,7 +225,7 @@ export class PaymentProvider extends RecurringCharges {
 }
 
 /**
- * What was charged before `current`. Not when its period is over, since it would charge anew for what nobody asked for any
+ * What was charged before `current`. Not when its period is over, since it would charge anew for what was not asked for any
  * more; and renewal that was turned off meanwhile stays off.
  */
 function putBack(before: Subscription | null, current: Subscription, now: Date): Subscription | null {

@@ -85,7 +85,7 @@ export class RecurringCharges {
     this.note('ended', found, 0, null)
   }
 
-  /** What somebody does in the provider's own pages, so that the merchant hears of it. */
+  /** What another hand does in the provider's own pages, so that the merchant hears of it. */
   byHand(account: string, action: 'cancel' | 'resume' | 'end' | 'unschedule' | 'schedule', to?: Price): void {
     const found = this.#subscriptions.get(account)
     if (!found) throw nothingCharged(404)

@@ -134,7 +134,7 @@ export function resume(tx: Transaction, intp: Intp, holder: Holder): Subscriptio
   return settle(tx, subscription, rules.resume(subscription))
 }
 
-/** Stops at once. What becomes of a pool's customer is the caller's to do. */
+/** Stops immediately. What becomes of a pool's customer is the caller's to do. */
 export function deactivate(tx: Transaction, intp: Intp, holder: Holder): Subscription {
   const subscription = required(findSubscription(tx, intp, holder).subscription)
   return settle(tx, subscription, rules.deactivate(subscription))
@@ -162,7 +162,7 @@ function letFallDue(tx: Transaction, subscription: Subscription, due: string): S
   return save(tx, subscription, next, effect, {}, due)
 }
 
-/** The package, status and dates as somebody else may have set them, without asking the rules. */
+/** The package, status and dates as another hand may have set them, without asking the rules. */
 export function changeElsewhere(
   tx: Transaction,
   subscription: Subscription,

@@ -49,7 +49,7 @@ export interface DayOfTraffic {
   summary: TrafficSummary
 }
 
-/** Adds sessions up. Somebody who came twice is one visitor. */
+/** Adds sessions up. A visitor who came twice is one visitor. */
 export function summarize(sessions: readonly Session[]): TrafficSummary {
   const visitors = new Map<string, { weight: number; isNew: boolean }>()
   const pages = new Map<string, PageSummary>()

@@ -25,7 +25,7 @@ export interface TrafficSource {
   stopped: readonly StoppedInterval[]
 }
 
-/** Page visits that somebody recorded through the sandbox's control, on top of the generated ones. */
+/** Page visits that were recorded through the sandbox's control, on top of the generated ones. */
 export interface RecordedVisits {
   at: number
   visits: number
@@ -46,7 +46,7 @@ export interface Session {
   /** How many sessions alike this one stands for. 1, except in large recordings. */
   weight: number
   visitor: string
-  /** The first session ever of somebody new. */
+  /** The first session ever of a new visitor. */
   isFirst: boolean
   device: DeviceType
   browser: string

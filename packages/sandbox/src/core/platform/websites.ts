@@ -9,7 +9,7 @@ export interface NewWebsite {
   domain: string
   packageId?: string | undefined
   billingDate?: string | undefined
-  /** @defaultValue false: it is new, and nobody has seen it yet */
+  /** @defaultValue false: it is new, and has no visitors yet */
   hasHistory?: boolean | undefined
 }
 
@@ -75,7 +75,7 @@ export function addWhitelistedDomain(tx: Transaction, intp: Intp, intpWebsiteId:
   change(tx, website, { whitelistedDomains: [...website.whitelistedDomains, domain] }, 'website.domain_added')
 }
 
-/** A domain that is not listed is no error. */
+/** A domain that is not listed is not an error. */
 export function deleteWhitelistedDomain(tx: Transaction, intp: Intp, intpWebsiteId: string, domain: string): void {
   const website = websiteOf(tx, intp, intpWebsiteId)
   const whitelistedDomains = website.whitelistedDomains.filter((listed) => listed !== domain)

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+
+/** Turns of phrase that are not idiomatic English, or that a non-native reader cannot look up. */
+const turns = [
+  /\bnobody\b/i,
+  /\bsomebody\b/i,
+  /\bat once\b(?! more)/,
+  /(?<!\bthere )\b(is|are|was|were) no (?!longer\b|larger\b|reason\b)/i,
+  /\btold of\b/,
+  /\bmend(s|ed|ing)?\b/,
+  /\blets? go of\b/,
+]
+
+const sources = ['src', 'packages/sandbox/src', 'examples'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(tsx?|css|php|py|md)$/.test(name) && !name.includes('node_modules'))
+    .map((name) => `${folder}/${name}`),
+)
+const pages = readdirSync('docs')
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/${name}`)
+
+it('is what code, comments, errors and docs are written in', () => {
+  const found = [...sources, ...pages, 'README.md', 'CONTRIBUTING.md', 'SECURITY.md'].flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .flatMap((line, at) => (turns.some((turn) => turn.test(line)) ? [`${file}:${at + 1}: ${line.trim()}`] : [])),
+  )
+  expect(found).toEqual([])
+})
