@@ -1,24 +1,78 @@
 export { createAdapter, type AdapterMethods } from './adapter/create-adapter.ts'
 export type { AnalyticsAdapter, CallOptions } from './adapter/analytics-adapter.ts'
 export { createHttpAdapter, type HttpAdapterOptions } from './adapter/http-adapter.ts'
-export type { Usage } from './contract/consumption.ts'
+export type {
+  LimitedUsage,
+  NoTracking,
+  PoolShareUsage,
+  UnknownUsage,
+  UnlimitedUsage,
+  Usage,
+} from './contract/consumption.ts'
+export type { ChangeReason } from './contract/change-reason.ts'
 export type { DashboardUrl } from './contract/dashboard-url.ts'
-export { AnalyticsError, type AnalyticsErrorCode } from './contract/error.ts'
+export {
+  AnalyticsError,
+  analyticsErrorCodes,
+  type AnalyticsErrorCode,
+  type AnalyticsErrorFacts,
+} from './contract/error.ts'
 export type { Currency, Money } from './contract/money.ts'
 export type { BillingInterval, Package, TouchpointLimit } from './contract/package.ts'
 export type { PlanChoice, UnavailableReason } from './contract/plan-choice.ts'
-export type { DueToday, Quote } from './contract/quote.ts'
 export type { Right } from './contract/right.ts'
-export type { Route, RouteAccess, RouteCache, RouteInput, RouteOutput } from './contract/route.ts'
-export type { ChangeIntent, ChangeState, PaymentStep, SubscriptionChange } from './contract/subscription-change.ts'
 export type {
+  BalanceLine,
+  CreditLine,
+  DueToday,
+  InvoicedLater,
+  NothingDue,
+  PaidNow,
+  PlanLine,
+  Quote,
+  QuoteLine,
+} from './contract/quote.ts'
+export type { Route, RouteAccess, RouteCache, RouteInput, RouteOutput } from './contract/route.ts'
+export type { RouteName, RouteTable } from './contract/route-table.ts'
+export type { InputOf, OutputOf, Schema, SchemaIssue, SchemaResult } from './contract/schema.ts'
+export type {
+  AbandonedChange,
+  AppliedSubscriptionChange,
+  ApplyingChange,
+  AwaitingPaymentChange,
+  CancelIntent,
+  ChangeInNeedOfAttention,
+  ChangeIntent,
+  ChangeState,
+  ChooseIntent,
+  ClosedChange,
+  ConfirmToPay,
+  FailedChange,
+  KeepIntent,
+  PaidChange,
+  PaymentStep,
+  RedirectToPay,
+  RefundedChange,
+  RefusedChange,
+  ResumeIntent,
+  SubscriptionChange,
+  WaitForPayment,
+} from './contract/subscription-change.ts'
+export type {
+  ActiveSubscription,
   BillingMode,
   CurrentPlan,
+  EndedSubscription,
+  EndingSubscription,
+  NoSubscription,
+  Paid,
   PaymentDue,
   PaymentStanding,
+  PlannedDowngrade,
   Subscription,
   SubscriptionHolder,
   SubscriptionView,
+  Trial,
 } from './contract/subscription.ts'
 export type { WebsiteSummary } from './contract/website.ts'
 export { AnalyticsProvider, type AnalyticsProviderProps } from './react/AnalyticsProvider.tsx'
@@ -46,7 +100,12 @@ export {
   type UpgradeRequest,
 } from './react/frame-context.ts'
 export type { FrameAttributes, SafeAttributes } from './react/dashboard/frame-attributes.ts'
-export type { DateRange, RefreshMode, UpgradeRequestEvent } from './react/dashboard/frame-session.ts'
+export type {
+  DashboardFrameSettings,
+  DateRange,
+  RefreshMode,
+  UpgradeRequestEvent,
+} from './react/dashboard/frame-session.ts'
 export {
   useDashboardFrame,
   type DashboardFrameStatus,
@@ -54,11 +113,12 @@ export {
   type UseDashboardFrameOptions,
   type UseDashboardFrameResult,
 } from './react/dashboard/use-dashboard-frame.ts'
-export type { Language, MessageCatalogue, MessageOverrides } from './react/messages/catalogue.ts'
+export type { Language, MessageCatalogue, MessageOverrides, TextOverrides } from './react/messages/catalogue.ts'
 export type { DashboardMessages } from './react/messages/dashboard-messages.ts'
-export type { CountedUnit, PackagesMessages } from './react/messages/packages-messages.ts'
-export type { SubscriptionMessages } from './react/messages/subscription-messages.ts'
-export type { UpgradeMessages } from './react/messages/upgrade-messages.ts'
+export type { ChoiceFacts, CountedUnit, PackagesMessages } from './react/messages/packages-messages.ts'
+export type { SentenceFacts, SubscriptionMessages } from './react/messages/subscription-messages.ts'
+export type { FirstUpgradeMessages, OutcomeFacts } from './react/messages/first-upgrade-messages.ts'
+export type { ConfirmFacts, UpgradeMessages } from './react/messages/upgrade-messages.ts'
 export { PackagePicker, type PackagePickerProps } from './react/packages/PackagePicker.tsx'
 export type { PickerOption } from './react/packages/picker-options.ts'
 export {
@@ -97,7 +157,7 @@ export type { EmbeddedPayment } from './react/upgrade/embedded-payment.ts'
 export { UpgradeModal } from './react/upgrade/UpgradeModal.tsx'
 export type { UpgradeModalProps } from './react/upgrade/upgrade-modal-props.ts'
 export { preloadUpgradeModal } from './react/upgrade/use-upgrade-dialog.ts'
-export type { UpgradeState, UpgradeStep } from './react/upgrade/upgrade-machine.ts'
+export type { StepOfChange, UpgradeFacts, UpgradeState, UpgradeStep } from './react/upgrade/upgrade-machine.ts'
 export {
   useChangeSubscription,
   type FollowedChange,

@@ -5,8 +5,25 @@ export type { AskedAs, Authenticate, AuthenticatedAs, HostContext, Identity, Rol
 export type { Runtime } from './backend/runtime.ts'
 export type { PlatformRules } from './backend/platform-rules.ts'
 export type { BackendEvent } from './backend/backend-event.ts'
-export type { ChangeAction } from './backend/ledger/change-facts.ts'
-export type { ChangeRow, Lane } from './backend/ledger/change-row.ts'
+export type {
+  ActionFacts,
+  Before,
+  ChangeAction,
+  ChangeFacts,
+  CommonFacts,
+  CustomerFacts,
+  Direction,
+  DowngradeFacts,
+  PastFacts,
+  PaymentFacts,
+  Progress,
+  PurchaseFacts,
+  Remembered,
+  RenewalFacts,
+  Seen,
+  SystemFacts,
+} from './backend/ledger/change-facts.ts'
+export type { ChangeRow, Lane, PaymentNews, Wish } from './backend/ledger/change-row.ts'
 export type {
   BackOfficeChanges,
   ChangeFilter,
@@ -21,7 +38,7 @@ export type { Actor, HistoryEntry } from './backend/ledger/change-history.ts'
 export type { Decision, Resolution } from './backend/resolution.ts'
 export type { LedgerEvent } from './backend/ledger/ledger-event.ts'
 export type { LedgerTiming } from './backend/ledger/timing.ts'
-export { toNodeHandler, type NodeHandler } from './backend/node.ts'
+export { toNodeHandler, type HostRequest, type NodeHandler } from './backend/node.ts'
 export { invoiced, type InvoicedOptions } from './backend/payments/invoiced.ts'
 export {
   PaymentRefusedError,
@@ -88,7 +105,7 @@ export type { Currency, Money } from './contract/money.ts'
 export type { WireApiKey as ApiKey, WireCreatedApiKey as CreatedApiKey } from './contract/platform/wire-api-key.ts'
 export type { WireCompany as Company, WireCustomer as Intpc } from './contract/platform/wire-company.ts'
 export { ContributorRole, type WireContributors as Contributors } from './contract/platform/wire-contributors.ts'
-export type { Period, WirePackage as Package } from './contract/platform/wire-package.ts'
+export type { Period, UnusableField, WirePackage as Package } from './contract/platform/wire-package.ts'
 export type {
   WireConsumption as StpConsumption,
   WireSubscription as Subscription,
@@ -100,7 +117,7 @@ export { AnalyticsData, type AnalyticsDataOptions } from './sdk/analytics-data.t
 export type { AlsoAsPayload } from './sdk/also-as-payload.ts'
 export type { Auth, TokenOptions } from './sdk/auth.ts'
 export type { CallOptions } from './sdk/call-options.ts'
-export type { ClientEvent } from './sdk/client-event.ts'
+export type { CallFacts, ClientEvent } from './sdk/client-event.ts'
 export type { DashboardUrlOptions } from './sdk/dashboard-url.ts'
 export type { WantedViewer } from './sdk/ensure-viewer.ts'
 export type { EnsuredWebsite, WantedWebsite } from './sdk/ensure-website.ts'
@@ -128,6 +145,7 @@ export type {
   OfWebsite,
   ResumeIntpcSubscription,
   ResumeWebsiteSubscription,
+  Subscriptions,
   Upgrade,
   UpgradeIntpcSubscription,
   UpgradeWebsiteSubscription,

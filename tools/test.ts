@@ -27,7 +27,12 @@ const quickTests = [
   '--exclude=test/backend/ledger-of*',
 ]
 
-const staticChecks = [['format:check', 'unused'], ['lint'], ['types'], ['build', 'package', 'size', 'browsers']]
+const staticChecks = [
+  ['format:check', 'unused'],
+  ['lint'],
+  ['types'],
+  ['build', 'surface', 'package', 'size', 'browsers'],
+]
 
 const lanes = {
   /** The static checks and the package first, two at a time, then of each kind of test what notices a mistake. */

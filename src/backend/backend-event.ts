@@ -6,20 +6,20 @@ import type { LedgerEvent } from './ledger/ledger-event.ts'
 export type BackendEvent =
   | LedgerEvent
   /** A request was answered with an error of the backend's or the platform's own. */
-  | { type: 'request_failed'; route: string; code: AnalyticsErrorCode; error: unknown }
+  | { type: 'request.failed'; route: string; code: AnalyticsErrorCode; error: unknown }
   /**
    * Requests to the webhook route were refused: so many since this was last told, which is at most once a minute. `error` is
    * the last one's.
    */
-  | { type: 'webhook_refused'; count: number; error: unknown }
+  | { type: 'webhook.refused'; count: number; error: unknown }
   /**
    * A package cannot be sold, and is on no list, because its terms cannot be counted with: its period, its currency (one without two
    * decimals) or its numbers. Told once for each.
    */
-  | { type: 'package_left_out'; packageId: string; field: UnusableField }
+  | { type: 'package.omitted'; packageId: string; field: UnusableField }
   /**
    * Requests were refused because they may come from another site: so many since this was last told, which is at most once a
    * minute. `origin` is where the page of the last one is. When that is your own page, on a port or a host that `publicUrl`
    * does not name, the hint of `error` says what to change.
    */
-  | { type: 'cross_site_refused'; count: number; origin: string | null; error: unknown }
+  | { type: 'origin.refused'; count: number; origin: string | null; error: unknown }

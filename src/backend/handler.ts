@@ -142,7 +142,7 @@ function partsOf(settings: HandlerSettings): HandlerParts {
   })
   const services = { settings, platform, ledger, signDashboardUrl: dashboardSigning(threeAs) }
   const noteCrossSite: HandlerParts['noteCrossSite'] = oncePerMinute(runtime, (count, refusal) =>
-    emit({ type: 'cross_site_refused', count, ...refusal }),
+    emit({ type: 'origin.refused', count, ...refusal }),
   )
   return { settings, access: createAccess(platform, runtime), services, noteCrossSite }
 }
@@ -159,7 +159,7 @@ function returnUrlOf({ publicUrl, returnPath, emit }: HandlerSettings, { id, fac
     if (url.origin === publicUrl.origin) return url.href
     throw new TypeError('returnPath led to another origin than publicUrl.')
   } catch (error) {
-    emit({ type: 'trouble', changeId: id, doing: 'making the address to return to', error })
+    emit({ type: 'attempt.failed', changeId: id, operation: 'making the address to return to', error })
     return publicUrl.href
   }
 }
@@ -226,7 +226,7 @@ function failed(
   const error = platformError(cause)
   const known = error instanceof AnalyticsError ? error : internalError(error)
   if (known.code === 'internal' || known.code === 'platform_unavailable') {
-    emit({ type: 'request_failed', route, code: known.code, error: cause })
+    emit({ type: 'request.failed', route, code: known.code, error: cause })
   }
   if (known.code === 'cross_site') noteCrossSite({ origin: originOf(request), error: known })
   return errorAnswer(known, corsHeaders(request, origins))

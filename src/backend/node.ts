@@ -5,7 +5,8 @@ import { noteHostReading, type HostReading } from './host-reading.ts'
 import { plainAnswersOf } from './plain-answer.ts'
 import { answerUnread, isBodyUnwanted } from './unread-body.ts'
 
-type HostRequest = IncomingMessage & { originalUrl?: string; body?: unknown; rawBody?: unknown }
+/** A request as Node has it, with what a framework may have put on it. */
+export type HostRequest = IncomingMessage & { originalUrl?: string | undefined; body?: unknown; rawBody?: unknown }
 
 /** What `node:http` and Express call; `next` is Express's. */
 export type NodeHandler = (request: HostRequest, response: ServerResponse, next?: (error?: unknown) => void) => void

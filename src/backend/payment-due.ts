@@ -17,7 +17,7 @@ const patienceMs = 2_000
 export async function chargeShown({ payments, runtime, emit }: Settings, about: About): Promise<Standing | null> {
   if (payments.collects !== 'now') return null
   const asked = payments.standing(about).catch((error: unknown) => {
-    emit({ type: 'trouble', changeId: null, doing: 'asking the payment provider', error })
+    emit({ type: 'attempt.failed', changeId: null, operation: 'asking the payment provider', error })
     return null
   })
   return Promise.race([asked, runtime.sleep(patienceMs).then(() => null)])

@@ -91,7 +91,7 @@ export function createPlatform(
     if (read.kind === 'package') return [read.package]
     const { field } = read
     const finding = JSON.stringify([wire.id, field])
-    if (!told.has(finding)) emit({ type: 'package_left_out', packageId: wire.id, field })
+    if (!told.has(finding)) emit({ type: 'package.omitted', packageId: wire.id, field })
     told.add(finding)
     return []
   }

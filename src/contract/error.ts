@@ -38,7 +38,7 @@ export interface ErrorBody {
   error: {
     code: AnalyticsErrorCode
     message: string
-    hint?: string | null
+    hint?: string | null | undefined
     retryable: boolean
     /** What only this code knows: the new quote of `quote_outdated`, the open change of `change_open`. */
     details?: unknown
@@ -70,9 +70,9 @@ export interface AnalyticsErrorFacts {
   /** What happened. */
   message: string
   /** What to do about it; `null` when there is nothing to say. */
-  hint?: string | null
+  hint?: string | null | undefined
   /** True when the same call may succeed later. */
-  retryable?: boolean
+  retryable?: boolean | undefined
   cause?: unknown
   details?: unknown
 }

@@ -1,5 +1,6 @@
 import { object, type infer as Infer } from 'zod/mini'
 import { integer, written } from './checks.ts'
+import type { SchemaOf } from './primitives.ts'
 
 /** A currency, by its ISO 4217 code. 3AS sells in EUR, USD and RON today; a new one shows as `Intl` writes it. */
 export const currencySchema = written(/^[A-Z]{3}$/)
@@ -23,8 +24,9 @@ export function hasCents(currency: string): boolean {
 }
 
 /** An amount in minor units (cents, bani, pence), so that sums are exact. */
-export const moneySchema = object({ amountMinor: integer(), currency: currencySchema })
-export interface Money extends Infer<typeof moneySchema> {}
+const money = object({ amountMinor: integer(), currency: currencySchema })
+export interface Money extends Infer<typeof money> {}
+export const moneySchema: SchemaOf<Money> = money
 
 /** An amount to pay, in minor units: never negative. */
 export const dueAmountSchema = integer(0)

@@ -1,7 +1,7 @@
 import { boolean, enum as oneOf, literal, nullable, object, string, union, type infer as Infer } from 'zod/mini'
 import { integer } from './checks.ts'
 import { moneySchema } from './money.ts'
-import { idSchema } from './primitives.ts'
+import { idSchema, type SchemaOf } from './primitives.ts'
 
 export const billingIntervals = ['monthly', 'yearly'] as const
 
@@ -10,11 +10,11 @@ export const billingIntervalSchema = oneOf(billingIntervals)
 export type BillingInterval = Infer<typeof billingIntervalSchema>
 
 /** Touchpoints a period holds. `0` records nothing; `'unlimited'` is the platform's -1. */
-export const touchpointLimitSchema = union([literal('unlimited'), integer(0)])
-export type TouchpointLimit = Infer<typeof touchpointLimitSchema>
+export type TouchpointLimit = number | 'unlimited'
+export const touchpointLimitSchema: SchemaOf<TouchpointLimit> = union([literal('unlimited'), integer(0)])
 
 /** A plan that can be bought, in one billing interval. Monthly and yearly are two packages of one name. */
-export const packageSchema = object({
+const shape = object({
   id: idSchema,
   /** `null` where the platform has none: show the limit instead. */
   name: nullable(string()),
@@ -25,7 +25,8 @@ export const packageSchema = object({
   /** A package that only the platform hands out; it cannot be chosen. */
   isTrial: boolean(),
 })
-export interface Package extends Infer<typeof packageSchema> {}
+export interface Package extends Infer<typeof shape> {}
+export const packageSchema: SchemaOf<Package> = shape
 
 /** Negative when `a` holds fewer touchpoints than `b`: 0 < any number < unlimited. */
 export function compareLimits(a: TouchpointLimit, b: TouchpointLimit): number {

@@ -1,3 +1,4 @@
+import type { ZodMiniType } from 'zod/mini'
 import { text, written } from './checks.ts'
 
 /** An id: the partner's own free text, or the platform's. Never empty; may hold `/`, `?`, `%`, spaces and unicode. */
@@ -7,3 +8,6 @@ const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:
 
 /** A moment as ISO 8601 with an offset. */
 export const instantSchema = written(isoInstant)
+
+/** A schema by the name of what it is for, so that editors show the name and not all that it stands for. */
+export type SchemaOf<Value> = ZodMiniType<Value, Value>

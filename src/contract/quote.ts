@@ -14,34 +14,44 @@ import {
 import { integer } from './checks.ts'
 import { moneySchema } from './money.ts'
 import { packageSchema } from './package.ts'
-import { idSchema, instantSchema } from './primitives.ts'
+import { idSchema, instantSchema, type SchemaOf } from './primitives.ts'
 import { currentPlanSchema } from './subscription.ts'
 
-/**
- * One line of what is due. Credit for the unused part of the running period, `percent` of it, is negative, and so is the
- * part of the customer's balance that is used.
- */
-export const quoteLineSchema = discriminatedUnion('kind', [
-  object({ kind: literal('plan'), amount: moneySchema }),
-  object({ kind: literal('credit'), amount: moneySchema, percent: integer() }),
-  object({ kind: literal('balance'), amount: moneySchema }),
-])
+const planLine = object({ kind: literal('plan'), amount: moneySchema })
+export interface PlanLine extends Infer<typeof planLine> {}
+
+/** For the unused part of the running period, `percent` of it: negative. */
+const creditLine = object({ kind: literal('credit'), amount: moneySchema, percent: integer() })
+export interface CreditLine extends Infer<typeof creditLine> {}
+
+/** The part of the customer's balance that is used: negative. */
+const balanceLine = object({ kind: literal('balance'), amount: moneySchema })
+export interface BalanceLine extends Infer<typeof balanceLine> {}
+
+/** One line of what is due. */
+export type QuoteLine = PlanLine | CreditLine | BalanceLine
+export const quoteLineSchema: SchemaOf<QuoteLine> = discriminatedUnion('kind', [planLine, creditLine, balanceLine])
+
+const nothingDue = object({ kind: literal('nothing') })
+export interface NothingDue extends Infer<typeof nothingDue> {}
+
+/** Goes on the partner's own invoice. */
+const invoiced = object({ kind: literal('invoiced'), amount: moneySchema })
+export interface InvoicedLater extends Infer<typeof invoiced> {}
+
+/** Is paid now, before the change is applied. `leavesPage`: on the provider's own page, so the button can say so. */
+const payNow = object({ kind: literal('pay_now'), amount: moneySchema, leavesPage: optional(boolean()) })
+export interface PaidNow extends Infer<typeof payNow> {}
 
 /** How the amount due reaches the partner. */
-export const dueTodaySchema = discriminatedUnion('kind', [
-  object({ kind: literal('nothing') }),
-  /** Goes on the partner's own invoice. */
-  object({ kind: literal('invoiced'), amount: moneySchema }),
-  /** Is paid now, before the change is applied. `leavesPage`: on the provider's own page, so the button can say so. */
-  object({ kind: literal('pay_now'), amount: moneySchema, leavesPage: optional(boolean()) }),
-])
-export type DueToday = Infer<typeof dueTodaySchema>
+export type DueToday = NothingDue | InvoicedLater | PaidNow
+export const dueTodaySchema: SchemaOf<DueToday> = discriminatedUnion('kind', [nothingDue, invoiced, payNow])
 
 /**
  * What a choice costs and brings, said by the server and kept by it for ten minutes. Confirming sends `id` and the
  * amount shown; the quote is honoured or refused with a new one, and never a cent more is taken.
  */
-export const quoteSchema = object({
+const quote = object({
   id: idSchema,
   websiteId: idSchema,
   kind: oneOf(['start', 'restart', 'upgrade', 'switch_interval', 'resume', 'downgrade']),
@@ -68,4 +78,5 @@ export const quoteSchema = object({
   /** Seconds for which the quote is honoured, from when it was made. */
   expiresInSeconds: integer(1),
 })
-export interface Quote extends Infer<typeof quoteSchema> {}
+export interface Quote extends Infer<typeof quote> {}
+export const quoteSchema: SchemaOf<Quote> = quote

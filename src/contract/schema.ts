@@ -1,9 +1,12 @@
 /** What was wrong, and where. */
-interface Issue {
+export interface SchemaIssue {
   readonly message: string
   readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
 }
-type Result<Out> = { readonly value: Out; readonly issues?: undefined } | { readonly issues: readonly Issue[] }
+/** What a schema has to say of a value. */
+export type SchemaResult<Out> =
+  | { readonly value: Out; readonly issues?: undefined }
+  | { readonly issues: readonly SchemaIssue[] }
 
 /**
  * What every schema of the contract is, whoever made it: the part of [Standard Schema](https://standardschema.dev) that
@@ -13,7 +16,7 @@ export interface Schema<In = unknown, Out = unknown> {
   readonly '~standard': {
     readonly version: 1
     readonly vendor: string
-    readonly validate: (value: unknown) => Result<Out> | Promise<Result<Out>>
+    readonly validate: (value: unknown) => SchemaResult<Out> | Promise<SchemaResult<Out>>
     readonly types?: { readonly input: In; readonly output: Out } | undefined
   }
 }
@@ -39,7 +42,7 @@ type ShapeOf<Guards> = { [Key in keyof Guards]: Guards[Key] extends Guard<infer 
 export function shape<Guards extends Record<string, Guard<unknown>>>(
   guards: Guards,
 ): Schema<ShapeOf<Guards>, ShapeOf<Guards>> {
-  const validate = (value: unknown): Result<ShapeOf<Guards>> => {
+  const validate = (value: unknown): SchemaResult<ShapeOf<Guards>> => {
     const found: Record<string, unknown> = {}
     for (const [key, isRight] of Object.entries(guards)) {
       found[key] = (value as Record<string, unknown> | null | undefined)?.[key]

@@ -2,34 +2,47 @@ import { discriminatedUnion, enum as oneOf, literal, nullable, object, string, t
 import { text } from './checks.ts'
 import { changeReasonSchema } from './change-reason.ts'
 import { moneySchema } from './money.ts'
-import { idSchema, instantSchema } from './primitives.ts'
+import { idSchema, instantSchema, type SchemaOf } from './primitives.ts'
 
 /**
  * A request to change a subscription. `choose` takes a package (the rule in `plan-choice` says whether that upgrades,
  * starts, restarts, switches or plans a downgrade), `cancel` and `resume` turn auto-renewal off and on, `keep` drops a
  * planned downgrade.
  */
-export const changeIntentSchema = discriminatedUnion('kind', [
-  object({ kind: literal('choose'), packageId: idSchema }),
-  object({ kind: literal('cancel') }),
-  object({ kind: literal('resume') }),
-  object({ kind: literal('keep') }),
-])
-export type ChangeIntent = Infer<typeof changeIntentSchema>
+export type ChangeIntent = ChooseIntent | CancelIntent | ResumeIntent | KeepIntent
+
+const choose = object({ kind: literal('choose'), packageId: idSchema })
+export interface ChooseIntent extends Infer<typeof choose> {}
+
+const cancel = object({ kind: literal('cancel') })
+export interface CancelIntent extends Infer<typeof cancel> {}
+
+const resume = object({ kind: literal('resume') })
+export interface ResumeIntent extends Infer<typeof resume> {}
+
+const keep = object({ kind: literal('keep') })
+export interface KeepIntent extends Infer<typeof keep> {}
+
+export const changeIntentSchema: SchemaOf<ChangeIntent> = discriminatedUnion('kind', [choose, cancel, resume, keep])
 
 /** Made by whoever starts a change, once for one intent, and kept until the change has ended. 8 to 200 characters. */
 export const idempotencyKeySchema = text(8, 200)
 
+/** Leave for the provider's page. The browser checks scheme and host before it goes there. */
+const redirect = object({ kind: literal('redirect'), url: string() })
+export interface RedirectToPay extends Infer<typeof redirect> {}
+
+/** Confirm with the provider's own element, which takes this secret. */
+const confirm = object({ kind: literal('confirm'), clientSecret: string() })
+export interface ConfirmToPay extends Infer<typeof confirm> {}
+
+/** Nothing: the provider is at work. */
+const wait = object({ kind: literal('wait') })
+export interface WaitForPayment extends Infer<typeof wait> {}
+
 /** What the customer has to do to pay. */
-export const paymentStepSchema = discriminatedUnion('kind', [
-  /** Leave for the provider's page. The browser checks scheme and host before it goes there. */
-  object({ kind: literal('redirect'), url: string() }),
-  /** Confirm with the provider's own element, which takes this secret. */
-  object({ kind: literal('confirm'), clientSecret: string() }),
-  /** Nothing: the provider is at work. */
-  object({ kind: literal('wait') }),
-])
-export type PaymentStep = Infer<typeof paymentStepSchema>
+export type PaymentStep = RedirectToPay | ConfirmToPay | WaitForPayment
+export const paymentStepSchema: SchemaOf<PaymentStep> = discriminatedUnion('kind', [redirect, confirm, wait])
 
 const facts = {
   id: idSchema,
@@ -39,26 +52,74 @@ const facts = {
   startedAt: instantSchema,
 }
 
+const ended = { ...facts, endedAt: instantSchema }
+
+const awaitingPayment = object({ state: literal('awaiting_payment'), ...facts, payment: paymentStepSchema })
+export interface AwaitingPaymentChange extends Infer<typeof awaitingPayment> {}
+
+const paid = object({ state: literal('paid'), ...facts })
+export interface PaidChange extends Infer<typeof paid> {}
+
+/** Sent, or about to be sent, to the platform; what became of it may not be known yet. */
+const applying = object({ state: literal('applying'), ...facts, isPaid: oneOf(['yes', 'not_needed']) })
+export interface ApplyingChange extends Infer<typeof applying> {}
+
+const applied = object({ state: literal('applied'), ...ended })
+export interface AppliedSubscriptionChange extends Infer<typeof applied> {}
+
+/** The platform or a rule said no; nothing was paid. */
+const refused = object({ state: literal('refused'), ...ended, reason: changeReasonSchema })
+export interface RefusedChange extends Infer<typeof refused> {}
+
+/** The payment was declined; nothing was paid. */
+const failed = object({ state: literal('failed'), ...ended, reason: changeReasonSchema })
+export interface FailedChange extends Infer<typeof failed> {}
+
+/** The customer gave it up, or it expired, before it was paid. */
+const abandoned = object({ state: literal('abandoned'), ...ended, reason: changeReasonSchema })
+export interface AbandonedChange extends Infer<typeof abandoned> {}
+
+/** Paid, and not applied: a person at the partner decides. `reference` is what the customer quotes. */
+const needsAttention = object({
+  state: literal('needs_attention'),
+  ...facts,
+  reference: string(),
+  reason: changeReasonSchema,
+})
+export interface ChangeInNeedOfAttention extends Infer<typeof needsAttention> {}
+
+const refunded = object({ state: literal('refunded'), ...ended, reason: changeReasonSchema })
+export interface RefundedChange extends Infer<typeof refunded> {}
+
+/** A person at the partner settled it by hand: nothing more happens by itself. */
+const closed = object({ state: literal('closed'), ...ended, reason: changeReasonSchema })
+export interface ClosedChange extends Infer<typeof closed> {}
+
 /** A subscription change and how far it is. Each state is a member, with what only that state knows. */
-export const subscriptionChangeSchema = discriminatedUnion('state', [
-  object({ state: literal('awaiting_payment'), ...facts, payment: paymentStepSchema }),
-  object({ state: literal('paid'), ...facts }),
-  /** Sent, or about to be sent, to the platform; what became of it may not be known yet. */
-  object({ state: literal('applying'), ...facts, isPaid: oneOf(['yes', 'not_needed']) }),
-  object({ state: literal('applied'), ...facts, endedAt: instantSchema }),
-  /** The platform or a rule said no; nothing was paid. */
-  object({ state: literal('refused'), ...facts, endedAt: instantSchema, reason: changeReasonSchema }),
-  /** The payment was declined; nothing was paid. */
-  object({ state: literal('failed'), ...facts, endedAt: instantSchema, reason: changeReasonSchema }),
-  /** The customer gave it up, or it expired, before it was paid. */
-  object({ state: literal('abandoned'), ...facts, endedAt: instantSchema, reason: changeReasonSchema }),
-  /** Paid, and not applied: a person at the partner decides. `reference` is what the customer quotes. */
-  object({ state: literal('needs_attention'), ...facts, reference: string(), reason: changeReasonSchema }),
-  object({ state: literal('refunded'), ...facts, endedAt: instantSchema, reason: changeReasonSchema }),
-  /** A person at the partner settled it by hand: nothing more happens by itself. */
-  object({ state: literal('closed'), ...facts, endedAt: instantSchema, reason: changeReasonSchema }),
+export type SubscriptionChange =
+  | AwaitingPaymentChange
+  | PaidChange
+  | ApplyingChange
+  | AppliedSubscriptionChange
+  | RefusedChange
+  | FailedChange
+  | AbandonedChange
+  | ChangeInNeedOfAttention
+  | RefundedChange
+  | ClosedChange
+
+export const subscriptionChangeSchema: SchemaOf<SubscriptionChange> = discriminatedUnion('state', [
+  awaitingPayment,
+  paid,
+  applying,
+  applied,
+  refused,
+  failed,
+  abandoned,
+  needsAttention,
+  refunded,
+  closed,
 ])
-export type SubscriptionChange = Infer<typeof subscriptionChangeSchema>
 export type ChangeState = SubscriptionChange['state']
 
 const openStates: ReadonlySet<ChangeState> = new Set(['awaiting_payment', 'paid', 'applying', 'needs_attention'])

@@ -13,12 +13,12 @@ import {
 import { usageSchema } from './consumption.ts'
 import { moneySchema } from './money.ts'
 import { billingIntervalSchema, touchpointLimitSchema } from './package.ts'
-import { idSchema, instantSchema } from './primitives.ts'
+import { idSchema, instantSchema, type SchemaOf } from './primitives.ts'
 import { rightSchema } from './right.ts'
 import { subscriptionChangeSchema } from './subscription-change.ts'
 
 /** The package a subscription is on. It may be missing from the packages on offer: retired, restricted or a trial. */
-export const currentPlanSchema = object({
+const currentPlan = object({
   packageId: idSchema,
   name: nullable(string()),
   interval: billingIntervalSchema,
@@ -27,17 +27,22 @@ export const currentPlanSchema = object({
   /** `null` when unknown: then there is no credit and no saving, never a guess. */
   price: nullable(moneySchema),
 })
-export interface CurrentPlan extends Infer<typeof currentPlanSchema> {}
+export interface CurrentPlan extends Infer<typeof currentPlan> {}
+export const currentPlanSchema: SchemaOf<CurrentPlan> = currentPlan
 
 /** `unlimited` is the platform's 30-day trial; `package` is the trial of one package. */
-export const trialSchema = object({ kind: oneOf(['unlimited', 'package']) })
+const trial = object({ kind: oneOf(['unlimited', 'package']) })
+export interface Trial extends Infer<typeof trial> {}
+export const trialSchema: SchemaOf<Trial> = trial
 
 /** A smaller package that takes over at the end of the running period. */
-export const plannedDowngradeSchema = object({
+const plannedDowngrade = object({
   packageId: idSchema,
   name: nullable(string()),
   interval: nullable(billingIntervalSchema),
 })
+export interface PlannedDowngrade extends Infer<typeof plannedDowngrade> {}
+export const plannedDowngradeSchema: SchemaOf<PlannedDowngrade> = plannedDowngrade
 
 const running = {
   plan: currentPlanSchema,
@@ -48,15 +53,22 @@ const running = {
   hadTrial: boolean(),
 }
 
+const none = object({ status: literal('none') })
+export interface NoSubscription extends Infer<typeof none> {}
+
+const active = object({ status: literal('active'), ...running, planned: nullable(plannedDowngradeSchema) })
+export interface ActiveSubscription extends Infer<typeof active> {}
+
+/** Auto-renewal is off: it runs until `endsAt` and then falls to the free package. */
+const ending = object({ status: literal('ending'), ...running })
+export interface EndingSubscription extends Infer<typeof ending> {}
+
+const ended = object({ status: literal('ended'), plan: currentPlanSchema, hadTrial: boolean() })
+export interface EndedSubscription extends Infer<typeof ended> {}
+
 /** A subscription of one website, or of a customer whose websites share a pool. */
-export const subscriptionSchema = discriminatedUnion('status', [
-  object({ status: literal('none') }),
-  object({ status: literal('active'), ...running, planned: nullable(plannedDowngradeSchema) }),
-  /** Auto-renewal is off: it runs until `endsAt` and then falls to the free package. */
-  object({ status: literal('ending'), ...running }),
-  object({ status: literal('ended'), plan: currentPlanSchema, hadTrial: boolean() }),
-])
-export type Subscription = Infer<typeof subscriptionSchema>
+export type Subscription = NoSubscription | ActiveSubscription | EndingSubscription | EndedSubscription
+export const subscriptionSchema: SchemaOf<Subscription> = discriminatedUnion('status', [none, active, ending, ended])
 
 /** Who sells: `company_managed`, the partner through this kit; `platform_managed`, the dashboard inside its frame. */
 export const billingModeSchema = oneOf(['company_managed', 'platform_managed'])
@@ -70,7 +82,7 @@ export type SubscriptionHolder = Infer<typeof subscriptionHolderSchema>
  * A payment for a plan that is outstanding. Until it is made nothing else can be chosen. `due` is its first days, `overdue`
  * is after the provider's attempts, and `disputed` is one that the customer had the bank take back.
  */
-export const paymentDueSchema = object({
+const paymentDue = object({
   standing: oneOf(['due', 'overdue', 'disputed']),
   amount: moneySchema,
   /** Until when it can be paid; `null` when that is not known. */
@@ -78,17 +90,18 @@ export const paymentDueSchema = object({
   /** Where to pay it; `null` for a viewer, and where there is no such page. */
   payUrl: nullable(string()),
 })
-export interface PaymentDue extends Infer<typeof paymentDueSchema> {}
+export interface PaymentDue extends Infer<typeof paymentDue> {}
+export const paymentDueSchema: SchemaOf<PaymentDue> = paymentDue
+
+const paid = object({ standing: literal('paid') })
+export interface Paid extends Infer<typeof paid> {}
 
 /** How the payment for the running period stands. `paid` also where none is due, and where the provider cannot be asked. */
-export const paymentStandingSchema = discriminatedUnion('standing', [
-  object({ standing: literal('paid') }),
-  paymentDueSchema,
-])
-export type PaymentStanding = Infer<typeof paymentStandingSchema>
+export type PaymentStanding = Paid | PaymentDue
+export const paymentStandingSchema: SchemaOf<PaymentStanding> = discriminatedUnion('standing', [paid, paymentDue])
 
 /** All that a page needs to say what a customer has and what may be done about it. */
-export const subscriptionViewSchema = object({
+const view = object({
   /** The backend's clock: what has ended by now is not decided by the viewer's. Backends of 0.1 do not say. */
   now: optional(instantSchema),
   websiteId: idSchema,
@@ -109,4 +122,5 @@ export const subscriptionViewSchema = object({
   /** True where the platform takes no upgrade of this subscription as it stands. */
   refusesUpgrades: boolean(),
 })
-export interface SubscriptionView extends Infer<typeof subscriptionViewSchema> {}
+export interface SubscriptionView extends Infer<typeof view> {}
+export const subscriptionViewSchema: SchemaOf<SubscriptionView> = view

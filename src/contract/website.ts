@@ -1,11 +1,11 @@
 import { array, enum as oneOf, nullable, object, string, type infer as Infer } from 'zod/mini'
-import { idSchema } from './primitives.ts'
+import { idSchema, type SchemaOf } from './primitives.ts'
 import { rightSchema } from './right.ts'
 
 export const websiteStatusSchema = oneOf(['active', 'ending', 'ended'])
 
 /** A website as a list shows it. */
-export const websiteSummarySchema = object({
+const summary = object({
   websiteId: idSchema,
   domain: string(),
   status: websiteStatusSchema,
@@ -13,6 +13,7 @@ export const websiteSummarySchema = object({
   /** What whoever asks may do with it. */
   may: array(rightSchema),
 })
-export interface WebsiteSummary extends Infer<typeof websiteSummarySchema> {}
+export interface WebsiteSummary extends Infer<typeof summary> {}
+export const websiteSummarySchema: SchemaOf<WebsiteSummary> = summary
 
 export const websiteListSchema = object({ websites: array(websiteSummarySchema) })

@@ -1,6 +1,7 @@
 import type { ThreeAsErrorCode } from './three-as-error.ts'
 
-interface Facts {
+/** What every event of the client has. */
+export interface CallFacts {
   /** The same for all attempts of one call. Counts up within the process. */
   callId: number
   /** The call, by its path on the client: `websites.list`. */
@@ -14,12 +15,12 @@ interface Facts {
 
 /** What the client does, as `onEvent` is told. Made for logs and traces: no id, token, key, URL or body. */
 export type ClientEvent =
-  | ({ type: 'request' } & Facts)
-  | ({ type: 'response'; status: number; durationMs: number } & Facts)
+  | ({ type: 'request.sent' } & CallFacts)
+  | ({ type: 'response.received'; status: number; durationMs: number } & CallFacts)
   /**
    * Part of a success could not be read, because of `field` (`payload.3.price`): a row, which is left out of its list, or what
    * a change answers, which is then `null`.
    */
-  | ({ type: 'unread'; what: 'row' | 'answer'; field: string } & Facts)
-  | ({ type: 'retry'; code: ThreeAsErrorCode; status: number | null; waitMs: number } & Facts)
-  | ({ type: 'failure'; code: ThreeAsErrorCode | 'aborted'; status: number | null; durationMs: number } & Facts)
+  | ({ type: 'answer.unread'; what: 'row' | 'answer'; field: string } & CallFacts)
+  | ({ type: 'retry.scheduled'; code: ThreeAsErrorCode; status: number | null; waitMs: number } & CallFacts)
+  | ({ type: 'call.failed'; code: ThreeAsErrorCode | 'aborted'; status: number | null; durationMs: number } & CallFacts)

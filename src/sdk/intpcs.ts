@@ -20,14 +20,16 @@ export interface CreateIntpc {
   /** ISO 8601. @defaultValue now */
   billingDate?: string | undefined
   /** Left out for a customer who only contributes to other people's websites. */
-  website?: {
-    intpWebsiteId: string
-    domain: string
-    /** Only where websites hold the subscription (`website`). Without it the website begins in the 30-day trial. */
-    packageId?: string | undefined
-    /** ISO 8601. @defaultValue now */
-    billingDate?: string | undefined
-  }
+  website?:
+    | {
+        intpWebsiteId: string
+        domain: string
+        /** Only where websites hold the subscription (`website`). Without it the website begins in the 30-day trial. */
+        packageId?: string | undefined
+        /** ISO 8601. @defaultValue now */
+        billingDate?: string | undefined
+      }
+    | undefined
 }
 
 /** `visa.intpcs`: the customers of the integration partner. */

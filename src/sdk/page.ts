@@ -1,8 +1,12 @@
-import type { WirePage } from '../contract/platform/wire-answer.ts'
 import type { CallOptions } from './call-options.ts'
 
 /** Where a page stands in its list. `page` starts at 0. All zeros where the platform does not say. */
-export type PaginationMetadata = WirePage
+export interface PaginationMetadata {
+  page: number
+  pageSize: number
+  pageTotal: number
+  total: number
+}
 
 /** One page of a list. */
 export interface PaginatedResponse<Item> {

@@ -47,7 +47,7 @@ export type DeactivateIntpcSubscription = OfIntpc
  * None of them is sent twice by itself. A refusal is a `ThreeAsRefusedError`; after an error with `mayHaveTakenEffect`,
  * read the website first. They answer with the subscription, or with `null` where the platform's success does not show one.
  */
-abstract class Subscriptions<Target> {
+export abstract class Subscriptions<Target> {
   readonly #transport: Transport
   readonly #name: string
   readonly #base: `/v3/3as/${string}`

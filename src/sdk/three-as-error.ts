@@ -18,15 +18,15 @@ export interface ThreeAsErrorFacts {
   /** What happened. Holds no id, key, token or URL. */
   message: string
   /** What to do about it. */
-  hint?: string | null
+  hint?: string | null | undefined
   /** The call, by its path on the client: `websites.list`. `null` at construction. */
-  call?: string | null
+  call?: string | null | undefined
   /** HTTP status of the answer; `null` without one. */
-  status?: number | null
+  status?: number | null | undefined
   /** The platform's own words. */
-  platformMessage?: string | null
-  mayHaveTakenEffect?: boolean
-  retryAfterSeconds?: number | null
+  platformMessage?: string | null | undefined
+  mayHaveTakenEffect?: boolean | undefined
+  retryAfterSeconds?: number | null | undefined
   cause?: unknown
 }
 

@@ -35,17 +35,17 @@ export function createTransport(settings: TransportSettings): Transport {
         } catch (error) {
           const durationMs = Math.round(performance.now() - startedAt)
           if (options.signal?.aborted) {
-            tell({ type: 'failure', code: 'aborted', status: null, durationMs, attempt })
+            tell({ type: 'call.failed', code: 'aborted', status: null, durationMs, attempt })
             throw options.signal.reason
           }
           if (!(error instanceof ThreeAsError)) throw error
           const { code, status } = error
           const waitMs = attempt <= retries && isTransient(error) ? backoff(attempt, error, settings.random) : null
           if (waitMs === null) {
-            tell({ type: 'failure', code, status, durationMs, attempt })
+            tell({ type: 'call.failed', code, status, durationMs, attempt })
             throw error
           }
-          tell({ type: 'retry', code, status, waitMs, attempt })
+          tell({ type: 'retry.scheduled', code, status, waitMs, attempt })
           await wait(waitMs, options.signal)
         }
       }
@@ -54,9 +54,9 @@ export function createTransport(settings: TransportSettings): Transport {
 }
 
 type AttemptEvent =
-  | { type: 'request' }
-  | { type: 'response'; status: number; durationMs: number }
-  | ({ type: 'unread' } & Unread)
+  | { type: 'request.sent' }
+  | { type: 'response.received'; status: number; durationMs: number }
+  | ({ type: 'answer.unread' } & Unread)
 
 async function attemptCall<Result>(
   settings: TransportSettings,
@@ -68,11 +68,11 @@ async function attemptCall<Result>(
   const headers = await settings.authorize()
   options.signal?.throwIfAborted()
   const startedAt = performance.now()
-  tell({ type: 'request' })
+  tell({ type: 'request.sent' })
   const { response, text } = await exchange(settings, call, headers, options)
-  tell({ type: 'response', status: response.status, durationMs: Math.round(performance.now() - startedAt) })
+  tell({ type: 'response.received', status: response.status, durationMs: Math.round(performance.now() - startedAt) })
   if (!response.ok) throw errorOfAnswer(call, response, text)
-  return readBody(call, response.status, text, (unread) => tell({ type: 'unread', ...unread }))
+  return readBody(call, response.status, text, (unread) => tell({ type: 'answer.unread', ...unread }))
 }
 
 async function exchange(

@@ -14,20 +14,24 @@ export interface CreateWebsite {
     /**
      * The package that it starts on. Not where the customer holds the subscription (`intpc`), and not together with `uft`.
      */
-    package?: {
-      id: string
-      /** ISO 8601. @defaultValue now */
-      billingDate?: string | undefined
-    }
+    package?:
+      | {
+          id: string
+          /** ISO 8601. @defaultValue now */
+          billingDate?: string | undefined
+        }
+      | undefined
   }
   intpc: {
     /** The partner's own id of the customer, who must exist. */
     id: string
   }
-  opts?: {
-    /** Begins in the 30-day unlimited free trial, as it also does without a package. */
-    uft?: boolean | undefined
-  }
+  opts?:
+    | {
+        /** Begins in the 30-day unlimited free trial, as it also does without a package. */
+        uft?: boolean | undefined
+      }
+    | undefined
 }
 
 /** The older form of {@link CreateWebsite}, which still goes to `/v2`. */

@@ -1,7 +1,7 @@
 import type { Currency } from '../contract/money.ts'
 import type { BillingInterval, Package, TouchpointLimit } from '../contract/package.ts'
 import { allRights } from '../contract/right.ts'
-import type { CurrentPlan, Subscription, SubscriptionView } from '../contract/subscription.ts'
+import type { ActiveSubscription, CurrentPlan, SubscriptionView } from '../contract/subscription.ts'
 import type { WebsiteSummary } from '../contract/website.ts'
 
 const day = 24 * 60 * 60_000
@@ -99,10 +99,8 @@ export const trialPlan: CurrentPlan = {
   price: null,
 }
 
-type Active = Extract<Subscription, { status: 'active' }>
-
 /** An active subscription; what is not given is Basic, monthly, that renews in three weeks. */
-export function activeSubscription(now: Date, facts: Partial<Active> = {}): Active {
+export function activeSubscription(now: Date, facts: Partial<ActiveSubscription> = {}): ActiveSubscription {
   return {
     status: 'active',
     plan: planOf(demoPackage('basic-monthly')),

@@ -1,9 +1,9 @@
 /** Where a message is to seem to come from. */
 export interface FrameMessageOrigin {
   /** Default: the origin of the iframe's `src`. */
-  origin?: string
+  origin?: string | undefined
   /** Default: the iframe's own window. */
-  source?: MessageEventSource | null
+  source?: MessageEventSource | null | undefined
 }
 
 /**

@@ -6,21 +6,21 @@ import type { SubscriptionView } from '../contract/subscription.ts'
 import type { WebsiteSummary } from '../contract/website.ts'
 import { demoWebsites, subscriptionView } from './fixtures.ts'
 import { MemoryPlatform } from './memory-platform.ts'
-import { scriptOf, type Delay, type MemoryScript, type MemoryState } from './memory-states.ts'
+import { scriptOf, type CompleteScript, type Delay, type MemoryScript, type MemoryState } from './memory-states.ts'
 
 export interface MemoryAdapterOptions extends MemoryScript {
   /** The situation to start from, by name; single facts may be given besides. Default: `basic`. */
-  state?: MemoryState
-  websites?: readonly WebsiteSummary[]
+  state?: MemoryState | undefined
+  websites?: readonly WebsiteSummary[] | undefined
   /**
    * What `getDashboardUrl` answers. A text may be framed as it is; for a function name its origins with `allowedOrigins` of
    * the provider. Default: a page of a host that does not exist.
    */
-  dashboardUrl?: string | ((websiteId: string) => string)
+  dashboardUrl?: (string | ((websiteId: string) => string)) | undefined
   /** Default: 3600. */
-  dashboardUrlExpiresInSeconds?: number
+  dashboardUrlExpiresInSeconds?: number | undefined
   /** Default: the real time. */
-  now?: () => Date
+  now?: (() => Date) | undefined
 }
 
 const nowhere = 'https://dashboard.invalid/'
@@ -50,9 +50,10 @@ export interface MemoryAdapter extends AnalyticsAdapter {
 export function createMemoryAdapter({
   state = 'basic',
   now = () => new Date(),
-  ...options
+  ...given
 }: MemoryAdapterOptions = {}): MemoryAdapter {
-  const script: ReturnType<typeof scriptOf> & MemoryAdapterOptions = { ...scriptOf(state, now()), ...options }
+  const options = withoutUndefined(given)
+  const script: CompleteScript & AboutUrls = { ...scriptOf(state, now()), ...options }
   const platform = new MemoryPlatform(
     script,
     subscriptionView(now(), { ...scriptOf(state, now()).view, ...options.view }),
@@ -86,7 +87,7 @@ export function createMemoryAdapter({
       return platform.view
     },
     script(changes) {
-      Object.assign(script, changes)
+      Object.assign(script, withoutUndefined(changes))
       platform.view = { ...platform.view, ...changes.view }
     },
     release() {
@@ -105,6 +106,14 @@ export function createMemoryAdapter({
       return answers.call(route, input, callOptions)
     },
   }
+}
+
+type Decided<Options> = { [Name in keyof Options]: Exclude<Options[Name], undefined> }
+type AboutUrls = Pick<MemoryAdapterOptions, 'websites' | 'dashboardUrl' | 'dashboardUrlExpiresInSeconds'>
+
+/** What a test has not decided yet scripts nothing. */
+function withoutUndefined<Options extends object>(options: Options): Decided<Options> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Decided<Options>
 }
 
 function pause(delay: Delay, { signal }: CallOptions, held: Set<() => void>): Promise<void> {

@@ -14,7 +14,7 @@ import {
 import type { Subscription, SubscriptionView } from '../contract/subscription.ts'
 import { daysFrom, planOf } from './fixtures.ts'
 import { memoryQuote } from './memory-quote.ts'
-import type { MemoryPayment, MemoryScript } from './memory-states.ts'
+import type { CompleteScript, MemoryPayment } from './memory-states.ts'
 
 interface RunningChange {
   change: SubscriptionChange
@@ -26,7 +26,7 @@ interface RunningChange {
 /** What stands behind a scripted adapter: one subscription, its quotes and its changes, by the script's word. */
 export class MemoryPlatform {
   view: SubscriptionView
-  readonly script: Required<Omit<MemoryScript, 'delay' | 'failures' | 'view'>>
+  readonly script: Omit<CompleteScript, 'delay' | 'failures' | 'view'>
   readonly #now: () => Date
   readonly #changes = new Map<string, RunningChange>()
   readonly #quotes = new Map<string, Quote>()

@@ -25,21 +25,21 @@ export type MemoryPayment = 'invoiced' | 'at_once' | 'redirect' | 'confirm'
 /** What a scripted adapter is told beforehand. */
 export interface MemoryScript {
   /** What the website has. */
-  view?: Partial<SubscriptionView>
-  packages?: readonly Package[]
-  payment?: MemoryPayment
+  view?: Partial<SubscriptionView> | undefined
+  packages?: readonly Package[] | undefined
+  payment?: MemoryPayment | undefined
   /** What the payment provider holds for the customer. Only where a payment is not `invoiced`. */
-  balance?: Money | null
+  balance?: Money | null | undefined
   /** The states a change goes through, one a read; it stays in the last. `awaiting_payment` waits for `pay()`. */
-  changeScript?: readonly ChangeState[]
+  changeScript?: readonly ChangeState[] | undefined
   /** Why a change ends, where it does not end well. Default: what usually leads there. */
-  changeReason?: ChangeReason | null
+  changeReason?: ChangeReason | null | undefined
   /** Confirming is refused this often, each time with a new, dearer quote. */
-  outdatedQuotes?: number
+  outdatedQuotes?: number | undefined
   /** Reads of the subscription that still show the old one after a change was applied. */
-  laggingReads?: number
-  delay?: Delay | Partial<Record<RouteName, Delay>>
-  failures?: Partial<Record<RouteName, AnalyticsErrorFacts>>
+  laggingReads?: number | undefined
+  delay?: Delay | Partial<Record<RouteName, Delay>> | undefined
+  failures?: Partial<Record<RouteName, AnalyticsErrorFacts>> | undefined
 }
 
 const unreachable: AnalyticsErrorFacts = {
@@ -234,12 +234,14 @@ export type MemoryState = keyof typeof states
 /** The names of every state that a component can be shown in. */
 export const memoryStates = Object.keys(states) as readonly MemoryState[]
 
+/** A script that says everything but how long calls take. */
+export type CompleteScript = {
+  [Fact in Exclude<keyof MemoryScript, 'delay'>]-?: Exclude<MemoryScript[Fact], undefined>
+} & Pick<MemoryScript, 'delay'>
+
 /** What the adapter is told for a named state. */
-export function scriptOf(
-  state: MemoryState,
-  now: Date,
-): Required<Omit<MemoryScript, 'delay'>> & Pick<MemoryScript, 'delay'> {
-  const script: MemoryScript = states[state](now)
+export function scriptOf(state: MemoryState, now: Date): CompleteScript {
+  const script = states[state](now) as Partial<CompleteScript>
   return {
     view: {},
     packages: demoPackages,

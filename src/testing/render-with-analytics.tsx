@@ -7,11 +7,12 @@ import { createMemoryAdapter, type MemoryAdapter, type MemoryAdapterOptions } fr
 
 type ProviderProps = Omit<AnalyticsProviderProps, 'adapter' | 'children'>
 
-export interface RenderWithAnalyticsOptions extends MemoryAdapterOptions, ProviderProps {
+export interface RenderWithAnalyticsOptions
+  extends MemoryAdapterOptions, Omit<AnalyticsProviderProps, 'adapter' | 'children'> {
   /** An adapter to use in place of a new one; what scripts a new one then means nothing. */
-  adapter?: MemoryAdapter
+  adapter?: MemoryAdapter | undefined
   /** Wraps the provider: your router, theme or store. */
-  wrapper?: RenderOptions['wrapper']
+  wrapper?: RenderOptions['wrapper'] | undefined
 }
 
 export interface RenderedWithAnalytics extends RenderResult {

@@ -33,7 +33,7 @@ const loseTrackOf = async (operation: string, effect: 'none' | 'before', begin: 
   fail('websites.*')
   await eventually(
     () => running.backend.events,
-    (events) => events.some((event) => event.type === 'change' && event.state === 'needs_attention'),
+    (events) => events.some((event) => event.type === 'change.escalated'),
   )
   running.sandbox.platform.clearFaults()
   return begun

@@ -74,7 +74,7 @@ describe('a bad request', () => {
       }),
       { numRuns: hostileRequests },
     )
-    expect(backend.events.filter(({ type }) => type === 'request_failed')).toEqual([])
+    expect(backend.events.filter(({ type }) => type === 'request.failed')).toEqual([])
   }, 600_000)
 })
 
@@ -84,7 +84,7 @@ describe('a failure', () => {
     sandbox.platform.addFault({ kind: 'html', route: 'websites.getByIntpWebsiteId', status: 503, count: 3 })
     const reply = await backend.get('/subscription', { websiteId: 'acme-bikes' })
     expect(reply).toMatchObject({ status: 502, body: { error: { code: 'platform_unavailable', retryable: true } } })
-    expect(backend.events).toMatchObject([{ type: 'request_failed', route: 'getSubscription' }])
+    expect(backend.events).toMatchObject([{ type: 'request.failed', route: 'getSubscription' }])
   })
 
   it('of the partner’s own code says nothing of itself', async () => {
@@ -97,7 +97,7 @@ describe('a failure', () => {
     await broken.stop()
     expect(reply).toMatchObject({ status: 500, body: { error: { code: 'internal' } } })
     expect(reply.text).not.toMatch(/hunter2|acme|stack/)
-    expect(broken.events).toMatchObject([{ type: 'request_failed', error: { message: /hunter2/ } }])
+    expect(broken.events).toMatchObject([{ type: 'request.failed', error: { message: /hunter2/ } }])
   })
 
   it.each([

@@ -39,7 +39,7 @@ const newsIsThrough = () =>
   )
 const ended = (action: string) =>
   eventually(
-    () => running.backend.events.find((event) => event.type === 'change' && event.action === action),
+    () => running.backend.events.find((event) => event.type === 'change.ended' && event.action === action),
     (event) => event !== undefined,
   )
 
@@ -203,9 +203,9 @@ describe('a renewal that is not paid', () => {
     running.sandbox.platform.moveClock({ days: 15 })
     await running.backend.handler.recover()
     expect(running.website('acme-bikes')).toMatchObject({ packageName: 'Pro', status: 'active' })
-    expect(running.backend.events.filter((event) => event.type === 'change' && event.action === 'end_unpaid')).toEqual(
-      [],
-    )
+    expect(
+      running.backend.events.filter((event) => event.type === 'change.ended' && event.action === 'end_unpaid'),
+    ).toEqual([])
   })
 })
 

@@ -80,11 +80,11 @@ describe('a paid change that a person has applied two weeks later', () => {
     await acme.settled(change, 'needs_attention')
     running.sandbox.platform.moveClock({ days: 14 })
     await running.backend.handler.changes.resolve(change.body.id as string, 'retry', byJane)
-    const told = () => running.backend.events.filter((event) => event.type === 'periods_apart')
+    const told = () => running.backend.events.filter((event) => event.type === 'periods.diverged')
     await eventually(told, ({ length }) => length > 0)
     expect(told()).toEqual([
       {
-        type: 'periods_apart',
+        type: 'periods.diverged',
         changeId: expect.any(String),
         deliveredUntil: acme.website().expiresAt,
         chargedUntil: acme.charge()!.periodEndsAt,

@@ -125,7 +125,7 @@ describe('a downgrade', () => {
     })
     expect((await kept).body.state).toBe('applied')
     expect(kinds()).toEqual(['subscription.downgrade_planned', 'subscription.canceled', 'subscription.resumed'])
-    expect(backend.events.filter(({ type }) => type === 'request_failed')).toEqual([])
+    expect(backend.events.filter(({ type }) => type === 'request.failed')).toEqual([])
   })
 
   it('replaces the one that was planned', async () => {

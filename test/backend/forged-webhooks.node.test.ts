@@ -56,7 +56,7 @@ function megabyte({ ends = true } = {}): ReadableStream<Uint8Array> {
   })
 }
 
-const refusals = () => running.backend.events.filter(({ type }) => type === 'webhook_refused')
+const refusals = () => running.backend.events.filter(({ type }) => type === 'webhook.refused')
 
 describe('a webhook', () => {
   it.each(unfit)('with %s is refused before a byte of its body is read', async (_what, signature) => {
@@ -99,7 +99,7 @@ describe('a webhook', () => {
     const response = await backend.handler(webhook(forged(), '{}'))
     await backend.stop()
     expect(response.status).toBe(500)
-    expect(backend.events).toMatchObject([{ type: 'request_failed', route: 'webhook' }])
+    expect(backend.events).toMatchObject([{ type: 'request.failed', route: 'webhook' }])
   })
 
   it('costs little more than the one digest that proves it wrong', async () => {
@@ -124,7 +124,7 @@ describe('a webhook', () => {
   it('that breaks off is the sender’s failure and no alarm', async () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('socket hang up')) })
     expect((await running.backend.handler(webhook(forged(), body))).status).toBe(400)
-    expect(running.backend.events.map(({ type }) => type)).toEqual(['webhook_refused'])
+    expect(running.backend.events.map(({ type }) => type)).toEqual(['webhook.refused'])
   })
 })
 
@@ -240,7 +240,7 @@ describe('a webhook over HTTP', () => {
   it('that breaks off is the sender’s failure and no alarm', async () => {
     await send(forged(), 1_000, (socket) => socket.write('{', () => socket.destroy()))
     await eventually(refusals, ({ length }) => length === 1)
-    expect(running.backend.events.map(({ type }) => type)).toEqual(['webhook_refused'])
+    expect(running.backend.events.map(({ type }) => type)).toEqual(['webhook.refused'])
   })
 
   it('keeps its connection when its body has come along with the head', async () => {

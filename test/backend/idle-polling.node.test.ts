@@ -122,7 +122,7 @@ describe('retention', () => {
     await inner.addChange(newChange())
     expect(await backend.handler.recover()).toBe(1)
     const failures = backend.events.filter(
-      (event) => event.type === 'trouble' && event.doing === 'shortening old changes',
+      (event) => event.type === 'attempt.failed' && event.operation === 'shortening old changes',
     )
     expect(failures).toHaveLength(1)
     await backend.stop()

@@ -484,11 +484,11 @@ describe('a partner’s hook that fails', () => {
     expect(await ledger.wakesInMs(id)).toBe(500)
     ledger.pass(ledger.parts.timing.tellForMs)
     await ledger.work()
-    expect(ledger.events.some(({ type }) => type === 'partner_not_told')).toBe(false)
+    expect(ledger.events.some(({ type }) => type === 'notification.refused')).toBe(false)
     ledger.pass(30_000)
     await ledger.work()
     expect(ledger.events.at(-1)).toEqual({
-      type: 'partner_not_told',
+      type: 'notification.refused',
       changeId: id,
       sinceMs: ledger.parts.timing.tellForMs + 30_000,
     })
@@ -496,7 +496,7 @@ describe('a partner’s hook that fails', () => {
     isUp = true
     ledger.pass(3_600_000)
     await ledger.work()
-    expect(ledger.events.at(-1)).toMatchObject({ type: 'change', changeId: id, state: 'applied' })
+    expect(ledger.events.at(-1)).toMatchObject({ type: 'change.ended', changeId: id, state: 'applied' })
     expect((await ledger.find(id)).facts.isUntold).toBe(false)
   })
 })

@@ -100,7 +100,7 @@ describe('a look at platform and provider without any news', () => {
   ])('tells once of periods that end %i ms apart: %s', async (apartMs, isTold) => {
     const periodEndsAt = new Date(Date.parse(endsAt) + apartMs).toISOString()
     const { work, pass, events } = await watched({ standing: { recurring: recurring({ periodEndsAt }) } })
-    const told = () => events.filter(({ type }) => type === 'periods_apart')
+    const told = () => events.filter(({ type }) => type === 'periods.diverged')
     await work()
     expect(told()).toHaveLength(isTold ? 1 : 0)
     for (let looks = 0; looks < 2; looks++) {

@@ -82,7 +82,7 @@ describe('a webhook whose bytes a parser has not kept', () => {
   it('is an alarm, told once a minute, and no word of a forged one', async () => {
     await refused(5)
     expect(running.backend.events).toMatchObject([
-      { type: 'request_failed', route: 'webhook', code: 'internal', error: { hint: /in front of express\.json/ } },
+      { type: 'request.failed', route: 'webhook', code: 'internal', error: { hint: /in front of express\.json/ } },
     ])
   })
 
@@ -94,7 +94,7 @@ describe('a webhook whose bytes a parser has not kept', () => {
       body: spaced,
     })
     expect(response.status).toBe(400)
-    expect(running.backend.events.map(({ type }) => type)).toEqual(['webhook_refused'])
+    expect(running.backend.events.map(({ type }) => type)).toEqual(['webhook.refused'])
   })
 
   it('is told so by a handler that the partner has wrapped', async () => {
@@ -118,7 +118,7 @@ describe('a body that was read and kept nowhere', () => {
     const response = await send(await serve(readAway))
     expect(response.status).toBe(500)
     expect(await response.json()).toMatchObject({ error: { code: 'internal', hint: /Fastify.*Hono/ } })
-    expect(running.backend.events).toMatchObject([{ type: 'request_failed', error: { message: /was read before/ } }])
+    expect(running.backend.events).toMatchObject([{ type: 'request.failed', error: { message: /was read before/ } }])
   })
 
   it('is said of a request of the Web as well', async () => {

@@ -64,8 +64,8 @@ it.each([
     )
     const quote = await odder.post('/quotes', { websiteId: 'acme-bikes', packageId: pro })
     expect(quote).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } })
-    expect(odder.events.filter(({ type }) => type === 'package_left_out')).toEqual([
-      { type: 'package_left_out', packageId: pro, field },
+    expect(odder.events.filter(({ type }) => type === 'package.omitted')).toEqual([
+      { type: 'package.omitted', packageId: pro, field },
     ])
   },
 )

@@ -13,7 +13,7 @@ afterEach(() => void vi.restoreAllMocks())
 
 /** Vite takes the next port when its own is busy. */
 const moved = 'http://localhost:5174'
-const refusals = () => running.backend.events.filter(({ type }) => type === 'cross_site_refused')
+const refusals = () => running.backend.events.filter(({ type }) => type === 'origin.refused')
 
 /** A page there, behind a proxy to the backend. */
 const quoteFrom = async (origin: string) =>

@@ -218,7 +218,7 @@ describe('what was paid', () => {
     const stuck = await settled(change, 'needs_attention')
     expect(stuck.body).toMatchObject({ reason: 'changed_elsewhere', reference: /^[0-9A-F]{8}$/ })
     expect(backend.events).toContainEqual(
-      expect.objectContaining({ type: 'change', changeId: change.body.id, state: 'needs_attention' }),
+      expect.objectContaining({ type: 'change.escalated', changeId: change.body.id, state: 'needs_attention' }),
     )
     const view = await backend.get('/subscription', { websiteId: 'acme-bikes' })
     expect(view.body.openChange.state).toBe('needs_attention')

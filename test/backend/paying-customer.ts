@@ -90,9 +90,7 @@ export function payingCustomer(
     told: (action: string, state = 'applied') =>
       eventually(
         () =>
-          running.backend.events.find(
-            (event) => event.type === 'change' && event.action === action && event.state === state,
-          ),
+          running.backend.events.find((event) => 'action' in event && event.action === action && event.state === state),
         (event) => event !== undefined,
       ),
   }

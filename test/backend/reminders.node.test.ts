@@ -11,7 +11,7 @@ async function stuck() {
   const id = await ledger.add(ledger.system({ action: 'end_charge', reason: 'website_gone' }))
   await ledger.work()
   expect((await ledger.find(id)).state).toBe('needs_attention')
-  const told = () => ledger.events.filter((event) => event.type === 'change' && event.state === 'needs_attention')
+  const told = () => ledger.events.filter((event) => event.type === 'change.escalated')
   return { ...ledger, id, told }
 }
 

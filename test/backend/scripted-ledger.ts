@@ -138,7 +138,7 @@ export function scriptedLedger({ reading = onBasic(), platform, payments, store:
       const { wakeAt } = await find(id)
       return wakeAt === null ? null : wakeAt - start - elapsed
     },
-    troubles: () => events.flatMap((event) => (event.type === 'trouble' ? event.doing : [])),
+    troubles: () => events.flatMap((event) => (event.type === 'attempt.failed' ? event.operation : [])),
     /** Renewal is turned on: one call to the platform, and then one to the provider. */
     resume: () => ledger.customers({ action: 'resume', before: beforeOf(onBasic('ending')) }),
     system: (cause: Parameters<typeof systemChange>[0], occasion: string = crypto.randomUUID()) =>

@@ -66,7 +66,8 @@ function ledger() {
     changesPerCustomer: 10_000,
     // What the ledger does not expect is a finding, also when it gets over it.
     onEvent: (event) => {
-      if (event.type === 'trouble' && event.doing === 'settling') console.log(`trouble ${String(event.error)}`)
+      if (event.type === 'attempt.failed' && event.operation === 'settling')
+        console.log(`trouble ${String(event.error)}`)
     },
     authenticate: (request) => ({ customerId: customerOf(request), role: 'manager' }),
   })

@@ -59,8 +59,8 @@ describe('Fastify that has parsed the body', () => {
     const url = await app(false)
     expect(await statuses(url)).toEqual({ change: 500, webhook: 500 })
     expect(running.backend.events).toMatchObject([
-      { type: 'request_failed', route: 'createQuote', error: { hint: /Fastify/ } },
-      { type: 'request_failed', route: 'webhook', error: { hint: /Fastify/ } },
+      { type: 'request.failed', route: 'createQuote', error: { hint: /Fastify/ } },
+      { type: 'request.failed', route: 'webhook', error: { hint: /Fastify/ } },
     ])
   })
 })

@@ -27,11 +27,11 @@ it('tells of each attempt, answer, wait and failure of a call', async () => {
     route: '/v2/3as/websites/:id/api-keys',
   }
   expect(events).toEqual([
-    { ...facts, type: 'request', attempt: 1 },
-    { ...facts, type: 'retry', code: 'unreachable', status: null, waitMs: expect.any(Number), attempt: 1 },
-    { ...facts, type: 'request', attempt: 2 },
-    { ...facts, type: 'response', status: 404, durationMs: expect.any(Number), attempt: 2 },
-    { ...facts, type: 'failure', code: 'not_found', status: 404, durationMs: expect.any(Number), attempt: 2 },
+    { ...facts, type: 'request.sent', attempt: 1 },
+    { ...facts, type: 'retry.scheduled', code: 'unreachable', status: null, waitMs: expect.any(Number), attempt: 1 },
+    { ...facts, type: 'request.sent', attempt: 2 },
+    { ...facts, type: 'response.received', status: 404, durationMs: expect.any(Number), attempt: 2 },
+    { ...facts, type: 'call.failed', code: 'not_found', status: 404, durationMs: expect.any(Number), attempt: 2 },
   ])
   expect(new Set(events.map(({ callId }) => callId)).size).toBe(1)
 })

@@ -10,7 +10,8 @@ const visa = new VisitorAnalytics({
   intp: { id: '979c93c5-b4de-4fd2-8ecf-bfd18bfaeecb', privateKey },
   apiUrl: platform.url,
   onEvent: ({ type, ...event }: ClientEvent) => {
-    if (type === 'unread' && 'field' in event) unread.push({ call: event.call, what: event.what, field: event.field })
+    if (type === 'answer.unread' && 'field' in event)
+      unread.push({ call: event.call, what: event.what, field: event.field })
   },
 })
 afterAll(() => platform.stop())

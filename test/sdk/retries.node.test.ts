@@ -36,8 +36,8 @@ describe('a call that only reads', () => {
     await expect(visa.websites.list()).resolves.toEqual(empty)
     expect(platform.seen).toHaveLength(3)
     expect(events.map(({ type, attempt }) => `${type} ${attempt}`).filter((line) => line.startsWith('retry'))).toEqual([
-      'retry 1',
-      'retry 2',
+      'retry.scheduled 1',
+      'retry.scheduled 2',
     ])
   })
 
@@ -66,7 +66,7 @@ describe('a call that only reads', () => {
   it('waits as long as the platform asks', async () => {
     platform.answer({ status: 429, json: {}, headers: { 'retry-after': '1' } }, ok)
     await visa.websites.list()
-    const retry = events.find((event) => event.type === 'retry')
+    const retry = events.find((event) => event.type === 'retry.scheduled')
     expect(retry?.waitMs).toBeGreaterThanOrEqual(1000)
   })
 
@@ -80,7 +80,7 @@ describe('a call that only reads', () => {
     platform.answer({ status: 503, text: '', headers: { 'retry-after': '15' } })
     const controller = new AbortController()
     const call = visa.websites.list({}, { signal: controller.signal })
-    await expect.poll(() => events.some(({ type }) => type === 'retry')).toBe(true)
+    await expect.poll(() => events.some(({ type }) => type === 'retry.scheduled')).toBe(true)
     const retryAt = performance.now() + 15_000
     controller.abort()
     await expect(call).rejects.toBe(controller.signal.reason)

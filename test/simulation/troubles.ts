@@ -9,10 +9,10 @@ const partners = 'making the address to return to'
 
 /** What the backend reports and no fault has caused: a mistake inside it. `null` when there is none. */
 export function mistakeIn(event: BackendEvent): string | null {
-  if (event.type !== 'trouble') return null
-  const { doing, error } = event
-  if (doing === partners) return null
-  if (!(error instanceof Error)) return `${doing}: ${String(error)}`
+  if (event.type !== 'attempt.failed') return null
+  const { operation, error } = event
+  if (operation === partners) return null
+  if (!(error instanceof Error)) return `${operation}: ${String(error)}`
   const isExpected = expected.test(error.constructor.name) || injected.test(error.message)
-  return isExpected ? null : `${doing}: ${error.constructor.name} ${error.message}`
+  return isExpected ? null : `${operation}: ${error.constructor.name} ${error.message}`
 }

@@ -18,8 +18,24 @@ export type { PlatformRules } from './core/platform/subscription-rules.ts'
 export type { Snapshot } from './core/platform/snapshot.ts'
 export { demoPaymentKeys } from './core/payments/demo-payment-keys.ts'
 export type { PageOutcome, PaymentProvider } from './core/payments/provider.ts'
-export type { MoneyEffect } from './core/payments/provider-state.ts'
-export type { Webhooks, WebhookWeather } from './core/payments/webhooks.ts'
+export type { Amount, Balances } from './core/payments/balances.ts'
+export type { Invoices } from './core/payments/invoices.ts'
+export type {
+  Card,
+  Charge,
+  Invoice,
+  Metadata,
+  MoneyEffect,
+  NewPayment,
+  Payment,
+  PaymentStatus,
+  Price,
+  ProviderEvent,
+  ProviderEventType,
+  Subscription,
+} from './core/payments/provider-state.ts'
+export type { RecurringCharges } from './core/payments/recurring-charges.ts'
+export type { WeatherInForce, Webhooks, WebhookWeather } from './core/payments/webhooks.ts'
 export { SandboxError } from './core/sandbox-error.ts'
 export type { SandboxErrorCode } from './core/sandbox-error.ts'
 export { startSandbox } from './node/start.ts'

@@ -74,7 +74,12 @@ async function partnersObjection(parts: LedgerParts, hold: Hold, change: ChangeR
     const answer = await payments.mayStart(orderOf(parts, change))
     return answer === 'account_on_hold' ? { state: 'refused', facts: { reason: answer }, wakeInMs: null } : null
   } catch (error) {
-    parts.emit({ type: 'trouble', changeId: change.id, doing: 'asking the partner whether a plan may start', error })
+    parts.emit({
+      type: 'attempt.failed',
+      changeId: change.id,
+      operation: 'asking the partner whether a plan may start',
+      error,
+    })
     const elapsed = hold.now() - (facts.triedSince ?? hold.now())
     if (elapsed > parts.timing.giveUpMs) {
       return { state: 'refused', facts: { reason: 'provider_unreadable' }, wakeInMs: null }
@@ -171,7 +176,7 @@ async function restore(parts: LedgerParts, hold: Hold, change: ChangeRow): Promi
     if (missing) await callBilling(parts, change, missing.call, missing.packageId)
     return { kind: 'reached', by: { raisesTurn: missing !== null } }
   } catch (error) {
-    parts.emit({ type: 'trouble', changeId: change.id, doing: 'undoing the recurring charge', error })
+    parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'undoing the recurring charge', error })
     if (elapsed > parts.timing.giveUpMs) return { kind: 'stuck', reason: 'charge_unchanged' }
     const next = { facts: { triedSince: facts.triedSince ?? hold.now() }, wakeInMs: pauseAfter(elapsed) }
     return { kind: 'waiting', next }
@@ -200,7 +205,7 @@ export async function tryAgain(parts: LedgerParts, hold: Hold, change: ChangeRow
       return { state: 'applying', facts: returning, wakeInMs: 0, clearsWish: true }
     }
   } catch (error) {
-    parts.emit({ type: 'trouble', changeId: change.id, doing: 'asking the payment provider', error })
+    parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'asking the payment provider', error })
     if (error instanceof PaymentRefusedError) return attention(change, 'provider_refused', error.message)
     // It stays before the person until the provider can be asked.
     return { wakeInMs: pauseAfter(hold.now() - (facts.triedSince ?? hold.now())) }

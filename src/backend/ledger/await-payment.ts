@@ -29,7 +29,7 @@ export async function awaitPayment(
   } catch (error) {
     // Another worker holds the change by now, which is not the provider's fault.
     if (error instanceof LeaseLostError) throw error
-    parts.emit({ type: 'trouble', changeId: change.id, doing: 'asking the payment provider', error })
+    parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'asking the payment provider', error })
     // No payment of this change is known there, and none can come: what became of it is for a person.
     if (error instanceof PaymentRefusedError) return attention(change, 'provider_refused', error.message)
     const { paymentWindowMs, giveUpMs } = parts.timing

@@ -31,8 +31,8 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
     await parts.store.addChange(systemChange(cause, subjectOf(change), invoiceId, parts.runtime.newId))
     return { state: 'failed', facts: { reason: 'renewal_unpaid' }, wakeInMs: null }
   } catch (error) {
-    const doing = isOver ? 'ending an unpaid subscription' : 'looking at an unpaid subscription'
-    parts.emit({ type: 'trouble', changeId: change.id, doing, error })
+    const operation = isOver ? 'ending an unpaid subscription' : 'looking at an unpaid subscription'
+    parts.emit({ type: 'attempt.failed', changeId: change.id, operation, error })
     if (!isOver) return { wakeInMs: parts.timing.paymentPollMs }
     const triedSince = facts.triedSince ?? hold.now()
     if (hold.now() - triedSince > parts.timing.giveUpMs) return attention(change, 'provider_unreadable')

@@ -44,7 +44,7 @@ export async function bill(
       const reason = change.facts.step === 0 ? first : 'charge_unchanged'
       return { kind: 'stuck', reason, foreignText: error.message }
     }
-    parts.emit({ type: 'trouble', changeId: change.id, doing: 'changing the recurring charge', error })
+    parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'changing the recurring charge', error })
     if (elapsed > parts.timing.giveUpMs) return { kind: 'stuck', reason: 'provider_unreadable' }
     return { kind: 'waiting', next: { wakeInMs: pauseAfter(elapsed) } }
   }
@@ -92,7 +92,7 @@ async function lookAtCharge(
     return { change: isRemembered ? change : await remember(change, recurring, writeDown), recurring }
   } catch (error) {
     if (error instanceof LeaseLostError) throw error
-    parts.emit({ type: 'trouble', changeId: change.id, doing: 'reading the recurring charge', error })
+    parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'reading the recurring charge', error })
     const elapsed = hold.now() - (facts.triedSince ?? hold.now())
     if (elapsed > parts.timing.giveUpMs) return { kind: 'stuck', reason: 'provider_unreadable' }
     const triedSince = facts.triedSince ?? hold.now()

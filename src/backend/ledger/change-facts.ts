@@ -38,7 +38,7 @@ export type Direction =
   | 'returning'
 
 /** How far a change is with the step that is under way. */
-interface Progress {
+export interface Progress {
   direction: Direction
   /** Which of the action's steps is under way. */
   step: number
@@ -50,7 +50,7 @@ interface Progress {
   attempts: number
 }
 
-interface CommonFacts extends Progress {
+export interface CommonFacts extends Progress {
   customerId: string
   /** The website it was asked for; a pool is read through it. */
   websiteId: string
@@ -69,7 +69,7 @@ interface CommonFacts extends Progress {
 }
 
 /** A plan that takes effect immediately, for money. */
-interface PurchaseFacts {
+export interface PurchaseFacts {
   action: 'start' | 'restart' | 'upgrade' | 'switch_interval'
   packageId: string
   before: Before
@@ -80,7 +80,7 @@ interface PurchaseFacts {
   lastLook: 'open' | 'done'
 }
 
-interface DowngradeFacts {
+export interface DowngradeFacts {
   action: 'downgrade'
   packageId: string
   before: Before
@@ -88,7 +88,7 @@ interface DowngradeFacts {
   remembered: Remembered
 }
 
-interface RenewalFacts {
+export interface RenewalFacts {
   action: 'cancel' | 'resume' | 'keep'
   before: Before
   /** Of a renewal that was turned on by choosing the package again. */
@@ -135,7 +135,7 @@ export type SystemFacts =
       /** What the invoice is for; `null` when that is not known. */
       packageId: string | null
       /** A plan that was begun after that, in business time, is another one. Missing in rows of 0.1.0. */
-      graceEndsAt?: string
+      graceEndsAt?: string | undefined
     }
   /** Brings the platform's renewal and the recurring charge together, in the safe direction. */
   | { action: 'align'; cause: 'news' | 'sweep'; seen: Seen | null }
@@ -156,7 +156,7 @@ export type SystemFacts =
     }
 
 /** A change that ended long ago, and whose details have been forgotten. */
-interface PastFacts {
+export interface PastFacts {
   action: 'past'
   was: Exclude<ChangeAction, 'past'>
   due: Money | null

@@ -25,7 +25,7 @@ export async function giveBack(parts: LedgerParts, hold: Hold, change: ChangeRow
     await returnAll(parts, change)
     return { state: 'refunded', wakeInMs: null, raisesTurn: true }
   } catch (error) {
-    parts.emit({ type: 'trouble', changeId: change.id, doing: 'returning a payment', error })
+    parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'returning a payment', error })
     if (error instanceof PaymentRefusedError) return attention(change, 'refund_failed', error.message)
     if (elapsed > parts.timing.giveUpMs) return attention(change, 'refund_failed')
     return { facts: { triedSince: change.facts.triedSince ?? hold.now() }, wakeInMs: pauseAfter(elapsed) }

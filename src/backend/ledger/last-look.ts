@@ -29,7 +29,7 @@ export async function lastLook(parts: LedgerParts, hold: Hold, change: ChangeRow
     await returnStrays(parts, change, await strayCharges(parts, change, facts))
     return done
   } catch (error) {
-    parts.emit({ type: 'trouble', changeId: change.id, doing: 'looking for further charges', error })
+    parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'looking for further charges', error })
     const elapsed = hold.now() - (facts.triedSince ?? hold.now())
     if (error instanceof PaymentRefusedError || elapsed > parts.timing.giveUpMs) return done
     return { facts: { triedSince: facts.triedSince ?? hold.now() }, wakeInMs: pauseAfter(elapsed) }

@@ -6,11 +6,12 @@ import type { ChangeRow, Lane } from './change-row.ts'
 /** What the ledger tells the partner. Names changes by their own id, and never a customer. */
 export type LedgerEvent =
   /**
-   * A change ended, or needs a person (`needs_attention`: look at it, then `handler.changes.resolve`). `needs_attention` is told
-   * at least once, and again each day (`timing.remindMs`) until it is resolved.
+   * A change ended, or was escalated to a person: its state is `needs_attention`; look at it, then
+   * `handler.changes.resolve`. An escalation is told at least once, and again each day (`timing.remindMs`) until it is
+   * resolved.
    */
   | {
-      type: 'change'
+      type: 'change.ended' | 'change.escalated'
       changeId: string
       lane: Lane
       action: ChangeAction
@@ -20,18 +21,19 @@ export type LedgerEvent =
        * What the platform or the provider said, in its own words, which may name a customer or a key. Only with
        * `foreignText: true` in the options of the handler.
        */
-      foreignText?: string | null
+      foreignText?: string | null | undefined
       /** Since when it has waited for a person, in milliseconds; only where that is told again. */
-      waitsForMs?: number
+      waitsForMs?: number | undefined
     }
   /** Something failed that is tried again by itself. */
-  | { type: 'trouble'; changeId: string | null; doing: string; error: unknown }
+  | { type: 'attempt.failed'; changeId: string | null; operation: string; error: unknown }
   /** The partner's hook has refused the news of a change for longer than `timing.tellForMs`. Told again every hour. */
-  | { type: 'partner_not_told'; changeId: string; sinceMs: number }
+  | { type: 'notification.refused'; changeId: string; sinceMs: number }
   /** A change was applied so late that its charge and its delivery renew on different days: a person evens that out. */
-  | { type: 'periods_apart'; changeId: string; deliveredUntil: string; chargedUntil: string }
+  | { type: 'periods.diverged'; changeId: string; deliveredUntil: string; chargedUntil: string }
 
 export function changeEvent({ id, lane, state, facts }: ChangeRow, tellsForeignText: boolean): LedgerEvent {
   const { action, reason, foreignText } = facts
-  return { type: 'change', changeId: id, lane, action, state, reason, ...(tellsForeignText && { foreignText }) }
+  const type = state === 'needs_attention' ? 'change.escalated' : 'change.ended'
+  return { type, changeId: id, lane, action, state, reason, ...(tellsForeignText && { foreignText }) }
 }

@@ -104,7 +104,7 @@ export function createLedger(parts: LedgerParts): Ledger {
 
   function workOn(target: string): Promise<Hold | null> {
     const work = workOnce(parts, target).catch((error: unknown) => {
-      parts.emit({ type: 'trouble', changeId: null, doing: 'settling', error })
+      parts.emit({ type: 'attempt.failed', changeId: null, operation: 'settling', error })
       return null
     })
     underWay.add(work)

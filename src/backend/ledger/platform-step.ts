@@ -165,7 +165,7 @@ async function alignCharge(
     await callBilling(parts, written, call, packageId)
     return { kind: 'waiting', next: { wakeInMs: 0, raisesTurn: true } }
   } catch (error) {
-    parts.emit({ type: 'trouble', changeId: change.id, doing: 'changing the recurring charge', error })
+    parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'changing the recurring charge', error })
     if (error instanceof PaymentRefusedError) {
       return { kind: 'stuck', reason: 'charge_unchanged', foreignText: error.message }
     }

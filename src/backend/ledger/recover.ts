@@ -44,7 +44,7 @@ export function recovery(parts: LedgerParts): Recovery {
       }
       shortenedAt = null
     } catch (error) {
-      parts.emit({ type: 'trouble', changeId: null, doing: 'shortening old changes', error })
+      parts.emit({ type: 'attempt.failed', changeId: null, operation: 'shortening old changes', error })
     }
   }
 
@@ -85,7 +85,9 @@ export function recovery(parts: LedgerParts): Recovery {
     const waitMs = parts.timing.pollMs * (0.75 + parts.runtime.random() / 2)
     timer = setTimeout(() => {
       running = recover()
-        .catch((error: unknown) => parts.emit({ type: 'trouble', changeId: null, doing: 'recovering', error }))
+        .catch((error: unknown) =>
+          parts.emit({ type: 'attempt.failed', changeId: null, operation: 'recovering', error }),
+        )
         .then(plan)
     }, waitMs)
     if (typeof timer === 'object' && 'unref' in timer) timer.unref()

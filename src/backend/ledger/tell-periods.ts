@@ -38,10 +38,10 @@ export async function tellPeriods(
   } catch (error) {
     // Another worker holds the subscription by now, and looks itself.
     if (error instanceof LeaseLostError) throw error
-    parts.emit({ type: 'trouble', changeId: watch.id, doing: 'telling the partner of a period', error })
+    parts.emit({ type: 'attempt.failed', changeId: watch.id, operation: 'telling the partner of a period', error })
     const triedSince = facts.triedSince ?? hold.now()
     if (elapsed <= parts.timing.tellForMs) return { facts: { triedSince }, wakeInMs: pauseAfter(elapsed) }
-    parts.emit({ type: 'partner_not_told', changeId: watch.id, sinceMs: elapsed })
+    parts.emit({ type: 'notification.refused', changeId: watch.id, sinceMs: elapsed })
     return { facts: { triedSince }, wakeInMs: hourMs }
   }
 }

@@ -40,10 +40,10 @@ export async function tell(parts: LedgerParts, hold: Hold, change: ChangeRow): P
     const next = changeStates[state].isOpen ? parts.timing.remindMs : lastLookInMs(parts, hold, change)
     return { facts: { isUntold: false, waiting }, wakeInMs: change.wish === null ? next : 0 }
   } catch (error) {
-    parts.emit({ type: 'trouble', changeId: id, doing: 'telling the partner', error })
+    parts.emit({ type: 'attempt.failed', changeId: id, operation: 'telling the partner', error })
     const elapsed = hold.now() - (change.endedAt ?? hold.now())
     if (elapsed <= parts.timing.tellForMs) return { wakeInMs: pauseAfter(elapsed) }
-    parts.emit({ type: 'partner_not_told', changeId: id, sinceMs: elapsed })
+    parts.emit({ type: 'notification.refused', changeId: id, sinceMs: elapsed })
     return { wakeInMs: hourMs }
   }
 }

@@ -76,7 +76,7 @@ export async function sweep(parts: LedgerParts, hold: Hold, watch: ChangeRow): P
   } catch (error) {
     // Another worker holds the subscription by now, and looks itself.
     if (error instanceof LeaseLostError) throw error
-    parts.emit({ type: 'trouble', changeId: watch.id, doing: 'comparing platform and provider', error })
+    parts.emit({ type: 'attempt.failed', changeId: watch.id, operation: 'comparing platform and provider', error })
     return { wakeInMs: Math.min(parts.timing.sweepMs, pauseAfter(hold.now() - (watch.wakeAt ?? hold.now())) * 10) }
   }
 }
@@ -175,7 +175,7 @@ function tellApart(parts: LedgerParts, watch: ChangeRow, world: World, wasApart:
   const isApart = Math.abs(Date.parse(subscription.endsAt) - Date.parse(recurring.periodEndsAt)) > dayMs
   if (isApart && !wasApart) {
     parts.emit({
-      type: 'periods_apart',
+      type: 'periods.diverged',
       changeId: watch.id,
       deliveredUntil: subscription.endsAt,
       chargedUntil: recurring.periodEndsAt,

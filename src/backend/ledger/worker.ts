@@ -47,11 +47,11 @@ export async function settleHeld(parts: LedgerParts, claim: Claim): Promise<Sett
   } catch (error) {
     if (!(error instanceof LeaseLostError)) {
       hasFailed = true
-      parts.emit({ type: 'trouble', changeId: null, doing: 'settling', error })
+      parts.emit({ type: 'attempt.failed', changeId: null, operation: 'settling', error })
     }
   } finally {
     await store.release(hold.claim).catch((error: unknown) => {
-      parts.emit({ type: 'trouble', changeId: null, doing: 'releasing a subscription', error })
+      parts.emit({ type: 'attempt.failed', changeId: null, operation: 'releasing a subscription', error })
     })
   }
   return { hold, hasFailed }
@@ -122,7 +122,7 @@ async function settleOrPutOff(
     return await settleChange(parts, hold, prepare ? await prepare(parts, change) : change)
   } catch (error) {
     if (error instanceof LeaseLostError) throw error
-    parts.emit({ type: 'trouble', changeId: change.id, doing: 'settling', error })
+    parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'settling', error })
     const now = (await parts.store.findChange({ id: change.id })) ?? change
     return putOff(hold, now, 5_000)
   }

@@ -57,7 +57,7 @@ export async function lookAt(
     if (read.kind !== 'read') return { kind: 'seen', verdict: { kind: 'no', reason: read.kind }, world: null }
     return { kind: 'seen', verdict: verdictOn(goal, await withSeen(parts, change), read.world), world: read.world }
   } catch (error) {
-    parts.emit({ type: 'trouble', changeId: change.id, doing: 'reading the platform', error })
+    parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'reading the platform', error })
     const elapsed = hold.now() - (facts.triedSince ?? hold.now())
     if (elapsed > parts.timing.giveUpMs && hold.quietForMs() <= 0) return { kind: 'unreadable' }
     const triedSince = facts.triedSince ?? hold.now()

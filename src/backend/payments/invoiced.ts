@@ -5,13 +5,13 @@ export interface InvoicedOptions {
    * Called after a change has been applied, so that the partner can bill it. It may be called more than once for one change
    * (after a crash, or when it threw): `changeId` tells. A hook that throws is called again later.
    */
-  onApplied?: (applied: AppliedChange) => Promise<void> | void
+  onApplied?: ((applied: AppliedChange) => Promise<void> | void) | undefined
   /**
    * Called when a period has begun by itself: a renewal, a planned switch, or the fall to the free plan. Found by a look at the
    * platform every few hours and around each period's end. It may be called more than once for one period: `key` tells. A
    * hook that throws is called again.
    */
-  onPeriod?: (period: BilledPeriod) => Promise<void> | void
+  onPeriod?: ((period: BilledPeriod) => Promise<void> | void) | undefined
   /**
    * Called when `changes.reverse` gives money back: for a credit note. It may be called more than once: `reversalId` tells. A
    * hook that throws is called again.
@@ -21,9 +21,9 @@ export interface InvoicedOptions {
    * Asked before a plan is started: `account_on_hold` refuses it with that reason. When it throws it is asked again, for up to
    * an hour. @defaultValue always 'yes'
    */
-  mayStart?: (order: PaymentOrder) => Promise<MayStart> | MayStart
+  mayStart?: ((order: PaymentOrder) => Promise<MayStart> | MayStart) | undefined
   /** What becomes of credit that exceeds today's price: on the partner's next invoice, or gone. @defaultValue 'carried' */
-  leftOverCredit?: 'carried' | 'lost'
+  leftOverCredit?: 'carried' | 'lost' | undefined
 }
 
 /**

@@ -23,9 +23,9 @@ export interface Payments {
   /** True when a customer may have to leave for a page of the provider, which then needs `publicUrl` to send them back to. */
   readonly needsReturnUrl: boolean
   /** Where the provider is called, when that may be a machine of the partner's own. */
-  readonly apiUrl?: string
+  readonly apiUrl?: string | undefined
   /** True with secrets that everybody knows, as a sandbox has. @defaultValue false */
-  readonly usesDemoSecrets?: boolean
+  readonly usesDemoSecrets?: boolean | undefined
 
   /**
    * The provider's own word on what is due, where it counts differently (tax, a balance). Never called for a change without
@@ -249,7 +249,7 @@ export class PaymentRefusedError extends Error {
   /** `balance_changed` when the customer's balance is smaller than the order counts on; other codes are the provider's. */
   readonly code: string | null
 
-  constructor(message: string, { code, ...options }: ErrorOptions & { code?: string } = {}) {
+  constructor(message: string, { code, ...options }: ErrorOptions & { code?: string | undefined } = {}) {
     super(message, options)
     this.code = code ?? null
   }

@@ -22,9 +22,9 @@ const mostBytesArriving = 8 * mostBytes
 export function webhookAnswering({ settings, platform, ledger }: Services): (request: Request) => Promise<PlainAnswer> {
   const { payments, runtime, emit } = settings
   const bodies = arrivingBodies(mostBytesArriving)
-  const noteRefusal = oncePerMinute<unknown>(runtime, (count, error) => emit({ type: 'webhook_refused', count, error }))
+  const noteRefusal = oncePerMinute<unknown>(runtime, (count, error) => emit({ type: 'webhook.refused', count, error }))
   const noteMisplaced = oncePerMinute<AnalyticsError>(runtime, (_count, error) =>
-    emit({ type: 'request_failed', route: 'webhook', code: error.code, error }),
+    emit({ type: 'request.failed', route: 'webhook', code: error.code, error }),
   )
 
   async function eventsOf(request: Request): Promise<PaymentEvent[]> {

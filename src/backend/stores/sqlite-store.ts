@@ -36,7 +36,7 @@ export interface SqliteStoreOptions {
    * How long a call waits for another process that writes, in milliseconds. Only the first opening holds up this process
    * meanwhile. @defaultValue 10 000
    */
-  busyTimeoutMs?: number
+  busyTimeoutMs?: number | undefined
   /** The clock of leases and waiting, in milliseconds since 1970. @defaultValue Date.now */
   now?: (() => number) | undefined
 }

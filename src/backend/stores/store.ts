@@ -11,7 +11,7 @@ import type { ChangeRow, Lane, PaymentNews, Wish } from '../ledger/change-row.ts
  */
 export interface Store {
   /** True when nothing outlives the process. @defaultValue false */
-  readonly isForgetful?: boolean
+  readonly isForgetful?: boolean | undefined
 
   /** Makes a quote, unless its customer has `limit` of them that still hold. */
   addQuote(quote: NewQuote, limit: number): Promise<'added' | 'too_many'>
@@ -130,9 +130,9 @@ export interface NewChange {
   /** The subscription's turn at which this was decided; `null` for what is right whatever happened since. */
   seenTurn: number | null
   /** Who started it, for its history. @defaultValue the customer, or the system, by its lane */
-  by?: Actor
+  by?: Actor | undefined
   /** What a person gave as the reason. */
-  why?: string | null
+  why?: string | null | undefined
 }
 
 /** At most so many changes of the customer lane, whatever became of them, started by one customer within that time. */
@@ -178,7 +178,7 @@ export interface ListQuery {
 }
 
 export type ChangeNote =
-  | { wish: Wish; by?: Actor; why?: string | null }
+  | { wish: Wish; by?: Actor | undefined; why?: string | null | undefined }
   | { payment: PaymentNews; chargeId: string | null }
 
 /** `closed`: the change has ended, or was paid by another charge; the news belongs to no change. */
@@ -189,7 +189,7 @@ export interface ClaimRequest {
   owner: string
   leaseMs: number
   /** The subscription to take hold of, whether something is due or not. */
-  target?: string
+  target?: string | undefined
 }
 
 export interface Claim extends TargetStanding {

@@ -25,7 +25,6 @@ export const wirePageSchema = fallback(looseObject({ page: count, pageSize: coun
   pageTotal: 0,
   total: 0,
 })
-export type WirePage = Infer<typeof wirePageSchema>
 
 /** An answer of the platform: `{ payload, meta? }`. */
 export function wireAnswer<Payload extends ZodMiniType>(payload: Payload) {

@@ -46,8 +46,8 @@ export interface UpgradeRequestEvent {
   preventDefault(): void
 }
 
-export interface FrameSettings {
-  allowedOrigins: readonly string[]
+/** What a partner may say about a frame besides the website. */
+export interface DashboardFrameSettings {
   /** The days to open on. A later one applies at the next refresh. Default: the dashboard's own choice. */
   dateRange?: DateRange | undefined
   /**
@@ -62,6 +62,10 @@ export interface FrameSettings {
   onError?: ((error: AnalyticsError) => void) | undefined
   /** Called for each upgrade click inside the dashboard, before our own modal opens. */
   onUpgradeRequest?: ((event: UpgradeRequestEvent) => void) | undefined
+}
+
+export interface FrameSettings extends DashboardFrameSettings {
+  allowedOrigins: readonly string[]
 }
 
 export interface FrameHost extends PlanScope {

@@ -8,9 +8,9 @@ import { useMessages } from '../messages/use-messages.ts'
 import { useLatest } from '../use-latest.ts'
 import { safeAttributes, type FrameAttributes, type SafeAttributes } from './frame-attributes.ts'
 import type { FrameContextValue } from '../frame-context.ts'
-import { createFrameSession, type FrameSettings, type FrameState } from './frame-session.ts'
+import { createFrameSession, type DashboardFrameSettings, type FrameState } from './frame-session.ts'
 
-export interface UseDashboardFrameOptions extends FrameAttributes, Omit<FrameSettings, 'allowedOrigins'> {
+export interface UseDashboardFrameOptions extends FrameAttributes, DashboardFrameSettings {
   /** The partner's own id of the website. */
   websiteId: string
 }

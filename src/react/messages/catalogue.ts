@@ -22,12 +22,12 @@ export interface Language extends MessageCatalogue {
 
 /** Texts to use instead of the English ones: a whole language, or single texts of it. */
 export type MessageOverrides = { readonly locale?: string | undefined } & {
-  readonly [Section in keyof MessageCatalogue]?: Overrides<MessageCatalogue[Section]> | undefined
+  readonly [Section in keyof MessageCatalogue]?: TextOverrides<MessageCatalogue[Section]> | undefined
 }
 
 /** Any of the texts, also within a group of them. What is `undefined` replaces nothing. */
-type Overrides<Texts> = {
+export type TextOverrides<Texts> = {
   readonly [Key in keyof Texts]?:
-    | (Texts[Key] extends string | ((...facts: never[]) => string) ? Texts[Key] : Overrides<Texts[Key]>)
+    | (Texts[Key] extends string | ((...facts: never[]) => string) ? Texts[Key] : TextOverrides<Texts[Key]>)
     | undefined
 }

@@ -19,7 +19,8 @@ export type UpgradeStep =
   /** A person at the partner has settled it, whichever way. */
   | 'closed'
 
-interface UpgradeFacts {
+/** What is known in every step. */
+export interface UpgradeFacts {
   /** What was chosen. It stays through every failure, and through Back. */
   intent: ChangeIntent | null
   /** The quote that was confirmed and not honoured, to show beside the new one. */
@@ -28,7 +29,7 @@ interface UpgradeFacts {
 }
 
 /** The steps in which a change is followed. */
-type StepOfChange = Exclude<UpgradeStep, 'pick' | 'review' | 'sending' | 'refused'>
+export type StepOfChange = Exclude<UpgradeStep, 'pick' | 'review' | 'sending' | 'refused'>
 
 /** Where the customer is. `change` is the one that is followed; `null` before there is one. */
 export type UpgradeState = UpgradeFacts &

@@ -90,6 +90,7 @@ export class SandboxControl {
   readonly #seed: (tx: Transaction) => void
   readonly #startBehaviour: Behaviour
 
+  /** @internal */
   constructor(parts: { platform: Platform; faults: Faults; late: LateEffects; seed: (tx: Transaction) => void }) {
     this.#platform = parts.platform
     this.#faults = parts.faults

@@ -16,9 +16,9 @@ const lookEveryMs = 100
 
 export interface SandboxPaymentsOptions {
   /** For the provider's API and its payment page. 0 takes any free one. @defaultValue 0 */
-  port?: number
+  port?: number | undefined
   /** Where the provider sends its news: `…/api/analytics/payments/webhook`. It can be set later. */
-  webhookUrl?: string
+  webhookUrl?: string | undefined
 }
 
 /** The sandbox's payment provider, on an origin of its own. */
@@ -35,30 +35,30 @@ export interface SandboxPayments {
 
 export interface SandboxOptions {
   /** For the REST API, the data API and the control API. 0 takes any free one. @defaultValue 4300 */
-  port?: number
+  port?: number | undefined
   /** For the dashboard page, which has an origin of its own. @defaultValue the next port, or any free one when `port` is 0 */
-  dashboardPort?: number
+  dashboardPort?: number | undefined
   /** @defaultValue `'127.0.0.1'` */
-  host?: string
+  host?: string | undefined
   /** INTPs, packages and customers beside the demo ones. */
-  config?: SandboxConfig
+  config?: SandboxConfig | undefined
   /** Keeps the state in this folder, across restarts. @defaultValue none: the state ends with the sandbox */
-  dataDir?: string
+  dataDir?: string | undefined
   /** Whether every website has a believable year of traffic behind it. @defaultValue true */
-  traffic?: boolean
+  traffic?: boolean | undefined
   /**
    * `'today'`: as the vendor's own tests show the platform now. `'announced'`: as it is to become. docs/sandbox.md has
    * each difference. @defaultValue `'today'`
    */
-  behaviour?: PlatformRules
+  behaviour?: PlatformRules | undefined
   /** Refusals answer 400, as the platform has announced, instead of 500. @defaultValue as `behaviour` has it */
-  strictStatus?: boolean
+  strictStatus?: boolean | undefined
   /** The origins that may frame the dashboard. @defaultValue anybody */
-  frameAncestors?: string[]
+  frameAncestors?: string[] | undefined
   /** Decides the generated traffic: the same seed gives the same numbers. */
-  seed?: string
+  seed?: string | undefined
   /** Starts a payment provider as well, whose page has an origin of its own. @defaultValue none */
-  payments?: SandboxPaymentsOptions
+  payments?: SandboxPaymentsOptions | undefined
 }
 
 /** A running sandbox. URLs end without a slash. */

@@ -1,7 +1,7 @@
 import { ProviderRefusal } from './provider-refusal.ts'
 import type { Price } from './provider-state.ts'
 
-type Amount = Pick<Price, 'amountMinor' | 'currency'>
+export type Amount = Pick<Price, 'amountMinor' | 'currency'>
 
 /**
  * What the provider holds for each customer, in each currency. It is below zero after credit that was used elsewhere has

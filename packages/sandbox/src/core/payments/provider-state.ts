@@ -14,7 +14,7 @@ export type Price = z.infer<typeof priceSchema>
 
 /** What the merchant writes on a payment and finds again in every event about it. */
 const metadataSchema = z.record(z.string(), text)
-type Metadata = z.infer<typeof metadataSchema>
+export type Metadata = z.infer<typeof metadataSchema>
 
 /** A payment as a merchant asks for it. The same key is the same payment. */
 export const newPaymentSchema = z.strictObject({
@@ -64,7 +64,7 @@ export interface Charge {
 }
 
 /** `closed` was withdrawn by the customer, the merchant or the clock; `failed` after the card was declined for good. */
-type PaymentStatus = 'open' | 'paid' | 'failed' | 'closed' | 'refunded'
+export type PaymentStatus = 'open' | 'paid' | 'failed' | 'closed' | 'refunded'
 
 export interface Payment extends NewPayment {
   id: string

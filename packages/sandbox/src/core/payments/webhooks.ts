@@ -15,21 +15,21 @@ export const webhookWeatherSchema = z.strictObject({
 })
 export type WebhookWeather = z.infer<typeof webhookWeatherSchema>
 
-interface Weather {
+export interface WeatherInForce {
   copies: number
   delayMs: number
   shuffled: boolean
   lost: number
 }
 
-const fairWeather: Weather = { copies: 1, delayMs: 0, shuffled: false, lost: 0 }
+const fairWeather: WeatherInForce = { copies: 1, delayMs: 0, shuffled: false, lost: 0 }
 
 interface Settings {
   secret: string
   /** What takes the news to the merchant. @defaultValue the runtime's `fetch` */
   fetch?: typeof fetch | undefined
   /** 0 to 1. */
-  random?: () => number
+  random?: (() => number) | undefined
 }
 
 /** Attempts of one delivery, with waits that double from a quarter of a second to half a minute: about an hour. */
@@ -48,9 +48,10 @@ export class Webhooks {
   readonly #random: () => number
   #canceled = new AbortController()
   readonly #underWay = new Set<Promise<void>>()
-  #weather: Weather = fairWeather
+  #weather: WeatherInForce = fairWeather
   #last: Promise<void> = Promise.resolve()
 
+  /** @internal */
   constructor({ secret, fetch: given, random = Math.random }: Settings) {
     this.#secret = secret
     this.#fetch = given ?? ((input, init) => fetch(input, init))
@@ -62,7 +63,7 @@ export class Webhooks {
     this.#weather = { copies, delayMs, shuffled, lost }
   }
 
-  get weather(): Weather {
+  get weather(): WeatherInForce {
     return this.#weather
   }
 

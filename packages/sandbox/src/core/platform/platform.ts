@@ -35,7 +35,12 @@ export class Platform {
   #clock: Clock = realTime
   #nextDue: string | null = null
 
-  constructor(options: { behaviour: Behaviour; seed?: string | undefined; storage?: Storage; realNow?: () => number }) {
+  constructor(options: {
+    behaviour: Behaviour
+    seed?: string | undefined
+    storage?: Storage | undefined
+    realNow?: (() => number) | undefined
+  }) {
     this.behaviour = options.behaviour
     this.#seed = options.seed ?? ''
     this.#isSeedGiven = options.seed !== undefined

@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import { readPackage, report } from '../../tools/surface/package-surface.ts'
+
+let folder = ''
+afterEach(() => rmSync(folder, { recursive: true }))
+
+/** A package whose one entry is that text, with a room of its own beside it. */
+function packageOf(entry: string, room: string) {
+  folder = mkdtempSync(join(tmpdir(), 'surface-'))
+  mkdirSync(join(folder, 'dist/room'), { recursive: true })
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ name: 'shop', exports: { '.': { types: './dist/index.d.ts' } } }),
+  )
+  writeFileSync(join(folder, 'dist/index.d.ts'), entry)
+  writeFileSync(join(folder, 'dist/room/plan.d.ts'), room)
+  return readPackage(folder)
+}
+
+const plan = `
+interface Price { amount: number }
+export interface Plan { price: Price; name?: string | undefined }
+export interface Hidden { price: Price }
+`
+
+it('names what a public signature is written with and nobody can import', () => {
+  const { notExported } = packageOf(`export type { Plan } from './room/plan.ts'`, plan)
+  expect(notExported).toEqual(['Price, which Plan is written with'])
+})
+
+it('does not mind what stands behind a schema, since only its outcome is public', () => {
+  const room = `declare const shape: { name: string }\nexport interface Plan extends Pick<typeof shape, 'name'> {}`
+  expect(packageOf(`export type { Plan } from './room/plan.ts'`, room).notExported).toEqual([])
+})
+
+it('names an optional property that refuses undefined', () => {
+  const room = 'export interface Plan { name?: string; title?: string | undefined }'
+  expect(packageOf(`export type { Plan } from './room/plan.ts'`, room).refusing).toEqual(['Plan.name'])
+})
+
+it('reports a change of what is behind a name, and none of what stays inside', () => {
+  const entry = `export type { Plan } from './room/plan.ts'`
+  const before = report(packageOf(entry, plan))
+  rmSync(folder, { recursive: true })
+  expect(report(packageOf(entry, plan.replace('Hidden {', 'Hidden { more: 1;')))).toBe(before)
+  rmSync(folder, { recursive: true })
+  expect(report(packageOf(entry, plan.replace('amount: number', 'amount: string')))).not.toBe(before)
+})

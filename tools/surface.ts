@@ -1,0 +1,28 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readPackage, report } from './surface/package-surface.ts'
+
+// npm run surface [-- --write]: the public surface as the built declarations have it. It fails where a name in a public
+// signature is not exported, where an optional property refuses `undefined`, and where the surface is not the one that
+// docs/surface has. With --write it writes that.
+
+const isWriting = process.argv.includes('--write')
+const complaints: string[] = []
+for (const folder of ['.', 'packages/sandbox']) {
+  const read = readPackage(folder)
+  complaints.push(
+    ...read.notExported.map((what) => `Not exported by any entry of ${read.name}: ${what}.`),
+    ...read.refusing.map((property) => `${property} is optional and refuses undefined.`),
+  )
+  const path = `docs/surface/${read.name}.txt`
+  const now = report(read)
+  if (isWriting) {
+    mkdirSync('docs/surface', { recursive: true })
+    writeFileSync(path, now)
+  } else if (!existsSync(path) || readFileSync(path, 'utf8') !== now) {
+    complaints.push(
+      `The surface of ${read.name} is not the one in ${path}. If that is meant: npm run surface -- --write`,
+    )
+  }
+}
+for (const complaint of complaints) console.error(`✗ ${complaint}`)
+if (complaints.length > 0) process.exitCode = 1

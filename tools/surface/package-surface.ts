@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { exportsOf, handedOut, type Declaration } from './declarations.ts'
+import { referencesOf, refusingUndefined, textOf } from './walk.ts'
+
+interface Manifest {
+  name: string
+  exports: Record<string, string | { types?: string }>
+}
+
+const key = ({ file, name }: Declaration) => `${file} ${name}`
+
+/** What a package hands out, as its built declarations have it. */
+export function readPackage(folder: string) {
+  const { name, exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
+  const entries = Object.entries(exports).flatMap(([path, target]) =>
+    typeof target === 'object' && target.types
+      ? [{ entry: name + path.slice(1), file: join(folder, target.types) }]
+      : [],
+  )
+  const surface = entries.map(({ entry, file }) => ({
+    entry,
+    names: exportsOf(file).map((exported) => ({ exported, declaration: handedOut(file, exported) })),
+  }))
+  const reachable = new Map<string, Declaration>()
+  const waiting = surface.flatMap(({ names }) => names.flatMap(({ declaration }) => declaration ?? []))
+  const exported = new Set(waiting.map(key))
+  const notExported = new Map<string, string>()
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (reachable.has(key(next))) continue
+    reachable.set(key(next), next)
+    for (const { to, isValue } of referencesOf(next)) {
+      waiting.push(to)
+      if (!isValue && exported.has(key(next)) && !exported.has(key(to)))
+        notExported.set(key(to), `${to.name}, which ${next.name} is written with`)
+    }
+  }
+  const declarations = [...reachable.values()]
+  return {
+    name,
+    folder,
+    surface,
+    reachable: declarations,
+    notExported: [...notExported.values()],
+    refusing: declarations.flatMap(refusingUndefined),
+  }
+}
+
+/** The surface as a text to compare. */
+export function report({ folder, surface, reachable }: ReturnType<typeof readPackage>): string {
+  const entries = surface.map(({ entry, names }) => `## ${entry}\n\n${names.map((one) => one.exported).join('\n')}\n`)
+  const written = reachable
+    .map((declaration) => ({
+      ...declaration,
+      place: relative(join(folder, 'dist'), declaration.file).replace(/\.d\.ts$/, ''),
+    }))
+    .sort((a, b) => a.place.localeCompare(b.place) || a.name.localeCompare(b.name))
+    .map((declaration) => `// ${declaration.place}\n${textOf(declaration)}\n`)
+  return [...entries, '## Declarations\n', ...new Set(written)].join('\n')
+}

@@ -1,0 +1,77 @@
+import ts from 'typescript'
+import { resolve, type Declaration } from './declarations.ts'
+
+/** A name that a declaration is written with. `isValue`: by `typeof`, or as what an interface is inferred from. */
+export interface Reference {
+  to: Declaration
+  isValue: boolean
+}
+
+export function referencesOf({ file, name: own, nodes }: Declaration): Reference[] {
+  const found = new Map<string, Reference>()
+  const note = (name: string, isValue: boolean) => {
+    const to = resolve(file, name)
+    if (!to || (to.file === file && to.name === own)) return
+    const known = found.get(name)
+    found.set(name, { to, isValue: (known?.isValue ?? true) && isValue })
+  }
+  const visit = (node: ts.Node): void => {
+    if (isPrivate(node)) return
+    if (ts.isTypeReferenceNode(node)) note(firstOf(node.typeName), false)
+    else if (ts.isExpressionWithTypeArguments(node) && ts.isIdentifier(node.expression))
+      note(node.expression.text, isAlias(file, node.expression.text))
+    else if (ts.isTypeQueryNode(node)) note(firstOf(node.exprName), true)
+    else if (ts.isComputedPropertyName(node) && ts.isIdentifier(node.expression)) note(node.expression.text, true)
+    ts.forEachChild(node, visit)
+  }
+  for (const node of nodes) visit(node)
+  return [...found.values()]
+}
+
+/** What an interface is computed from has no name for whoever uses it. */
+function isAlias(file: string, name: string): boolean {
+  return resolve(file, name)?.nodes.some(ts.isTypeAliasDeclaration) ?? false
+}
+
+function firstOf(name: ts.EntityName): string {
+  return ts.isIdentifier(name) ? name.text : firstOf(name.left)
+}
+
+function isPrivate(node: ts.Node): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : []
+  return modifiers.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword)
+}
+
+/** The optional properties that refuse `undefined` where a project has `exactOptionalPropertyTypes`. */
+export function refusingUndefined({ name, nodes }: Declaration): string[] {
+  const refusing: string[] = []
+  const visit = (node: ts.Node): void => {
+    // What is inferred there is what a library has made of its own options.
+    if (ts.isVariableStatement(node)) return
+    if (ts.isFunctionDeclaration(node)) return node.parameters.forEach(visit)
+    if (ts.isPropertySignature(node) && node.questionToken && node.type && !takesUndefined(node.type)) {
+      refusing.push(`${name}.${node.name.getText()}`)
+    }
+    ts.forEachChild(node, visit)
+  }
+  for (const node of nodes) visit(node)
+  return refusing
+}
+
+const takeAnything = new Set(['ReactNode', 'unknown', 'any', 'undefined'])
+
+function takesUndefined(type: ts.TypeNode): boolean {
+  if (ts.isUnionTypeNode(type)) return type.types.some(takesUndefined)
+  return takeAnything.has(type.getText())
+}
+
+/** A declaration without its comments, as a reader of a change would want to compare it. */
+export function textOf({ nodes }: Declaration): string {
+  return nodes
+    .map((node) =>
+      printer.printNode(ts.EmitHint.Unspecified, node, node.getSourceFile()).replace(/^(export )?(declare )?/, ''),
+    )
+    .join('\n')
+}
+
+const printer = ts.createPrinter({ removeComments: true })
