@@ -5,6 +5,8 @@ export type {
   BackendConformanceOptions,
   ConformancePerson,
   ConformancePlatform,
+  PlatformEffect,
+  PlatformFault,
 } from './conformance/backend/backend-under-test.ts'
 export { adapterConformance, type AdapterConformanceOptions } from './conformance/adapter/adapter-conformance.ts'
 export { paymentsConformance, type PaymentsConformanceOptions } from './conformance/payments/payments-conformance.ts'

@@ -36,6 +36,7 @@ export type { InvoiceReport, OwnBilling, Target } from './backend/back-office/bi
 export type { ChangeHistory, ChangeStep, RecordedChange } from './backend/back-office/recorded-change.ts'
 export type { Actor, HistoryEntry } from './backend/ledger/change-history.ts'
 export type { Decision, Resolution } from './backend/resolution.ts'
+export type { SeenPeriod } from './backend/ledger/begun-periods.ts'
 export type { LedgerEvent } from './backend/ledger/ledger-event.ts'
 export type { LedgerTiming } from './backend/ledger/timing.ts'
 export { toNodeHandler, type HostRequest, type NodeHandler } from './backend/node.ts'

@@ -152,7 +152,7 @@ export type SystemFacts =
       action: 'watch'
       seen: Seen | null
       /** Where the partner bills by itself: the period whose begin was told last, or was seen first. */
-      period?: SeenPeriod | null
+      period?: SeenPeriod | null | undefined
     }
 
 /** A change that ended long ago, and whose details have been forgotten. */
@@ -180,7 +180,7 @@ export type FactsPatch = Partial<CommonFacts> & {
   lastLook?: 'open' | 'done'
   remembered?: Remembered
   seen?: Seen
-  period?: SeenPeriod | null
+  period?: SeenPeriod | null | undefined
 }
 
 export function patched(facts: ChangeFacts, patch: FactsPatch | undefined): ChangeFacts {

@@ -12,13 +12,13 @@ import { assert, equal, eventually, shown } from '../assert.ts'
 export type ConformancePerson = 'acmeManager' | 'acmeViewer' | 'globexManager'
 
 /** What an effect on the platform looks like. */
-interface Effect {
+export interface PlatformEffect {
   kind: string
   intpWebsiteId: string | null
   packageId: string | null
 }
 
-type Fault = { route: string; count?: number } & (
+export type PlatformFault = { route: string; count?: number | undefined } & (
   | { kind: 'status'; status: number; body: unknown }
   | { kind: 'drop'; effect: 'before' }
 )
@@ -29,12 +29,12 @@ export interface ConformancePlatform {
   website(websiteId: string): { status: string; expiresAt: string }
   changePlan(change: {
     intpWebsiteId: string
-    packageId?: string
-    plannedDowngradePackageId?: string | null
-    status?: 'active' | 'canceled' | 'inactive'
+    packageId?: string | undefined
+    plannedDowngradePackageId?: string | null | undefined
+    status?: 'active' | 'canceled' | 'inactive' | undefined
   }): unknown
-  effects(filter: { intpWebsiteId: string; cause: 'call' }): Effect[]
-  addFault(fault: Fault): unknown
+  effects(filter: { intpWebsiteId: string; cause: 'call' }): PlatformEffect[]
+  addFault(fault: PlatformFault): unknown
   clearFaults(): void
 }
 

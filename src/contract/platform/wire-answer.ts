@@ -1,14 +1,4 @@
-import {
-  array,
-  catch as fallback,
-  int,
-  looseObject,
-  nonnegative,
-  string,
-  unknown,
-  type infer as Infer,
-  type ZodMiniType,
-} from 'zod/mini'
+import { array, catch as fallback, int, looseObject, nonnegative, string, unknown, type ZodMiniType } from 'zod/mini'
 
 /** The documented fields of a shape that keeps others too, so that a misspelt one does not type-check. */
 export type Documented<Shape> = { [Field in keyof Shape as string extends Field ? never : Field]: Shape[Field] }
