@@ -57,7 +57,7 @@ const ways = [
 
 const ended = (change: Reply) =>
   eventually(
-    () => running.backend.events.find((event) => event.type === 'change.ended' && event.changeId === change.body.id),
+    () => running.backend.events.find((event) => 'action' in event && event.changeId === change.body.id),
     (event) => event !== undefined,
   )
 
