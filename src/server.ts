@@ -1,7 +1,15 @@
 export { createPartnerHandler, type PartnerHandler } from './backend/handler.ts'
 export type { PartnerHandlerOptions } from './backend/handler-options.ts'
 export { demoIdentity } from './backend/demo-identity.ts'
-export type { AskedAs, Authenticate, AuthenticatedAs, HostContext, Identity, Role } from './backend/identity.ts'
+export type {
+  AskedAs,
+  Authenticate,
+  AuthenticatedAs,
+  HostContext,
+  Identity,
+  IdentityFacts,
+  Role,
+} from './backend/identity.ts'
 export type { Runtime } from './backend/runtime.ts'
 export type { PlatformRules } from './backend/platform-rules.ts'
 export type { BackendEvent } from './backend/backend-event.ts'

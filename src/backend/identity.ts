@@ -7,7 +7,7 @@ import { notFound } from './platform.ts'
 /** `manager` has every right, `viewer` looks. */
 export type Role = 'manager' | 'viewer'
 
-interface IdentityFacts {
+export interface IdentityFacts {
   /** The partner's own id of the customer whose websites these are. */
   customerId: string
   /**
