@@ -22,6 +22,7 @@ export type {
   CustomerFacts,
   Direction,
   DowngradeFacts,
+  GiveBackFacts,
   PastFacts,
   PaymentFacts,
   Progress,

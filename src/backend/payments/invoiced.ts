@@ -16,7 +16,7 @@ export interface InvoicedOptions {
    * Called when `changes.reverse` gives money back: for a credit note. It may be called more than once: `reversalId` tells. A
    * hook that throws is called again.
    */
-  onGiveBack?: (order: GiveBackOrder) => Promise<void> | void
+  onGiveBack?: ((order: GiveBackOrder) => Promise<void> | void) | undefined
   /**
    * Asked before a plan is started: `account_on_hold` refuses it with that reason. When it throws it is asked again, for up to
    * an hour. @defaultValue always 'yes'

@@ -9,12 +9,12 @@ export interface PaymentsUnderTest {
   /** The customer pays a payment, pays it twice, closes the page, or is declined. */
   readonly press: (paymentRef: string, act: CustomerAct) => Promise<void> | void
   /** What the card of `acme` does with the next renewals. Needed for `renewals`. */
-  readonly setCard?: (card: 'good' | 'failing' | 'slow') => Promise<void> | void
+  readonly setCard?: ((card: 'good' | 'failing' | 'slow') => Promise<void> | void) | undefined
   /** A month and an hour go by. Needed for `renewals`. */
-  readonly passMonth?: () => Promise<void> | void
+  readonly passMonth?: (() => Promise<void> | void) | undefined
   /** The customer disputes the last payment at the bank, which then decides. Needed for `disputes`. */
-  readonly dispute?: (outcome: 'opened' | 'won' | 'lost') => Promise<void> | void
-  readonly stop?: () => Promise<void> | void
+  readonly dispute?: ((outcome: 'opened' | 'won' | 'lost') => Promise<void> | void) | undefined
+  readonly stop?: (() => Promise<void> | void) | undefined
 }
 
 export interface PaymentsCheck {
