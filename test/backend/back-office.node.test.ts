@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import type { ChangeFilter, StaffChange } from '../../src/backend/back-office/changes.ts'
 import { as, byJane, eventually, runningBackend } from './partner-backend.ts'
 import { paidRestlessly, payingCustomer } from './paying-customer.ts'
 
@@ -126,6 +127,27 @@ describe('staff who act for a customer in the app', () => {
       error: { code: 'forbidden' },
     })
     expect((await running.backend.post('/changes', on, as('acme'))).body).toMatchObject({ state: 'applied' })
+  })
+})
+
+describe('staff who may buy for customers', () => {
+  const trusting = runningBackend('website', { allowStaffToBuy: true })
+
+  it('start what costs money, in their own name', async () => {
+    const change = await trusting.choose('acme-bikes', trusting.packageId('Pro'), crypto.randomUUID(), staff('jane'))
+    expect(change.body, change.text).toMatchObject({ state: 'applied' })
+    const found = await trusting.backend.handler.changes.get(change.body.id as string)
+    expect(found?.history[0]).toMatchObject({ by: { kind: 'staff', staffId: 'jane' } })
+  })
+})
+
+describe('a program that asks for what there is not', () => {
+  it('is none: a list is of a customer or of a website, and only a plan has a price', () => {
+    expectTypeOf<{ customerId: string; websiteId: string }>().not.toExtend<ChangeFilter>()
+    expectTypeOf<{ websiteId: string; state: 'needs_attention' }>().toExtend<ChangeFilter>()
+    const word = { by: '', reason: '', customerId: '', websiteId: '', key: '' }
+    expectTypeOf({ ...word, intent: { kind: 'cancel' as const } }).toExtend<StaffChange>()
+    expectTypeOf({ ...word, intent: { kind: 'cancel' as const }, amountMinor: 1 }).not.toExtend<StaffChange>()
   })
 })
 

@@ -143,6 +143,19 @@ describe('a change that is reversed', () => {
   })
 })
 
+describe('a refund whose answer is lost', () => {
+  it.each(['none', 'before'] as const)(
+    'goes back once, where it took effect %s the answer was lost',
+    async (effect) => {
+      const id = await bought('Pro')
+      running.sandbox.platform.addFault({ kind: 'drop', effect, route: 'payments.giveBack', count: 2 })
+      const { reversal } = await reverse(id, { refund: 'all', plan: 'keep' })
+      await applied(reversal.id)
+      expect(returned()).toEqual([paidFor()])
+    },
+  )
+})
+
 describe('what cannot be decided', () => {
   it('is no program: who keeps the plan has used what is unused', () => {
     expectTypeOf<{ refund: 'unused'; plan: 'end' }>().toExtend<ReversalTerms>()

@@ -3,6 +3,7 @@ import type { ConformanceCheck } from '../check.ts'
 import { equal } from '../assert.ts'
 import { balanceChecks } from './balances.ts'
 import { collectingChecks } from './collecting.ts'
+import { givingBackChecks } from './giving-back.ts'
 import { invoicingChecks } from './invoicing.ts'
 import type { PaymentsFeature, PaymentsUnderTest } from './payments-under-test.ts'
 import { renewingChecks } from './renewing.ts'
@@ -31,7 +32,9 @@ export type PaymentsConformanceOptions =
 export function paymentsConformance(options: PaymentsConformanceOptions): ConformanceCheck[] {
   const without = new Set(options.collects === 'now' ? options.without : [])
   const checks =
-    options.collects === 'now' ? [...collectingChecks, ...renewingChecks, ...balanceChecks] : invoicingChecks
+    options.collects === 'now'
+      ? [...collectingChecks, ...renewingChecks, ...balanceChecks, ...givingBackChecks]
+      : invoicingChecks
   return checks
     .filter(({ needs }) => needs === undefined || !without.has(needs))
     .map(({ name, run }) => ({

@@ -24,5 +24,8 @@ export interface PaymentsCheck {
   readonly run: (under: PaymentsUnderTest) => Promise<void>
 }
 
-/** What not every provider has. `balance`: it holds money of a customer and uses it up. */
-export type PaymentsFeature = 'renewals' | 'disputes' | 'balance'
+/**
+ * What not every provider has. `balance`: it holds money of a customer and uses it up. `give_back`: a part of a payment can be
+ * given back by a call.
+ */
+export type PaymentsFeature = 'renewals' | 'disputes' | 'balance' | 'give_back'
