@@ -39,9 +39,10 @@ const followed = () =>
     async () => (await running.backend.handler.recover(), await watchedPeriod()),
     (period) => period !== null,
   )
+const watch = () => store.findChange({ key: 'watch:always', lane: 'system', target, customerId: 'acme' })
 const watchedPeriod = async () => {
-  const watch = await store.findChange({ key: 'watch:always', lane: 'system', target, customerId: 'acme' })
-  return watch?.facts.action === 'watch' ? (watch.facts.period ?? null) : null
+  const found = await watch()
+  return found?.facts.action === 'watch' ? (found.facts.period ?? null) : null
 }
 
 describe('a year with a partner that bills by itself', () => {
@@ -173,6 +174,8 @@ describe('an account that the partner has put on hold', () => {
     expect(change.body, change.text).toMatchObject({ state: 'refused', reason: 'account_on_hold' })
     expect(running.effects('subscription.upgraded')).toEqual([])
     expect(books.invoices).toEqual([])
+    // What was sold in another way is not billed from then on because the customer has asked for more.
+    expect(await watch()).toBeNull()
     expect((await acme.turn('cancel')).body).toMatchObject({ state: 'applied' })
     books.isOnHold = false
     await choose('Pro')
