@@ -20,7 +20,7 @@ import { readWorld, type Lost } from './world.ts'
  * that wakes now and then, compares both sides, and starts what brings them together.
  */
 export async function keepWatch(parts: LedgerParts, hold: Hold, change: ChangeRow, wakeInMs: number): Promise<void> {
-  // A partner that bills by itself is told of the periods of what was bought here, and not of what was only asked for.
+  // A partner that bills by itself hears about periods of what was bought here, and not of what was only asked for.
   const isBilledElsewhere = !parts.payments.period || change.lane !== 'customer' || change.state !== 'applied'
   if (parts.payments.collects !== 'now' && isBilledElsewhere) return
   const seen = seenBy(change)
