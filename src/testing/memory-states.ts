@@ -144,6 +144,10 @@ const states = {
       usage: { kind: 'limited', used: 31_200, limit: 60_000, resetsAt: daysFrom(now, 21) },
     },
   }),
+  /** All that the plan holds is used up, and nothing more is recorded. */
+  limit_reached: (now) => ({
+    view: { usage: { kind: 'limited', used: 11_000, limit: 11_000, resetsAt: daysFrom(now, 21) } },
+  }),
   /** The renewal of the plan was declined. */
   payment_due: (now) => ({
     view: {
