@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { workbenchPage } from './workbench-page.ts'
+
+/** Makes the workbench a static site: any file server has it, under any path, and after the first visit it works offline. */
+export async function buildWorkbench(folder: string): Promise<void> {
+  // Whoever builds it from a test has the test's, and would get a site for development.
+  const { NODE_ENV } = process.env
+  process.env['NODE_ENV'] = 'production'
+  await build({
+    ...workbenchPage(),
+    mode: 'production',
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2022',
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 2000,
+    },
+  })
+  if (NODE_ENV === undefined) delete process.env['NODE_ENV']
+  else process.env['NODE_ENV'] = NODE_ENV
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort()
+  const digest = createHash('sha256')
+  for (const file of files) digest.update(file).update(readFileSync(join(folder, file)))
+  writeFileSync(join(folder, 'sw.js'), serviceWorker(digest.digest('hex').slice(0, 16), files))
+}
+
+/** Keeps files and nothing else: whatever has a state lives with the tab. */
+const serviceWorker = (version: string, files: readonly string[]) => `const name = 'react-3as-playground-${version}'
+const files = ${JSON.stringify(['./', ...files.filter((file) => file !== 'index.html')])}
+addEventListener('install', (event) => event.waitUntil(caches.open(name).then((cache) => cache.addAll(files)).then(() => skipWaiting())))
+addEventListener('activate', (event) => event.waitUntil(caches.keys().then((names) =>
+  Promise.all(names.filter((other) => other.startsWith('react-3as-playground-') && other !== name).map((other) => caches.delete(other))))))
+addEventListener('fetch', (event) => {
+  if (event.request.method !== 'GET') return
+  event.respondWith(caches.match(event.request, { ignoreSearch: true }).then((kept) => kept ?? fetch(event.request)))
+})
+`
+
+if (import.meta.main) {
+  const folder = new URL('../dist-playground', import.meta.url).pathname
+  await buildWorkbench(folder)
+  console.log(`The workbench is built. Serve ${folder} with any file server.`)
+}

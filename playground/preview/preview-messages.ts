@@ -1,0 +1,41 @@
+import type { CarriedRequest, CarriedResponse } from '../tab/carried-request.ts'
+
+/** How the page is to look around what the code draws. */
+export interface Look {
+  theme: 'light' | 'dark'
+  direction: 'ltr' | 'rtl'
+  language: string
+  styles: string
+}
+
+/** Compiled files by the name they are imported by: `./provider`. The page is `./page`. */
+export type Modules = Readonly<Record<string, string>>
+
+export type ToPreview =
+  | { show: { run: number; modules: Modules; look: Look } }
+  | { answer: { id: number; response: CarriedResponse } | { id: number; error: string } }
+  | { forge: true }
+
+/** Something that happened in the page, for the inspector. */
+export type PageNews =
+  | { kind: 'call'; what: string; detail: string; isGood: boolean }
+  | { kind: 'frame'; what: string; detail: string; isGood: boolean }
+
+export type FromPreview =
+  /** With the names of what the kit exports, to complete code with. */
+  | { ready: readonly string[] }
+  | { fetch: { id: number; request: CarriedRequest } }
+  | { abort: number }
+  | { leave: string }
+  | { news: PageNews }
+  | { rendered: number }
+  | { crashed: { run: number; message: string } }
+
+/** What a page of the platform, shown in a frame, asks for: its links and forms. */
+export interface Visit {
+  visit: { url: string; method: string; body: string | null }
+}
+
+export function isVisit(data: unknown): data is Visit {
+  return typeof data === 'object' && data !== null && 'visit' in data
+}

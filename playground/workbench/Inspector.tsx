@@ -1,0 +1,79 @@
+import type { PageNews } from '../preview/preview-messages.ts'
+import type { TabNews } from '../tab/tab-messages.ts'
+
+export type News = PageNews | TabNews
+
+export interface Entry {
+  id: number
+  at: string
+  news: News
+}
+
+const kinds = {
+  frame: 'message',
+  call: 'call',
+  ledger: 'ledger',
+  platform: 'platform',
+} as const satisfies Record<News['kind'], string>
+
+/** What happens behind the page, newest first. */
+export function Inspector({ entries, onClear }: { entries: readonly Entry[]; onClear: () => void }) {
+  return (
+    <>
+      <div className="pane-head">
+        <h2>Inspector</h2>
+        <button type="button" className="button quiet" onClick={onClear}>
+          Clear
+        </button>
+      </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard */}
+      <section className="log" aria-label="Events" tabIndex={0}>
+        {entries.length === 0 ? (
+          <p className="hint">
+            Calls of the page, messages of its frames, the ledger and the platform show here as they happen.
+          </p>
+        ) : (
+          <table>
+            <thead className="hidden">
+              <tr>
+                <th>Time</th>
+                <th>From</th>
+                <th>What</th>
+                <th>Outcome</th>
+              </tr>
+            </thead>
+            <tbody>
+              {entries.map(({ id, at, news }) => (
+                <tr key={id}>
+                  <td className="time">{at}</td>
+                  <td>
+                    <span className="chip" data-tone={toneOf(news)}>
+                      {kinds[news.kind]}
+                    </span>
+                  </td>
+                  <td>{news.what}</td>
+                  <td className="detail">{news.detail}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </section>
+    </>
+  )
+}
+
+function toneOf(news: News): string {
+  switch (news.kind) {
+    case 'frame':
+      return news.isGood ? 'good' : 'warn'
+    case 'call':
+      return news.isGood ? 'accent' : 'bad'
+    case 'ledger':
+      return 'plain'
+    case 'platform':
+      return 'plain'
+    default:
+      return news satisfies never
+  }
+}

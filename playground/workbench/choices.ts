@@ -1,0 +1,98 @@
+import { sceneOf, type Scene } from './scenes.ts'
+
+export const themes = ['light', 'dark'] as const
+export const widths = ['320', '390', '768', 'fill'] as const
+export const presets = ['none', 'dark', 'bold', 'dense'] as const
+
+/** Everything that the controls say; the address carries what differs from the scene's own. */
+export interface Choices {
+  scene: string
+  theme: (typeof themes)[number]
+  width: (typeof widths)[number]
+  direction: 'ltr' | 'rtl'
+  language: string
+  preset: (typeof presets)[number]
+  accent: string
+  radius: number
+  density: number
+  height: number
+  footnote: string
+  /** The page as somebody has edited it. */
+  code: string | null
+}
+
+export function startOf(scene: Scene, theme: Choices['theme']): Choices {
+  const { look } = scene
+  return {
+    scene: scene.id,
+    theme: look?.preset === 'dark' ? 'dark' : theme,
+    width: 'fill',
+    direction: look?.direction ?? 'ltr',
+    language: look?.language ?? 'en',
+    preset: look?.preset ?? 'none',
+    accent: '',
+    radius: 12,
+    density: 1,
+    height: 720,
+    footnote: 'Prices exclude VAT.',
+    code: null,
+  }
+}
+
+/** `#scene=viewer&theme=dark&code=…`: what is as the scene has it is left out, so equal work makes equal links. */
+export async function toHash(choices: Choices): Promise<string> {
+  const start = startOf(sceneOf(choices.scene), 'light')
+  const query = new URLSearchParams({ scene: choices.scene })
+  for (const [name, value] of Object.entries(choices)) {
+    if (name === 'scene' || name === 'code' || value === start[name as keyof Choices]) continue
+    query.set(name, String(value))
+  }
+  if (choices.code !== null) query.set('code', await packed(choices.code))
+  return `#${query}`
+}
+
+export async function fromHash(hash: string, theme: Choices['theme']): Promise<Choices> {
+  const query = new URLSearchParams(hash.replace(/^#/, ''))
+  const start = startOf(sceneOf(query.get('scene')), query.size > 0 ? 'light' : theme)
+  const oneOf = <T extends string>(name: string, all: readonly T[], otherwise: T): T =>
+    all.find((each) => each === query.get(name)) ?? otherwise
+  const number = (name: 'radius' | 'density' | 'height') => {
+    const value = Number(query.get(name) ?? start[name])
+    return Number.isFinite(value) ? value : start[name]
+  }
+  const accent = query.get('accent') ?? ''
+  const language = query.get('language') ?? start.language
+  return {
+    ...start,
+    theme: oneOf('theme', themes, start.theme),
+    width: oneOf('width', widths, start.width),
+    direction: oneOf('direction', ['ltr', 'rtl'], start.direction),
+    preset: oneOf('preset', presets, start.preset),
+    // They become part of code: nothing but what they are may come in by a link.
+    language: /^[a-z]{2}$/.test(language) ? language : 'en',
+    accent: /^#[0-9a-f]{6}$/i.test(accent) ? accent : '',
+    radius: number('radius'),
+    density: number('density'),
+    height: number('height'),
+    footnote: query.get('footnote') ?? start.footnote,
+    code: query.has('code') ? await unpacked(query.get('code')!).catch(() => null) : null,
+  }
+}
+
+async function packed(text: string): Promise<string> {
+  const bytes = await through(new TextEncoder().encode(text), new CompressionStream('deflate-raw'))
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+}
+
+async function unpacked(text: string): Promise<string> {
+  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+  const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0))
+  return new TextDecoder().decode(await through(bytes, new DecompressionStream('deflate-raw')))
+}
+
+async function through(bytes: Uint8Array<ArrayBuffer>, transform: CompressionStream): Promise<Uint8Array> {
+  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(transform)).arrayBuffer())
+}

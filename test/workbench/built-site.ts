@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { buildWorkbench } from '../../playground/build.ts'
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+}
+
+export interface BuiltSite {
+  url: string
+  /** The server goes away, and the files with it. */
+  stop: () => Promise<void>
+}
+
+/** The workbench as a static site, below a path of a plain file server. */
+export async function builtSite(): Promise<BuiltSite> {
+  const folder = mkdtempSync(join(tmpdir(), 'workbench-'))
+  await buildWorkbench(folder)
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://files')
+    const file = pathname === '/some/path/' ? 'index.html' : pathname.replace(/^\/some\/path\//, '')
+    readFile(join(folder, file)).then(
+      (content) => response.writeHead(200, { 'content-type': types[extname(file)] ?? 'text/plain' }).end(content),
+      () => response.writeHead(404).end(),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  let stopped: Promise<void> | undefined
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}/some/path/`,
+    stop() {
+      stopped ??= new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+        rmSync(folder, { recursive: true, force: true })
+      })
+      return stopped
+    },
+  }
+}

@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser } from 'playwright'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { byLane, runsEverything } from '../lane.ts'
+import { sharedChromium } from '../shared/chromium.ts'
+import { builtSite, type BuiltSite } from './built-site.ts'
+import { openWorkbench, type OpenWorkbench } from './open-workbench.ts'
+
+const looks = [
+  [1280, 'light'],
+  [1280, 'dark'],
+  [768, 'light'],
+  [390, 'light'],
+  [390, 'dark'],
+] as const
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let site: BuiltSite
+let browser: Browser
+let bench: OpenWorkbench
+beforeAll(async () => {
+  ;[site, browser] = await Promise.all([builtSite(), sharedChromium()])
+})
+afterEach(() => bench.close())
+afterAll(async () => {
+  await browser.close()
+  await site.stop()
+})
+
+/** `npm test` runs of these what notices a mistake; `npm run test:all` everything. */
+const inTheLongLane = it.runIf(runsEverything)
+
+const open = async (hash = '', options: Parameters<typeof openWorkbench>[2] = {}) => {
+  bench = await openWorkbench(browser, site.url + hash, options)
+  return bench
+}
+
+/** Puts a text in the place of the page's whole code. */
+async function rewrite({ page, editor }: OpenWorkbench, code: string): Promise<void> {
+  await editor.click()
+  await page.keyboard.press('ControlOrMeta+A')
+  await page.keyboard.insertText(code)
+}
+
+it('shows the dashboard of a platform that is in the tab, and sells an upgrade', async () => {
+  const { preview, dashboard, inspector, running, complaints } = await open()
+  await running()
+  await dashboard.getByText('bikes.acme.test').first().waitFor()
+  await dashboard.getByRole('button', { name: 'Upgrade' }).first().click()
+  const dialog = preview.getByRole('dialog')
+  await dialog.locator('label', { hasText: /^Pro/ }).click()
+  await dialog.getByRole('button', { name: 'Review the change' }).click()
+  await dialog.getByRole('button', { name: /^Upgrade/ }).click()
+  await dialog.getByRole('heading', { name: 'You are on Pro' }).waitFor()
+  expect(await inspector.getByRole('row', { name: /UPGRADE_BUTTON_CLICKED let in/ }).count()).toBe(1)
+  expect(await inspector.getByRole('row', { name: /startChange answered/ }).count()).toBe(1)
+  expect(await inspector.getByRole('row', { name: /platform subscription\.upgraded/ }).count()).toBe(1)
+  expect(complaints).toEqual([])
+})
+
+inTheLongLane('says of a message that does not come from the dashboard why it was ignored', async () => {
+  const { page, inspector, running } = await open()
+  await running()
+  await page.getByRole('button', { name: 'Send a forged message' }).click()
+  await inspector.getByRole('row', { name: /UPGRADE_BUTTON_CLICKED ignored: foreign source/ }).waitFor()
+})
+
+inTheLongLane('pays on the provider’s page, comes back, and has the plan', async () => {
+  const { page, preview, running } = await open('#scene=pay-and-come-back')
+  await running()
+  await preview.getByRole('button', { name: 'Change plan' }).click()
+  const dialog = preview.getByRole('dialog')
+  await dialog.locator('label', { hasText: /^Pro/ }).click()
+  await dialog.getByRole('button', { name: 'Review the change' }).click()
+  await dialog.getByRole('button', { name: /^Continue to payment/ }).click()
+  await page
+    .frameLocator('iframe[title="Payment page"]')
+    .getByRole('button', { name: /^Pay €/ })
+    .click()
+  await preview.getByRole('heading', { name: 'You are on Pro' }).waitFor()
+})
+
+inTheLongLane('moves the platform’s clock, and the page shows what came of it', async () => {
+  const { page, preview, running } = await open('#scene=planned-downgrade')
+  await running()
+  await preview.getByRole('heading', { name: 'Pro' }).waitFor()
+  await page.getByRole('button', { name: 'A month later' }).click()
+  await preview.getByRole('heading', { name: 'Basic' }).waitFor()
+})
+
+inTheLongLane('writes what the controls say into the code and the page', async () => {
+  const { page, preview, editor, running } = await open('#scene=upgrade-by-invoice')
+  await running()
+  await page.getByLabel('Footnote').fill('Plus VAT.')
+  await editor.getByText('footnote="Plus VAT."').waitFor()
+  await preview.getByRole('dialog').getByText('Plus VAT.').waitFor()
+})
+
+it('keeps the last page that worked while the code has an error, and says where it is', async () => {
+  const { page, preview, editor, running } = await open('#scene=custom-ui')
+  await running()
+  await rewrite(bench, 'export default function Page() {\n  return <h1>Mine</h1>\n}\n')
+  await preview.getByRole('heading', { name: 'Mine' }).waitFor()
+  await rewrite(bench, 'export default function Page() {\n  return <h1>Broken</h2>\n}\n')
+  await page.getByRole('alert').filter({ hasText: 'Line 2' }).waitFor()
+  expect(await preview.getByRole('heading', { name: 'Mine' }).isVisible()).toBe(true)
+  await page.getByRole('button', { name: 'Back to the scene' }).click()
+  await preview.getByRole('heading', { name: 'You are on Basic' }).waitFor()
+  expect(await editor.textContent()).toContain('usePackages')
+})
+
+inTheLongLane('stops a loop without an end, says its line, and goes on with the next version', async () => {
+  const { page, preview, running } = await open('#scene=custom-ui')
+  await running()
+  await rewrite(bench, 'export default function Page() {\n  while (true) {}\n}\n')
+  await page.getByRole('alert').filter({ hasText: 'The loop in line 2' }).waitFor()
+  await rewrite(bench, 'export default () => <h1>Better</h1>\n')
+  await preview.getByRole('heading', { name: 'Better' }).waitFor()
+})
+
+const probe = `const tries: Record<string, () => unknown> = {
+  storage: () => localStorage.length,
+  cookies: () => document.cookie,
+  database: () => indexedDB.open('x'),
+  workers: () => navigator.serviceWorker.controller,
+  parent: () => top!.document.title,
+}
+const reached: string[] = []
+for (const [name, run] of Object.entries(tries)) {
+  try {
+    run()
+    reached.push(name)
+  } catch {}
+}
+const image = new Image()
+const network = new Promise((resolve) => {
+  image.onload = image.onerror = () => resolve(null)
+  addEventListener('securitypolicyviolation', ({ blockedURI }) => resolve(blockedURI))
+})
+image.src = 'http://localhost/picture.png'
+import { useEffect, useState } from 'react'
+export default function Page() {
+  const [blocked, setBlocked] = useState('')
+  useEffect(() => void network.then((uri) => setBlocked(String(uri))), [])
+  return <p>reached: {reached.join() || 'nothing'}; blocked: {blocked}</p>
+}
+`
+
+it('shows code that came by a link, and runs it only when asked, without storage, network or the page around', async () => {
+  const { page, running } = await open('#scene=custom-ui')
+  await running()
+  await rewrite(bench, probe)
+  await expect.poll(() => new URL(page.url()).hash).toContain('code=')
+  const { hash } = new URL(page.url())
+  await bench.close()
+
+  const other = await open(hash)
+  await other.editor.getByText('localStorage').waitFor()
+  expect(await other.page.locator('iframe').count()).toBe(0)
+  await other.page.getByRole('button', { name: 'Run', exact: true }).click()
+  await other.preview.getByText('reached: nothing; blocked: http://localhost/picture.png').waitFor()
+})
+
+inTheLongLane('copies a link that opens the same scene with the same choices', async () => {
+  const { page, running } = await open('', { permissions: ['clipboard-read', 'clipboard-write'] })
+  await running()
+  await page.getByRole('button', { name: 'Viewer' }).click()
+  await page.getByRole('radio', { name: 'Dark' }).check({ force: true })
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  expect(link).toBe(`${site.url}#scene=viewer&theme=dark`)
+})
+
+it.each(byLane<readonly (readonly [number, 'light' | 'dark'])[]>({ test: [[390, 'dark']], all: looks }))(
+  'has no barrier that axe knows of at %i px in the %s, and nothing to scroll sideways for',
+  async (width, colorScheme) => {
+    const { page, running } = await open('#scene=over-the-limit', { viewport: { width, height: 900 }, colorScheme })
+    await running()
+    await page.evaluate(axeSource)
+    const { violations } = await page.evaluate<AxeResults>('axe.run({ exclude: [["iframe"]] })')
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  },
+)
+
+inTheLongLane('draws every scene', async () => {
+  const { page, running, complaints } = await open()
+  await running()
+  const titles = await page.getByRole('navigation', { name: 'Scenes' }).getByRole('button').allTextContents()
+  for (const title of titles) {
+    await page.getByRole('button', { name: title, exact: true }).click()
+    await page.locator('.status[data-status="running"]').waitFor()
+  }
+  expect(complaints).toEqual([])
+})
+
+inTheLongLane('works without a server once it has been there', async () => {
+  const { page, running, dashboard } = await open()
+  await running()
+  await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state)
+  await site.stop()
+  await page.reload()
+  await running()
+  await dashboard.getByText('bikes.acme.test').first().waitFor()
+})
