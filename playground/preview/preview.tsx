@@ -119,7 +119,7 @@ function pageOf(modules: Modules, page: Page, shownKit: object): react.Component
       throw new Error(`There is no "${name}" to import here: take react, react-3as or ./provider.`)
     const module = { exports: {} }
     made.set(name, module)
-    // oxlint-disable-next-line no-implied-eval -- this frame is there to run what somebody typed
+    // oxlint-disable-next-line no-implied-eval -- this frame is there to run the code that was typed
     const run = new Function('require', 'module', 'exports', 'location', 'history', '__loop', code)
     run(load, module, module.exports, page.location, page.history, loopGuard)
     return module.exports
@@ -129,7 +129,7 @@ function pageOf(modules: Modules, page: Page, shownKit: object): react.Component
   return Shown as react.ComponentType
 }
 
-/** The kit's provider, with somebody reading along: the code around it stays what it is for real. */
+/** The kit's provider, observed: the code around it need not know. */
 function watchedProvider(say: (message: FromPreview) => void) {
   const adapters = new WeakMap<AnalyticsAdapter, AnalyticsAdapter>()
   const watched = (adapter: AnalyticsAdapter) => {
@@ -167,7 +167,7 @@ function watchedAdapter(adapter: AnalyticsAdapter, say: (message: FromPreview) =
   }
 }
 
-/** What a page of somebody else's could post: it has the right words and comes from the wrong window. */
+/** What a foreign page could post: it has the right words and comes from the wrong window. */
 function forge(websiteId: string): void {
   window.postMessage(testing.upgradeButtonClicked(websiteId), '*')
 }

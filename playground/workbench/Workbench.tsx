@@ -26,7 +26,7 @@ interface WorkbenchProps {
 
 export function Workbench({ opened }: WorkbenchProps) {
   const [choices, setChoices] = useState(opened)
-  // Code that came by a link is somebody else's: it is shown, and runs once somebody has said so.
+  // Code that came by a link is a stranger's: it is shown first, and runs when the reader says so.
   const [mayRun, setMayRun] = useState(opened.code === null)
   const [pane, setPane] = useState<(typeof panes)[number]>('Preview')
   const [status, setStatus] = useState<PreviewStatus>({ kind: 'starting' })

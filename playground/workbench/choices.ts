@@ -17,7 +17,7 @@ export interface Choices {
   density: number
   height: number
   footnote: string
-  /** The page as somebody has edited it. */
+  /** The page as it was edited. */
   code: string | null
 }
 

@@ -31,7 +31,7 @@ const tours: readonly Scene[] = [
     group: 'Start',
     state: 'basic',
     shown: 'upgrade',
-    about: 'Choose a plan: it starts at once, and the partner bills it later.',
+    about: 'Choose a plan: it starts immediately, and the partner bills it later.',
   },
   {
     id: 'pay-and-come-back',
@@ -79,7 +79,7 @@ const tours: readonly Scene[] = [
     group: 'People',
     state: 'viewer',
     shown: 'picker',
-    about: 'Somebody who may look, and change nothing.',
+    about: 'A person who may look but not change anything.',
   },
   {
     id: 'platform-managed',

@@ -83,7 +83,7 @@ export default function Editor({ label, value, isReadOnly, flaw, completions, on
   return <div ref={place} className="editor" />
 }
 
-/** Marks what the controls wrote, which is no edit. */
+/** Marks what the controls wrote, as opposed to an edit. */
 const fromOutside = Annotation.define<boolean>()
 
 const asCompletion = (label: string) => ({

@@ -4,7 +4,7 @@ import type { Flaw } from './syntax.ts'
 export type Compiled = { kind: 'code'; code: string } | { kind: 'flawed'; flaw: Flaw }
 
 /**
- * TypeScript with JSX as a module that the preview runs. `isEdited`: somebody may have written a loop without an end, so
+ * TypeScript with JSX as a module that the preview runs. `isEdited`: a loop in it may have no end, so
  * each gets a guard.
  */
 export async function compile(source: string, { isEdited }: { isEdited: boolean }): Promise<Compiled> {

@@ -142,7 +142,7 @@ export default function Page() {
 }
 
 const returned = `
-/** The change that a payment page has sent somebody back for. */
+/** The change that a payment page has sent a customer back for. */
 const changeId = new URLSearchParams(location.search).get('change') ?? undefined
 `
 
