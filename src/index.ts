@@ -116,8 +116,13 @@ export {
 export type { Language, MessageCatalogue, MessageOverrides, TextOverrides } from './react/messages/catalogue.ts'
 export type { DashboardMessages } from './react/messages/dashboard-messages.ts'
 export type { ChoiceFacts, CountedUnit, PackagesMessages } from './react/messages/packages-messages.ts'
-export type { SentenceFacts, SubscriptionMessages } from './react/messages/subscription-messages.ts'
-export type { FirstUpgradeMessages, OutcomeFacts } from './react/messages/first-upgrade-messages.ts'
+export type {
+  PanelButton,
+  SentenceFacts,
+  SubscriptionMessages,
+  SubscriptionSentence,
+} from './react/messages/subscription-messages.ts'
+export type { FirstUpgradeMessages, OutcomeFacts, UpgradeTitle } from './react/messages/first-upgrade-messages.ts'
 export type { ConfirmFacts, UpgradeMessages } from './react/messages/upgrade-messages.ts'
 export { PackagePicker, type PackagePickerProps } from './react/packages/PackagePicker.tsx'
 export type { PickerOption } from './react/packages/picker-options.ts'

@@ -8,10 +8,10 @@ export { factsOf as readChangeFacts, shortFacts as shortenChangeFacts } from './
 export { memoryStore } from './backend/stores/memory-store.ts'
 export { postgresStore } from './backend/stores/postgres-store.ts'
 export { sqliteStore } from './backend/stores/sqlite-store.ts'
-export { LeaseLostError } from './backend/stores/store.ts'
+export { LeaseLostError } from './backend/ledger/store.ts'
 export { dayRangeBefore } from './contract/day-range.ts'
 export { AnalyticsError } from './contract/error.ts'
-export { ContributorRole } from './contract/platform/wire-contributors.ts'
+export { ContributorRole } from './sdk/wire/wire-contributors.ts'
 export { AnalyticsData } from './sdk/analytics-data.ts'
 export { LogLevel } from './sdk/settings.ts'
 export {

@@ -45,7 +45,7 @@ export type { InvoiceReport, OwnBilling, Target } from './backend/back-office/bi
 export type { ChangeHistory, ChangeStep, RecordedChange } from './backend/back-office/recorded-change.ts'
 export type { Actor, HistoryEntry } from './backend/ledger/change-history.ts'
 export type { Decision, Resolution } from './backend/resolution.ts'
-export type { SeenPeriod } from './backend/ledger/begun-periods.ts'
+export type { SeenPeriod } from './backend/ledger/seen-period.ts'
 export type { LedgerEvent } from './backend/ledger/ledger-event.ts'
 export type { LedgerTiming } from './backend/ledger/timing.ts'
 export { toNodeHandler, type HostRequest, type NodeHandler } from './backend/node.ts'
@@ -93,7 +93,7 @@ export {
   type Store,
   type StoredQuote,
   type TargetStanding,
-} from './backend/stores/store.ts'
+} from './backend/ledger/store.ts'
 export type {
   ChannelRow,
   ChannelsQuestion,
@@ -112,15 +112,15 @@ export type {
 export { dayRangeBefore, type DayRange } from './contract/day-range.ts'
 export { AnalyticsError, type AnalyticsErrorCode, type AnalyticsErrorFacts } from './contract/error.ts'
 export type { Currency, Money } from './contract/money.ts'
-export type { WireApiKey as ApiKey, WireCreatedApiKey as CreatedApiKey } from './contract/platform/wire-api-key.ts'
-export type { WireCompany as Company, WireCustomer as Intpc } from './contract/platform/wire-company.ts'
-export { ContributorRole, type WireContributors as Contributors } from './contract/platform/wire-contributors.ts'
-export type { Period, UnusableField, WirePackage as Package } from './contract/platform/wire-package.ts'
+export type { WireApiKey as ApiKey, WireCreatedApiKey as CreatedApiKey } from './sdk/wire/wire-api-key.ts'
+export type { WireCompany as Company, WireCustomer as Intpc } from './sdk/wire/wire-company.ts'
+export { ContributorRole, type WireContributors as Contributors } from './sdk/wire/wire-contributors.ts'
+export type { Period, UnusableField, WirePackage as Package } from './sdk/wire/wire-package.ts'
 export type {
   WireConsumption as StpConsumption,
   WireSubscription as Subscription,
   WireWebsite as Website,
-} from './contract/platform/wire-website.ts'
+} from './sdk/wire/wire-website.ts'
 export type { ChangeState, PaymentStep } from './contract/subscription-change.ts'
 export type { Right } from './contract/right.ts'
 export { AnalyticsData, type AnalyticsDataOptions } from './sdk/analytics-data.ts'

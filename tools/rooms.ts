@@ -3,6 +3,11 @@ export interface Room {
   /** The other rooms of the same package that it may import. */
   rooms: string[]
   packages: string[]
+  /**
+   * Folders inside it, from the ground up: none imports one that comes later, not even a type. `.` is the room's own files;
+   * what is not named is not looked at.
+   */
+  layers?: string[]
 }
 
 export interface House {
@@ -39,13 +44,15 @@ export const houses: House[] = [
         purpose: 'provider, hooks and components',
         rooms: ['contract', 'adapter'],
         packages: ['react', 'react-dom', '@tanstack/react-query', 'zod'],
+        layers: ['messages', '.', 'safety', 'format', 'ui', 'data', 'dashboard', 'packages', 'upgrade', 'subscription'],
       },
       locales: { purpose: 'one file a language', rooms: ['contract', 'react'], packages: [] },
-      sdk: { purpose: '3AS from a backend', rooms: ['contract'], packages: ['jose', 'zod'] },
+      sdk: { purpose: '3AS from a backend', rooms: ['contract'], packages: ['jose', 'zod'], layers: ['wire', '.'] },
       backend: {
         purpose: 'what a partner mounts',
         rooms: ['contract', 'sdk'],
         packages: ['hono', '@hono/node-server', 'zod', 'pg', 'stripe', 'node:'],
+        layers: ['payments', 'ledger', 'stores', 'routes', 'back-office'],
       },
       testing: {
         purpose: 'fixtures, a scripted adapter, and a render with both',
@@ -54,7 +61,7 @@ export const houses: House[] = [
       },
       conformance: {
         purpose: 'suites for what others write: a store, payments, an adapter, a backend',
-        rooms: ['contract', 'adapter', 'backend'],
+        rooms: ['contract', 'adapter', 'sdk', 'backend'],
         packages: ['zod'],
       },
     },

@@ -1,5 +1,5 @@
 import { AnalyticsError } from '../contract/error.ts'
-import type { WireWebsite } from '../contract/platform/wire-website.ts'
+import type { WireWebsite } from '../sdk/wire/wire-website.ts'
 import type { Right } from '../contract/right.ts'
 import type { RouteAccess } from '../contract/route.ts'
 import { expiringCache } from './expiring-cache.ts'

@@ -1,4 +1,4 @@
-import type { UnusableField } from '../contract/platform/wire-package.ts'
+import type { UnusableField } from '../sdk/wire/wire-package.ts'
 import type { AnalyticsErrorCode } from '../contract/error.ts'
 import type { LedgerEvent } from './ledger/ledger-event.ts'
 

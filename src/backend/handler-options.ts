@@ -7,7 +7,7 @@ import type { Payments } from './payments/payments.ts'
 import { readPlatformRules, type PlatformRules } from './platform-rules.ts'
 import { processRuntime, type Runtime } from './runtime.ts'
 import { memoryStore } from './stores/memory-store.ts'
-import type { Store } from './stores/store.ts'
+import type { Store } from './ledger/store.ts'
 
 export interface PartnerHandlerOptions {
   /** The 3AS client, with the partner's key. */

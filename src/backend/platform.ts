@@ -1,20 +1,15 @@
 import { AnalyticsError } from '../contract/error.ts'
 import type { Package } from '../contract/package.ts'
-import { packageFromWire } from '../contract/platform/wire-package.ts'
-import type { WirePackage } from '../contract/platform/wire-package.ts'
-import {
-  instantFromWire,
-  statusFromWire,
-  subscriptionFromWire,
-  type WireWebsite,
-} from '../contract/platform/wire-website.ts'
+import { packageFromWire } from '../sdk/wire/wire-package.ts'
+import type { WirePackage } from '../sdk/wire/wire-package.ts'
+import { instantFromWire, statusFromWire, subscriptionFromWire, type WireWebsite } from '../sdk/wire/wire-website.ts'
 import {
   billingModeSchema,
   type BillingMode,
   type Subscription,
   type SubscriptionHolder,
 } from '../contract/subscription.ts'
-import type { WireContributors } from '../contract/platform/wire-contributors.ts'
+import type { WireContributors } from '../sdk/wire/wire-contributors.ts'
 import type { IntpcHandle } from '../sdk/intpcs.ts'
 import { ThreeAsError } from '../sdk/three-as-error.ts'
 import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'

@@ -10,7 +10,7 @@ import {
   type UnavailableReason,
 } from '../contract/plan-choice.ts'
 import type { Package } from '../contract/package.ts'
-import { usageFromWire, type WireWebsite } from '../contract/platform/wire-website.ts'
+import { usageFromWire, type WireWebsite } from '../sdk/wire/wire-website.ts'
 import type { Money } from '../contract/money.ts'
 import type { Quote } from '../contract/quote.ts'
 import type { SubscriptionHolder } from '../contract/subscription.ts'

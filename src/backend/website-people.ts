@@ -1,4 +1,4 @@
-import type { ContributorRole, WireContributors } from '../contract/platform/wire-contributors.ts'
+import type { ContributorRole, WireContributors } from '../sdk/wire/wire-contributors.ts'
 import type { Right } from '../contract/right.ts'
 import type { Caller } from './identity.ts'
 import { notFound } from './platform.ts'

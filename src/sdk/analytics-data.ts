@@ -30,7 +30,7 @@ import {
   wirePagesSchema,
   wireSessionsSchema,
   type WireChannels,
-} from '../contract/platform/wire-analytics.ts'
+} from './wire/wire-analytics.ts'
 import type { CallOptions } from './call-options.ts'
 import type { Call } from './call.ts'
 import { momentsOf } from './day-moments.ts'

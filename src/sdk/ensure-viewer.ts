@@ -1,4 +1,4 @@
-import type { WireContributors } from '../contract/platform/wire-contributors.ts'
+import type { WireContributors } from './wire/wire-contributors.ts'
 import type { CallOptions } from './call-options.ts'
 import { findOrNull } from './find-or-null.ts'
 import type { Intpcs } from './intpcs.ts'

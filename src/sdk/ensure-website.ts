@@ -1,4 +1,4 @@
-import type { WireWebsite } from '../contract/platform/wire-website.ts'
+import type { WireWebsite } from './wire/wire-website.ts'
 import type { CallOptions } from './call-options.ts'
 import { findOrNull } from './find-or-null.ts'
 import type { Intp } from './intp.ts'

@@ -1,4 +1,4 @@
-import { wireCompanySchema, type WireCompany } from '../contract/platform/wire-company.ts'
+import { wireCompanySchema, type WireCompany } from './wire/wire-company.ts'
 import type { CallOptions } from './call-options.ts'
 import { readOne } from './call.ts'
 import { path } from './request-path.ts'

@@ -1,6 +1,6 @@
 import type { DashboardUrl } from '../contract/dashboard-url.ts'
-import { wireCustomerSchema, type WireCustomer } from '../contract/platform/wire-company.ts'
-import type { WireWebsite } from '../contract/platform/wire-website.ts'
+import { wireCustomerSchema, type WireCustomer } from './wire/wire-company.ts'
+import type { WireWebsite } from './wire/wire-website.ts'
 import { awaitedText } from './awaited-text.ts'
 import type { CallOptions } from './call-options.ts'
 import { changeOf, readOne, readRows } from './call.ts'

@@ -1,5 +1,5 @@
 import type { Currency } from '../contract/money.ts'
-import { wirePackageSchema, type Period, type WirePackage } from '../contract/platform/wire-package.ts'
+import { wirePackageSchema, type Period, type WirePackage } from './wire/wire-package.ts'
 import type { CallOptions } from './call-options.ts'
 import { change, changeOf, readOne, readRows } from './call.ts'
 import { assertId, path, query } from './request-path.ts'

@@ -1,5 +1,5 @@
 import { safeParse, type infer as Infer, type ZodMiniType } from 'zod/mini'
-import { wireAnswer, wireRowsSchema } from '../contract/platform/wire-answer.ts'
+import { wireAnswer, wireRowsSchema } from './wire/wire-answer.ts'
 import type { RowsRead } from './page.ts'
 
 /** Part of an answer that could not be read, and what became of it. The field is named, never its value. */

@@ -1,4 +1,4 @@
-import { wireSubscriptionSchema, type WireSubscription } from '../contract/platform/wire-website.ts'
+import { wireSubscriptionSchema, type WireSubscription } from './wire/wire-website.ts'
 import type { CallOptions } from './call-options.ts'
 import type { Call } from './call.ts'
 import { doneWith } from './read-answer.ts'

@@ -4,12 +4,8 @@ import {
   wireCreatedApiKeySchema,
   type WireApiKey,
   type WireCreatedApiKey,
-} from '../contract/platform/wire-api-key.ts'
-import {
-  wireContributorsSchema,
-  type ContributorRole,
-  type WireContributors,
-} from '../contract/platform/wire-contributors.ts'
+} from './wire/wire-api-key.ts'
+import { wireContributorsSchema, type ContributorRole, type WireContributors } from './wire/wire-contributors.ts'
 import { alsoAsPayload, type AlsoAsPayload } from './also-as-payload.ts'
 import type { CallOptions } from './call-options.ts'
 import { change, readOne, readRows, type Call } from './call.ts'

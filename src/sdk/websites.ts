@@ -1,4 +1,4 @@
-import { wireWebsiteSchema, type WireWebsite } from '../contract/platform/wire-website.ts'
+import { wireWebsiteSchema, type WireWebsite } from './wire/wire-website.ts'
 import type { CallOptions } from './call-options.ts'
 import { changeOf, readOne, readRows } from './call.ts'
 import { pageOf, walkPages, type AllOptions, type PageQuery, type PaginatedResponse, type RowsRead } from './page.ts'

@@ -1,4 +1,4 @@
-import type { ContributorRole } from '../../src/contract/platform/wire-contributors.ts'
+import type { ContributorRole } from '../../src/sdk/wire/wire-contributors.ts'
 import type { Route } from '../../src/contract/route.ts'
 import type { Identity } from '../../src/backend/identity.ts'
 import { allRights, type Right } from '../../src/contract/right.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { routeTable } from '../../src/contract/route-table.ts'
-import type { ContributorRole } from '../../src/contract/platform/wire-contributors.ts'
+import type { ContributorRole } from '../../src/sdk/wire/wire-contributors.ts'
 import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import { as, runningBackend, signedFor, startBackend } from './partner-backend.ts'

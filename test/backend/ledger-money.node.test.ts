@@ -6,7 +6,7 @@ import {
   type RecurringCharge,
   type Standing,
 } from '../../src/backend/payments/payments.ts'
-import { LeaseLostError } from '../../src/backend/stores/store.ts'
+import { LeaseLostError } from '../../src/backend/ledger/store.ts'
 import { changeStates } from '../../src/backend/ledger/change-states.ts'
 import { createLedger } from '../../src/backend/ledger/ledger.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createLedger } from '../../src/backend/ledger/ledger.ts'
 import { viewOf } from '../../src/backend/ledger/change-view.ts'
 import type { ChangeState } from '../../src/contract/subscription-change.ts'
-import type { NewChange } from '../../src/backend/stores/store.ts'
+import type { NewChange } from '../../src/backend/ledger/store.ts'
 import { onBasic, scriptedLedger } from './scripted-ledger.ts'
 
 /** Two requests of one click reach the store side by side: neither saw the other's change when it looked. */

@@ -3,7 +3,7 @@ import type { FactsOf } from '../../src/backend/ledger/change-facts.ts'
 import { recovery } from '../../src/backend/ledger/recover.ts'
 import { readTiming } from '../../src/backend/ledger/timing.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
-import { LeaseLostError } from '../../src/backend/stores/store.ts'
+import { LeaseLostError } from '../../src/backend/ledger/store.ts'
 import { PaymentRefusedError } from '../../src/backend/payments/payments.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject } from './scripted-ledger.ts'
 

@@ -3,7 +3,7 @@ import type { Seen } from '../../src/backend/ledger/change-facts.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import type { OutstandingPayment, RecurringCharge, Standing } from '../../src/backend/payments/payments.ts'
 import type { Reading } from '../../src/backend/platform.ts'
-import { LeaseLostError } from '../../src/backend/stores/store.ts'
+import { LeaseLostError } from '../../src/backend/ledger/store.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject, target } from './scripted-ledger.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
-import type { Store } from '../../src/backend/stores/store.ts'
+import type { Store } from '../../src/backend/ledger/store.ts'
 import { eventually, paid, quick, runningBackend, startBackend, type Backend } from './partner-backend.ts'
 
 const running = runningBackend('website', { background: false })

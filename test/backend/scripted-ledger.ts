@@ -9,7 +9,7 @@ import { workOnce } from '../../src/backend/ledger/worker.ts'
 import type { Payments } from '../../src/backend/payments/payments.ts'
 import type { Reading } from '../../src/backend/platform.ts'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
-import type { NewChange, Store } from '../../src/backend/stores/store.ts'
+import type { NewChange, Store } from '../../src/backend/ledger/store.ts'
 import type { Package } from '../../src/contract/package.ts'
 import type { Quote } from '../../src/contract/quote.ts'
 

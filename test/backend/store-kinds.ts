@@ -6,7 +6,7 @@ import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import type { PostgresPool } from '../../src/backend/stores/postgres-client.ts'
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
-import type { Store } from '../../src/backend/stores/store.ts'
+import type { Store } from '../../src/backend/ledger/store.ts'
 import { emptyDatabase } from '../shared/empty-database.ts'
 import { pooledByTransaction } from './pooled-by-transaction.ts'
 

@@ -10,7 +10,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import type { PostgresPool } from '../../src/backend/stores/postgres-client.ts'
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
-import type { NewChange, Store } from '../../src/backend/stores/store.ts'
+import type { NewChange, Store } from '../../src/backend/ledger/store.ts'
 import { emptyDatabase } from '../shared/empty-database.ts'
 import { newChange, update } from '../../src/conformance/store/example-changes.ts'
 

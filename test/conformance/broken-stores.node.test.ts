@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
-import { LeaseLostError, type Claim, type Store } from '../../src/backend/stores/store.ts'
+import { LeaseLostError, type Claim, type Store } from '../../src/backend/ledger/store.ts'
 import { runConformance } from '../../src/conformance/check.ts'
 import { storeConformance } from '../../src/conformance/store/store-conformance.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'zod/mini'
-import { packageFromWire, wirePackageSchema } from '../../src/contract/platform/wire-package.ts'
-import { subscriptionFromWire, usageFromWire, wireWebsiteSchema } from '../../src/contract/platform/wire-website.ts'
+import { packageFromWire, wirePackageSchema } from '../../src/sdk/wire/wire-package.ts'
+import { subscriptionFromWire, usageFromWire, wireWebsiteSchema } from '../../src/sdk/wire/wire-website.ts'
 
 const wirePackage = {
   id: 'p1',

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import type { Store } from '../../src/backend/stores/store.ts'
+import type { Store } from '../../src/backend/ledger/store.ts'
 
 /** What happens to a backend process, and exactly when. */
 export interface Mishap {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { Payments } from '../../src/backend/payments/payments.ts'
-import { packageFromWire } from '../../src/contract/platform/wire-package.ts'
+import { packageFromWire } from '../../src/sdk/wire/wire-package.ts'
 import type { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 
 // The design that everybody writes first: call, try again on an error, remember it afterwards. It stands here as the proof

@@ -1,7 +1,7 @@
 import { createPartnerHandler, type PartnerHandler } from '../../src/backend/handler.ts'
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
 import type { Payments } from '../../src/backend/payments/payments.ts'
-import type { Store } from '../../src/backend/stores/store.ts'
+import type { Store } from '../../src/backend/ledger/store.ts'
 import { platformClient } from './platform-client.ts'
 import { platformOverFetch } from './platform-fetch.ts'
 import { providerPayments } from './provider-payments.ts'

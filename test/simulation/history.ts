@@ -1,4 +1,4 @@
-import type { Store } from '../../src/backend/stores/store.ts'
+import type { Store } from '../../src/backend/ledger/store.ts'
 import { Actor } from './actors/actor.ts'
 import { actBy } from './actors/acts.ts'
 import { epilogue } from './actors/epilogue.ts'

@@ -1,6 +1,6 @@
 import { parse } from 'zod/mini'
-import type { WirePackage } from '../../src/contract/platform/wire-package.ts'
-import { wireConsumptionSchema, type WireWebsite } from '../../src/contract/platform/wire-website.ts'
+import type { WirePackage } from '../../src/sdk/wire/wire-package.ts'
+import { wireConsumptionSchema, type WireWebsite } from '../../src/sdk/wire/wire-website.ts'
 import type { Package, Subscription } from '../../packages/sandbox/src/core/platform/state.ts'
 import { onOffer, packageOf, packages } from './catalogue.ts'
 import { NoSuchThing, type Site } from './platform-model.ts'

@@ -5,7 +5,7 @@ import pg from 'pg'
 import type { PostgresClient, PostgresPool } from '../../src/backend/stores/postgres-client.ts'
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
-import type { Store } from '../../src/backend/stores/store.ts'
+import type { Store } from '../../src/backend/ledger/store.ts'
 
 /** Opens an empty store for one history, on the clock of its scheduler. */
 export interface StoreKind {

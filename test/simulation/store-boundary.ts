@@ -1,5 +1,5 @@
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
-import type { Claim, Store } from '../../src/backend/stores/store.ts'
+import type { Claim, Store } from '../../src/backend/ledger/store.ts'
 import type { BoundaryName, Fault } from './faults.ts'
 import type { World } from './world.ts'
 

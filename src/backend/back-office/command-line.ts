@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { postgresStore } from '../stores/postgres-store.ts'
 import { sqliteStore } from '../stores/sqlite-store.ts'
-import type { Store } from '../stores/store.ts'
+import type { Store } from '../ledger/store.ts'
 
 const usage = `Usage: react-3as changes --needs-attention (--sqlite FILE | --postgres URL)
 

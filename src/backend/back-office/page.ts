@@ -1,4 +1,4 @@
-import type { ListQuery } from '../stores/store.ts'
+import type { ListQuery } from '../ledger/store.ts'
 
 type Place = NonNullable<ListQuery['after']>
 

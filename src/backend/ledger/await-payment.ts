@@ -1,6 +1,6 @@
 import type { ChangeReason } from '../../contract/change-reason.ts'
 import { PaymentRefusedError, type PaymentOutcome } from '../payments/payments.ts'
-import { LeaseLostError } from '../stores/store.ts'
+import { LeaseLostError } from './store.ts'
 import { isPurchase, refOf, type PaymentFacts, type Purchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'

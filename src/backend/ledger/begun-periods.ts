@@ -2,14 +2,7 @@ import type { Package } from '../../contract/package.ts'
 import { addIntervals, runningPeriod } from '../../contract/periods.ts'
 import type { CurrentPlan } from '../../contract/subscription.ts'
 import type { Reading } from '../platform.ts'
-
-/** The period of a subscription that was seen last, and what was to follow it. */
-export interface SeenPeriod {
-  plan: CurrentPlan
-  endsAt: string
-  /** What takes over at its end, where that was known; `null` when nothing with a price was to. */
-  next: CurrentPlan | null
-}
+import type { SeenPeriod } from './seen-period.ts'
 
 /** A period that has begun by itself, without a change of the customer's. */
 export interface BegunPeriod {

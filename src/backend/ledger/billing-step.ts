@@ -1,6 +1,6 @@
 import type { Package } from '../../contract/package.ts'
 import { PaymentRefusedError, type RecurringCharge } from '../payments/payments.ts'
-import { LeaseLostError } from '../stores/store.ts'
+import { LeaseLostError } from './store.ts'
 import { actionSteps, type BillingCall, type Step } from './action-steps.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'

@@ -4,7 +4,7 @@ import type { Quote } from '../../contract/quote.ts'
 import type { ChangeIntent, PaymentStep } from '../../contract/subscription-change.ts'
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
 import type { RecurringCharge } from '../payments/payments.ts'
-import type { SeenPeriod } from './begun-periods.ts'
+import type { SeenPeriod } from './seen-period.ts'
 
 /** What stood on the platform when the intent was written: what a later reading is compared with. */
 export interface Before {

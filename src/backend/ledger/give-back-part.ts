@@ -1,5 +1,5 @@
 import type { Money } from '../../contract/money.ts'
-import type { Store } from '../stores/store.ts'
+import type { Store } from './store.ts'
 import type { GiveBackFacts } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { LedgerParts } from './ledger-parts.ts'

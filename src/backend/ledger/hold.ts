@@ -1,5 +1,5 @@
 import type { Runtime } from '../runtime.ts'
-import { LeaseLostError, type ChangeUpdate, type Claim, type Store } from '../stores/store.ts'
+import { LeaseLostError, type ChangeUpdate, type Claim, type Store } from './store.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { LedgerTiming } from './timing.ts'
 

@@ -1,6 +1,6 @@
 import type { Runtime } from '../runtime.ts'
 import type { Payments } from '../payments/payments.ts'
-import type { ChangeLimit, Store } from '../stores/store.ts'
+import type { ChangeLimit, Store } from './store.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { LedgerEvent } from './ledger-event.ts'
 import type { PlatformSubscription } from './platform-subscription.ts'

@@ -1,6 +1,6 @@
 import type { ChangeReason } from '../../contract/change-reason.ts'
 import type { ChangeState } from '../../contract/subscription-change.ts'
-import type { CallMark } from '../stores/store.ts'
+import type { CallMark } from './store.ts'
 import type { FactsPatch } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 

@@ -1,6 +1,6 @@
 import type { Money } from '../../contract/money.ts'
 import type { OutstandingPayment } from '../payments/payments.ts'
-import type { Store } from '../stores/store.ts'
+import type { Store } from './store.ts'
 import type { ChangeRow } from './change-row.ts'
 import { changeStates } from './change-states.ts'
 import type { LedgerParts } from './ledger-parts.ts'

@@ -1,5 +1,5 @@
 import type { Package } from '../../contract/package.ts'
-import { statusFromWire, type WireSubscription } from '../../contract/platform/wire-website.ts'
+import { statusFromWire, type WireSubscription } from '../../sdk/wire/wire-website.ts'
 import { ThreeAsError } from '../../sdk/three-as-error.ts'
 import type { VisitorAnalytics } from '../../sdk/visitor-analytics.ts'
 import { readingOf, type Platform, type Reading } from '../platform.ts'

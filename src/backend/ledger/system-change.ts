@@ -1,6 +1,6 @@
 import type { ChangeIntent } from '../../contract/subscription-change.ts'
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
-import type { NewChange } from '../stores/store.ts'
+import type { NewChange } from './store.ts'
 import { untouched, type SystemFacts } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 

@@ -1,5 +1,6 @@
-import { LeaseLostError } from '../stores/store.ts'
-import { begunSince, seenPeriod, type BegunPeriod, type SeenPeriod } from './begun-periods.ts'
+import { LeaseLostError } from './store.ts'
+import { begunSince, seenPeriod, type BegunPeriod } from './begun-periods.ts'
+import type { SeenPeriod } from './seen-period.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'

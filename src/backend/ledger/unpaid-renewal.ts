@@ -1,6 +1,6 @@
 import type { Money } from '../../contract/money.ts'
 import type { RecurringCharge } from '../payments/payments.ts'
-import type { NewChange, Store } from '../stores/store.ts'
+import type { NewChange, Store } from './store.ts'
 import type { ChangeRow } from './change-row.ts'
 import { changeStates } from './change-states.ts'
 import type { LedgerParts } from './ledger-parts.ts'

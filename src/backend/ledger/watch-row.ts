@@ -1,4 +1,4 @@
-import type { Store } from '../stores/store.ts'
+import type { Store } from './store.ts'
 import type { ChangeRow } from './change-row.ts'
 
 /** There is one watch for each customer and subscription. */

@@ -1,5 +1,5 @@
 import type { Reading } from '../platform.ts'
-import { LeaseLostError } from '../stores/store.ts'
+import { LeaseLostError } from './store.ts'
 import { alignment, seenIn } from './alignment.ts'
 import { isPaid, isPurchase, type ChangeFacts, type FactsPatch, type Seen } from './change-facts.ts'
 import { changeStates } from './change-states.ts'

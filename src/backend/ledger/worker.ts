@@ -1,4 +1,4 @@
-import { LeaseLostError, type Claim } from '../stores/store.ts'
+import { LeaseLostError, type Claim } from './store.ts'
 import { bySystem } from './change-history.ts'
 import { changeStates } from './change-states.ts'
 import type { SystemAction } from './change-facts.ts'

@@ -1,4 +1,4 @@
-import { usageFromWire } from '../../contract/platform/wire-website.ts'
+import { usageFromWire } from '../../sdk/wire/wire-website.ts'
 import type { getSubscription } from '../../contract/routes.ts'
 import type { Subscription } from '../../contract/subscription.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'

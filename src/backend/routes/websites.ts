@@ -1,5 +1,5 @@
-import { isTrialPackageName } from '../../contract/platform/wire-package.ts'
-import { statusFromWire, type WireWebsite } from '../../contract/platform/wire-website.ts'
+import { isTrialPackageName } from '../../sdk/wire/wire-package.ts'
+import { statusFromWire, type WireWebsite } from '../../sdk/wire/wire-website.ts'
 import type { listWebsites } from '../../contract/routes.ts'
 import type { Right } from '../../contract/right.ts'
 import type { WebsiteSummary } from '../../contract/website.ts'

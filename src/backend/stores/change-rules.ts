@@ -1,7 +1,7 @@
 import { changeStates } from '../ledger/change-states.ts'
 import { bySystem, starterOf, type HistoryEntry } from '../ledger/change-history.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
-import type { ChangeNote, ChangeUpdate, Claim, NewChange, NotedChange } from './store.ts'
+import type { ChangeNote, ChangeUpdate, Claim, NewChange, NotedChange } from '../ledger/store.ts'
 
 // What a store's calls make of a row, the same for every store. `now` is the store's own time.
 

@@ -1,4 +1,4 @@
-import type { ListQuery } from './store.ts'
+import type { ListQuery } from '../ledger/store.ts'
 
 /** What lists leave out, as the indexes of lists do: the rows that only watch a subscription. */
 export const isListed = "(lane <> 'system' OR key <> 'watch:always')"

@@ -1,6 +1,6 @@
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { isOpen } from './change-rules.ts'
-import type { ChangeLimit, ChangeQuery, ListQuery } from './store.ts'
+import type { ChangeLimit, ChangeQuery, ListQuery } from '../ledger/store.ts'
 
 /** Changes in memory, found by the same indexes as in a table. */
 export interface MemoryChanges {

@@ -1,4 +1,4 @@
-import type { NewQuote, StoredQuote } from './store.ts'
+import type { NewQuote, StoredQuote } from '../ledger/store.ts'
 
 type QuoteRow = Omit<StoredQuote, 'isExpired'> & { expiresAt: number }
 

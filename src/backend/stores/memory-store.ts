@@ -30,7 +30,7 @@ import {
   type NotedChange,
   type SavedChange,
   type Store,
-} from './store.ts'
+} from '../ledger/store.ts'
 
 export interface MemoryStoreOptions {
   /** The clock of leases and waiting, in milliseconds since 1970. @defaultValue Date.now */

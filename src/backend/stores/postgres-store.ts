@@ -31,7 +31,7 @@ import {
   type NewChange,
   type SavedChange,
   type Store,
-} from './store.ts'
+} from '../ledger/store.ts'
 
 /**
  * Keeps everything in PostgreSQL, shared by as many instances as there are. Needs the package `pg`, which is loaded only

@@ -29,7 +29,7 @@ import {
   type Claim,
   type NewChange,
   type Store,
-} from './store.ts'
+} from '../ledger/store.ts'
 
 export interface SqliteStoreOptions {
   /**

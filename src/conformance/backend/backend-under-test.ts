@@ -1,5 +1,5 @@
 import { parseErrorBody, type AnalyticsErrorCode } from '../../contract/error.ts'
-import type { WireWebsite } from '../../contract/platform/wire-website.ts'
+import type { WireWebsite } from '../../sdk/wire/wire-website.ts'
 import type { Route, RouteOutput } from '../../contract/route.ts'
 import { createQuote, getChange, startChange } from '../../contract/routes.ts'
 import { parseWith } from '../../contract/schema.ts'

@@ -1,6 +1,6 @@
 import type { CurrentPlan, Subscription } from '../../contract/subscription.ts'
 import { getDashboardUrl, getSubscription, listPackages, listWebsites } from '../../contract/routes.ts'
-import { statusFromWire, subscriptionFromWire } from '../../contract/platform/wire-website.ts'
+import { statusFromWire, subscriptionFromWire } from '../../sdk/wire/wire-website.ts'
 import { assert, equal, matches } from '../assert.ts'
 import { bikes, books, garden, lamps, type BackendCheck } from './backend-check.ts'
 import { answerOf, type BackendUnderTest } from './backend-under-test.ts'

@@ -1,5 +1,5 @@
 import { untouched, type Before, type ChangeFacts } from '../../backend/ledger/change-facts.ts'
-import type { ChangeUpdate, NewChange, NewQuote } from '../../backend/stores/store.ts'
+import type { ChangeUpdate, NewChange, NewQuote } from '../../backend/ledger/store.ts'
 import { exampleQuote } from './example-quote.ts'
 
 const before: Before = {

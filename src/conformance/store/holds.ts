@@ -1,5 +1,5 @@
 import { assert, equal, eventually, matches } from '../assert.ts'
-import type { Claim, Store } from '../../backend/stores/store.ts'
+import type { Claim, Store } from '../../backend/ledger/store.ts'
 import { newChange, update } from './example-changes.ts'
 import type { StoreCheck } from './store-check.ts'
 import { isLostLease, lostLease } from './lost-lease.ts'

@@ -1,6 +1,6 @@
 import { systemChange } from '../../backend/ledger/system-change.ts'
 import { watchOccasion } from '../../backend/ledger/watch-row.ts'
-import type { ListQuery, NewChange, Store } from '../../backend/stores/store.ts'
+import type { ListQuery, NewChange, Store } from '../../backend/ledger/store.ts'
 import { assert, equal } from '../assert.ts'
 import { newChange } from './example-changes.ts'
 import type { StoreCheck } from './store-check.ts'

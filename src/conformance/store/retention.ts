@@ -1,5 +1,5 @@
 import { assert, equal, eventually, matches } from '../assert.ts'
-import type { Store } from '../../backend/stores/store.ts'
+import type { Store } from '../../backend/ledger/store.ts'
 import { newChange, purchase, update } from './example-changes.ts'
 import { exampleQuote } from './example-quote.ts'
 import type { StoreCheck } from './store-check.ts'

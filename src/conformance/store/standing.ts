@@ -1,5 +1,5 @@
 import { assert, equal, eventually, matches } from '../assert.ts'
-import type { Store } from '../../backend/stores/store.ts'
+import type { Store } from '../../backend/ledger/store.ts'
 import { newChange, newQuote, update } from './example-changes.ts'
 import type { StoreCheck } from './store-check.ts'
 import { lostLease } from './lost-lease.ts'

@@ -1,4 +1,4 @@
-import type { Claim, Store } from '../../backend/stores/store.ts'
+import type { Claim, Store } from '../../backend/ledger/store.ts'
 
 /** A store that a check works on: its data, empty at first, and as many instances on it as are asked for. */
 export interface StoreUnderTest {

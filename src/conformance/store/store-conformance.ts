@@ -1,4 +1,4 @@
-import type { Store } from '../../backend/stores/store.ts'
+import type { Store } from '../../backend/ledger/store.ts'
 import type { ConformanceCheck } from '../check.ts'
 import { changesChecks } from './changes.ts'
 import { historiesChecks } from './histories.ts'

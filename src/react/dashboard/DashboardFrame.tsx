@@ -2,7 +2,7 @@
 import { useImperativeHandle, useRef, type ReactNode } from 'react'
 import type { AnalyticsError, AnalyticsErrorCode } from '../../contract/error.ts'
 import { englishDashboard, type DashboardMessages } from '../messages/dashboard-messages.ts'
-import { useMessages } from '../messages/use-messages.ts'
+import { useMessages } from '../use-messages.ts'
 import type { ComponentSlots } from '../component-slots.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { errorIcon, externalIcon, Icon, infoIcon, warnIcon } from '../ui/Icon.tsx'

@@ -1,5 +1,4 @@
 import type { Quote } from '../../contract/quote.ts'
-import type { UpgradeStep } from '../upgrade/upgrade-machine.ts'
 
 /** What a change has come to, for the sentence about it. */
 export interface OutcomeFacts {
@@ -9,9 +8,23 @@ export interface OutcomeFacts {
   limit: string | null
 }
 
+/** What a title of the dialog is for: each of its steps has one. */
+export type UpgradeTitle =
+  | 'pick'
+  | 'review'
+  | 'sending'
+  | 'pay'
+  | 'settling'
+  | 'running'
+  | 'done'
+  | 'refused'
+  | 'failed'
+  | 'needs_attention'
+  | 'closed'
+
 /** What the dialog says before anything is chosen, and its titles: the rest is loaded with the steps that say it. */
 export interface FirstUpgradeMessages {
-  titles: Record<UpgradeStep, string>
+  titles: Record<UpgradeTitle, string>
   close: string
   back: string
   /** Under the title: which website it is for. */

@@ -1,8 +1,29 @@
-import type { PanelAction, PanelState } from '../subscription/panel-state.ts'
+/** What a sentence about a subscription may be for. */
+export type SubscriptionSentence =
+  | 'none'
+  | 'ended'
+  | 'renewing'
+  | 'trial'
+  | 'package_trial'
+  | 'ending'
+  | 'planned'
+  | 'free'
+  | 'active'
+
+/** What a button of the panel may be for, besides keeping a plan, whose button names it. */
+export type PanelButton =
+  | 'renewal_on'
+  | 'renewal_off'
+  | 'choose'
+  | 'change'
+  | 'restart'
+  | 'refresh'
+  | 'continue'
+  | 'discard'
 
 /** What the sentence about a subscription may speak of; what is not known is `null` and is left out. */
 export interface SentenceFacts {
-  state: Exclude<PanelState, 'running'>
+  state: SubscriptionSentence
   name: string
   /** The day it renews, falls or ends. */
   day: string | null
@@ -28,7 +49,9 @@ export interface SubscriptionMessages {
   pool: string
   /** The chip beside the name of the plan, in a word or two; `due` for a payment that is outstanding. */
   status: (
-    facts: Pick<SentenceFacts, 'day' | 'daysLeft' | 'days' | 'isUnpaid'> & { state: PanelState | 'due' | 'reached' },
+    facts: Pick<SentenceFacts, 'day' | 'daysLeft' | 'days' | 'isUnpaid'> & {
+      state: SubscriptionSentence | 'running' | 'due' | 'reached'
+    },
   ) => string
   /** What is used of a limit; `unit` goes with the limit. The numbers come between Unicode isolates. */
   usedOf: (facts: { used: string; limit: string; unit: string }) => string
@@ -39,7 +62,7 @@ export interface SubscriptionMessages {
   /** Less than a quarter of the limit is left. */
   usageLow: string
   usageReached: (facts: { day: string | null }) => string
-  actions: Record<Exclude<PanelAction, 'keep'>, string>
+  actions: Record<PanelButton, string>
   working: string
   noRight: string
   platformManaged: string

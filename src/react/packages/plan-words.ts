@@ -5,7 +5,7 @@ import type { Subscription } from '../../contract/subscription.ts'
 import type { Money } from '../../contract/money.ts'
 import { useFormat } from '../format/use-format.ts'
 import { englishPackages } from '../messages/packages-messages.ts'
-import { useMessages } from '../messages/use-messages.ts'
+import { useMessages } from '../use-messages.ts'
 
 /** What is said of a plan, wherever one is shown. */
 export function usePlanWords() {

@@ -9,7 +9,7 @@ import {
   type SubscriptionMessages,
 } from '../messages/subscription-messages.ts'
 import { englishUpgrade } from '../messages/upgrade-messages.ts'
-import { useMessages } from '../messages/use-messages.ts'
+import { useMessages } from '../use-messages.ts'
 import { PaymentDueNote } from '../packages/PaymentDueNote.tsx'
 import { usePlanWords, type PlanWords } from '../packages/plan-words.ts'
 import { refusalText } from '../packages/refusal-text.ts'

@@ -1,6 +1,6 @@
 'use client'
 import { englishDashboard } from '../messages/dashboard-messages.ts'
-import { useMessages } from '../messages/use-messages.ts'
+import { useMessages } from '../use-messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { DialogBody } from '../ui/Dialog.tsx'
 import { Notice } from '../ui/Notice.tsx'

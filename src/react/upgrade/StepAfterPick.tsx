@@ -1,6 +1,6 @@
 'use client'
 import { englishUpgrade } from '../messages/upgrade-messages.ts'
-import { useMessages } from '../messages/use-messages.ts'
+import { useMessages } from '../use-messages.ts'
 import { OutcomeStep } from './OutcomeStep.tsx'
 import { PayStep } from './PayStep.tsx'
 import { ReviewStep } from './ReviewStep.tsx'

@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { useFrame } from '../frame-context.ts'
 import { englishFirstUpgrade } from '../messages/first-upgrade-messages.ts'
-import { useMessages } from '../messages/use-messages.ts'
+import { useMessages } from '../use-messages.ts'
 import { usePlanWords } from '../packages/plan-words.ts'
 import { Announcer } from '../ui/Announcer.tsx'
 import { Dialog } from '../ui/Dialog.tsx'

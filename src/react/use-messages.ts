@@ -1,7 +1,7 @@
 'use client'
 import { useMemo } from 'react'
-import { useAnalytics } from '../analytics-context.ts'
-import type { MessageCatalogue } from './catalogue.ts'
+import { useAnalytics } from './analytics-context.ts'
+import type { MessageCatalogue } from './messages/catalogue.ts'
 
 /** One section of the catalogue: the English texts a component brings, with the provider's on top. */
 export function useMessages<Section extends keyof MessageCatalogue, Texts extends Partial<MessageCatalogue[Section]>>(

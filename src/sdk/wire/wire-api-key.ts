@@ -8,7 +8,7 @@ import {
   string,
   type infer as Infer,
 } from 'zod/mini'
-import { idSchema } from '../primitives.ts'
+import { idSchema } from '../../contract/primitives.ts'
 import { documentedText, type Documented } from './wire-answer.ts'
 
 /** An API key of a website, as the platform lists it: without the secret. */

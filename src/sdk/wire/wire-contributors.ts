@@ -8,7 +8,7 @@ import {
   unknown,
   type infer as Infer,
 } from 'zod/mini'
-import { idSchema } from '../primitives.ts'
+import { idSchema } from '../../contract/primitives.ts'
 import { documentedText, type Documented } from './wire-answer.ts'
 
 /** The roles of the vendor's SDK, by its names. */

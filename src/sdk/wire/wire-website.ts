@@ -8,10 +8,10 @@ import {
   string,
   type infer as Infer,
 } from 'zod/mini'
-import type { Usage } from '../consumption.ts'
-import type { Package } from '../package.ts'
-import { idSchema } from '../primitives.ts'
-import { type CurrentPlan, type Subscription, type SubscriptionHolder } from '../subscription.ts'
+import type { Usage } from '../../contract/consumption.ts'
+import type { Package } from '../../contract/package.ts'
+import { idSchema } from '../../contract/primitives.ts'
+import { type CurrentPlan, type Subscription, type SubscriptionHolder } from '../../contract/subscription.ts'
 import { documentedText, type Documented } from './wire-answer.ts'
 import { intervalFromWire, isTrialPackageName, limitFromWire, wireIntervalSchema } from './wire-package.ts'
 

@@ -1,5 +1,5 @@
 import { boolean, catch as fallback, looseObject, type infer as Infer } from 'zod/mini'
-import { idSchema } from '../primitives.ts'
+import { idSchema } from '../../contract/primitives.ts'
 import { documentedText, type Documented } from './wire-answer.ts'
 
 /**

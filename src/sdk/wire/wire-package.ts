@@ -13,9 +13,9 @@ import {
   union,
   type infer as Infer,
 } from 'zod/mini'
-import { hasCents, minorFromDecimal } from '../money.ts'
-import { billingIntervals, type BillingInterval, type Package, type TouchpointLimit } from '../package.ts'
-import { idSchema } from '../primitives.ts'
+import { hasCents, minorFromDecimal } from '../../contract/money.ts'
+import { billingIntervals, type BillingInterval, type Package, type TouchpointLimit } from '../../contract/package.ts'
+import { idSchema } from '../../contract/primitives.ts'
 import { documentedText, type Documented } from './wire-answer.ts'
 
 /** `monthly` or `yearly`, or whatever else the platform says. It has been seen to spell the first one `monhtly`. */

@@ -1,9 +1,9 @@
 import { isInstanceOf, isMarked } from '../../contract/error-mark.ts'
 import type { Quote } from '../../contract/quote.ts'
 import type { ChangeState } from '../../contract/subscription-change.ts'
-import type { ChangeFacts } from '../ledger/change-facts.ts'
-import type { Actor, HistoryEntry } from '../ledger/change-history.ts'
-import type { ChangeRow, Lane, PaymentNews, Wish } from '../ledger/change-row.ts'
+import type { ChangeFacts } from './change-facts.ts'
+import type { Actor, HistoryEntry } from './change-history.ts'
+import type { ChangeRow, Lane, PaymentNews, Wish } from './change-row.ts'
 
 /**
  * Where changes and quotes are kept. Each call takes effect as a whole. Times are the store's own: the instances that share a

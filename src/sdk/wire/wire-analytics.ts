@@ -1,6 +1,13 @@
 import { array, catch as fallback, looseObject, nullish, number, optional, string, type infer as Infer } from 'zod/mini'
-import type { ChannelRow, Curve, CurveSeriesName, PageRow, SessionDimension, SessionRow } from '../analytics-query.ts'
-import { dayIn } from '../day-range.ts'
+import type {
+  ChannelRow,
+  Curve,
+  CurveSeriesName,
+  PageRow,
+  SessionDimension,
+  SessionRow,
+} from '../../contract/analytics-query.ts'
+import { dayIn } from '../../contract/day-range.ts'
 
 const maybeNumber = fallback(nullish(number()), undefined)
 const maybeText = fallback(nullish(string()), undefined)

@@ -1,0 +1,9 @@
+import type { CurrentPlan } from '../../contract/subscription.ts'
+
+/** The period of a subscription that was seen last, and what was to follow it. */
+export interface SeenPeriod {
+  plan: CurrentPlan
+  endsAt: string
+  /** What takes over at its end, where that was known; `null` when nothing with a price was to. */
+  next: CurrentPlan | null
+}

@@ -1,0 +1,50 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, expect, it } from 'vitest'
+import { arrowsUp, circlesIn } from '../../tools/layers.ts'
+
+it('lets no folder import from one above it', () => {
+  expect(arrowsUp('.')).toEqual([])
+})
+
+it.each(['src', 'packages/sandbox/src'])('has no circle of files in %s, not even of types', (folder) => {
+  expect(circlesIn(folder)).toEqual([])
+})
+
+let house = ''
+afterEach(() => house && rmSync(house, { recursive: true, force: true }))
+
+function plant(files: Record<string, string>): string {
+  house = mkdtempSync(join(tmpdir(), 'layers-'))
+  for (const [file, code] of Object.entries(files)) {
+    mkdirSync(dirname(join(house, file)), { recursive: true })
+    writeFileSync(join(house, file), code)
+  }
+  return house
+}
+
+it.each([
+  ['reading imports a feature', 'src/react/data/a.ts', `import '../upgrade/b.ts'`],
+  [
+    'the catalogue knows a feature, by a type',
+    'src/react/messages/a.ts',
+    `import type { A } from '../subscription/b.ts'`,
+  ],
+  ['an element of the kit knows what is drawn with it', 'src/react/ui/A.tsx', `export * from '../dashboard/b.ts'`],
+  ['a type written in place', 'src/react/data/a.ts', `export type A = import('../packages/b.ts').B`],
+  ['later loading', 'src/react/dashboard/a.ts', `export const load = () => import('../upgrade/b.ts')`],
+  ['the ledger knows one of its stores', 'src/backend/ledger/a.ts', `import '../stores/b.ts'`],
+  ['a shape of the wire knows the client', 'src/sdk/wire/a.ts', `import type { A } from '../b.ts'`],
+])('complains where %s', (_what, file, code) => {
+  expect(arrowsUp(plant({ [file]: code }))).toHaveLength(1)
+})
+
+it('finds a circle that only types close', () => {
+  const folder = plant({
+    'a.ts': `import { b } from './b.ts'\nexport type A = typeof b`,
+    'b.ts': `import type { A } from './c.ts'\nexport const b: A | null = null`,
+    'c.ts': `export type { A } from './a.ts'`,
+  })
+  expect(circlesIn(folder)).toEqual([['a.ts', 'b.ts', 'c.ts', 'a.ts']])
+})
