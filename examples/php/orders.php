@@ -73,7 +73,7 @@ function keepQuote(array $standing, array $to): array
 }
 
 /** Starts what the page asks for, or finds it. */
-function startOrder(array $standing, array $input): array
+function startOrder(array $standing, array $input, bool $isAgain = false): array
 {
     ['target' => $target, 'customerId' => $customerId] = $standing;
     $bodyHash = hash('sha256', json_encode([$input['websiteId'], $input['intent'], $input['quote']]));
@@ -101,9 +101,10 @@ function startOrder(array $standing, array $input): array
     try {
         $id = $input['intent']['kind'] === 'choose' ? takeQuote($standing, $input, $order) : addOrder($standing, $order);
     } catch (PDOException $error) {
-        // A twin of this request was quicker, or another change.
-        if ($error->getCode() === '23000') return startOrder($standing, $input);
-        throw $error;
+        if ($error->getCode() !== '23000') throw $error;
+        // A twin of this request was quicker, or another change: that of an earlier owner cannot be shown.
+        if ($isAgain) throw new Refusal(409, 'conflict', 'The plan is being changed from elsewhere. Try again in a moment.');
+        return startOrder(freshStanding($standing), $input, true);
     }
     return changeOf(carryOut(orderOf($id), $standing));
 }

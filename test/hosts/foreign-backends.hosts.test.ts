@@ -7,7 +7,7 @@ import { afterAll, describe, it } from 'vitest'
 import { startSandbox } from '../../packages/sandbox/src/node/start.ts'
 import { backendConformance } from '../../src/conformance/backend/backend-conformance.ts'
 import { eventually } from '../../src/conformance/assert.ts'
-import { ensurePhp } from './ensure-php.ts'
+import { ensurePhp, ensurePython } from './ensure-languages.ts'
 
 // The checks are named before the tests run.
 const sandbox = await startSandbox({ port: 0, traffic: false })
@@ -62,6 +62,7 @@ const { platform } = sandbox
 
 const [phpPort, pythonPort] = [await freePort(), await freePort()]
 ensurePhp()
+ensurePython()
 const php = await start('php', ['-S', `127.0.0.1:${phpPort}`, 'examples/php/index.php'], phpPort)
 const python = await start('python3', ['examples/python/server.py'], pythonPort)
 

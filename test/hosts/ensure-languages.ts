@@ -17,3 +17,9 @@ export function ensurePhp(): void {
   if (isThere()) return
   throw new Error(`PHP 8 is needed, with ${needed.join(', ')}. On Debian: apt-get install ${packages.join(' ')}`)
 }
+
+/** @throws Error that says what is missing */
+export function ensurePython(): void {
+  const { status } = spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 11))'])
+  if (status !== 0) throw new Error('Python 3.11 or newer is needed, as python3. On Debian: apt-get install python3')
+}
