@@ -99,18 +99,25 @@ function startOrder(array $standing, array $input, bool $isAgain = false): array
         'sent_at' => time(),
     ];
     try {
-        $id = $input['intent']['kind'] === 'choose' ? takeQuote($standing, $input, $order) : addOrder($standing, $order);
+        $isChoice = $input['intent']['kind'] === 'choose';
+        $id = $isChoice ? takeQuote($standing, $input, $order) : addOrder($standing, $order);
     } catch (PDOException $error) {
         if ($error->getCode() !== '23000') throw $error;
         // A twin of this request was quicker, or another change: that of an earlier owner cannot be shown.
         if ($isAgain) throw new Refusal(409, 'conflict', 'The plan is being changed from elsewhere. Try again in a moment.');
         return startOrder(freshStanding($standing), $input, true);
     }
+    if ($id === null) {
+        // A twin of this request may have taken the quote, and is found by its key now.
+        if (!$isAgain) return startOrder(freshStanding($standing), $input, true);
+        $new = keepQuote($standing, packageOnOffer($standing, $input['intent']['packageId']));
+        throw new Refusal(409, 'quote_outdated', 'The offer has changed. Look at the new one.', $new);
+    }
     return changeOf(carryOut(orderOf($id), $standing));
 }
 
-/** The quote that was shown becomes the order, if it still holds. @throws Refusal with a new one where it does not */
-function takeQuote(array $standing, array $input, array $order): string
+/** The quote that was shown becomes the order; null where it does not hold any more. */
+function takeQuote(array $standing, array $input, array $order): ?string
 {
     $to = packageOnOffer($standing, $input['intent']['packageId']);
     choiceOf($standing['subscription'], $to);
@@ -124,9 +131,7 @@ function takeQuote(array $standing, array $input, array $order): string
             $shown['amountMinor'], fingerprintOf($standing['subscription'], $to), time() - QUOTE_SECONDS,
         ],
     );
-    if ($isTaken === 1) return $shown['id'];
-    $new = keepQuote($standing, $to);
-    throw new Refusal(409, 'quote_outdated', 'The offer has changed. Look at the new one.', $new);
+    return $isTaken === 1 ? $shown['id'] : null;
 }
 
 function addOrder(array $standing, array $order): string
