@@ -36,6 +36,8 @@ export interface CampaignResult extends Findings {
   troubles: readonly string[]
 }
 
+/** The ledger's longest pause between two tries of what has failed for minutes, as it has on a machine that is busy. */
+const longestPauseMs = 30_000
 /** What a read may lag, at worst. */
 const longestLagMs = 300
 const intpId = demoIntps.website.id
@@ -55,7 +57,7 @@ export async function campaign({
   seed,
   customers = 10,
   outage = null,
-  patienceMs = 40_000,
+  patienceMs = longestPauseMs * 4,
 }: CampaignOptions): Promise<CampaignResult> {
   const random = seeded(seed)
   const names = Array.from({ length: customers }, (_, index) => `crash-${seed}-${index}`)
