@@ -29,7 +29,7 @@ export function workbenchPage({ acmeUrl }: { acmeUrl?: string | undefined } = {}
     plugins: [react(), previewBundle()],
     resolve: { alias: sources },
     define: { ACME_URL: JSON.stringify(acmeUrl ?? null) },
-    worker: { format: 'es', plugins: () => [withoutJsonSchema()] },
+    worker: { format: 'es' },
   }
 }
 
@@ -78,17 +78,4 @@ async function bundled(input: string, format: 'iife' | 'cjs'): Promise<{ code: s
   await bundle.close()
   const [{ code, moduleIds }] = output
   return { code, files: moduleIds.filter((file) => file.startsWith('/')) }
-}
-
-/** Zod's classic schemas carry what makes JSON Schema of them; the platform never does, and would weigh a tenth more. */
-function withoutJsonSchema(): Plugin {
-  return {
-    name: 'without-json-schema',
-    apply: 'build',
-    transform(code, id) {
-      if (!/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/.test(id)) return undefined
-      const names = [...code.matchAll(/^export (?:const|function|class) (\w+)/gm)].map(([, name]) => name)
-      return { code: names.map((name) => `export const ${name} = () => () => {}`).join('\n'), map: null }
-    },
-  }
 }

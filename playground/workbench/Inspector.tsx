@@ -39,7 +39,6 @@ export function Inspector({ entries, onClear }: { entries: readonly Entry[]; onC
                 <th>Time</th>
                 <th>From</th>
                 <th>What</th>
-                <th>Outcome</th>
               </tr>
             </thead>
             <tbody>
@@ -51,8 +50,9 @@ export function Inspector({ entries, onClear }: { entries: readonly Entry[]; onC
                       {kinds[news.kind]}
                     </span>
                   </td>
-                  <td>{news.what}</td>
-                  <td className="detail">{news.detail}</td>
+                  <td>
+                    {news.what} <span className="detail">{news.detail}</span>
+                  </td>
                 </tr>
               ))}
             </tbody>
