@@ -346,7 +346,8 @@ describe('a payment that is waited for', () => {
     pass(2_000)
     await work()
     expect(await row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'provider_refused' } })
-    expect(await wakesInMs(id)).toBeNull()
+    // To be told again, and for nothing else.
+    expect(await wakesInMs(id)).toBe(86_400_000)
   })
 
   it('is asked about again when the provider fails', async () => {

@@ -385,7 +385,7 @@ describe('a change that a person wants tried again', () => {
     isAway = false
     await ledger.store.noteChange(id, { wish: 'retry' })
     await untilAPerson()
-    expect(await ledger.find(id)).toMatchObject({ state: 'needs_attention', wish: null, wakeAt: null })
+    expect(await ledger.find(id)).toMatchObject({ state: 'needs_attention', wish: null })
     expect(sent).toEqual(['resume', 'resume'])
   })
 })

@@ -152,7 +152,8 @@ describe('a look at platform and provider without any news', () => {
       state: 'needs_attention',
       facts: { reason: 'renewal_unpaid' },
     })
-    expect(await wakesInMs(again!.id)).toBeNull()
+    // To be told again, and for nothing else.
+    expect(await wakesInMs(again!.id)).toBe(86_400_000)
     expect(await begun('end_unpaid:in_1')).toBeNull()
   })
 

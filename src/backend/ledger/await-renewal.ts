@@ -40,11 +40,11 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
   }
 }
 
-/** Where the partner bills by itself, what it has reported counts until it says otherwise. */
+/** What the partner's own invoicing has reported counts until it says otherwise: there is no provider to ask. */
 async function standingOf(
   { payments }: LedgerParts,
-  { facts, target, customerId }: ChangeRow,
+  { facts, target, customerId, paymentNews }: ChangeRow,
 ): Promise<{ due: { invoiceId: string } | null; recurring: RecurringCharge | null }> {
-  if (payments.collects === 'now') return payments.standing({ target, customerId })
-  return { due: facts.action === 'await_renewal' ? { invoiceId: facts.invoiceId } : null, recurring: null }
+  const isReported = facts.action === 'await_renewal' && (facts.reported !== undefined || paymentNews === 'abandoned')
+  return isReported ? { due: facts, recurring: null } : payments.standing({ target, customerId })
 }
