@@ -16,7 +16,7 @@ interface CodePaneProps {
   onReset: () => void
 }
 
-const tabs = ['page.tsx', 'provider.tsx', 'styles.css', '.env', 'server'] as const
+const tabs = ['page.tsx', 'provider.tsx', 'styles.css', 'main.tsx', '.env', 'server'] as const
 type Tab = (typeof tabs)[number]
 
 export function CodePane({ files, isEdited, flaw, crash, completions, onEdit, onReset }: CodePaneProps) {
@@ -132,6 +132,8 @@ function fileOf(tab: Tab, files: WrittenFiles, server: ServerName): { file: stri
       return { file: tab, text: files.provider }
     case 'styles.css':
       return { file: tab, text: files.styles }
+    case 'main.tsx':
+      return { file: tab, text: files.main }
     case '.env':
       return { file: tab, text: environment }
     case 'server':

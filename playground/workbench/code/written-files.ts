@@ -4,6 +4,7 @@ import { sceneOf, type Shown } from '../scenes.ts'
 
 /** The files that the controls write: whole ones, to be copied as they are. */
 export interface WrittenFiles {
+  main: string
   page: string
   provider: string
   styles: string
@@ -13,6 +14,7 @@ export function writeFiles(choices: Choices): WrittenFiles {
   const scene = sceneOf(choices.scene)
   const websiteId = websiteOf(choices)
   return {
+    main: mainFile,
     page: pages[scene.shown]({
       websiteId,
       height: choices.height,
@@ -23,6 +25,12 @@ export function writeFiles(choices: Choices): WrittenFiles {
     styles: stylesFile(choices),
   }
 }
+
+const mainFile = `import { createRoot } from 'react-dom/client'
+import Page from './page'
+
+createRoot(document.getElementById('root')!).render(<Page />)
+`
 
 export function websiteOf({ scene }: Pick<Choices, 'scene'>): string {
   const { state } = sceneOf(scene)
