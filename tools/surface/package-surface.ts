@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, parse, relative } from 'node:path'
 import { exportsOf, handedOut, type Declaration } from './declarations.ts'
 import { referencesOf, refusingUndefined, textOf } from './walk.ts'
 
@@ -10,12 +10,25 @@ interface Manifest {
 
 const key = ({ file, name }: Declaration) => `${file} ${name}`
 
+/** One file, or where the manifest has a `*`, all that it stands for. */
+function filesOf(folder: string, pattern: string): { file: string; part: string }[] {
+  if (!pattern.includes('*')) return [{ file: join(folder, pattern), part: '' }]
+  const { dir, base } = parse(pattern)
+  const ending = base.replace('*', '')
+  return readdirSync(join(folder, dir))
+    .filter((file) => file.endsWith(ending))
+    .map((file) => ({ file: join(folder, dir, file), part: file.slice(0, -ending.length) }))
+}
+
 /** What a package hands out, as its built declarations have it. */
 export function readPackage(folder: string) {
   const { name, exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
   const entries = Object.entries(exports).flatMap(([path, target]) =>
     typeof target === 'object' && target.types
-      ? [{ entry: name + path.slice(1), file: join(folder, target.types) }]
+      ? filesOf(folder, target.types).map(({ file, part }) => ({
+          entry: name + path.slice(1).replace('*', part),
+          file,
+        }))
       : [],
   )
   const surface = entries.map(({ entry, file }) => ({

@@ -1,4 +1,4 @@
-import type { TouchpointLimit } from '../contract/package.ts'
+import type { TouchpointLimit } from '../../contract/package.ts'
 
 /** The forms of a word: those that the language's rules tell apart, where they differ from `other`. */
 type Forms = { readonly [Rule in Intl.LDMLPluralRule]?: string } & {
