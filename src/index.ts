@@ -15,7 +15,12 @@ export {
   AnalyticsError,
   analyticsErrorCodes,
   type AnalyticsErrorCode,
+  type AnalyticsErrorDetails,
   type AnalyticsErrorFacts,
+  type CommonErrorFacts,
+  type DetailsOf,
+  type ErrorByCode,
+  type RefusalDetails,
 } from './contract/error.ts'
 export type { Currency, Money } from './contract/money.ts'
 export type { BillingInterval, Package, TouchpointLimit } from './contract/package.ts'

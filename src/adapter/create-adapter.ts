@@ -4,6 +4,7 @@ import type { RouteName, RouteTable } from '../contract/route-table.ts'
 import type { AnalyticsAdapter, CallOptions } from './analytics-adapter.ts'
 import { adapterFailure } from './adapter-failure.ts'
 import { parseAnswer } from './parse-answer.ts'
+import { saidError } from './said-error.ts'
 
 /** One function a route, as many as the components in use ask for. */
 export type AdapterMethods = {
@@ -39,7 +40,9 @@ export function createAdapter(methods: AdapterMethods): AnalyticsAdapter {
       }
       options.signal?.throwIfAborted()
       const answer = await called(method, input, options).catch((cause: unknown) => {
-        throw options.signal?.aborted ? cause : adapterFailure(`The adapter's ${route.name}`, cause)
+        if (options.signal?.aborted) throw cause
+        const error = adapterFailure(`The adapter's ${route.name}`, cause)
+        throw error.details === null ? error : saidError(route, error, error.cause)
       })
       options.signal?.throwIfAborted()
       return parseAnswer(route, answer)

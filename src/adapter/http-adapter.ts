@@ -1,10 +1,11 @@
-import { AnalyticsError, parseErrorBody, type AnalyticsErrorFacts } from '../contract/error.ts'
+import { AnalyticsError, parseErrorBody, type SaidError } from '../contract/error.ts'
 import { customerHeader, requestHeader } from '../contract/request-header.ts'
 import type { Route, RouteInput } from '../contract/route.ts'
 import { isOffline } from './adapter-failure.ts'
 import type { AnalyticsAdapter } from './analytics-adapter.ts'
 import { deadline } from './deadline.ts'
 import { parseAnswer } from './parse-answer.ts'
+import { saidError } from './said-error.ts'
 
 export interface HttpAdapterOptions {
   /** Where `createPartnerHandler` is mounted, absolute or relative to the page: `/api/analytics`. */
@@ -38,7 +39,7 @@ export function createHttpAdapter(options: HttpAdapterOptions): AnalyticsAdapter
       const waiting = deadline(options.timeoutMs ?? 20_000, signal)
       try {
         const response = await send(options, route, input, waiting.signal)
-        return parseAnswer(route, await readJson(response))
+        return parseAnswer(route, await readJson(route, response))
       } catch (cause) {
         signal?.throwIfAborted()
         throw cause instanceof AnalyticsError ? cause : networkError(cause, waiting.hasPassed())
@@ -73,7 +74,7 @@ async function send<R extends Route>(
   })
 }
 
-async function readJson(response: Response): Promise<unknown> {
+async function readJson(route: Route, response: Response): Promise<unknown> {
   // A body that breaks off is a network failure; a whole one that is not JSON comes from the wrong server.
   const text = await response.text()
   const body = parseJson(text)
@@ -81,7 +82,7 @@ async function readJson(response: Response): Promise<unknown> {
   const known = parseErrorBody(body)
   if (known) {
     if (known.code === 'cross_site') sayWrongOrigin(known)
-    throw new AnalyticsError(known)
+    throw saidError(route, known)
   }
   throw new AnalyticsError({
     code: 'bad_answer',
@@ -94,7 +95,7 @@ async function readJson(response: Response): Promise<unknown> {
 let hasSaidWrongOrigin = false
 
 /** Reads work from the wrong origin and changes do not: without this the page seems right until a customer wants to buy. */
-function sayWrongOrigin({ message, hint }: AnalyticsErrorFacts): void {
+function sayWrongOrigin({ message, hint }: SaidError): void {
   if (hasSaidWrongOrigin) return
   hasSaidWrongOrigin = true
   console.error(`[react-3as] The backend refused a request of this page. ${message} ${hint ?? ''}`)

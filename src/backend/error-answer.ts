@@ -17,13 +17,14 @@ export const statusOf: Readonly<Partial<Record<AnalyticsErrorCode, number>>> = {
   refused: 422,
   platform_unavailable: 502,
   not_supported: 501,
+  version_mismatch: 409,
 }
 
 /** An error as the browser gets it. Anything but an `AnalyticsError` says nothing of itself: it may hold anything. */
 export function errorAnswer(error: unknown, headers: Record<string, string>): PlainAnswer {
   const known = error instanceof AnalyticsError ? error : internalError(error)
   const { code, message, hint, retryable, details } = known
-  const body: ErrorBody = { error: { code, message, hint, retryable, ...(details !== undefined && { details }) } }
+  const body: ErrorBody = { error: { code, message, hint, retryable, ...(details !== null && { details }) } }
   return jsonAnswer(statusOf[code] ?? 500, body, { ...headers, 'cache-control': 'no-store' })
 }
 

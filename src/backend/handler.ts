@@ -1,3 +1,4 @@
+import { assertSameVersion } from './same-version.ts'
 import { AnalyticsError } from '../contract/error.ts'
 import type { Route } from '../contract/route.ts'
 import { routeTable, type RouteName, type RouteTable } from '../contract/route-table.ts'
@@ -206,6 +207,7 @@ async function answerRoute(
   const { settings, access, services } = parts
   const route: Route = routeTable[name]
   assertSameSite(request, settings.origins)
+  assertSameVersion(request)
   const caller = await identify(settings.authenticate, request, context)
   const input = await readInput(request, route, settings.maxBodyBytes)
   // Only `session` has no website in its input (`Answer`), and does not ask for one.

@@ -243,10 +243,7 @@ const sentences: Readonly<Record<UnavailableReason, string>> = {
 }
 
 export function unavailable(reason: UnavailableReason): AnalyticsError {
-  return new AnalyticsError({
-    code: reason === 'platform_managed' ? 'not_supported' : 'refused',
-    message: sentences[reason],
-    retryable: reason === 'being_renewed',
-    details: { reason },
-  })
+  const message = sentences[reason]
+  if (reason === 'platform_managed') return new AnalyticsError({ code: 'not_supported', message })
+  return new AnalyticsError({ code: 'refused', message, retryable: reason === 'being_renewed', details: { reason } })
 }

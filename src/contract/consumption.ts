@@ -1,4 +1,4 @@
-import { discriminatedUnion, literal, nullable, object, type infer as Infer } from 'zod/mini'
+import { catch as fallback, discriminatedUnion, literal, nullable, object, type infer as Infer } from 'zod/mini'
 import { integer } from './checks.ts'
 import { instantSchema, type SchemaOf } from './primitives.ts'
 
@@ -26,10 +26,6 @@ export interface PoolShareUsage extends Infer<typeof poolShare> {}
 
 /** What a website has used of its touchpoints in the running period. */
 export type Usage = UnknownUsage | NoTracking | UnlimitedUsage | LimitedUsage | PoolShareUsage
-export const usageSchema: SchemaOf<Usage> = discriminatedUnion('kind', [
-  unknown,
-  noTracking,
-  unlimited,
-  limited,
-  poolShare,
-])
+const kinds = discriminatedUnion('kind', [unknown, noTracking, unlimited, limited, poolShare])
+/** A kind that a newer backend has added counts as not known. */
+export const usageSchema = fallback(kinds, { kind: 'unknown' }) as unknown as SchemaOf<Usage>

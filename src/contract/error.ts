@@ -1,5 +1,8 @@
 import { isInstanceOf, isMarked } from './error-mark.ts'
+import type { UnavailableReason } from './plan-choice.ts'
+import type { Quote } from './quote.ts'
 import { fits, isAnything, isBoolean, isString, parseWith, shape } from './schema.ts'
+import type { SubscriptionChange } from './subscription-change.ts'
 
 /** Everything that can go wrong between a component and the platform, by code. */
 export const analyticsErrorCodes = [
@@ -18,6 +21,7 @@ export const analyticsErrorCodes = [
   'viewer_unknown',
   'platform_unavailable',
   'not_supported',
+  'version_mismatch',
   'internal',
   // seen by the browser
   'offline',
@@ -32,6 +36,25 @@ export const analyticsErrorCodes = [
   'popup_blocked',
 ] as const
 export type AnalyticsErrorCode = (typeof analyticsErrorCodes)[number]
+
+/** Why a choice was refused, where there are words for it in the catalogue. */
+export interface RefusalDetails {
+  reason: UnavailableReason | 'current' | 'planned'
+}
+
+/** What only some codes know. */
+export interface AnalyticsErrorDetails {
+  /** The new quote. */
+  quote_outdated: Quote
+  /** The change that is open. */
+  change_open: SubscriptionChange
+  refused: RefusalDetails
+}
+
+/** What an error of a code may carry. */
+export type DetailsOf<Code extends AnalyticsErrorCode> = Code extends keyof AnalyticsErrorDetails
+  ? AnalyticsErrorDetails[Code] | null
+  : null
 
 /** The body of every answer that is not a success. */
 export interface ErrorBody {
@@ -52,7 +75,7 @@ const errorBodySchema = shape({
 })
 
 /** Reads the body of an answer that is not a success; `null` when it has another shape. A newer backend's code reads as `internal`. */
-export function parseErrorBody(said: unknown): AnalyticsErrorFacts | null {
+export function parseErrorBody(said: unknown): SaidError | null {
   const body = parseWith(errorBodySchema, said)
   if (!('data' in body)) return null
   const { code, message, hint, retryable, details } = body.data.error
@@ -65,8 +88,23 @@ export function parseErrorBody(said: unknown): AnalyticsErrorFacts | null {
   }
 }
 
-export interface AnalyticsErrorFacts {
+/** An error as a backend has said it: nothing is known yet of what its details hold. */
+export interface SaidError extends CommonErrorFacts {
   code: AnalyticsErrorCode
+  details?: unknown
+}
+
+/** What an error is made from: `details` by its code. */
+export type AnalyticsErrorFacts = CommonErrorFacts & ErrorByCode
+
+/** A code, with what only that code knows. */
+export type ErrorByCode =
+  | {
+      [Code in keyof AnalyticsErrorDetails]: { code: Code; details?: AnalyticsErrorDetails[Code] | null | undefined }
+    }[keyof AnalyticsErrorDetails]
+  | { code: Exclude<AnalyticsErrorCode, keyof AnalyticsErrorDetails>; details?: null | undefined }
+
+export interface CommonErrorFacts {
   /** What happened. */
   message: string
   /** What to do about it; `null` when there is nothing to say. */
@@ -74,7 +112,6 @@ export interface AnalyticsErrorFacts {
   /** True when the same call may succeed later. */
   retryable?: boolean | undefined
   cause?: unknown
-  details?: unknown
 }
 
 const mark: unique symbol = Symbol.for('react-3as.AnalyticsError')
@@ -91,14 +128,24 @@ export class AnalyticsError extends Error {
   readonly code: AnalyticsErrorCode
   readonly hint: string | null
   readonly retryable: boolean
-  readonly details: unknown
+  /** What this code knows besides, as `is` tells it; `null` for most. */
+  readonly details: DetailsOf<AnalyticsErrorCode>
 
   constructor({ code, message, hint = null, retryable = false, cause, details }: AnalyticsErrorFacts) {
     super(message, cause === undefined ? undefined : { cause })
     this.code = code
     this.hint = hint
     this.retryable = retryable
-    this.details = details
+    this.details = details ?? null
+  }
+
+  /**
+   * Whether it is of a code, with the details of that code.
+   *
+   * @example if (error.is('quote_outdated')) show(error.details)
+   */
+  is<Code extends AnalyticsErrorCode>(code: Code): this is this & { code: Code; details: DetailsOf<Code> } {
+    return (this.code as AnalyticsErrorCode) === code
   }
 
   /** @internal */

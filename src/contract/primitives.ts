@@ -1,4 +1,4 @@
-import type { ZodMiniType } from 'zod/mini'
+import { string, union, type ZodMiniType } from 'zod/mini'
 import { text, written } from './checks.ts'
 
 /** An id: the partner's own free text, or the platform's. Never empty; may hold `/`, `?`, `%`, spaces and unicode. */
@@ -11,3 +11,11 @@ export const instantSchema = written(isoInstant)
 
 /** A schema by the name of what it is for, so that editors show the name and not all that it stands for. */
 export type SchemaOf<Value> = ZodMiniType<Value, Value>
+
+/**
+ * One of a set to which a newer backend may have added: what is not known is let through, and whoever shows it has a place
+ * for a word without a text. For what nothing is decided by.
+ */
+export function orNewer<Value extends string>(schema: ZodMiniType<Value, Value>): SchemaOf<Value> {
+  return union([schema, string()]) as unknown as SchemaOf<Value>
+}

@@ -14,7 +14,7 @@ import {
 import { integer } from './checks.ts'
 import { moneySchema } from './money.ts'
 import { packageSchema } from './package.ts'
-import { idSchema, instantSchema, type SchemaOf } from './primitives.ts'
+import { idSchema, instantSchema, orNewer, type SchemaOf } from './primitives.ts'
 import { currentPlanSchema } from './subscription.ts'
 
 const planLine = object({ kind: literal('plan'), amount: moneySchema })
@@ -66,7 +66,7 @@ const quote = object({
   balanceLeft: nullable(moneySchema),
   nextCharge: nullable(object({ amount: moneySchema, at: instantSchema })),
   /** What stops with this change. `paid_period`: the rest of the running period, for which there is no credit. */
-  ends: array(oneOf(['trial', 'planned_switch', 'paid_period'])),
+  ends: array(orNewer(oneOf(['trial', 'planned_switch', 'paid_period']))),
   /** True when usage is counted from 0 again, immediately. */
   resetsUsage: boolean(),
   /** True when auto-renewal was off and this turns it on. */

@@ -25,6 +25,8 @@ export interface Route<Name extends string = string, In extends Schema = Schema,
   readonly cache: RouteCache
   readonly input: In
   readonly output: Out
+  /** What its errors carry besides, by their codes: what fits no schema here is left out. */
+  readonly details?: Readonly<Record<string, Schema>> | undefined
 }
 export type RouteInput<R extends Route> = InputOf<R['input']>
 export type RouteOutput<R extends Route> = OutputOf<R['output']>

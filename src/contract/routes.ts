@@ -1,4 +1,4 @@
-import { array, nullable, object, optional } from 'zod/mini'
+import { array, nullable, object, optional, string } from 'zod/mini'
 import { dueAmountSchema } from './money.ts'
 import { packageSchema } from './package.ts'
 import { idSchema } from './primitives.ts'
@@ -49,6 +49,8 @@ export const getSubscription = {
   output: subscriptionViewSchema,
 } as const satisfies Route
 
+const refusalSchema = object({ reason: string() })
+
 /** What choosing a package costs and brings. */
 export const createQuote = {
   name: 'createQuote',
@@ -59,6 +61,7 @@ export const createQuote = {
   cache: 'private, no-cache',
   input: object({ websiteId: idSchema, packageId: idSchema }),
   output: quoteSchema,
+  details: { refused: refusalSchema },
 } as const satisfies Route
 
 /**
@@ -79,6 +82,7 @@ export const startChange = {
     quote: optional(nullable(object({ id: idSchema, amountMinor: dueAmountSchema }))),
   }),
   output: subscriptionChangeSchema,
+  details: { quote_outdated: quoteSchema, change_open: subscriptionChangeSchema, refused: refusalSchema },
 } as const satisfies Route
 
 /** How far a change is. Asking also settles what can be settled. */

@@ -2,7 +2,7 @@ import { discriminatedUnion, enum as oneOf, literal, nullable, object, string, t
 import { text } from './checks.ts'
 import { changeReasonSchema } from './change-reason.ts'
 import { moneySchema } from './money.ts'
-import { idSchema, instantSchema, type SchemaOf } from './primitives.ts'
+import { idSchema, instantSchema, orNewer, type SchemaOf } from './primitives.ts'
 
 /**
  * A request to change a subscription. `choose` takes a package (the rule in `plan-choice` says whether that upgrades,
@@ -53,6 +53,7 @@ const facts = {
 }
 
 const ended = { ...facts, endedAt: instantSchema }
+const reason = orNewer(changeReasonSchema)
 
 const awaitingPayment = object({ state: literal('awaiting_payment'), ...facts, payment: paymentStepSchema })
 export interface AwaitingPaymentChange extends Infer<typeof awaitingPayment> {}
@@ -68,15 +69,15 @@ const applied = object({ state: literal('applied'), ...ended })
 export interface AppliedSubscriptionChange extends Infer<typeof applied> {}
 
 /** The platform or a rule said no; nothing was paid. */
-const refused = object({ state: literal('refused'), ...ended, reason: changeReasonSchema })
+const refused = object({ state: literal('refused'), ...ended, reason })
 export interface RefusedChange extends Infer<typeof refused> {}
 
 /** The payment was declined; nothing was paid. */
-const failed = object({ state: literal('failed'), ...ended, reason: changeReasonSchema })
+const failed = object({ state: literal('failed'), ...ended, reason })
 export interface FailedChange extends Infer<typeof failed> {}
 
 /** The customer gave it up, or it expired, before it was paid. */
-const abandoned = object({ state: literal('abandoned'), ...ended, reason: changeReasonSchema })
+const abandoned = object({ state: literal('abandoned'), ...ended, reason })
 export interface AbandonedChange extends Infer<typeof abandoned> {}
 
 /** Paid, and not applied: a person at the partner decides. `reference` is what the customer quotes. */
@@ -84,15 +85,15 @@ const needsAttention = object({
   state: literal('needs_attention'),
   ...facts,
   reference: string(),
-  reason: changeReasonSchema,
+  reason,
 })
 export interface ChangeInNeedOfAttention extends Infer<typeof needsAttention> {}
 
-const refunded = object({ state: literal('refunded'), ...ended, reason: changeReasonSchema })
+const refunded = object({ state: literal('refunded'), ...ended, reason })
 export interface RefundedChange extends Infer<typeof refunded> {}
 
 /** A person at the partner settled it by hand: nothing more happens by itself. */
-const closed = object({ state: literal('closed'), ...ended, reason: changeReasonSchema })
+const closed = object({ state: literal('closed'), ...ended, reason })
 export interface ClosedChange extends Infer<typeof closed> {}
 
 /** A subscription change and how far it is. Each state is a member, with what only that state knows. */

@@ -13,7 +13,7 @@ import {
 import { usageSchema } from './consumption.ts'
 import { moneySchema } from './money.ts'
 import { billingIntervalSchema, touchpointLimitSchema } from './package.ts'
-import { idSchema, instantSchema, type SchemaOf } from './primitives.ts'
+import { idSchema, instantSchema, orNewer, type SchemaOf } from './primitives.ts'
 import { rightSchema } from './right.ts'
 import { subscriptionChangeSchema } from './subscription-change.ts'
 
@@ -106,7 +106,7 @@ const view = object({
   now: optional(instantSchema),
   websiteId: idSchema,
   /** What whoever asks may do. */
-  may: array(rightSchema),
+  may: array(orNewer(rightSchema)),
   billingMode: billingModeSchema,
   holder: subscriptionHolderSchema,
   subscription: subscriptionSchema,

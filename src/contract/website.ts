@@ -1,5 +1,5 @@
 import { array, enum as oneOf, nullable, object, string, type infer as Infer } from 'zod/mini'
-import { idSchema, type SchemaOf } from './primitives.ts'
+import { idSchema, orNewer, type SchemaOf } from './primitives.ts'
 import { rightSchema } from './right.ts'
 
 export const websiteStatusSchema = oneOf(['active', 'ending', 'ended'])
@@ -8,10 +8,10 @@ export const websiteStatusSchema = oneOf(['active', 'ending', 'ended'])
 const summary = object({
   websiteId: idSchema,
   domain: string(),
-  status: websiteStatusSchema,
+  status: orNewer(websiteStatusSchema),
   planName: nullable(string()),
   /** What whoever asks may do with it. */
-  may: array(rightSchema),
+  may: array(orNewer(rightSchema)),
 })
 export interface WebsiteSummary extends Infer<typeof summary> {}
 export const websiteSummarySchema: SchemaOf<WebsiteSummary> = summary

@@ -67,11 +67,20 @@ describe('a call to the backend', () => {
   })
 
   it('passes the error of the backend on, with its hint and details', async () => {
-    const body = { error: { code: 'quote_outdated', message: 'm', hint: 'h', retryable: true, details: { id: 'q' } } }
-    const adapter = await adapterTo((_request, response) => response.writeHead(409).end(JSON.stringify(body)))
+    const body = {
+      error: { code: 'refused', message: 'm', hint: 'h', retryable: true, details: { reason: 'current' } },
+    }
+    const adapter = await adapterTo((_request, response) => response.writeHead(422).end(JSON.stringify(body)))
     const error = await failure(adapter.call(createQuote, { websiteId: 'a', packageId: 'b' }))
     expect(error).toBeInstanceOf(AnalyticsError)
     expect(error).toMatchObject(body.error)
+  })
+
+  it('has no details where those of the backend are not what their code promises', async () => {
+    const error = { code: 'refused', message: 'm', hint: null, retryable: false, details: { because: 'of it' } }
+    const adapter = await adapterTo((_request, response) => response.writeHead(422).end(JSON.stringify({ error })))
+    const failed = await failure(adapter.call(createQuote, { websiteId: 'a', packageId: 'b' }))
+    expect(failed).toMatchObject({ code: 'refused', details: null })
   })
 
   it.each([

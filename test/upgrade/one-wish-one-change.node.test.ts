@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AnalyticsAdapter } from '../../src/adapter/analytics-adapter.ts'
-import { AnalyticsError, type AnalyticsErrorCode } from '../../src/contract/error.ts'
+import { AnalyticsError, type AnalyticsErrorCode, type AnalyticsErrorFacts } from '../../src/contract/error.ts'
 import type { SubscriptionChange } from '../../src/contract/subscription-change.ts'
 import { createChangeStarter } from '../../src/react/data/change-starter.ts'
 
@@ -24,7 +24,7 @@ function scripted(...answers: Answer[]) {
 }
 
 const failure = (code: AnalyticsErrorCode, retryable: boolean) =>
-  new AnalyticsError({ code, message: 'No.', retryable })
+  new AnalyticsError({ code, message: 'No.', retryable } as AnalyticsErrorFacts)
 
 describe('one wish is one change', () => {
   it('sends once for a double click', async () => {

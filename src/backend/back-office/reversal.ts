@@ -165,7 +165,7 @@ async function goBack(
   const wish = { websiteId, idempotencyKey: keyOfPlan(change), intent, agreed, asked, mayBuy: true }
   const begun = await beginChange(wish, grant, services)
   if (begun.state !== 'refused') return begun
-  throw new AnalyticsError({ code: 'refused', message: 'The plan of before cannot follow.', details: begun })
+  throw new AnalyticsError({ code: 'refused', message: 'The plan of before cannot follow.' })
 }
 
 function intentOf(before: Before | null, priceOf: (packageId: string) => number): ChangeIntent {

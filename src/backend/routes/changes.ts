@@ -266,7 +266,7 @@ function stateOf(plan: CustomerFacts, { settings }: Services) {
   return { state: isCollected ? 'awaiting_payment' : 'applying', wakeInMs: 0 } as const
 }
 
-function outdated(quote: unknown): AnalyticsError {
+function outdated(quote: Quote): AnalyticsError {
   return new AnalyticsError({
     code: 'quote_outdated',
     message: 'The offer has changed. Look at the new one.',
@@ -276,7 +276,7 @@ function outdated(quote: unknown): AnalyticsError {
 
 /** The quote was used by another request in the meantime: the answer holds a new one, as it does when it was seen beforehand. */
 async function withNewQuote(error: unknown, input: StartInput, standing: Standing, services: Services): Promise<never> {
-  const isQuoteGone = error instanceof AnalyticsError && error.code === 'quote_outdated' && error.details === undefined
+  const isQuoteGone = error instanceof AnalyticsError && error.code === 'quote_outdated' && error.details === null
   if (!isQuoteGone || input.intent.kind !== 'choose') throw error
   const { to, choice } = choiceOf(services, standing, input.intent.packageId)
   throw outdated(await makeQuote(services, standing, to, quotable(choice)))

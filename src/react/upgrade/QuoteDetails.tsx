@@ -175,7 +175,7 @@ function factsOf({ quote, current, to, messages, words }: QuoteDetailsProps, day
     ...(to.limit === 0
       ? []
       : [[gaugeIcon, messages.monthlyLimit({ limit: words.limit(to.limit) })] as [string, string]]),
-    ...ends.map((what): [string, string] => [infoIcon, messages.ends[what]]),
+    ...ends.flatMap((what): [string, string][] => (what in messages.ends ? [[infoIcon, messages.ends[what]]] : [])),
     ...fact(leftOver && messages.leftOver[leftOver.fate]({ amount: format.money(leftOver.amount) })),
     ...fact(balanceLeft && messages.balanceLeft({ amount: format.money(balanceLeft) })),
     ...fact(quote.resetsUsage && messages.usageRestarts, refreshIcon),

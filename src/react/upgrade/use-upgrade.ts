@@ -4,13 +4,8 @@ import { useEffect, useReducer, useRef, useState } from 'react'
 import { adapterFailure } from '../../adapter/adapter-failure.ts'
 import type { Package } from '../../contract/package.ts'
 import type { SubscriptionView } from '../../contract/subscription.ts'
-import { quoteSchema, type Quote } from '../../contract/quote.ts'
-import { parseWith } from '../../contract/schema.ts'
-import {
-  subscriptionChangeSchema,
-  type ChangeIntent,
-  type SubscriptionChange,
-} from '../../contract/subscription-change.ts'
+import type { Quote } from '../../contract/quote.ts'
+import type { ChangeIntent, SubscriptionChange } from '../../contract/subscription-change.ts'
 import { quoteQuery, replaceKnown, subscriptionQuery } from '../data/queries.ts'
 import { usePackages } from '../data/use-packages.ts'
 import { useLatest } from '../use-latest.ts'
@@ -150,16 +145,15 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
 
   const notStarted = (cause: unknown, confirmed: Quote | null) => {
     const error = adapterFailure('The adapter', cause)
-    if (error.code === 'quote_outdated') {
-      const anew = parseWith(quoteSchema, error.details)
-      if ('data' in anew) replaceKnown(client, quoteOptions.queryKey, () => anew.data)
+    if (error.is('quote_outdated')) {
+      const anew = error.details
+      if (anew) replaceKnown(client, quoteOptions.queryKey, () => anew)
       else void client.resetQueries({ queryKey: quoteOptions.queryKey })
       return send({ type: 'requoted', was: confirmed })
     }
-    const running = parseWith(subscriptionChangeSchema, error.code === 'change_open' ? error.details : null)
-    if ('data' in running) {
-      changing.follow(running.data)
-      return send({ type: 'found', change: running.data })
+    if (error.is('change_open') && error.details) {
+      changing.follow(error.details)
+      return send({ type: 'found', change: error.details })
     }
     readAgain()
     send({ type: isDefinite(error) ? 'rejected' : 'unanswered', error })

@@ -1,3 +1,4 @@
+import { saidError } from '../../../src/adapter/said-error.ts'
 import type { AnalyticsAdapter } from '../../../src/adapter/analytics-adapter.ts'
 import { AnalyticsError, parseErrorBody } from '../../../src/contract/error.ts'
 import type { Route } from '../../../src/contract/route.ts'
@@ -34,12 +35,13 @@ export async function startByKit(
 
 /** What the adapter for HTTP makes of an answer, without the browser's part. */
 function createAdapter(actor: Actor): AnalyticsAdapter {
-  const call = async ({ method, path }: Route, input: unknown): Promise<unknown> => {
-    const said = await actor.askOnce(method, path, input as Record<string, unknown>)
+  const call = async (route: Route, input: unknown): Promise<unknown> => {
+    const said = await actor.askOnce(route.method, route.path, input as Record<string, unknown>)
     if (!said) throw new AnalyticsError({ code: 'unreachable', message: 'The connection was lost.', retryable: true })
     if (said.status === 200) return said.json
     const known = parseErrorBody(said.json)
-    throw new AnalyticsError(known ?? { code: 'bad_answer', message: `The backend answered ${said.status}.` })
+    if (known) throw saidError(route, known)
+    throw new AnalyticsError({ code: 'bad_answer', message: `The backend answered ${said.status}.` })
   }
   return { call }
 }
