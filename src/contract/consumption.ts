@@ -1,5 +1,5 @@
-import { catch as fallback, discriminatedUnion, literal, nullable, object, type infer as Infer } from 'zod/mini'
-import { integer } from './checks.ts'
+import { discriminatedUnion, literal, nullable, object, union, type infer as Infer } from 'zod/mini'
+import { integer, noneOf } from './checks.ts'
 import { instantSchema, type SchemaOf } from './primitives.ts'
 
 const touchpoints = integer(0)
@@ -27,5 +27,6 @@ export interface PoolShareUsage extends Infer<typeof poolShare> {}
 /** What a website has used of its touchpoints in the running period. */
 export type Usage = UnknownUsage | NoTracking | UnlimitedUsage | LimitedUsage | PoolShareUsage
 const kinds = discriminatedUnion('kind', [unknown, noTracking, unlimited, limited, poolShare])
-/** A kind that a newer backend has added counts as not known. */
-export const usageSchema = fallback(kinds, { kind: 'unknown' }) as unknown as SchemaOf<Usage>
+/** A kind that a newer backend has added is let through without its facts: it is shown like one that is not known. */
+const newer = object({ kind: noneOf(['unknown', 'no_tracking', 'unlimited', 'limited', 'pool_share']) })
+export const usageSchema = union([kinds, newer]) as unknown as SchemaOf<Usage>

@@ -145,7 +145,7 @@ export class AnalyticsError extends Error {
    * @example if (error.is('quote_outdated')) show(error.details)
    */
   is<Code extends AnalyticsErrorCode>(code: Code): this is this & { code: Code; details: DetailsOf<Code> } {
-    return (this.code as AnalyticsErrorCode) === code
+    return this.code === code
   }
 
   /** @internal */

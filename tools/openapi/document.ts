@@ -160,8 +160,6 @@ function schemaOf(schema: Schema): JsonSchema {
 /** A newer backend may say more, and a page leaves out what it does not know. */
 function open(schema: JsonSchema): void {
   delete schema['additionalProperties']
-  // What a page makes of what it cannot read is no default of the backend's.
-  delete schema['default']
   if (schema['maximum'] === Number.MAX_SAFE_INTEGER) delete schema['maximum']
   if (schema['minimum'] === Number.MIN_SAFE_INTEGER) delete schema['minimum']
 }

@@ -27,44 +27,44 @@ export const pages: readonly Page[] = [
     what: 'DashboardFrame, provider and HTTP adapter, from react-3as/dashboard',
     code: `export { ${embed} } from './dist/dashboard.js'`,
     counts: 'first_load',
-    maxKilobytes: { rolldown: 8.8, esbuild: 9.1, webpack: 9.1 },
+    maxKilobytes: { rolldown: 8.9, esbuild: 9.2, webpack: 9.2 },
   },
   {
     // esbuild splits by file: the barrel names everything, so everything but the dialog is loaded.
     what: '… the same from react-3as',
     code: `export { ${embed} } from './dist/index.js'`,
     counts: 'first_load',
-    maxKilobytes: { rolldown: 8.8, esbuild: 29.4, webpack: 9.1 },
+    maxKilobytes: { rolldown: 8.9, esbuild: 30.3, webpack: 9.2 },
   },
   {
     what: '… + UpgradeModal from react-3as/upgrade, when the page loads',
     code: `export { ${embed} } from './dist/dashboard.js'\nexport { UpgradeModal } from './dist/upgrade.js'`,
     counts: 'first_load',
-    maxKilobytes: { rolldown: 10.7, esbuild: 10.9, webpack: 11.3 },
+    maxKilobytes: { rolldown: 11, esbuild: 11.3, webpack: 11.6 },
   },
   {
     what: '… + PackagePicker from react-3as/packages, once plans are opened',
     code: plans,
     counts: 'opened',
-    maxKilobytes: { rolldown: 34, esbuild: 35.1, webpack: 44.5 },
+    maxKilobytes: { rolldown: 34.8, esbuild: 36.1, webpack: 45.5 },
   },
   {
     what: '… the same, once a plan is chosen',
     code: plans,
     counts: 'everything',
-    maxKilobytes: { rolldown: 40.3, esbuild: 41.6, webpack: 44.5 },
+    maxKilobytes: { rolldown: 41.2, esbuild: 42.6, webpack: 45.5 },
   },
   {
     what: 'SubscriptionPanel alone, from react-3as/subscription',
     code: `export { AnalyticsProvider, SubscriptionPanel, createHttpAdapter } from './dist/subscription.js'`,
     counts: 'first_load',
-    maxKilobytes: { rolldown: 28.5, esbuild: 29, webpack: 31.8 },
+    maxKilobytes: { rolldown: 29.4, esbuild: 30, webpack: 32.8 },
   },
   {
     what: 'all of react-3as',
     code: `export * from './dist/index.js'`,
     counts: 'everything',
-    maxKilobytes: { rolldown: 45.1, esbuild: 46.3, webpack: 50 },
+    maxKilobytes: { rolldown: 46.3, esbuild: 47.6, webpack: 51.2 },
   },
   // English comes with the components, and is counted there.
   ...languages.slice(1).map((language) => ({

@@ -21,7 +21,8 @@ export function usageLevel(usage: Usage): 'fine' | 'low' | 'reached' {
 
 /** What is used, of what, and when it is counted from 0 again. Nothing where the platform does not say, or records nothing. */
 export function UsageBand({ usage, messages, words: { format, unit } }: UsageBandProps) {
-  if (usage.kind === 'unknown' || usage.kind === 'no_tracking') return null
+  // Also of a kind that is newer than this page.
+  if (!('used' in usage)) return null
   const { used, resetsAt } = usage
   const level = usageLevel(usage)
   const facts = { used: `\u2068${format.number(used)}\u2069`, unit: unit(used) }
