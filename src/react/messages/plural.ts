@@ -1,7 +1,7 @@
 import type { TouchpointLimit } from '../../contract/package.ts'
 
 /** The forms of a word: those that the language's rules tell apart, where they differ from `other`. */
-type Forms = { readonly [Rule in Intl.LDMLPluralRule]?: string } & {
+export type Forms = { readonly [Rule in Intl.LDMLPluralRule]?: string } & {
   readonly other: string
   /** After “unlimited”, where the plural is not `other`. */
   readonly unlimited?: string
