@@ -4,7 +4,7 @@ import type { TouchpointLimit } from '../../contract/package.ts'
 export type Forms = { readonly [Rule in Intl.LDMLPluralRule]?: string } & {
   readonly other: string
   /** After “unlimited”, where the plural is not `other`. */
-  readonly unlimited?: string
+  readonly unlimited?: string | undefined
 }
 
 /**
