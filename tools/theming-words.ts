@@ -61,7 +61,7 @@ export const states: readonly (readonly [part: string, attribute: string, values
   [
     'panel',
     'data-state',
-    '`loading`, `error`, or the state of the subscription: `active`, `free`, `trial`, `package_trial`, `planned`, `canceled`, `renewing`, `inactive`, `none`, `running`',
+    '`loading`, `error`, or the state of the subscription: `active`, `free`, `trial`, `package_trial`, `planned`, `ending`, `renewing`, `ended`, `none`, `running`',
   ],
   [
     'panel-action',
