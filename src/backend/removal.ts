@@ -3,6 +3,7 @@ import { changeOpen } from './ledger/change-open.ts'
 import type { Subject } from './ledger/system-change.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { notFound, platformError, type Platform } from './platform.ts'
+import { instantFromWire, type WireWebsite } from '../sdk/wire/wire-website.ts'
 import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
 
 interface Parts {
@@ -17,28 +18,29 @@ export async function removeWebsite({ threeAs, platform, ledger }: Parts, websit
   if (!website) throw notFound()
   const customerId = website.intpCustomerId
   const target = targetOf(holder, websiteId, customerId)
-  if (holder === 'website') await endFor(ledger, { target, customerId, websiteId, holder })
+  if (holder === 'website') await endFor(ledger, { target, customerId, websiteId, holder }, website)
   await deleted(threeAs.website(websiteId).delete())
 }
 
 /** Deletes a customer and all its websites once nothing is charged for any of them. */
 export async function removeCustomer({ threeAs, platform, ledger }: Parts, customerId: string): Promise<void> {
   const [websites, { holder }] = await Promise.all([platform.websitesOf(customerId), platform.company()])
-  const subjects = websites.map(({ intpWebsiteId: websiteId }) => {
-    return { target: targetOf(holder, websiteId, customerId), customerId, websiteId, holder }
+  const subjects = websites.map((website) => {
+    const websiteId = website.intpWebsiteId
+    return { subject: { target: targetOf(holder, websiteId, customerId), customerId, websiteId, holder }, website }
   })
-  const byTarget = new Map(subjects.map((subject) => [subject.target, subject]))
-  for (const subject of byTarget.values()) await endFor(ledger, subject)
+  const byTarget = new Map(subjects.map((found) => [found.subject.target, found]))
+  for (const { subject, website } of byTarget.values()) await endFor(ledger, subject, website)
   await deleted(threeAs.intpc(customerId).delete())
 }
 
 /** What is not paid is withdrawn; what is paid and not applied yet has to come to its end first. */
-async function endFor(ledger: Ledger, subject: Subject): Promise<void> {
+async function endFor(ledger: Ledger, subject: Subject, { createdAt }: Pick<WireWebsite, 'createdAt'>): Promise<void> {
   const open = await ledger.openOf(subject.target, subject.customerId)
   const settled = open && (await ledger.abandon(open))
   const stillOpen = settled && (await ledger.openOf(subject.target, subject.customerId))
   if (stillOpen) throw changeOpen(stillOpen)
-  await ledger.endCharge(subject)
+  await ledger.endCharge(subject, instantFromWire(createdAt))
 }
 
 async function deleted(call: Promise<unknown>): Promise<void> {

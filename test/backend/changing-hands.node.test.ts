@@ -155,4 +155,22 @@ describe('a website that is deleted while a charge runs', () => {
     await eventually(acme.charge, (charge) => charge === null)
     expect(await acme.told('end_charge')).toMatchObject({ reason: 'website_gone' })
   })
+
+  it('and made again while that charge cannot be ended, keeps the charge of the plan that is bought then', async () => {
+    await acme.buy('Pro')
+    running.sandbox.platform.addFault({ kind: 'status', status: 503, route: 'payments.end', count: 10_000 })
+    await platform().website('acme-bikes').delete()
+    await eventually(
+      () => running.sandbox.platform.calls({ operation: 'payments.end' }).length,
+      (times) => times > 0,
+    )
+    await platform().websites.create({
+      website: { id: 'acme-bikes', domain: 'bikes.acme.test', package: { id: running.packageId('Basic') } },
+      intpc: { id: 'acme' },
+    })
+    await acme.buy('Business')
+    running.sandbox.platform.clearFaults()
+    expect(await acme.told('end_charge', 'abandoned')).toMatchObject({ reason: 'changed_elsewhere' })
+    expect(acme.charge()).toMatchObject({ renews: true, price: { amountMinor: 4999 } })
+  })
 })

@@ -575,6 +575,18 @@ describe('a second charge whose news was lost', () => {
     expect(await bought.wakesInMs(bought.id)).toBeNull()
   })
 
+  it('is found too when the answer to the payment’s order was lost, and only news of one charge came', async () => {
+    const bought = await purchase({ payments: { start: () => Promise.reject(new Error('the answer was lost')) } })
+    await bought.work()
+    await bought.store.noteChange(bought.id, { payment: 'paid', chargeId: 'ch_2' })
+    await untilRest(bought)
+    expect((await bought.row()).state).toBe('applied')
+    bought.parts.payments.start = async () => charged('ch_1', 'ch_2')
+    bought.pass(61 * minuteMs)
+    await bought.work()
+    expect(await strays(bought, ['ch_1', 'ch_2'])).toEqual(['ch_1'])
+  })
+
   it('is not returned twice', async () => {
     const bought = await purchase({ outcome: charged('ch_1') })
     await untilRest(bought)
@@ -601,7 +613,7 @@ describe('a second charge whose news was lost', () => {
     expect(await strays(left, ['ch_1'])).toEqual(['ch_1'])
   })
 
-  it('is looked for again when the provider fails, for an hour', async () => {
+  it('is looked for again when the provider fails, and after an hour every hour', async () => {
     const bought = await purchase({
       outcome: charged('ch_1'),
       payments: { read: () => Promise.reject(new Error('503')) },
@@ -616,6 +628,6 @@ describe('a second charge whose news was lost', () => {
     expect(await bought.wakesInMs(bought.id)).toBe(30_000)
     bought.pass(30_000)
     await bought.work()
-    expect(await bought.wakesInMs(bought.id)).toBeNull()
+    expect(await bought.wakesInMs(bought.id)).toBe(60 * minuteMs)
   })
 })

@@ -142,12 +142,13 @@ describe('a step at the provider', () => {
   })
 
   /** Renewal is turned off at the provider, and the platform cannot be called; meanwhile something happens in the provider's pages. */
-  const turnedOffHalf = async (meanwhile: (said: { renews: boolean }) => void) => {
+  const turnedOffHalf = async (meanwhile: (said: { renews: boolean }) => void, by?: string | null) => {
     const said = { renews: true }
+    const setBy = () => (by === undefined ? {} : { renewalSetBy: by === 'ours' ? id : by })
     const ledger = turnedOff({
       cancel: async () => void (said.renews = false),
       resume: async () => void (said.renews = true),
-      standing: async () => ({ recurring: { ...charge, renews: said.renews }, due: null, balance: null }),
+      standing: async () => ({ recurring: { ...charge, renews: said.renews, ...setBy() }, due: null, balance: null }),
     })
     let sent = 0
     ledger.parts.subscription.send = async () => {
@@ -175,6 +176,15 @@ describe('a step at the provider', () => {
     const { row, renews } = await turnedOffHalf(() => {})
     expect(row).toMatchObject({ state: 'refused', facts: { reason: 'not_carried_out' } })
     expect(renews).toBe(false)
+  })
+
+  it.each([
+    ['is not undone when it was turned on and off again there', null, false],
+    ['is not undone when another change has turned it off', 'another change', false],
+    ['is undone when only something else was changed there', 'ours', true],
+  ])('whose provider says who has turned renewal off %s, with or without any news', async (_what, by, isUndone) => {
+    const { renews } = await turnedOffHalf(() => {}, by)
+    expect(renews).toBe(isUndone)
   })
 
   it('is not undone when renewal was turned off in the provider’s own pages during the last try', async () => {

@@ -352,7 +352,7 @@ describe('an unpaid renewal', () => {
     ledger.store.findChange({ key: 'end_unpaid:in_1', lane: 'system', target: 'website:bikes', customerId: 'acme' })
 
   it('is left alone to the last moment of its grace, and ended right after it', async () => {
-    const ledger = scriptedLedger({ payments: { standing } })
+    const ledger = scriptedLedger({ payments: { collects: 'now', standing } })
     const id = await ledger.add(ledger.system(unpaid))
     ledger.pass(dayMs - 1)
     await ledger.work()
@@ -369,33 +369,24 @@ describe('an unpaid renewal', () => {
     const charge = { renews: true, price: pro.price, scheduledPackageId: null, periodEndsAt: graceEndsAt }
     let packageId = pro.id
     const ledger = scriptedLedger({
-      payments: { standing: async () => ({ recurring: { ...charge, packageId }, due: overdue, balance: null }) },
+      payments: {
+        collects: 'now',
+        standing: async () => ({ recurring: { ...charge, packageId }, due: overdue, balance: null }),
+      },
     })
     await ledger.add(ledger.system(unpaid))
     await ledger.work()
     packageId = basic.id
     ledger.pass(dayMs)
     await ledger.work()
-    expect(await ending(ledger)).toMatchObject({ facts: { packageId: pro.id } })
-  })
-
-  it('ends nothing for an invoice that was paid meanwhile and is claimed back at the bank', async () => {
-    const ended: string[] = []
-    const ledger = scriptedLedger({
-      payments: {
-        end: async ({ target }) => (ended.push(target), 'ended'),
-        standing: async () => ({ recurring: null, due: { ...overdue, kind: 'disputed' }, balance: null }),
-      },
-    })
-    const id = await ledger.add(ledger.system({ action: 'end_unpaid', invoiceId: 'in_1', packageId: null }))
-    await ledger.work()
-    expect(await ledger.find(id)).toMatchObject({ state: 'abandoned', facts: { reason: 'paid_meanwhile' } })
-    expect(ended).toEqual([])
+    expect(await ending(ledger)).toMatchObject({ facts: { packageId: pro.id, periodEndsAt: graceEndsAt } })
   })
 
   it('is paid when the provider has nothing outstanding, or something else', async () => {
     for (const due of [null, { ...overdue, invoiceId: 'in_2' }]) {
-      const ledger = scriptedLedger({ payments: { standing: async () => ({ recurring: null, due, balance: null }) } })
+      const ledger = scriptedLedger({
+        payments: { collects: 'now', standing: async () => ({ recurring: null, due, balance: null }) },
+      })
       const id = await ledger.add(ledger.system(unpaid))
       ledger.pass(dayMs)
       await ledger.work()
@@ -405,7 +396,7 @@ describe('an unpaid renewal', () => {
   })
 
   it('waits on while the provider cannot be asked', async () => {
-    const ledger = scriptedLedger({ payments: { standing: () => Promise.reject(new Error('503')) } })
+    const ledger = scriptedLedger({ payments: { collects: 'now', standing: () => Promise.reject(new Error('503')) } })
     const id = await ledger.add(ledger.system(unpaid))
     ledger.pass(dayMs)
     await ledger.work()
@@ -415,7 +406,7 @@ describe('an unpaid renewal', () => {
   })
 
   it('is before a person when the provider cannot be asked for an hour, and waits again on retry', async () => {
-    const ledger = scriptedLedger({ payments: { standing: () => Promise.reject(new Error('503')) } })
+    const ledger = scriptedLedger({ payments: { collects: 'now', standing: () => Promise.reject(new Error('503')) } })
     const id = await ledger.add(ledger.system(unpaid))
     ledger.pass(dayMs)
     await ledger.work()
@@ -429,7 +420,7 @@ describe('an unpaid renewal', () => {
 
   it('is not given up before its ending is written down', async () => {
     const ledger = scriptedLedger({
-      payments: { standing },
+      payments: { collects: 'now', standing },
       store: () => ({ addChange: () => Promise.reject(new Error('the store is away')) }),
     })
     const id = await ledger.add(ledger.system(unpaid))

@@ -341,7 +341,7 @@ describe('a website that its customer does not have any more', () => {
   it.each(['gone', 'owner_changed'] as const)('%s: its charge is ended', async (reading) => {
     const { work, begun, ended, pass } = await watched({ reading })
     await work()
-    expect(await begun(`end_charge:${endsAt}/`)).toMatchObject({ facts: { action: 'end_charge' } })
+    expect(await begun(`end_charge:turn-0/${endsAt}/`)).toMatchObject({ facts: { action: 'end_charge' } })
     pass(1)
     await work()
     expect(ended).toEqual(['end'])
@@ -359,7 +359,7 @@ describe('a website that its customer does not have any more', () => {
       await work()
       pass(parts.timing.readLagMs)
     }
-    expect(await begun(`end_charge:${endsAt}/`)).toMatchObject({ customerId: 'acme' })
+    expect(await begun(`end_charge:turn-1/${endsAt}/`)).toMatchObject({ customerId: 'acme' })
   })
 
   it('is looked at again when nobody knows what is charged for it', async () => {
@@ -420,6 +420,80 @@ describe('a website that its customer does not have any more', () => {
   it('still has something to end while an invoice is outstanding', async () => {
     const { work, begun } = await watched({ reading: 'gone', standing: { due: overdue } })
     await work()
-    expect(await begun('end_charge:/in_1')).not.toBeNull()
+    expect(await begun('end_charge:turn-0//in_1')).not.toBeNull()
+  })
+
+  it.each([
+    ['has one of its own under the same id', onBasic()],
+    ['has it back', { ...onBasic(), createdAt: '2026-03-01T00:00:00.000Z' }],
+  ])('keeps the charge of what it has paid for since, when it %s while the call fails', async (_what, reading) => {
+    const { work, pass, begun, ended, parts, world, id, wakesInMs } = await watched({ seen: seenOn, reading: 'gone' })
+    parts.payments.end = () => Promise.reject(new Error('503'))
+    const end = async () => (await begun(`end_charge:turn-0/${endsAt}/`))!
+    await work()
+    for (let looks = 0; looks < 3; looks++) {
+      pass(5_000)
+      await work()
+    }
+    expect((await end()).state).toBe('applying')
+    parts.payments.end = async () => (ended.push('end'), 'ended')
+    world.reading = reading
+    pass(30_000)
+    await work()
+    expect(await end()).toMatchObject({ state: 'abandoned', facts: { reason: 'changed_elsewhere' } })
+    expect(ended).toEqual([])
+    expect(await wakesInMs(id)).toBe(parts.timing.readLagMs)
+  })
+
+  it('still loses its charge when a read shows once more what has just gone', async () => {
+    const { work, pass, ended, world, parts } = await watched({ seen: seenOn, reading: 'gone' })
+    await work()
+    world.reading = onBasic()
+    await work()
+    expect(ended).toEqual([])
+    world.reading = 'gone'
+    pass(parts.timing.readLagMs)
+    await work()
+    expect(ended).toEqual(['end'])
+  })
+
+  it('is tried again in another row once the first one was given up too early', async () => {
+    const { work, pass, ended, world, parts, begun } = await watched({ seen: seenOn, reading: 'gone' })
+    await work()
+    world.reading = onBasic()
+    pass(parts.timing.readLagMs)
+    await work()
+    expect(await begun(`end_charge:turn-0/${endsAt}/`)).toMatchObject({ state: 'abandoned' })
+    world.reading = 'gone'
+    for (let looks = 0; looks < 3; looks++) {
+      pass(parts.timing.readLagMs)
+      await work()
+    }
+    expect(ended).toEqual(['end'])
+  })
+})
+
+describe('a website that is about to be deleted', () => {
+  const madeAt = '2026-03-01T00:00:00.000Z'
+  const removing = async (createdAt: string | null) => {
+    const ended: string[] = []
+    const ledger = scriptedLedger({
+      reading: { ...onBasic(), createdAt },
+      payments: { collects: 'now', end: async () => (ended.push('end'), 'ended') },
+    })
+    const website = { kind: 'going', madeAt } as const
+    const id = await ledger.add(ledger.system({ action: 'end_charge', reason: 'website_gone', website }))
+    ledger.pass(ledger.parts.timing.readLagMs)
+    await ledger.work()
+    return { state: (await ledger.find(id)).state, ended }
+  }
+
+  it('is there while its charge is ended', async () => {
+    expect(await removing(madeAt)).toEqual({ state: 'applied', ended: ['end'] })
+    expect(await removing(null)).toEqual({ state: 'applied', ended: ['end'] })
+  })
+
+  it('is not taken for another one that was made since', async () => {
+    expect(await removing('2026-11-30T00:00:00.000Z')).toEqual({ state: 'abandoned', ended: [] })
   })
 })

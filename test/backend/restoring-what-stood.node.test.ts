@@ -45,6 +45,20 @@ describe('turning renewal off', () => {
     expect(acme.charge()).toMatchObject({ renews: true })
     expect(acme.website().status).toBe('active')
   })
+
+  it('stays off where it was turned on and off in the provider’s own pages meanwhile, with the news of it lost', async () => {
+    await acme.buy('Pro')
+    running.payments.webhooks.weather = { lost: 100 }
+    running.sandbox.platform.addFault({ kind: 'drop', route: 'websiteSubscriptions.cancel' })
+    running.sandbox.platform.addFault({ kind: 'status', status: 400, route: 'websiteSubscriptions.cancel' })
+    const answer = acme.turn('cancel')
+    await sent('websiteSubscriptions.cancel')
+    provider().byHand(acme.account, 'resume')
+    provider().byHand(acme.account, 'cancel')
+    expect((await answer).body).toMatchObject({ state: 'refused', reason: 'platform_refused' })
+    await eventually(acme.website, ({ status }) => status === 'canceled')
+    expect(acme.charge()).toMatchObject({ renews: false })
+  })
 })
 
 describe('a planned smaller plan that is being dropped', () => {

@@ -99,6 +99,11 @@ describe('an upgrade', () => {
     ['there, and ending by another hand', stand({ on: 'pro', status: 'ending', next: 'free' }), { kind: 'done' }],
     ['not there, and renewal was turned off meanwhile', stand({ status: 'ending', next: 'free' }), { kind: 'send' }],
     ['on another plan, by somebody else', stand({ on: 'advanced' }), { kind: 'no' }],
+    [
+      'as before, and another plan has run meanwhile',
+      stand({ changedAt: '2026-06-09T00:00:00.000Z' }),
+      { kind: 'no', reason: 'changed_elsewhere' },
+    ],
     ['deactivated by somebody else', stand({ status: 'ended' }), { kind: 'no' }],
   ])('%s', (_what, reading, expected) => {
     expect(verdict('package', upgrade, reading)).toMatchObject(expected)
@@ -175,6 +180,16 @@ describe('an unpaid subscription', () => {
     expect(ended('2026-05-02T00:00:00.000Z')).toMatchObject({ kind: 'send', call: 'cancel' })
   })
 
+  it('is not deactivated while most of its year is another one than the unpaid one', () => {
+    const ended = (periodEndsAt: string) => {
+      const cause = { action: 'end_unpaid', invoiceId: 'in_1', packageId: 'basic', periodEndsAt } as const
+      return verdict('unpaid_ended', { ...facts('cancel', stand()), ...cause }, yearly(stand()))
+    }
+    expect(ended('2027-06-01T00:00:00.000Z')).toMatchObject({ kind: 'send', call: 'cancel' })
+    expect(ended('2026-12-01T00:00:00.000Z')).toMatchObject({ kind: 'send', call: 'deactivate' })
+    expect(ended('2026-06-01T00:00:00.000Z')).toMatchObject({ kind: 'send', call: 'deactivate' })
+  })
+
   it('is left alone when another plan has been bought since its charge was ended', () => {
     const price = { amountMinor: 799, currency: 'EUR' } as const
     const recurring = { renews: true, packageId: 'basic', price, scheduledPackageId: null, periodEndsAt: '' }
@@ -249,6 +264,7 @@ describe('platform and provider', () => {
     ['agree', stand(), charge(), { kind: 'done' }],
     ['agree that it ends', ending, off, { kind: 'done' }],
     ['agree on what is planned', stand({ next: 'free' }), charge({ scheduledPackageId: 'free' }), { kind: 'done' }],
+    ['agree when the charge is planned to go on', stand(), charge({ scheduledPackageId: 'basic' }), { kind: 'done' }],
     ['have nothing to charge for a free plan', stand({ on: 'free' }), null, { kind: 'done' }],
     ['have nothing to charge for a trial yet', stand({ inTrial: true }), null, { kind: 'done' }],
     ['differ: nothing is charged any more', stand(), null, { kind: 'send', call: 'cancel' }],

@@ -44,6 +44,23 @@ export function checkWriteOff(world: World, account: Account, writtenOff: readon
   if (first && !isOver) world.violation('written off before the grace was over', account.target, money(first.cents))
 }
 
+/** The charge of a website that its customer does not have any more is ended, and not that of one they have made since. */
+export function checkEnding(world: World, { changeId, ...account }: Account & { changeId: string }): void {
+  const { platform, provider, clock, rows } = world
+  if (rows.get(changeId)?.facts.action !== 'end_charge') return
+  const delivery = platform.deliveries.get(account.target)
+  const period = delivery?.period
+  if (!period || period.by !== 'customer' || period.ownerId !== account.customerId) return
+  const isTheirs = platform.ownerOf(account.target) === account.customerId
+  const isCharged = provider.of(account)?.price.packageId === period.packageId
+  if (isTheirs && isCharged && clock.now - period.start >= mostDecidingMs)
+    world.violation(
+      'the charge of a plan that runs was ended for a website of before',
+      account.target,
+      period.packageId,
+    )
+}
+
 /**
  * A plan begins, for a price less what was left of the one before. That one was paid for, as far as it could be known when the
  * call was decided on.

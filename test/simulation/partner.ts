@@ -19,7 +19,8 @@ export class Partner {
     if (this.#told.has(changeId)) return
     this.#told.add(changeId)
     const target = this.#world.platform.sites.get(websiteId)?.target
-    if (target === undefined || !quote) return
+    // Nothing is billed for renewal that is turned on, nor for a smaller plan before it begins.
+    if (target === undefined || !quote || quote.kind === 'resume' || quote.kind === 'downgrade') return
     const { dueToday, leftOver } = quote
     const { books, platform } = this.#world
     const delivery = platform.deliveries.get(target)
@@ -86,6 +87,7 @@ export class Partner {
       price: { packageId, cents, interval },
       scheduled: null,
       renews: true,
+      renewalSetBy: null,
       periodEndsAt: end,
       card: 'good',
       setBy: 'earlier',

@@ -163,6 +163,7 @@ export class ProviderModel extends RecurringModel {
       price: to,
       scheduled: null,
       renews: true,
+      renewalSetBy: null,
       periodEndsAt: addMonths(clock.date, to.interval === 'yearly' ? 12 : 1).getTime(),
       card: 'good',
       setBy: payment.id,
@@ -206,6 +207,10 @@ export class ProviderModel extends RecurringModel {
     const { before } = payment
     // What would be charged the moment it is back is not put back, and what was turned off meanwhile stays off.
     if (!before || before.periodEndsAt <= this.world.clock.now) this.recurring.delete(keyOf(payment))
-    else this.recurring.set(keyOf(payment), current.renews ? before : { ...before, renews: false, scheduled: null })
+    else if (current.renews) this.recurring.set(keyOf(payment), before)
+    else {
+      const { renewalSetBy } = current
+      this.recurring.set(keyOf(payment), { ...before, renews: false, renewalSetBy, scheduled: null })
+    }
   }
 }

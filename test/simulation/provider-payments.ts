@@ -7,7 +7,7 @@ import {
   type RecurringOrder,
   type Standing,
 } from '../../src/backend/payments/payments.ts'
-import { checkWriteOff } from './debts.ts'
+import { checkEnding, checkWriteOff } from './debts.ts'
 import type { BoundaryName, Fault } from './faults.ts'
 import type { NewPayment, Payment } from './provider-model.ts'
 import { ProviderRefusal, type Account, type Price } from './recurring-model.ts'
@@ -63,14 +63,15 @@ export function providerPayments(world: World): Payments {
         provider.schedule(order, { packageId, cents: amountMinor, interval })
       }),
     unschedule: (order) => change('provider.unschedule', order, () => provider.unschedule(order)),
-    cancel: (order) => change('provider.cancel', order, () => provider.cancel(order)),
+    cancel: (order) => change('provider.cancel', order, () => provider.cancel(order, order.changeId)),
     resume: (order) =>
       change('provider.resume', order, () => {
         checkUndo(world, order)
-        return provider.resume(order)
+        return provider.resume(order, order.changeId)
       }),
     end: (order) =>
       change('provider.end', order, () => {
+        checkEnding(world, order)
         const unpaid = provider.debtsOf(order)
         const outcome = provider.end(order, order.unpaidInvoiceId)
         if (outcome === 'ended' && !world.decided.has(order.changeId)) checkWriteOff(world, order, unpaid)
@@ -126,6 +127,7 @@ function standingOf(world: World, account: Account): Standing {
     recurring: found
       ? {
           renews: found.renews,
+          renewalSetBy: found.renewalSetBy,
           packageId: found.price.packageId,
           price: money(found.price.cents),
           scheduledPackageId: found.scheduled?.packageId ?? null,

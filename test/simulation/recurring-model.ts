@@ -24,6 +24,8 @@ export interface Recurring extends Account {
   price: Price
   scheduled: Price | null
   renews: boolean
+  /** The change that has turned renewal off or on last; `null` for somebody in the provider's pages, or nobody. */
+  renewalSetBy: string | null
   periodEndsAt: number
   card: Card
   /** The payment that set it. */
@@ -53,6 +55,11 @@ export class ProviderRefusal extends Error {
     super(code.replace('_', ' '))
     this.code = code
   }
+}
+
+/** Who finds renewal as it is to be has not turned it. */
+function turned(found: Recurring, renews: boolean, renewalSetBy: string | null): Recurring {
+  return found.renews === renews ? found : { ...found, renews, renewalSetBy }
 }
 
 export function keyOf({ customerId, target }: Account): string {
@@ -102,22 +109,23 @@ export class RecurringModel {
     this.#change(account, 'planned charge dropped', (found) => ({ ...found, scheduled: null }))
   }
 
-  cancel(account: Account): void {
-    this.#change(account, 'renewal off', (found) => ({ ...found, renews: false, scheduled: null }))
+  cancel(account: Account, by: string | null = null): void {
+    this.#change(account, 'renewal off', (found) => ({ ...turned(found, false, by), scheduled: null }))
   }
 
   /** Refused when there is no charge: renewal is never on with nothing behind it. */
-  resume(account: Account): void {
+  resume(account: Account, by: string | null = null): void {
     if (!this.of(account)) throw new ProviderRefusal('not_renewing')
-    this.#change(account, 'renewal on', (found) => ({ ...found, renews: true }))
+    this.#change(account, 'renewal on', (found) => turned(found, true, by))
   }
 
-  /** Ends it immediately and writes off what is unpaid; not when the invoice that is the reason was paid meanwhile. */
+  /** Ends it immediately and writes off what is unpaid; not when the invoice that is the reason was paid meanwhile, claimed back or not. */
   end(account: Account, unpaidInvoiceId: string | null): 'ended' | 'paid' {
     const { story, books, platform } = this.world
     const { target, customerId } = account
     const debts = this.debtsOf(account)
-    if (unpaidInvoiceId !== null && !debts.some(({ id }) => id === unpaidInvoiceId)) return 'paid'
+    const isUnpaid = debts.some(({ id, status }) => id === unpaidInvoiceId && status !== 'disputed')
+    if (unpaidInvoiceId !== null && !isUnpaid) return 'paid'
     const found = this.of(account)
     if (found) story.tell('provider', `${target} charge ended at once`)
     this.recurring.delete(keyOf(account))

@@ -38,7 +38,9 @@ export function alignment(
     return wasResumedThere ? send('resume') : bill('cancel')
   }
   const planned = subscription.planned?.packageId ?? null
-  const { packageId, scheduledPackageId: scheduled } = recurring
+  const { packageId } = recurring
+  // To go on with the same plan is no change of it.
+  const scheduled = recurring.scheduledPackageId === packageId ? null : recurring.scheduledPackageId
   const delivered = subscription.plan.packageId
   if (packageId !== delivered) {
     // One side's period has ended a little before the other's.

@@ -100,7 +100,9 @@ function end(
     // What was to be ended is not there any more.
     const isEnded = facts.action === 'give_back_and_end' && facts.step > 0 && reason === 'website_gone'
     if (isEnded) return { state: 'applied', wakeInMs: null }
-    const isOver = reason === 'website_gone' || reason === 'owner_changed' || reason === 'paid_meanwhile'
+    const isAnothers = facts.action === 'end_charge' && reason === 'changed_elsewhere'
+    const isGone = reason === 'website_gone' || reason === 'owner_changed'
+    const isOver = isGone || isAnothers || reason === 'paid_meanwhile'
     return isOver
       ? { state: 'abandoned', facts: { reason, ...said }, wakeInMs: null }
       : attention(change, reason, foreignText)
@@ -167,7 +169,8 @@ async function restore(parts: LedgerParts, hold: Hold, change: ChangeRow): Promi
     const { recurring } = await parts.payments.standing({ target, customerId })
     const call = restoringCall(change, recurring, true)
     // What was turned on and off in the provider's own pages meanwhile is off by that, and stays off.
-    if (!call || (call.call === 'resume' && hasNews(hold, change))) return { kind: 'reached', by: {} }
+    const isTold = recurring?.renewalSetBy !== undefined
+    if (!call || (call.call === 'resume' && !isTold && hasNews(hold, change))) return { kind: 'reached', by: {} }
     const read = await readWorld(parts, change, false)
     // The charge of a website that is away is ended by the watch.
     if (read.kind !== 'read') return { kind: 'stuck', reason: read.kind }

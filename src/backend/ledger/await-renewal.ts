@@ -27,7 +27,8 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
     if (isClaimedBack(change)) return attention(change, 'renewal_unpaid')
     const { invoiceId, graceEndsAt } = facts
     const charged = remembered.kind === 'read' ? remembered.recurring : recurring
-    const cause = { action: 'end_unpaid', invoiceId, packageId: charged?.packageId ?? null, graceEndsAt } as const
+    const unpaid = charged ? { packageId: charged.packageId, periodEndsAt: charged.periodEndsAt } : { packageId: null }
+    const cause = { action: 'end_unpaid', invoiceId, graceEndsAt, ...unpaid } as const
     await parts.store.addChange(systemChange(cause, subjectOf(change), invoiceId, parts.runtime.newId))
     return { state: 'failed', facts: { reason: 'renewal_unpaid' }, wakeInMs: null }
   } catch (error) {

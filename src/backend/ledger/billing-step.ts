@@ -7,6 +7,7 @@ import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { giveBackPart } from './give-back-part.ts'
 import { pauseAfter, type StepResult, type WriteDown } from './next-step.ts'
+import { insteadOfEnding } from './website-to-end.ts'
 import { lookAt, readWorld } from './world.ts'
 
 type BillingStep = Exclude<Step, { on: 'platform' }>
@@ -36,6 +37,8 @@ export async function bill(
     wakeInMs: 0,
   })
   try {
+    const instead = await insteadOfEnding(parts, hold, change)
+    if (instead) return instead
     const isDone = await carryOut(parts, change, step)
     return isDone ? { kind: 'reached', by: { raisesTurn: true } } : { kind: 'stuck', reason: 'paid_meanwhile' }
   } catch (error) {
@@ -132,11 +135,6 @@ async function carryOut(parts: LedgerParts, change: ChangeRow, step: BillingStep
       // The partner's own invoicing has reported that it was paid meanwhile.
       if (change.paymentNews === 'paid') return false
       const unpaidInvoiceId = facts.action === 'end_unpaid' ? facts.invoiceId : null
-      if (unpaidInvoiceId !== null) {
-        // Paid, and claimed back at the bank, which has not decided: that is another debt, with a grace of its own.
-        const { due } = await parts.payments.standing({ target, customerId })
-        if (due?.invoiceId === unpaidInvoiceId && due.kind === 'disputed') return false
-      }
       return (await parts.payments.end({ changeId, target, customerId, unpaidInvoiceId })) === 'ended'
     }
     case 'stray_charge':
@@ -199,9 +197,11 @@ export function restoringCall(
         ? { call: 'unschedule', packageId: null }
         : { call: 'schedule', packageId: scheduledPackageId }
     }
-    case 'cancel':
-      // Renewal that is off on the platform too was turned off by another hand, and stays off.
-      return was.renews && !current.renews && isRenewalOn ? { call: 'resume', packageId: null } : null
+    case 'cancel': {
+      // Renewal that another hand has turned off, there or on the platform too, stays off.
+      const isOurs = current.renewalSetBy === undefined || current.renewalSetBy === change.id
+      return was.renews && !current.renews && isOurs && isRenewalOn ? { call: 'resume', packageId: null } : null
+    }
     case 'resume':
       return !was.renews && current.renews ? { call: 'cancel', packageId: null } : null
     case 'keep': {

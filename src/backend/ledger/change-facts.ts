@@ -106,6 +106,15 @@ export interface Seen {
   madeAt: string | null
 }
 
+/**
+ * Whose charge is to be ended. Another website may take its id while that fails, and have a charge of its own. Missing in rows
+ * of before: as if it were gone.
+ */
+export type WebsiteToEnd =
+  | { kind: 'gone' }
+  /** It is about to be deleted. `madeAt` tells it apart from another one; `null` where the platform does not say. */
+  | { kind: 'going'; madeAt: string | null }
+
 export interface GiveBackFacts {
   action: 'give_back' | 'give_back_and_end'
   /** The change that was paid. */
@@ -136,11 +145,13 @@ export type SystemFacts =
       packageId: string | null
       /** A plan that was begun after that, in business time, is another one. Missing in rows of 0.1.0. */
       graceEndsAt?: string | undefined
+      /** The end of the period that the invoice is for; missing or `null` where that is not known. */
+      periodEndsAt?: string | null | undefined
     }
   /** Brings the platform's renewal and the recurring charge together, in the safe direction. */
   | { action: 'align'; cause: 'news' | 'sweep'; seen: Seen | null }
   /** Ends the recurring charge of a website that its customer does not have any more. */
-  | { action: 'end_charge'; reason: ChangeReason }
+  | { action: 'end_charge'; reason: ChangeReason; website?: WebsiteToEnd | undefined }
   /** Returns money that no change can use: paid twice, or after the change had ended. */
   | { action: 'refund_stray'; chargeId: string }
   /** Gives back what was paid for a change that was applied, as a person has decided; and ends the plan that it brought. */

@@ -9,11 +9,17 @@ import { returnStrays } from './stray-charges.ts'
 
 /** How long after its window a payment may still be reported. */
 const marginMs = 60_000
+const hourMs = 3_600_000
 
 /** When a change that has ended is to be looked at once more; `null` when there is nothing to look for. */
 export function lastLookInMs({ timing }: LedgerParts, hold: Hold, { facts, startedAt }: ChangeRow): number | null {
-  const isOpen = isPurchase(facts) && facts.lastLook === 'open' && refOf(facts.payment) !== null
+  const isOpen = isPurchase(facts) && facts.lastLook === 'open' && wasPayable(facts)
   return isOpen ? Math.max(0, startedAt + timing.paymentWindowMs + marginMs - hold.now()) : null
+}
+
+/** True also where only news of a charge is known, and no answer of the provider. */
+function wasPayable({ payment }: Purchase): boolean {
+  return payment.kind === 'received' || refOf(payment) !== null
 }
 
 /**
@@ -31,8 +37,10 @@ export async function lastLook(parts: LedgerParts, hold: Hold, change: ChangeRow
   } catch (error) {
     parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'looking for further charges', error })
     const elapsed = hold.now() - (facts.triedSince ?? hold.now())
-    if (error instanceof PaymentRefusedError || elapsed > parts.timing.giveUpMs) return done
-    return { facts: { triedSince: facts.triedSince ?? hold.now() }, wakeInMs: pauseAfter(elapsed) }
+    if (error instanceof PaymentRefusedError) return done
+    // There is no end to what may have been charged for nothing.
+    const wakeInMs = elapsed > parts.timing.giveUpMs ? hourMs : pauseAfter(elapsed)
+    return { facts: { triedSince: facts.triedSince ?? hold.now() }, wakeInMs }
   }
 }
 
@@ -42,8 +50,9 @@ async function strayCharges(parts: LedgerParts, change: ChangeRow, { payment }: 
   // What a person has settled by hand is settled.
   if (change.state === 'closed') return []
   const ref = refOf(payment)
-  if (ref === null) return []
-  const outcome = await parts.payments.read(orderOf(parts, change), ref)
+  const order = orderOf(parts, change)
+  // The same order again is the same payment.
+  const outcome = await (ref === null ? parts.payments.start(order) : parts.payments.read(order, ref))
   if (outcome.kind !== 'paid') return []
   const kept = outcome.charges.filter(({ isReturned }) => !isReturned).map(({ id }) => id)
   if (change.state !== 'applied') return kept

@@ -51,9 +51,10 @@ export interface Ledger {
   /**
    * Ends the recurring charge of a subscription whose website is about to be deleted.
    *
+   * @param madeAt when the website was made; `null` where the platform does not say.
    * @throws AnalyticsError, to be tried again, while that is not done: then nothing may be deleted yet.
    */
-  endCharge(subject: Subject): Promise<void>
+  endCharge(subject: Subject, madeAt: string | null): Promise<void>
   /**
    * Gives back what was paid for a change: once for each change. `terms` is what was decided, as text.
    *
@@ -240,10 +241,12 @@ export function createLedger(parts: LedgerParts): Ledger {
       if (target !== null) void workOn(target)
       return isTaken
     },
-    async endCharge(subject) {
+    async endCharge(subject, madeAt) {
       if (parts.payments.collects !== 'now') return
       const { turn } = await store.standingOf(subject.target)
-      const end = systemChange({ action: 'end_charge', reason: 'website_gone' }, subject, `turn-${turn}`, runtime.newId)
+      const website = { kind: 'going', madeAt } as const
+      const cause = { action: 'end_charge', reason: 'website_gone', website } as const
+      const end = systemChange(cause, subject, `turn-${turn}`, runtime.newId)
       const added = await store.addChange(end)
       if (added.kind !== 'added' && added.kind !== 'same_key') throw notEnded()
       const settled = await drive(added.change, timing.answerWithinMs)

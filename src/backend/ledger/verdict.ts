@@ -83,6 +83,7 @@ function onPackage(facts: Purchase, world: World): Verdict {
   // A quote counts on its period: what is left of it, and what was paid for it.
   if (standing?.due && countsOnCredit(facts)) return no('payment_due')
   if (hasPeriodEnded(facts, after)) return no('period_ended')
+  if (hasComeBack(before, after)) return no('changed_elsewhere')
   // Whether renewal is on or off does not matter: this turns it on.
   const isRenewalOnly = isRunning(before) && isRunning(after) && after.packageId === before.packageId
   if (!isRenewalOnly && !isAsExpected(before, after, packages)) return no('changed_elsewhere')
@@ -95,6 +96,12 @@ function onPackage(facts: Purchase, world: World): Verdict {
   if (choice.kind === 'unavailable' && choice.reason === 'being_renewed') return no('period_ended')
   const isUpgrade = ['start', 'restart', 'upgrade', 'switch_interval'].includes(choice.kind)
   return isUpgrade ? send('upgrade', packageId) : no('not_allowed')
+}
+
+/** True where another plan has run meanwhile, that nobody here has begun: what was paid for may have been delivered by it. */
+function hasComeBack(before: Before, after: Before): boolean {
+  const [was, is] = [before.lastPackageChangeAt, after.lastPackageChangeAt]
+  return after.packageId === before.packageId && was !== null && is !== null && was !== is
 }
 
 /** True when the priced period that was running when the quote was made is over. A free plan has none to count on. */
@@ -179,11 +186,16 @@ function onUnpaidEnded(facts: ChangeFacts, { reading, standing }: World): Verdic
   return subscription.status === 'ending' ? done : send('cancel')
 }
 
-/** False where another plan runs than the unpaid one: that was paid for, and ends with its period. */
+const halfAYearMs = 183 * 86_400_000
+
+/** False where another plan or period runs than the unpaid one: that was paid for, and ends by itself. */
 function isUnpaidPlan(
-  { packageId, graceEndsAt }: Extract<ChangeFacts, { action: 'end_unpaid' }>,
+  { packageId, graceEndsAt, periodEndsAt }: Extract<ChangeFacts, { action: 'end_unpaid' }>,
   { subscription, lastPackageChangeAt }: Reading,
 ): boolean {
+  // Charge and delivery may renew months apart: the unpaid year is then the one that most of the running year lies in.
+  const endsAt = subscription.status === 'active' || subscription.status === 'ending' ? subscription.endsAt : null
+  if (endsAt && periodEndsAt && Date.parse(periodEndsAt) - Date.parse(endsAt) > halfAYearMs) return false
   // A person may decide long after the grace, when the same package has been bought anew.
   if (graceEndsAt && lastPackageChangeAt && Date.parse(lastPackageChangeAt) > Date.parse(graceEndsAt)) return false
   const runs = subscription.status === 'none' ? null : subscription.plan.packageId

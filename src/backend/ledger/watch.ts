@@ -137,9 +137,16 @@ async function letGo(parts: LedgerParts, hold: Hold, watch: ChangeRow, lost: Los
     patch.seen = handedOver
   }
   if (!recurring && !due) return { facts: patch, wakeInMs: null }
-  const what = `${recurring?.periodEndsAt ?? ''}/${due?.invoiceId ?? ''}`
-  const end = systemChange({ action: 'end_charge', reason: lost.kind }, subjectOf(watch), what, parts.runtime.newId)
-  await parts.store.addChange(end)
+  const isBeingEnded = hold.claim.changes
+    .map((change) => hold.latest(change))
+    .some(
+      (change) =>
+        change.facts.action === 'end_charge' && change.state === 'applying' && change.customerId === customerId,
+    )
+  const what = `turn-${hold.claim.turn}/${recurring?.periodEndsAt ?? ''}/${due?.invoiceId ?? ''}`
+  const cause = { action: 'end_charge', reason: lost.kind, website: { kind: 'gone' } } as const
+  const end = systemChange(cause, subjectOf(watch), what, parts.runtime.newId)
+  if (!isBeingEnded) await parts.store.addChange(end)
   return { facts: patch, wakeInMs: parts.timing.sweepMs }
 }
 

@@ -62,7 +62,8 @@ export interface Payments {
   unschedule(order: RecurringOrder): Promise<void>
   /**
    * Stops the recurring charge immediately and writes off what is unpaid. With an `unpaidInvoiceId` only while that invoice
-   * is unpaid: `paid` when it was paid meanwhile, and then everything stays as it is.
+   * is unpaid: `paid` when it was paid meanwhile, also where that is claimed back at the bank, which has not decided. Then
+   * everything stays as it is.
    */
   end(order: RecurringOrder & { unpaidInvoiceId: string | null }): Promise<'ended' | 'paid'>
   /** What the provider charges one customer for a subscription, what is outstanding, and what it holds for the customer. */
@@ -160,6 +161,12 @@ export interface Standing {
 
 export interface RecurringCharge {
   renews: boolean
+  /**
+   * The `changeId` of the order that has turned renewal off or on last; `null` when that was done in the provider's own pages,
+   * or never. An order that finds it so already has not turned it. Left out where the provider cannot say: then only its news
+   * tells what another hand has done.
+   */
+  renewalSetBy?: string | null | undefined
   packageId: string
   /** What each period costs. */
   price: Money

@@ -37,6 +37,21 @@ describe.each([
       await expect(payments.resume(recurring)).rejects.toMatchObject({ name: 'PaymentRefusedError' })
     })
 
+    it('says which order has turned renewal off, and that of what was turned in its pages it was none', async () => {
+      const setBy = async () => (await payments.standing(bikes)).recurring?.renewalSetBy
+      await payments.start(free('c1'))
+      expect(await setBy()).toBeNull()
+      await payments.cancel({ ...recurring, changeId: 'c2' })
+      await payments.cancel({ ...recurring, changeId: 'c3' })
+      expect(await setBy()).toBe('c2')
+      provider.turn('resume')
+      provider.turn('cancel')
+      await payments.cancel({ ...recurring, changeId: 'c2' })
+      expect(await setBy()).toBeNull()
+      await payments.resume({ ...recurring, changeId: 'c4' })
+      expect(await setBy()).toBe('c4')
+    })
+
     it('ends with its period when it was turned off, and renews when it was turned on again', async () => {
       await payments.start(free('c1'))
       await payments.cancel(recurring)
@@ -71,10 +86,12 @@ describe.each([
       expect((await payments.standing(bikes)).recurring).toMatchObject({ renews: true })
     })
 
-    it('can be disputed, and is unpaid again when the dispute is lost', async () => {
+    it('can be disputed, which ends nothing', async () => {
       await renew('good')
       await provider.dispute('opened')
-      expect((await payments.standing(bikes)).due).toMatchObject({ kind: 'disputed' })
+      const { due } = await payments.standing(bikes)
+      expect(due).toMatchObject({ kind: 'disputed' })
+      expect(await payments.end({ ...recurring, unpaidInvoiceId: due!.invoiceId })).toBe('paid')
       await provider.dispute('won')
       expect((await payments.standing(bikes)).due).toBeNull()
     })

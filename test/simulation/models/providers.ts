@@ -10,6 +10,8 @@ export interface Provider {
   payments: Payments
   press(paymentRef: string, what: 'pay' | 'pay_twice' | 'close' | 'decline'): void
   setCard(card: 'good' | 'failing' | 'slow'): void
+  /** In the provider's own pages. */
+  turn(action: 'cancel' | 'resume'): void
   dispute(outcome: 'opened' | 'won' | 'lost'): Promise<void>
   /** A month and an hour go by. */
   passMonth(): void
@@ -26,6 +28,7 @@ export async function sandboxProvider(): Promise<Provider> {
     payments: sandboxPayments({ apiUrl }),
     press: (paymentRef, what) => void provider.press(paymentRef, what),
     setCard: (card) => provider.setCard(account, card),
+    turn: (action) => provider.byHand(account, action),
     async dispute(outcome) {
       await fetch(`${apiUrl}/__sandbox/dispute`, { method: 'POST', body: JSON.stringify({ account, outcome }) })
     },
@@ -68,6 +71,7 @@ export async function modelProvider(): Promise<Provider> {
     },
     press: (paymentRef, what) => provider.press(paymentRef, what),
     setCard: (card) => provider.setCard(bikes, card),
+    turn: (action) => void provider.byHand(bikes, action),
     dispute: async (outcome) => provider.dispute(bikes, outcome),
     passMonth() {
       const { date } = world.clock

@@ -61,6 +61,7 @@ const standingSchema = looseObject({
       price: looseObject({ packageId: string(), ...moneyFields }),
       scheduled: nullable(looseObject({ packageId: string() })),
       renews: boolean(),
+      renewalSetBy: nullable(string()),
       periodEndsAt: string(),
     }),
   ),
@@ -233,8 +234,8 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
     },
     schedule: (order) => recurring(order, 'schedule', { to: order.to }),
     unschedule: (order) => recurring(order, 'unschedule'),
-    cancel: (order) => recurring(order, 'cancel'),
-    resume: (order) => recurring(order, 'resume'),
+    cancel: (order) => recurring(order, 'cancel', { key: order.changeId }),
+    resume: (order) => recurring(order, 'resume', { key: order.changeId }),
     async end({ unpaidInvoiceId, ...order }) {
       const { status, json } = await call('POST', `${pathOf(order)}/end`, { unpaidInvoiceId })
       if (status === 409 && codeOf(json) === 'paid') return 'paid'
@@ -260,6 +261,7 @@ function standingOf({ recurring, due, balances }: Infer<typeof standingSchema>):
   return {
     recurring: recurring && {
       renews: recurring.renews,
+      renewalSetBy: recurring.renewalSetBy,
       packageId: recurring.price.packageId,
       price: moneyOf(recurring.price),
       scheduledPackageId: recurring.scheduled?.packageId ?? null,

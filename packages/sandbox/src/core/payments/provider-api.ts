@@ -12,6 +12,7 @@ import {
   giveBackSchema,
   newPaymentSchema,
   scheduleSchema,
+  turnSchema,
   type Invoice,
   type Payment,
 } from './provider-state.ts'
@@ -60,8 +61,11 @@ export function providerApi({ provider, witness, secretKey, origin }: ProviderAp
   route('POST', '/v1/subscriptions/:account/end', 'end', (c, body) =>
     provider.end(account(c), endSchema.parse(body).unpaidInvoiceId),
   )
-  for (const action of ['unschedule', 'cancel', 'resume'] as const) {
-    route('POST', `/v1/subscriptions/:account/${action}`, action, (c) => provider[action](account(c)))
+  route('POST', '/v1/subscriptions/:account/unschedule', 'unschedule', (c) => provider.unschedule(account(c)))
+  for (const action of ['cancel', 'resume'] as const) {
+    route('POST', `/v1/subscriptions/:account/${action}`, action, (c, body) =>
+      provider[action](account(c), turnSchema.parse(body).key),
+    )
   }
 
   app.get('/pay/:id', (c) => guarded(async () => page(c, provider.payment(c.req.param('id')))))
@@ -186,6 +190,7 @@ function standingOut(provider: PaymentProvider, account: string, customer: strin
       price: found.price,
       scheduled: found.scheduled,
       renews: found.renews,
+      renewalSetBy: found.renewalSetBy,
       periodEndsAt: found.periodEndsAt,
     },
     due: unpaid ? dueOut(unpaid, origin) : null,

@@ -47,6 +47,7 @@ export const giveBackSchema = z.strictObject({
   amountMinor: z.number().int().positive(),
 })
 export const scheduleSchema = z.strictObject({ to: priceSchema })
+export const turnSchema = z.strictObject({ key: text.nullable().optional() })
 export const endSchema = z.strictObject({ unpaidInvoiceId: text.nullable().optional() })
 export const byHandSchema = z.discriminatedUnion('action', [
   z.strictObject({ account: z.string(), action: z.enum(['cancel', 'resume', 'end', 'unschedule']) }),
@@ -89,6 +90,8 @@ export interface Subscription {
   /** What takes over at the end of the period. */
   scheduled: Price | null
   renews: boolean
+  /** The merchant's key of the call that has turned renewal off or on last; `null` for somebody in the pages, or nobody. */
+  renewalSetBy: string | null
   periodEndsAt: string
   card: Card
   /** The payment that set it. */

@@ -173,6 +173,7 @@ export class PaymentProvider extends RecurringCharges {
       price: recurring,
       scheduled: null,
       renews: true,
+      renewalSetBy: null,
       periodEndsAt: endOfPeriod(this.now(), recurring.interval).toISOString(),
       card: 'good',
       setBy: payment.id,
@@ -230,7 +231,8 @@ export class PaymentProvider extends RecurringCharges {
  */
 function putBack(before: Subscription | null, current: Subscription, now: Date): Subscription | null {
   if (!before || Date.parse(before.periodEndsAt) <= now.getTime()) return null
-  return current.renews ? before : { ...before, renews: false, scheduled: null }
+  const { renews, renewalSetBy } = current
+  return renews ? before : { ...before, renews, renewalSetBy, scheduled: null }
 }
 
 function balanceUsed({ balanceUsedMinor, currency }: NewPayment) {

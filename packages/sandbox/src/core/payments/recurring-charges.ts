@@ -39,8 +39,15 @@ export class RecurringCharges {
   }
 
   /** Charges an account from the end of its running period on, as if that had been paid before this began. */
-  begin(wanted: Omit<Subscription, 'scheduled' | 'renews' | 'card' | 'setBy'>): void {
-    const begun: Subscription = { ...wanted, scheduled: null, renews: true, card: 'good', setBy: '' }
+  begin(wanted: Omit<Subscription, 'scheduled' | 'renews' | 'renewalSetBy' | 'card' | 'setBy'>): void {
+    const begun: Subscription = {
+      ...wanted,
+      scheduled: null,
+      renews: true,
+      renewalSetBy: null,
+      card: 'good',
+      setBy: '',
+    }
     this.#subscriptions.set(begun.account, begun)
     this.note('set', begun, begun.price.amountMinor, null)
   }
@@ -61,20 +68,23 @@ export class RecurringCharges {
     this.#change(account, 'unscheduled', { scheduled: null })
   }
 
-  cancel(account: string): void {
-    this.#change(account, 'canceled', { renews: false, scheduled: null })
+  /** @param by the merchant's key of the call; `null` for somebody in the provider's own pages. */
+  cancel(account: string, by: string | null = null): void {
+    this.#change(account, 'canceled', { ...this.#turned(account, false, by), scheduled: null })
   }
 
-  resume(account: string): void {
+  /** @param by as above. */
+  resume(account: string, by: string | null = null): void {
     if (!this.#subscriptions.has(account)) throw nothingCharged(409)
-    this.#change(account, 'resumed', { renews: true })
+    this.#change(account, 'resumed', this.#turned(account, true, by))
   }
 
-  /** Ends the charge immediately and writes off what is unpaid; given an invoice, only while that one is unpaid. */
+  /** Ends the charge immediately and writes off what is unpaid; given an invoice, only while that one is unpaid, and was not paid and claimed back. */
   end(account: string, unpaidInvoiceId: string | null = null): void {
     const invoice = unpaidInvoiceId === null ? null : this.invoices.find(unpaidInvoiceId)
     if (unpaidInvoiceId !== null && invoice?.account !== account) throw noInvoice()
-    if (invoice?.status === 'paid') throw new ProviderRefusal(409, 'paid', 'this invoice has been paid')
+    if (invoice?.status === 'paid' || invoice?.status === 'disputed')
+      throw new ProviderRefusal(409, 'paid', 'this invoice has been paid')
     for (const unpaid of this.invoices.unpaidOf(account)) {
       unpaid.status = 'written_off'
       this.note('written_off', unpaid, unpaid.amountMinor, null)
@@ -180,6 +190,11 @@ export class RecurringCharges {
       createdAt: new Date().toISOString(),
       data: { paymentId: null, chargeId: null, invoiceId: null, ...data, metadata },
     })
+  }
+
+  /** Who finds renewal as it is to be has not turned it. */
+  #turned(account: string, renews: boolean, renewalSetBy: string | null): Partial<Subscription> {
+    return this.#subscriptions.get(account)?.renews === renews ? {} : { renews, renewalSetBy }
   }
 
   #declineInvoice(invoice: Invoice): void {

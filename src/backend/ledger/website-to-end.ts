@@ -1,0 +1,32 @@
+import type { ChangeRow } from './change-row.ts'
+import type { FactsOf } from './change-facts.ts'
+import type { Hold } from './hold.ts'
+import type { LedgerParts } from './ledger-parts.ts'
+import type { StepResult } from './next-step.ts'
+import type { Reading } from '../platform.ts'
+
+/**
+ * Before each try to end a charge, it is asked whose charge that is by now. While the call fails, the customer may make the
+ * website again under the same id, or get it back, and pay for a plan: that charge is not ended in place of the old one.
+ *
+ * @returns what to do instead of ending it; `null` when it is to be ended.
+ */
+export async function insteadOfEnding(
+  { subscription, timing }: LedgerParts,
+  hold: Hold,
+  { facts, startedAt }: ChangeRow,
+): Promise<StepResult | null> {
+  if (facts.action !== 'end_charge') return null
+  const read = await subscription.read(facts)
+  if (read.kind !== 'read' || isGoing(facts, read.reading)) return null
+  // Reads lag: this may be the website that has just gone.
+  const notYetMs = startedAt + timing.readLagMs - hold.now()
+  if (notYetMs > 0) return { kind: 'waiting', next: { wakeInMs: notYetMs } }
+  return { kind: 'stuck', reason: 'changed_elsewhere' }
+}
+
+/** True for the very website that is about to be deleted. */
+function isGoing({ website }: FactsOf<'end_charge'>, { createdAt }: Reading): boolean {
+  if (website?.kind !== 'going') return false
+  return website.madeAt === null || createdAt === null || createdAt === website.madeAt
+}
