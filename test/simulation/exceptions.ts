@@ -13,6 +13,8 @@ export const exceptions = {
     'What is unpaid is written off with a charge that somebody ends in the provider’s pages, also a period whose credit was just agreed on. Bounded by that credit.',
   'a change took more than a day':
     'A person applied it: what is unused by then is less than was agreed on, and the charge renews before the delivery does. Bounded by the agreed credit and the price of one period; the partner is told.',
+  'another hand gave a plan within a paid period':
+    'Another hand chose a plan on the platform, and what was paid for goes on after it. Charge and delivery renew on different days from then on. Bounded by the price of one period; the partner is told.',
   'a website changed hands hours before a period ended':
     'Nobody looks more often than every six hours. Bounded by the price of that period.',
   'a website changed hands while a call about it was on its way':

@@ -81,6 +81,8 @@ const dues = new WeakMap<Subscription, number>()
 export class PlatformModel {
   readonly sites = new Map<string, Site>()
   readonly deliveries = new Map<string, Delivery>()
+  /** What another hand began while it was being bought, and has ended since. */
+  readonly #handedOut = new Map<string, number>()
   readonly #world: World
   /** What reads saw before each write, newest last: reads may lag. */
   readonly #versions: { at: number; read: Map<string, { site: Site; subscription: Subscription }> }[] = []
@@ -163,19 +165,19 @@ export class PlatformModel {
       const isGiven = isByHand && !isBought && this.#world.plan.payments === 'provider'
       const earlier = delivery.byHand
       if (!isByHand) this.#overlay(delivery)
+      // What a hand before this one chose has lasted.
+      else if (!isBought) this.#world.partner.billsByHand(delivery)
       // What is handed out takes the place of what was paid for.
       if (!isGiven) this.#endEarly(delivery, isByHand ? null : this.#world.buyerOf(target, packageId))
       this.#beginPeriod(delivery, clock.now, isGiven ? 'given' : 'customer', isGiven ? 0 : delivery.unused)
       if (isByHand) {
-        const { untold } = delivery
-        const own = (delivery.period?.cents ?? 0) - delivery.unused
-        const unasked = (earlier?.unasked ?? 0) + (untold?.cents ?? 0) + own
+        const { untold, unused } = delivery
+        const unasked = (earlier?.unasked ?? 0) + (untold?.cents ?? 0) + (delivery.period?.cents ?? 0) - unused
         const overlaid = earlier?.replaced ?? replaced
         delivery.byHand = isGiven
           ? { replaced: overlaid, unasked: 0, untold: null }
           : { replaced: null, unasked, untold: untold ?? earlier?.untold ?? null }
         delivery.untold = null
-        if (!isBought) this.#world.partner.billsByHand(delivery)
       } else if (packageId !== null && this.#world.plan.payments === 'invoiced')
         delivery.untold = { packageId, cents: (delivery.period?.cents ?? 0) - delivery.unused }
     }
@@ -206,7 +208,9 @@ export class PlatformModel {
       'platform',
       `${delivery.target} ${effect.replace('subscription.', '').replaceAll('_', ' ')}: ${nameOf(next.packageId)}`,
     )
-    const isGiven = delivery.period?.by === 'given' && !this.#world.isAskedFor(delivery, at)
+    const { byHand, period } = delivery
+    if (byHand && period) this.#handedOut.set(period.ownerId + delivery.target + period.packageId, byHand.unasked)
+    const isGiven = period?.by === 'given' && !this.#world.isAskedFor(delivery, at)
     this.#world.partner.billsByHand(delivery)
     const resumed = isGiven ? this.#resumed(delivery, at) : null
     if (resumed) {
@@ -228,6 +232,7 @@ export class PlatformModel {
 
   move(site: Site, ownerId: string): void {
     this.#world.onMoved(site.target, site.ownerId)
+    this.#world.partner.billsAllByHand()
     site.ownerId = ownerId
     site.hasMoved = true
     site.changedAt = this.#world.clock.now
@@ -238,6 +243,7 @@ export class PlatformModel {
 
   /** Deletes a website, or makes it again for somebody in the unlimited trial. */
   remove(site: Site): void {
+    this.#world.partner.billsAllByHand()
     site.isDeleted = true
     site.hasMoved = true
     site.changedAt = this.#world.clock.now
@@ -305,9 +311,11 @@ export class PlatformModel {
 
   /** The payment for the plan that another hand chose was returned: it is handed out after all. */
   isNotBought({ target, customerId }: Account, packageId: string): void {
+    const { books } = this.#world
+    books.post(customerId, target, 'given', 'owed', this.#handedOut.get(customerId + target + packageId) ?? 0)
+    this.#handedOut.delete(customerId + target + packageId)
     const delivery = this.deliveries.get(target)
     if (!delivery?.period || !delivery.byHand) return
-    const { books } = this.#world
     const { replaced } = delivery.byHand
     if (delivery.subscription.packageId === packageId) {
       books.post(customerId, target, 'given', 'owed', delivery.byHand.unasked)
@@ -321,13 +329,13 @@ export class PlatformModel {
   }
 
   /**
-   * A plan takes the place of one that another hand chose. Where it was agreed on before, that one lasted for a second, and what
-   * is unused of the period before it is given back; else it is billed.
+   * A plan takes the place of one that another hand chose. Where its price does not count on that one, it lasted for a second,
+   * and what is unused of the period before it is given back; else it is billed.
    */
   #overlay(delivery: Delivery): void {
     const { target, byHand, period } = delivery
     if (!byHand || !period) return
-    if (!this.#world.wasAgreedBefore(target, period.start)) {
+    if (!this.#world.wasAgreedWithout(target, period.packageId)) {
       this.#world.partner.billsByHand(delivery)
       return
     }
@@ -342,7 +350,10 @@ export class PlatformModel {
     const charged = this.#world.provider.ofOwner(target)?.price.packageId
     if (paid?.by !== 'customer' || paid.end <= at || paid.ownerId !== this.ownerOf(target)) return null
     const isSame = charged === subscription.packageId && paid.cents === centsOf(packageOf(subscription.packageId))
-    return isSame ? { ...paid, start: at, end: Date.parse(subscription.expiresAt) } : null
+    if (!isSame) return null
+    const why = 'another hand gave a plan within a paid period'
+    this.#world.excuses.add({ target, customerId: paid.ownerId }, why, -paid.cents)
+    return { ...paid, start: at, end: Date.parse(subscription.expiresAt) }
   }
 
   #unusedOf({ cents, start, end }: Period): number {

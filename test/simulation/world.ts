@@ -331,10 +331,10 @@ export class World {
     return this.rows.of(target).find(isBought)?.customerId ?? null
   }
 
-  /** Whether what is being bought was agreed on before that moment. */
-  wasAgreedBefore(target: string, moment: number): boolean {
-    const isBought = ({ state, facts, startedAt }: ChangeRow) =>
-      state === 'applying' && isPurchase(facts) && startedAt <= moment
+  /** Whether what is being bought was agreed on without looking at that plan. */
+  wasAgreedWithout(target: string, packageId: string): boolean {
+    const isBought = ({ state, facts }: ChangeRow) =>
+      state === 'applying' && isPurchase(facts) && facts.before.packageId !== packageId
     return this.rows.of(target).some(isBought)
   }
 
