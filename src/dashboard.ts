@@ -22,3 +22,4 @@ export {
   type UseDashboardFrameResult,
   type FrameProps,
 } from './react/dashboard/use-dashboard-frame.ts'
+export { usePrefetchDashboard } from './react/dashboard/use-prefetch-dashboard.ts'

@@ -119,6 +119,7 @@ export {
   type UseDashboardFrameResult,
 } from './react/dashboard/use-dashboard-frame.ts'
 export type { Language, MessageCatalogue, MessageOverrides, TextOverrides } from './react/messages/catalogue.ts'
+export { usePrefetchDashboard } from './react/dashboard/use-prefetch-dashboard.ts'
 export type { DashboardMessages } from './react/messages/dashboard-messages.ts'
 export type { ChoiceFacts, CountedUnit, PackagesMessages } from './react/messages/packages-messages.ts'
 export type {

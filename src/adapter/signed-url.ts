@@ -27,7 +27,15 @@ export interface UrlSource {
 }
 
 /** Where the frames of one provider get their signed URLs. They live here and in the frames, never in the query cache. */
-export type SignedUrls = (tenant: string, websiteId: string) => UrlSource
+export interface SignedUrls {
+  (tenant: string, websiteId: string): UrlSource
+  /** Asks for one before there is a frame. A failure is nobody's business yet: the frame asks again. */
+  prefetch: (tenant: string, websiteId: string) => void
+  /** What was prefetched within the last minute. */
+  atHand: (tenant: string, websiteId: string) => SignedUrl | null
+}
+
+const atHandMs = 60_000
 
 export function createSignedUrls(adapter: AnalyticsAdapter, clock = pageClock, giveUpMs = 30_000): SignedUrls {
   const desks = new Map<string, { users: number; controller: AbortController; asking: Promise<SignedUrl> | null }>()
@@ -44,8 +52,9 @@ export function createSignedUrls(adapter: AnalyticsAdapter, clock = pageClock, g
     return { url, remainingMs: () => expiresInSeconds * 1000 - age() }
   }
 
-  return (tenant, websiteId) => {
-    const key = JSON.stringify([tenant, websiteId])
+  const keyOf = (...names: [tenant: string, websiteId: string]) => JSON.stringify(names)
+  const open = (tenant: string, websiteId: string): UrlSource => {
+    const key = keyOf(tenant, websiteId)
     const desk = desks.get(key) ?? { users: 0, controller: new AbortController(), asking: null }
     desks.set(key, desk)
     desk.users++
@@ -62,6 +71,25 @@ export function createSignedUrls(adapter: AnalyticsAdapter, clock = pageClock, g
       },
     }
   }
+
+  const prefetched = new Map<string, { signed: SignedUrl; age: () => number }>()
+  const atHand = (tenant: string, websiteId: string) => {
+    const { signed, age } = prefetched.get(keyOf(tenant, websiteId)) ?? {}
+    return signed && age && age() < atHandMs && signed.remainingMs() > 0 ? signed : null
+  }
+  const prefetch = (tenant: string, websiteId: string) => {
+    if (atHand(tenant, websiteId)) return
+    const source = open(tenant, websiteId)
+    const age = startAge(clock)
+    source
+      .get()
+      .then(
+        (signed) => prefetched.set(keyOf(tenant, websiteId), { signed, age }),
+        () => {},
+      )
+      .finally(source.release)
+  }
+  return Object.assign(open, { prefetch, atHand })
 }
 
 /**

@@ -17,10 +17,10 @@ export function useSteadyAdapter(adapter: AnalyticsAdapter, tenant: string): Ana
   const first = useRef({ tenant, adapter })
   useEffect(() => {
     if (first.current.tenant !== tenant) first.current = { tenant, adapter }
-    if (first.current.adapter === adapter) return
-    sayOnce(
-      'The adapter is another object than before: make it once, outside of the component. Another customer is another `tenant`.',
-    )
+    if (process.env.NODE_ENV !== 'production' && first.current.adapter !== adapter)
+      sayOnce(
+        'The adapter is another object than before: make it once, outside of the component. Another customer is another `tenant`.',
+      )
   }, [tenant, adapter])
   return useMemo<AnalyticsAdapter>(() => ({ call: (...asked) => own.adapter.call(...asked) }), [own])
 }

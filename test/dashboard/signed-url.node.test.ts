@@ -127,3 +127,23 @@ describe('how long a URL may be used', () => {
     expect(age()).toBe(expected)
   })
 })
+
+describe('a URL that was prefetched', () => {
+  it('is at hand for a minute, and is not asked for twice meanwhile', async () => {
+    const { adapter, asked } = heldAdapter()
+    let now = 0
+    const clock = { monotonic: () => now, wall: () => now }
+    const urls = createSignedUrls(adapter, clock)
+    urls.prefetch('acme', 'shop-1')
+    expect(urls.atHand('acme', 'shop-1')).toBeNull()
+    asked[0]?.answer('https://stats.example.com/?n=first')
+    await settled()
+    urls.prefetch('acme', 'shop-1')
+    expect(asked).toHaveLength(1)
+    now = 59_000
+    expect(urls.atHand('acme', 'shop-1')?.url).toBe('https://stats.example.com/?n=first')
+    expect(urls.atHand('acme', 'shop-1')?.remainingMs()).toBe(1_000)
+    now = 60_000
+    expect(urls.atHand('acme', 'shop-1')).toBeNull()
+  })
+})

@@ -32,6 +32,6 @@ export function safeAttributes({
   referrerPolicy = 'no-referrer',
 }: FrameAttributes): SafeAttributes {
   const safe = sandbox.replace(/allow-top-navigation\S*/gi, '')
-  if (safe !== sandbox) sayOnce('allow-top-navigation is left out of sandbox.')
+  if (process.env.NODE_ENV !== 'production' && safe !== sandbox) sayOnce('allow-top-navigation is left out of sandbox.')
   return { sandbox: safe, allow, referrerPolicy }
 }

@@ -70,8 +70,10 @@ export interface FrameSettings extends DashboardFrameSettings {
 
 export interface FrameHost extends PlanScope {
   openSource: () => UrlSource
+  /** A URL that is there already: its frame is there from the beginning. */
+  atHand: () => SignedUrl | null
   /** The newest props: asked whenever one is needed. */
-  settings: () => FrameSettings
+  settings: () => FrameSettings & { websiteId: string }
   report: (event: AnalyticsEvent) => void
 }
 
@@ -125,14 +127,16 @@ export function createFrameSession(host: FrameHost) {
     return url
   }
 
-  async function load(): Promise<void> {
+  async function load(kept: SignedUrl | null = null): Promise<void> {
     const mine = source
     if (!mine || asking === mine) return
     asking = mine
     set({ isRefreshing: true })
     try {
-      const fresh = await freshOf(mine)
-      if (mine === source) show(fresh, addressOf(fresh))
+      const fresh = kept ?? (await freshOf(mine))
+      if (mine !== source) return
+      show(fresh, addressOf(fresh))
+      watch()
     } catch (error) {
       if (mine !== source) return
       rest(Math.min(firstBackoffMs * 2 ** failures++, longestBackoffMs) * (1 - Math.random() / 4))
@@ -147,7 +151,6 @@ export function createFrameSession(host: FrameHost) {
     failures = 0
     rest(floorMs)
     set({ ...noFrame, error: null, frame: { key: `${++frameCount}`, src: url.href, origin: url.origin } })
-    watch()
   }
 
   function fail(cause: unknown): void {
@@ -156,7 +159,7 @@ export function createFrameSession(host: FrameHost) {
     set({ ...(code === 'blocked_by_csp' && noFrame), error, isRefreshing: false })
     report({ type: 'dashboard.failed', websiteId, error })
     settings().onError?.(error)
-    if (!retryable) sayOnce(`${code}: ${message} ${hint ?? ''}`)
+    if (process.env.NODE_ENV !== 'production' && !retryable) sayOnce(`${code}: ${message} ${hint ?? ''}`)
     look()
   }
 
@@ -216,14 +219,25 @@ export function createFrameSession(host: FrameHost) {
     onMessage: (message) => void hear(message),
     onIgnored(reason, origin) {
       report({ type: 'message.ignored', reason, origin })
-      sayOnce(`A message from ${origin} was ignored: ${reason}.`)
+      if (process.env.NODE_ENV !== 'production') sayOnce(`A message from ${origin} was ignored: ${reason}.`)
     },
   })
+
+  const blank = state
+  // The props of another website come with the next commit, and its frame before that is painted.
+  const first = settings().websiteId === websiteId ? host.atHand() : null
+  try {
+    if (first) show(first, addressOf(first))
+  } catch {
+    // Said once it is on the page.
+  }
 
   return {
     /** For the iframe. */
     iframe,
     state: () => state,
+    /** For a server, and for hydrating what it made. */
+    serverState: () => blank,
     subscribe: (listener: () => void) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -239,7 +253,7 @@ export function createFrameSession(host: FrameHost) {
       for (const sign of ['visibilitychange', 'focus', 'pageshow', 'online']) addEventListener(sign, look, { signal })
       addEventListener('securitypolicyviolation', refused, { signal })
       addEventListener('message', channel, { signal })
-      if (!state.frame) void load()
+      if (!state.frame) void load(host.atHand())
       else if (state.isLoaded) look()
       else watch()
       return () => {

@@ -1,9 +1,10 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useSyncExternalStore, type RefObject } from 'react'
+import { useMemo, useSyncExternalStore, type RefObject } from 'react'
 import type { AnalyticsError } from '../../contract/error.ts'
 import { useAnalytics } from '../analytics-context.ts'
 import { englishDashboard } from '../messages/dashboard-messages.ts'
+import { useDomEffect } from '../use-dom-effect.ts'
 import { useMessages } from '../use-messages.ts'
 import { useLatest } from '../use-latest.ts'
 import { safeAttributes, type FrameAttributes, type SafeAttributes } from './frame-attributes.ts'
@@ -69,6 +70,7 @@ export function useDashboardFrame(options: UseDashboardFrameOptions): UseDashboa
   const latest = useLatest({ ...options, allowedOrigins })
   const session = useMemo(() => {
     const openSource = () => signedUrls(tenant, websiteId)
+    const atHand = () => signedUrls.atHand(tenant, websiteId)
     return createFrameSession({
       adapter,
       client,
@@ -76,11 +78,13 @@ export function useDashboardFrame(options: UseDashboardFrameOptions): UseDashboa
       websiteId,
       report,
       openSource,
+      atHand,
       settings: () => latest.current,
     })
   }, [adapter, client, signedUrls, tenant, websiteId, latest, report])
-  const state = useSyncExternalStore(session.subscribe, session.state, session.state)
-  useEffect(() => session.start(), [session])
+  const state = useSyncExternalStore(session.subscribe, session.state, session.serverState)
+  // Before the browser hears of an iframe that is there already.
+  useDomEffect(() => session.start(), [session])
 
   const { frame, upgradeRequest, isRefreshing, isPlanUpgraded } = state
   const { refresh, openInNewTab, clearUpgradeRequest } = session

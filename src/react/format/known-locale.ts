@@ -15,7 +15,8 @@ export function knownLocale(wanted: string): string {
   } catch {
     // It is not a language tag.
   }
-  sayOnce(`The locale "${wanted}" is not known everywhere: numbers and dates are written in English.`)
+  if (process.env.NODE_ENV !== 'production')
+    sayOnce(`The locale "${wanted}" is not known everywhere: numbers and dates are written in English.`)
   return 'en'
 }
 
@@ -24,7 +25,7 @@ export function knownTimeZone(wanted: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: wanted }).resolvedOptions().timeZone && wanted
   } catch {
-    sayOnce(`The time zone "${wanted}" is not known: days are those of UTC.`)
+    if (process.env.NODE_ENV !== 'production') sayOnce(`The time zone "${wanted}" is not known: days are those of UTC.`)
     return 'UTC'
   }
 }

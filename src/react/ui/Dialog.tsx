@@ -10,6 +10,7 @@ import {
   type RefObject,
 } from 'react'
 import { useAnalytics } from '../analytics-context.ts'
+import { useDomEffect } from '../use-dom-effect.ts'
 import { useLatest } from '../use-latest.ts'
 import { IconButton } from './Button.tsx'
 import { backIcon, closeIcon, Icon } from './Icon.tsx'
@@ -43,9 +44,6 @@ export interface DialogProps {
   question?: { textId: string; safeAnswer: RefObject<HTMLElement | null> }
   children?: ReactNode
 }
-
-// Before the browser paints, and while what is unmounted still stands in the page. React 18 warns of it on a server.
-const useDomEffect = typeof document === 'undefined' ? useEffect : useLayoutEffect
 
 /**
  * A native dialog. Its title gets the focus, at each step anew; closing gives the focus back to what had it before. The page
@@ -92,6 +90,21 @@ export function Dialog(props: DialogProps) {
     first?.focus({ preventScroll: true })
     if (dialog.current) scrollToTop(dialog.current)
   }, [isOpen, isModal, step, latest])
+
+  useEffect(() => {
+    if (!isOpen) return undefined
+    // Before those of other libraries, which hear it at the document and would close their dialog around this one, too.
+    const hear = (event: KeyboardEvent) => {
+      const { target } = event
+      const isOurs = target === document.body || dialog.current?.contains(target as Node)
+      if (event.key !== 'Escape' || !isOurs || !dialog.current?.parentElement?.closest(dialogs)) return
+      event.preventDefault()
+      event.stopPropagation()
+      latest.current.onClose()
+    }
+    addEventListener('keydown', hear, true)
+    return () => removeEventListener('keydown', hear, true)
+  }, [isOpen, latest])
 
   const { Dialog: Host } = useAnalytics().components
   const inside = isOpen && (
@@ -156,15 +169,17 @@ export function Dialog(props: DialogProps) {
           data-size={size}
           data-state={isModal ? 'modal' : 'beside'}
           role={question && 'alertdialog'}
-          onClose={() => {
+          onClose={(event) => {
+            // React passes it on to whatever is around, and Material UI takes it for the end of its own dialog.
+            event.stopPropagation()
             // Told, now or later, also of what we close ourselves, perhaps to open it the other way.
             if (isClosedByUs.current || dialog.current?.open) return
             if (latest.current.isOpen) latest.current.onClose()
           }}
           onKeyDown={(event) => {
-            if (event.key !== 'Escape') return
-            // A dialog of the host around this one stays.
-            event.stopPropagation()
+            // Of what the payment has opened elsewhere in the page React tells us as well.
+            const isInside = event.currentTarget.contains(event.target as Node)
+            if (event.key !== 'Escape' || event.defaultPrevented || !isInside) return
             if (latest.current.isModal === false) latest.current.onClose()
           }}
         >
@@ -174,6 +189,8 @@ export function Dialog(props: DialogProps) {
     </>
   )
 }
+
+const dialogs = 'dialog,[role=dialog],[role=alertdialog]'
 
 /** Of what takes the focus from code. By attribute, since a rule of the host for `:focus-visible` outweighs ours. */
 const noOutline = { outline: 'none' }
