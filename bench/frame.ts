@@ -28,6 +28,8 @@ const { outputFiles } = await build({
   format: 'esm',
   minify: true,
   jsx: 'automatic',
+  // The package as it is built: the paths of the repository's own lead to its sources.
+  tsconfigRaw: {},
   write: false,
   logLevel: 'error',
   outdir: '/',

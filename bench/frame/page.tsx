@@ -1,8 +1,8 @@
 import { useEffect, useState, type ReactElement } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
-import { AnalyticsProvider, createHttpAdapter, DashboardFrame, usePrefetchDashboard } from '../../dist/dashboard.js'
-import { UpgradeModal } from '../../dist/upgrade.js'
+import { AnalyticsProvider, createHttpAdapter, DashboardFrame, usePrefetchDashboard } from 'react-3as/dashboard'
+import { UpgradeModal } from 'react-3as/upgrade'
 
 declare global {
   /** For the benchmark, from outside. */

@@ -29,7 +29,7 @@ export interface UrlSource {
 /** Where the frames of one provider get their signed URLs. They live here and in the frames, never in the query cache. */
 export interface SignedUrls {
   (tenant: string, websiteId: string): UrlSource
-  /** Asks for one before there is a frame. A failure is nobody's business yet: the frame asks again. */
+  /** Asks for one before there is a frame. A failure is not reported: the frame asks again, and reports its own. */
   prefetch: (tenant: string, websiteId: string) => void
   /** What was prefetched within the last minute. */
   atHand: (tenant: string, websiteId: string) => SignedUrl | null

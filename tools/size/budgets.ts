@@ -27,14 +27,14 @@ export const pages: readonly Page[] = [
     what: 'DashboardFrame, provider and HTTP adapter, from react-3as/dashboard',
     code: `export { ${embed} } from './dist/dashboard.js'`,
     counts: 'first_load',
-    maxKilobytes: { rolldown: 8.9, esbuild: 9.2, webpack: 9.2 },
+    maxKilobytes: { rolldown: 9, esbuild: 9.3, webpack: 9.3 },
   },
   {
     // esbuild splits by file: the barrel names everything, so everything but the dialog is loaded.
     what: '… the same from react-3as',
     code: `export { ${embed} } from './dist/index.js'`,
     counts: 'first_load',
-    maxKilobytes: { rolldown: 8.9, esbuild: 30.3, webpack: 9.2 },
+    maxKilobytes: { rolldown: 9, esbuild: 30.3, webpack: 9.3 },
   },
   {
     what: '… + UpgradeModal from react-3as/upgrade, when the page loads',
@@ -46,7 +46,7 @@ export const pages: readonly Page[] = [
     what: '… + PackagePicker from react-3as/packages, once plans are opened',
     code: plans,
     counts: 'opened',
-    maxKilobytes: { rolldown: 34.8, esbuild: 36.1, webpack: 45.5 },
+    maxKilobytes: { rolldown: 34.9, esbuild: 36.1, webpack: 45.5 },
   },
   {
     what: '… the same, once a plan is chosen',
@@ -64,15 +64,15 @@ export const pages: readonly Page[] = [
     what: 'all of react-3as',
     code: `export * from './dist/index.js'`,
     counts: 'everything',
-    maxKilobytes: { rolldown: 46.3, esbuild: 47.6, webpack: 51.2 },
+    maxKilobytes: { rolldown: 46.4, esbuild: 47.8, webpack: 51.2 },
   },
   // English comes with the components, and is counted there.
   ...languages.slice(1).map((language) => ({
     what: `react-3as/locales/${language}`,
     code: `export { ${language} } from './dist/locales/${language}.js'`,
     counts: 'everything' as const,
-    maxKilobytes: { rolldown: 5.5, esbuild: 6, webpack: 6 },
+    maxKilobytes: { rolldown: 5.2, esbuild: 5.8, webpack: 6 },
   })),
 ]
 
-export const stylesBudget = 7
+export const stylesBudget = 6.2
