@@ -115,7 +115,7 @@ describe.each(Object.entries(libraries))('a dialog of %s', (_, Theirs) => {
     await press('Enter card')
     await page.getByRole('textbox', { name: 'Card number' }).click()
     await userEvent.keyboard('4242')
-    expect((screen.getByRole('textbox', { name: 'Card number' }) as HTMLInputElement).value).toBe('4242')
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Card number' }).value).toBe('4242')
     await userEvent.keyboard('{Escape}')
     await waitFor(() => expect(isThere('Theirs')).toBe(false))
     await waitFor(() => expect(focused()).toBe('Enter card'))

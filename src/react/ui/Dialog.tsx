@@ -1,14 +1,5 @@
 'use client'
-import {
-  useCallback,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-  type CSSProperties,
-  type ReactNode,
-  type RefObject,
-} from 'react'
+import { useCallback, useEffect, useId, useRef, type CSSProperties, type ReactNode, type RefObject } from 'react'
 import { useAnalytics } from '../analytics-context.ts'
 import { useDomEffect } from '../use-dom-effect.ts'
 import { useLatest } from '../use-latest.ts'
