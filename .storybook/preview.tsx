@@ -21,8 +21,22 @@ const inLanguage: Decorator = (Story, { globals }) => {
   )
 }
 
+const inPlace: Decorator = (Story, { globals }) => {
+  const { width, density, direction } = globals as Record<string, string>
+  if (direction !== 'auto') document.documentElement.dir = direction ?? 'ltr'
+  document.documentElement.style.setProperty('--r3-density', density === 'dense' ? '0.8' : null)
+  return width === 'full' ? (
+    <Story />
+  ) : (
+    <div style={{ inlineSize: `${width}px`, marginInline: 'auto' }}>
+      <Story />
+    </div>
+  )
+}
+
 const preview: Preview = {
-  decorators: [inLanguage, inTheme],
+  // The last one is the outermost: a direction of one's own stands above that of the language.
+  decorators: [inPlace, inLanguage, inTheme],
   globalTypes: {
     theme: {
       description: 'Colour scheme',
@@ -32,9 +46,31 @@ const preview: Preview = {
       description: 'Language of the texts; Arabic runs from right to left',
       toolbar: { title: 'Language', icon: 'globe', items: Object.keys(storyLanguages), dynamicTitle: true },
     },
+    direction: {
+      description: 'Direction of the text; auto is that of the language',
+      toolbar: { title: 'Direction', icon: 'transfer', items: ['auto', 'ltr', 'rtl'], dynamicTitle: true },
+    },
+    width: {
+      description: 'Width of the place, in pixels',
+      toolbar: { title: 'Width', icon: 'ruler', items: ['full', '768', '390', '320'], dynamicTitle: true },
+    },
+    density: {
+      description: 'How close things stand together',
+      toolbar: { title: 'Density', icon: 'component', items: ['comfortable', 'dense'], dynamicTitle: true },
+    },
   },
-  initialGlobals: { theme: import.meta.env['VITE_THEME'] ?? 'light', language: 'en' },
-  parameters: { a11y: { test: 'error' }, layout: 'padded' },
+  initialGlobals: {
+    theme: import.meta.env['VITE_THEME'] ?? 'light',
+    language: 'en',
+    direction: 'auto',
+    width: 'full',
+    density: 'comfortable',
+  },
+  parameters: {
+    a11y: { test: 'error' },
+    layout: 'padded',
+    options: { storySort: { order: ['Start here', ['First hour', '*'], '*'] } },
+  },
 }
 
 export default preview
