@@ -75,16 +75,17 @@ export async function moveTo(actor: Actor, moment: number): Promise<void> {
     const next = nextEnd(actor)
     if (next > moment) break
     if (stop === mostStops) return
-    await step(actor, next - 10 * minute)
+    await step(actor, next - 10 * minute, next)
     // A look that failed is repeated before the period ends.
-    for (const wake of watchesBefore(actor, next)) await step(actor, wake)
-    await step(actor, next + 3 * minute)
+    for (const wake of watchesBefore(actor, next)) await step(actor, wake, next)
+    await step(actor, next + 3 * minute, next)
   }
-  await step(actor, moment)
+  await step(actor, moment, moment)
   if (clock.now < moment) actor.tell('waits for what is half done')
 }
 
-async function step(actor: Actor, moment: number): Promise<void> {
+/** @param end the next one of a period as it is known: for one that has come up before it, the clocks stop as well. */
+async function step(actor: Actor, moment: number, end: number): Promise<void> {
   const { world } = actor
   const { clock } = world
   // Longer than any fault lasts: before the end of a period a look that failed has minutes for another.
@@ -93,7 +94,7 @@ async function step(actor: Actor, moment: number): Promise<void> {
     // Somebody has left a page to pay at: it is looked at for as long as it may be paid, and not each time.
     if (wait % 4 === 0 && !isBusy(world)) world.jumpTo(Math.min(clock.now + 8 * minute, nextEnd(actor) - 4 * minute))
   }
-  if (isHalfDone(world) || moment <= clock.now) return
+  if (isHalfDone(world) || moment <= clock.now || nextEnd(actor) < end) return
   actor.tell(`it is ${new Date(moment).toISOString().slice(0, 16)}`)
   world.jumpTo(moment)
   await actor.sleep(4_000)
