@@ -6,8 +6,15 @@ import { packed } from './release/tarball.ts'
 // npm run release:check: what has to hold before a version is published, besides `npm run test:all`, and what is missing.
 
 const scripts = [
-  ...['build', 'check', 'unused', 'package', 'surface', 'size', 'browsers'],
-  ...['playground:build', 'storybook:build -- --quiet'],
+  'build',
+  'check',
+  'unused',
+  'package',
+  'surface',
+  'size',
+  'browsers',
+  'playground:build',
+  'storybook:build -- --quiet',
 ]
 const folders = ['.', 'packages/sandbox']
 const mostUnpackedBytes = 2_000_000
