@@ -16,6 +16,9 @@ declare global {
 const adapter = createHttpAdapter({ baseUrl: '/api' })
 const websiteId = 'shop-1'
 const place = document.getElementById('root') as HTMLElement
+/** What the kit's frame has: a page of an opaque origin would be slower. */
+const sandbox =
+  'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads'
 const style = { display: 'block', width: '100%', height: 800, border: 0 }
 const askUrl = async () =>
   ((await (await fetch(`/api/dashboard-url?websiteId=${websiteId}`)).json()) as { url: string }).url
@@ -26,7 +29,7 @@ function HandWritten({ url, onLoad }: { url: string | null; onLoad: () => void }
   useEffect(() => {
     if (!url) void askUrl().then(setAsked)
   }, [url])
-  return asked && <iframe title="Analytics" src={asked} sandbox="allow-scripts" style={style} onLoad={onLoad} />
+  return asked && <iframe title="Analytics" src={asked} sandbox={sandbox} style={style} onLoad={onLoad} />
 }
 
 const held: { prefetch?: ReturnType<typeof usePrefetchDashboard> } = {}
