@@ -31,6 +31,7 @@ export type {
   RenewalFacts,
   Seen,
   SystemFacts,
+  WebsiteToEnd,
 } from './backend/ledger/change-facts.ts'
 export type { ChangeRow, Lane, PaymentNews, Wish } from './backend/ledger/change-row.ts'
 export type {
