@@ -20,8 +20,10 @@ export interface Hold {
    * "already so" of a plan that has just been changed.
    */
   stalenessMs(): number
-  /** How long an unanswered call about this subscription, whichever change it was for, may still take effect. */
+  /** How long an unanswered call about this subscription, whichever change it was for, may still take effect, at most. */
   quietForMs(): number
+  /** How much is left, at least, of the grace that was written down last: only what has all of it may leave. */
+  graceLeftMs(): number
   /** A change as this worker has written it last, since it was claimed. */
   latest(change: ChangeRow): ChangeRow
   /** Writes a step of one of the subscription's changes. @throws LeaseLostError as above. */
@@ -32,8 +34,13 @@ type HoldTiming = Pick<LedgerTiming, 'leaseMs' | 'readLagMs'>
 
 export function holdOf(store: Store, first: Claim, { leaseMs, readLagMs }: HoldTiming, runtime: Runtime): Hold {
   let claim = first
-  let elapsed = stopwatch(runtime)
-  const now = () => claim.now + elapsed()
+  /**
+   * The store's time of a claim lies somewhere between the asking and its answer. What runs out is counted from the asking,
+   * and what has to have passed from the answer: a store that is slow to write must shorten no wait.
+   */
+  let sinceAsked = stopwatch(runtime)
+  let sinceAnswered = sinceAsked
+  const now = () => claim.now + sinceAsked()
   const written = new Map<string, ChangeRow>()
   return {
     get claim() {
@@ -46,19 +53,22 @@ export function holdOf(store: Store, first: Claim, { leaseMs, readLagMs }: HoldT
       const renewed = await store.renew(claim, leaseMs)
       if (!renewed || renewed.endsAt - renewed.now - started() <= neededMs) throw new LeaseLostError()
       claim = renewed
-      elapsed = started
+      sinceAsked = started
+      sinceAnswered = stopwatch(runtime)
     },
     stalenessMs() {
       const { changedAgoMs } = claim
-      return changedAgoMs === null ? 0 : Math.max(0, readLagMs - changedAgoMs - elapsed())
+      return changedAgoMs === null ? 0 : Math.max(0, readLagMs - changedAgoMs - sinceAnswered())
     },
-    quietForMs: () => Math.max(0, claim.quietForMs - elapsed()),
+    quietForMs: () => Math.max(0, claim.quietForMs - sinceAnswered()),
+    graceLeftMs: () => Math.max(0, claim.quietForMs - sinceAsked()),
     latest: (change) => written.get(change.id) ?? change,
     async save(change, update) {
       const started = stopwatch(runtime)
       const saved = await store.saveChange(claim, change.id, change.notes, update)
       claim = saved.claim
-      elapsed = started
+      sinceAsked = started
+      sinceAnswered = stopwatch(runtime)
       written.set(change.id, saved.change)
       return saved.change
     },

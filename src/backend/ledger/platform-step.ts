@@ -143,7 +143,7 @@ async function writeIntent(
       call: { kind: 'leaves', graceMs: timing.graceMs * (1 + writingShare) },
     })
     await hold.lastsFor(timing.callTimeoutMs + timing.graceMs)
-    if (hold.quietForMs() >= timing.graceMs) return { written, isFresh: true }
+    if (hold.graceLeftMs() >= timing.graceMs) return { written, isFresh: true }
   }
   return { written, isFresh: false }
 }
