@@ -1,10 +1,10 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { resolve as absolute } from 'node:path'
 import { startSandbox, type Sandbox } from 'react-3as-sandbox'
 import { createServer as createVite, type Alias } from 'vite'
 import { playgroundPage } from './page.ts'
 import { acmeBackend } from './partner-backend.ts'
+import { takePort } from './take-port.ts'
 
 export interface Playground {
   /** The partner's page, on `localhost`. */
@@ -40,11 +40,7 @@ export async function startPlayground({
   packages = [],
   cacheDir = 'node_modules/.vite-playground',
 }: PlaygroundOptions): Promise<Playground> {
-  // The port is taken before there is anything to serve; who asks by then waits for it.
-  let serve!: (listener: RequestListener) => void
-  const serving = new Promise<RequestListener>((resolve) => (serve = resolve))
-  const web = createServer((request, response) => void serving.then((listener) => listener(request, response)))
-  await listen(web, port)
+  const { server: web, url, serve } = await takePort(port)
   const free = port === 0
   const sandbox = await startSandbox({
     port: free ? 0 : port + 1,
@@ -55,7 +51,6 @@ export async function startPlayground({
     web.closeAllConnections()
     throw error
   })
-  const url = `http://localhost:${(web.address() as AddressInfo).port}`
   const backend = acmeBackend({ sandbox, partner, publicUrl: url })
   const vite = page
     ? null
@@ -80,17 +75,4 @@ export async function startPlayground({
       await Promise.all([vite?.close(), sandbox.stop(), new Promise((resolve) => web.close(resolve))])
     },
   }
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(`Port ${port} is taken. Choose another: npm start -- --port ${port + 10}`)
-          : error,
-      ),
-    )
-    server.listen(port, 'localhost', resolve)
-  })
 }

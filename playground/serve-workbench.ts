@@ -1,4 +1,5 @@
-import { createServer as createVite, type ViteDevServer } from 'vite'
+import { createServer as createVite } from 'vite'
+import { takePort } from './take-port.ts'
 import { workbenchPage } from './workbench-page.ts'
 
 export interface ServedWorkbench {
@@ -8,18 +9,19 @@ export interface ServedWorkbench {
 
 /** Serves the workbench from its sources. 0 takes a free port. @throws Error with a plain sentence when the port is taken. */
 export async function serveWorkbench(port: number, { acmeUrl }: { acmeUrl?: string } = {}): Promise<ServedWorkbench> {
-  const vite: ViteDevServer = await createVite({
+  const { server, url, serve } = await takePort(port)
+  const vite = await createVite({
     ...workbenchPage({ acmeUrl }),
     cacheDir: '../../node_modules/.vite-workbench',
-    server: { host: 'localhost', port, strictPort: true },
+    appType: 'spa',
+    server: { middlewareMode: true, hmr: { server } },
   })
-  await vite.listen().catch(async (error: unknown) => {
-    await vite.close()
-    throw error instanceof Error && /already in use/.test(error.message)
-      ? new Error(`Port ${port} is taken. Choose another: npm start -- --port ${port + 10}`)
-      : error
-  })
-  const address = vite.httpServer?.address()
-  const taken = typeof address === 'object' && address ? address.port : port
-  return { url: `http://localhost:${taken}`, stop: () => vite.close() }
+  serve(vite.middlewares)
+  return {
+    url,
+    async stop() {
+      server.closeAllConnections()
+      await Promise.all([vite.close(), new Promise((resolve) => server.close(resolve))])
+    },
+  }
 }

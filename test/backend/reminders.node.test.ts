@@ -8,7 +8,9 @@ const day = 86_400_000
 async function stuck() {
   const end = () => Promise.reject(new PaymentRefusedError('no'))
   const ledger = scriptedLedger({ payments: { end } })
-  const id = await ledger.add(ledger.system({ action: 'end_charge', reason: 'website_gone' }))
+  const id = await ledger.add(
+    ledger.system({ action: 'end_charge', reason: 'website_gone', website: { kind: 'going', madeAt: null } }),
+  )
   await ledger.work()
   expect((await ledger.find(id)).state).toBe('needs_attention')
   const told = () => ledger.events.filter((event) => event.type === 'change.escalated')

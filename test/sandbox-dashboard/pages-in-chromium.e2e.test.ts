@@ -60,6 +60,9 @@ function cutOffText(page: Page): Promise<string[]> {
   })
 }
 
+/** On both sides of each change of the layout, and in between. */
+const widths = byLane({ test: [1280, 1181, 390, 320], all: [1280, 1181, 1100, 861, 761, 390, 320] })
+
 type Theme = 'light' | 'dark'
 const themes: readonly Theme[] = ['light', 'dark']
 
@@ -78,7 +81,7 @@ describe.each(Object.keys(examplePages).map((path, index) => ({ path, index })))
     await page.evaluate(() => {
       for (const details of document.querySelectorAll('details')) details.open = true
     })
-    for (const width of [1280, 1181, 1100, 861, 761, 390, 320]) {
+    for (const width of widths) {
       await page.setViewportSize({ width, height: 800 })
       expect(await cutOffText(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)

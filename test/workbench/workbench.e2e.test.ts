@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { byLane, runsEverything } from '../lane.ts'
+import { byLane, testOfTheLongLane } from '../lane.ts'
 import { sharedChromium } from '../shared/chromium.ts'
 import { builtSite, type BuiltSite } from './built-site.ts'
 import { openWorkbench, type OpenWorkbench } from './open-workbench.ts'
@@ -28,9 +28,6 @@ afterAll(async () => {
   await browser.close()
   await site.stop()
 })
-
-/** `npm test` runs of these what notices a mistake; `npm run test:all` everything. */
-const inTheLongLane = it.runIf(runsEverything)
 
 const open = async (hash = '', options: Parameters<typeof openWorkbench>[2] = {}) => {
   bench = await openWorkbench(browser, site.url + hash, options)
@@ -60,14 +57,14 @@ it('shows the dashboard of a platform that is in the tab, and sells an upgrade',
   expect(complaints).toEqual([])
 })
 
-inTheLongLane('says of a message that does not come from the dashboard why it was ignored', async () => {
+testOfTheLongLane('says of a message that does not come from the dashboard why it was ignored', async () => {
   const { page, inspector, running } = await open()
   await running()
   await page.getByRole('button', { name: 'Send a forged message' }).click()
   await inspector.getByRole('row', { name: /UPGRADE_BUTTON_CLICKED ignored: foreign source/ }).waitFor()
 })
 
-inTheLongLane('pays on the provider’s page, comes back, and has the plan', async () => {
+testOfTheLongLane('pays on the provider’s page, comes back, and has the plan', async () => {
   const { page, preview, running } = await open('#scene=pay-and-come-back')
   await running()
   await preview.getByRole('button', { name: 'Change plan' }).click()
@@ -82,7 +79,7 @@ inTheLongLane('pays on the provider’s page, comes back, and has the plan', asy
   await preview.getByRole('heading', { name: 'You are on Pro' }).waitFor()
 })
 
-inTheLongLane('moves the platform’s clock, and the page shows what came of it', async () => {
+testOfTheLongLane('moves the platform’s clock, and the page shows what came of it', async () => {
   const { page, preview, running } = await open('#scene=planned-downgrade')
   await running()
   await preview.getByRole('heading', { name: 'Pro' }).waitFor()
@@ -90,7 +87,7 @@ inTheLongLane('moves the platform’s clock, and the page shows what came of it'
   await preview.getByRole('heading', { name: 'Basic' }).waitFor()
 })
 
-inTheLongLane('writes what the controls say into the code and the page', async () => {
+testOfTheLongLane('writes what the controls say into the code and the page', async () => {
   const { page, preview, editor, running } = await open('#scene=upgrade-by-invoice')
   await running()
   await page.getByLabel('Footnote').fill('Plus VAT.')
@@ -111,7 +108,7 @@ it('keeps the last page that worked while the code has an error, and says where 
   expect(await editor.textContent()).toContain('usePackages')
 })
 
-inTheLongLane('stops a loop without an end, says its line, and goes on with the next version', async () => {
+testOfTheLongLane('stops a loop without an end, says its line, and goes on with the next version', async () => {
   const { page, preview, running } = await open('#scene=custom-ui')
   await running()
   await rewrite(bench, 'export default function Page() {\n  while (true) {}\n}\n')
@@ -163,7 +160,7 @@ it('shows code that came by a link, and runs it only when asked, without storage
   await other.preview.getByText('reached: nothing; blocked: http://localhost/picture.png').waitFor()
 })
 
-inTheLongLane('copies a link that opens the same scene with the same choices', async () => {
+testOfTheLongLane('copies a link that opens the same scene with the same choices', async () => {
   const { page, running } = await open('', { permissions: ['clipboard-read', 'clipboard-write'] })
   await running()
   await page.getByRole('button', { name: 'Viewer' }).click()
@@ -185,7 +182,7 @@ it.each(byLane<readonly (readonly [number, 'light' | 'dark'])[]>({ test: [[390, 
   },
 )
 
-inTheLongLane('draws every scene', async () => {
+testOfTheLongLane('draws every scene', async () => {
   const { page, running, complaints } = await open()
   await running()
   const titles = await page.getByRole('navigation', { name: 'Scenes' }).getByRole('button').allTextContents()
@@ -196,7 +193,7 @@ inTheLongLane('draws every scene', async () => {
   expect(complaints).toEqual([])
 })
 
-inTheLongLane('works without a server once it has been there', async () => {
+testOfTheLongLane('works without a server once it has been there', async () => {
   const { page, running, dashboard } = await open()
   await running()
   await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state)

@@ -5,11 +5,11 @@ import { startOf } from '../../playground/workbench/choices.ts'
 import { guardLoops, firstSyntaxError } from '../../playground/workbench/code/syntax.ts'
 import { writeFiles } from '../../playground/workbench/code/written-files.ts'
 import { scenes } from '../../playground/workbench/scenes.ts'
-import { runsEverything } from '../lane.ts'
+import { testOfTheLongLane } from '../lane.ts'
 
 describe('the files that the controls write', () => {
   // Types of the whole kit are read for it, which takes seconds.
-  it.runIf(runsEverything)('have no error in their types, in any scene', () => {
+  testOfTheLongLane('have no error in their types, in any scene', () => {
     const written = new Map<string, string>()
     for (const scene of scenes) {
       const { main, page, provider } = writeFiles(startOf(scene, 'light'))

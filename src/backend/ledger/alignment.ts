@@ -39,7 +39,7 @@ export function alignment(
   }
   const planned = subscription.planned?.packageId ?? null
   const { packageId } = recurring
-  // To go on with the same plan is no change of it.
+  // To go on with the same plan does not change it.
   const scheduled = recurring.scheduledPackageId === packageId ? null : recurring.scheduledPackageId
   const delivered = subscription.plan.packageId
   if (packageId !== delivered) {

@@ -98,7 +98,7 @@ function onPackage(facts: Purchase, world: World): Verdict {
   return isUpgrade ? send('upgrade', packageId) : no('not_allowed')
 }
 
-/** True where another plan has run meanwhile, that nobody here has begun: what was paid for may have been delivered by it. */
+/** True where another plan has run meanwhile, that was not begun here: what was paid for may have been delivered by it. */
 function hasComeBack(before: Before, after: Before): boolean {
   const [was, is] = [before.lastPackageChangeAt, after.lastPackageChangeAt]
   return after.packageId === before.packageId && was !== null && is !== null && was !== is

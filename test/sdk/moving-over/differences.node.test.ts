@@ -28,7 +28,7 @@ beforeEach(() => {
 
 /** One test of results for each row of the migration page, by what stands in its first column. */
 const differences: Record<string, () => Promise<void> | void> = {
-  'a dashboard URL comes at once': async () => {
+  'a dashboard URL comes immediately': async () => {
     const url = visa.intpc('acme').generateIFrameDashboardUrl('shop')
     const line = /await visa\.intpc\(intpCustomerId\)\.generateIFrameDashboardUrl\(intpWebsiteId\)/
     for (const use of [
@@ -94,7 +94,7 @@ const differences: Record<string, () => Promise<void> | void> = {
       expect(spy).not.toHaveBeenCalled()
       spy.mockRestore()
     }
-    expect(events.map(({ type }) => type)).toEqual(['request', 'response'])
+    expect(events.map(({ type }) => type)).toEqual(['request.sent', 'response.received'])
     expect(LogLevel).toEqual({ SILENT: 0, WARN: 1, ERROR: 2, INFO: 3, DEBUG: 4 })
   },
   'the subscription calls answer nothing': async () => {

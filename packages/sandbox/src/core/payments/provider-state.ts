@@ -90,7 +90,7 @@ export interface Subscription {
   /** What takes over at the end of the period. */
   scheduled: Price | null
   renews: boolean
-  /** The merchant's key of the call that has turned renewal off or on last; `null` for somebody in the pages, or nobody. */
+  /** The merchant's key of the call that has turned renewal off or on last; `null` for a person in the pages, or none. */
   renewalSetBy: string | null
   periodEndsAt: string
   card: Card

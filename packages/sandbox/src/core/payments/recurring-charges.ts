@@ -68,7 +68,7 @@ export class RecurringCharges {
     this.#change(account, 'unscheduled', { scheduled: null })
   }
 
-  /** @param by the merchant's key of the call; `null` for somebody in the provider's own pages. */
+  /** @param by the merchant's key of the call; `null` for a person in the provider's own pages. */
   cancel(account: string, by: string | null = null): void {
     this.#change(account, 'canceled', { ...this.#turned(account, false, by), scheduled: null })
   }
