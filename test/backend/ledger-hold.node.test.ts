@@ -11,8 +11,14 @@ function heldAtSlowStore({ beforeMs, afterMs }: { beforeMs: number; afterMs: num
   let at = 0
   const clock = () => at
   const claim: Claim = {
-    ...{ owner: 'a worker', target: 'website:bikes', turn: 1, changes: [] },
-    ...{ now: at, endsAt: at + 60_000, changedAgoMs: null, quietForMs: 0 },
+    owner: 'a worker',
+    target: 'website:bikes',
+    turn: 1,
+    changes: [],
+    now: at,
+    endsAt: at + 60_000,
+    changedAgoMs: null,
+    quietForMs: 0,
   }
   const store = {
     async saveChange(held: Claim, _id: string, _notes: number, update: ChangeUpdate) {
