@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { testOfTheLongLane } from '../lane.ts'
 import { openAcme, type Acme } from './acme-in-chromium.ts'
 
 let acme: Acme
@@ -40,7 +41,7 @@ it('pays on the provider’s page, comes back, and has the plan', async () => {
   expect([await planOf(), upgrades(), charges()]).toEqual(['Pro', 1, 1])
 })
 
-it('declines a card without a change, and takes another one', async () => {
+testOfTheLongLane('declines a card without a change, and takes another one', async () => {
   const { page } = acme
   await leaveToPay(page)
   await page.getByRole('button', { name: 'Decline' }).click()
@@ -54,7 +55,7 @@ it('declines a card without a change, and takes another one', async () => {
   expect([await planOf(), upgrades(), charges()]).toEqual(['Pro', 1, 1])
 })
 
-it('asks the bank, and takes both of its answers', async () => {
+testOfTheLongLane('asks the bank, and takes both of its answers', async () => {
   const { page } = acme
   await leaveToPay(page)
   await page.getByRole('button', { name: 'Ask my bank' }).click()
@@ -104,7 +105,7 @@ it('makes one change of a double click', async () => {
   expect(acme.sandbox.payments?.provider.payments().length).toBe(1)
 })
 
-it('makes one change of two tabs at once', async () => {
+testOfTheLongLane('makes one change of two tabs that click together', async () => {
   const { page } = acme
   const other = await page.context().newPage()
   await other.goto('/')
@@ -124,7 +125,7 @@ it('makes one change of two tabs at once', async () => {
   await heading(other, 'Choose a plan').waitFor()
 })
 
-it('keeps a payment that was made twice to one plan', async () => {
+testOfTheLongLane('keeps a payment that was made twice to one plan', async () => {
   const { page } = acme
   await leaveToPay(page)
   await page.getByRole('button', { name: 'Pay twice' }).click()
