@@ -34,6 +34,12 @@ export function Inspector({ entries, onClear }: { entries: readonly Entry[]; onC
           </p>
         ) : (
           <table>
+            {/* The head is out of sight and out of the layout, so the widths cannot be its cells'. */}
+            <colgroup>
+              <col className="at" />
+              <col className="from" />
+              <col />
+            </colgroup>
             <thead className="hidden">
               <tr>
                 <th>Time</th>
