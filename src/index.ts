@@ -80,7 +80,7 @@ export type {
   Trial,
 } from './contract/subscription.ts'
 export type { WebsiteSummary } from './contract/website.ts'
-export { AnalyticsProvider, type AnalyticsProviderProps } from './react/AnalyticsProvider.tsx'
+export { AnalyticsProvider, type AnalyticsProviderProps } from './react/provider/AnalyticsProvider.tsx'
 export type { AnalyticsEvent, IgnoredReason } from './react/events.ts'
 export type {
   HostButtonProps,
@@ -118,18 +118,18 @@ export {
   type UseDashboardFrameOptions,
   type UseDashboardFrameResult,
 } from './react/dashboard/use-dashboard-frame.ts'
-export type { Language, MessageCatalogue, MessageOverrides, TextOverrides } from './react/messages/catalogue.ts'
+export type { Language, MessageCatalogue, MessageOverrides, TextOverrides } from './react/provider/catalogue.ts'
 export { usePrefetchDashboard } from './react/dashboard/use-prefetch-dashboard.ts'
-export type { DashboardMessages } from './react/messages/dashboard-messages.ts'
-export type { ChoiceFacts, CountedUnit, PackagesMessages } from './react/messages/packages-messages.ts'
+export type { DashboardMessages } from './react/dashboard/dashboard-messages.ts'
+export type { ChoiceFacts, CountedUnit, PackagesMessages } from './react/packages/packages-messages.ts'
 export type {
   PanelButton,
   SentenceFacts,
   SubscriptionMessages,
   SubscriptionSentence,
-} from './react/messages/subscription-messages.ts'
-export type { FirstUpgradeMessages, OutcomeFacts, UpgradeTitle } from './react/messages/first-upgrade-messages.ts'
-export type { ConfirmFacts, UpgradeMessages } from './react/messages/upgrade-messages.ts'
+} from './react/subscription/subscription-messages.ts'
+export type { FirstUpgradeMessages, OutcomeFacts, UpgradeTitle } from './react/upgrade/first-upgrade-messages.ts'
+export type { ConfirmFacts, UpgradeMessages } from './react/upgrade/upgrade-messages.ts'
 export { PackagePicker, type PackagePickerProps } from './react/packages/PackagePicker.tsx'
 export type { PickerOption } from './react/packages/picker-options.ts'
 export {

@@ -1,7 +1,7 @@
 // The choice of plans for bundlers that split by file and load whatever an entry names. With the provider and the adapter, so that a page
 // needs no other entry.
 export { createHttpAdapter, type HttpAdapterOptions } from './adapter/http-adapter.ts'
-export { AnalyticsProvider, type AnalyticsProviderProps } from './react/AnalyticsProvider.tsx'
+export { AnalyticsProvider, type AnalyticsProviderProps } from './react/provider/AnalyticsProvider.tsx'
 export { PackagePicker, type PackagePickerProps } from './react/packages/PackagePicker.tsx'
 export {
   usePackagePicker,

@@ -1,6 +1,6 @@
 // What server.ts exports, for runtimes without node:http. Its types are those of server.ts.
 export { createPartnerHandler } from './backend/handler.ts'
-export { demoIdentity } from './backend/demo-identity.ts'
+export { demoIdentity } from './backend/access/demo-identity.ts'
 export { toNodeHandler } from './backend/node-on-workers.ts'
 export { invoiced } from './backend/payments/invoiced.ts'
 export { PaymentRefusedError, WebhookRefusedError } from './backend/payments/payments.ts'

@@ -1,18 +1,19 @@
 export { createPartnerHandler, type PartnerHandler } from './backend/handler.ts'
-export type { PartnerHandlerOptions } from './backend/handler-options.ts'
-export { demoIdentity } from './backend/demo-identity.ts'
+export type { PartnerHandlerOptions } from './backend/settings/handler-options.ts'
+export { demoIdentity } from './backend/access/demo-identity.ts'
 export type {
   AskedAs,
   Authenticate,
   AuthenticatedAs,
-  HostContext,
   Identity,
   IdentityFacts,
   Role,
-} from './backend/identity.ts'
-export type { Runtime } from './backend/runtime.ts'
-export type { PlatformRules } from './backend/platform-rules.ts'
-export type { BackendEvent } from './backend/backend-event.ts'
+} from './backend/access/identity.ts'
+export type { HostContext } from './backend/http/host-context.ts'
+export type { Runtime } from './backend/runtime/runtime.ts'
+export type { PlatformEvent } from './backend/platform/platform-event.ts'
+export type { PlatformRules } from './backend/platform/platform-rules.ts'
+export type { BackendEvent } from './backend/settings/backend-event.ts'
 export type {
   ActionFacts,
   Before,
@@ -45,7 +46,7 @@ export type { Reversal, ReversalTerms } from './backend/back-office/reversal.ts'
 export type { InvoiceReport, OwnBilling, Target } from './backend/back-office/billing.ts'
 export type { ChangeHistory, ChangeStep, RecordedChange } from './backend/back-office/recorded-change.ts'
 export type { Actor, HistoryEntry } from './backend/ledger/change-history.ts'
-export type { Decision, Resolution } from './backend/resolution.ts'
+export type { Decision, Resolution } from './backend/ledger/resolution.ts'
 export type { SeenPeriod } from './backend/ledger/seen-period.ts'
 export type { LedgerEvent } from './backend/ledger/ledger-event.ts'
 export type { LedgerTiming } from './backend/ledger/timing.ts'

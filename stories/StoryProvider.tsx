@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import { AnalyticsProvider, type AnalyticsProviderProps } from '../src/react/AnalyticsProvider.tsx'
+import { AnalyticsProvider, type AnalyticsProviderProps } from '../src/react/provider/AnalyticsProvider.tsx'
 import { storyLanguages } from './languages.ts'
 
 /** The language that the toolbar, or a story, asks for. */

@@ -1,5 +1,5 @@
 import { en } from '../src/locales/en.ts'
-import type { Language } from '../src/react/messages/catalogue.ts'
+import type { Language } from '../src/react/provider/catalogue.ts'
 import { pseudoLanguage } from './pseudo-language.ts'
 
 const files = import.meta.glob<Record<string, Language>>('../src/locales/*.ts', { eager: true })

@@ -1,4 +1,4 @@
-import type { Language } from '../src/react/messages/catalogue.ts'
+import type { Language } from '../src/react/provider/catalogue.ts'
 
 const filler = 'öñé ţŵö ţĥŕéé ƒöũŕ ƒîṽé šîẋ šéṽéñ éîĝĥţ '
 

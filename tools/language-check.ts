@@ -1,4 +1,4 @@
-import type { Language } from '../src/react/messages/catalogue.ts'
+import type { Language } from '../src/react/provider/catalogue.ts'
 import { languages } from './languages.ts'
 
 /** A text that a language lacks, or has for a key that is gone. */

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { offerPieces, piecesOfIncoming } from './body-pieces.ts'
+import { offerPieces, piecesOfIncoming } from './http/body-pieces.ts'
 import type { PartnerHandler } from './handler.ts'
-import { noteHostReading, type HostReading } from './host-reading.ts'
-import { plainAnswersOf } from './plain-answer.ts'
-import { answerUnread, isBodyUnwanted } from './unread-body.ts'
+import { noteHostReading, type HostReading } from './http/host-reading.ts'
+import { plainAnswersOf } from './http/plain-answer.ts'
+import { answerUnread, isBodyUnwanted } from './http/unread-body.ts'
 
 /** A request as Node has it, with what a framework may have put on it. */
 export type HostRequest = IncomingMessage & { originalUrl?: string | undefined; body?: unknown; rawBody?: unknown }

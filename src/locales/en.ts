@@ -1,8 +1,8 @@
-import type { Language } from '../react/messages/catalogue.ts'
-import { englishDashboard } from '../react/messages/dashboard-messages.ts'
-import { englishPackages } from '../react/messages/packages-messages.ts'
-import { englishSubscription } from '../react/messages/subscription-messages.ts'
-import { englishUpgrade } from '../react/messages/upgrade-messages.ts'
+import type { Language } from '../react/provider/catalogue.ts'
+import { englishDashboard } from '../react/dashboard/dashboard-messages.ts'
+import { englishPackages } from '../react/packages/packages-messages.ts'
+import { englishSubscription } from '../react/subscription/subscription-messages.ts'
+import { englishUpgrade } from '../react/upgrade/upgrade-messages.ts'
 
 /** English, which the kit speaks without it: for a list of all languages of a page, or as the start of another one. */
 export const en: Language = {

@@ -1,7 +1,7 @@
 // Read by: no one yet. Made by a machine, in the familiar form that Italian software uses; not checked by a native speaker or a
 // lawyer.
-import type { Language } from '../react/messages/catalogue.ts'
-import { plural } from '../react/messages/plural.ts'
+import type { Language } from '../react/provider/catalogue.ts'
+import { plural } from '../react/format/plural.ts'
 
 const fallsTo = {
   no_tracking: ' In seguito non verrà registrato nulla.',

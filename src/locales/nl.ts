@@ -1,6 +1,6 @@
 // Read by: no one yet. Made by a machine, in formal address; not checked by a native speaker or a lawyer.
-import type { Language } from '../react/messages/catalogue.ts'
-import { plural } from '../react/messages/plural.ts'
+import type { Language } from '../react/provider/catalogue.ts'
+import { plural } from '../react/format/plural.ts'
 
 const fallsTo = {
   no_tracking: ' Daarna wordt er niets meer geregistreerd.',

@@ -1,7 +1,7 @@
 // Read by: no one yet. Made by a machine, in the polite and mostly impersonal form of Polish software; not checked by a native
 // speaker or a lawyer.
-import type { Language } from '../react/messages/catalogue.ts'
-import { plural } from '../react/messages/plural.ts'
+import type { Language } from '../react/provider/catalogue.ts'
+import { plural } from '../react/format/plural.ts'
 
 const fallsTo = {
   no_tracking: ' Potem nic nie będzie rejestrowane.',

@@ -4,7 +4,6 @@ import type { AnalyticsAdapter } from '../adapter/analytics-adapter.ts'
 import type { SignedUrls } from '../adapter/signed-url.ts'
 import type { AnalyticsEvent } from './events.ts'
 import type { HostComponents } from './host-components.ts'
-import type { MessageOverrides } from './messages/catalogue.ts'
 
 /** What the provider hands to every component and hook. */
 export interface AnalyticsContextValue {
@@ -15,7 +14,8 @@ export interface AnalyticsContextValue {
   locale: string
   /** For dates, as the partner wrote it: the same on server and browser. */
   timeZone: string
-  messages: MessageOverrides
+  /** By section: each feature knows its own texts, and the provider's catalogue knows them all. */
+  messages: Readonly<Record<string, unknown>>
   /** The host's own, in place of the kit's. */
   components: HostComponents
   /** Origins whose signed URLs may be framed. */

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, type RenderOptions, type RenderResult } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { AnalyticsProvider, type AnalyticsProviderProps } from '../react/AnalyticsProvider.tsx'
+import { AnalyticsProvider, type AnalyticsProviderProps } from '../react/provider/AnalyticsProvider.tsx'
 import type { AnalyticsEvent } from '../react/events.ts'
 import { createMemoryAdapter, type MemoryAdapter, type MemoryAdapterOptions } from './memory-adapter.ts'
 

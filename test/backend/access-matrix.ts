@@ -1,6 +1,6 @@
 import type { ContributorRole } from '../../src/sdk/wire/wire-contributors.ts'
 import type { Route } from '../../src/contract/route.ts'
-import type { Identity } from '../../src/backend/identity.ts'
+import type { Identity } from '../../src/backend/access/identity.ts'
 import { allRights, type Right } from '../../src/contract/right.ts'
 
 /** Whose each website is, and who contributes to it: the world that every cell is asked in. */

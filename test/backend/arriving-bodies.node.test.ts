@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { arrivingBodies } from '../../src/backend/arriving-bodies.ts'
+import { arrivingBodies } from '../../src/backend/http/arriving-bodies.ts'
 
 const megabyte = 1_048_576
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { begunSince, seenPeriod } from '../../src/backend/ledger/begun-periods.ts'
-import type { Reading } from '../../src/backend/platform.ts'
+import type { Reading } from '../../src/backend/platform/platform.ts'
 import type { Package } from '../../src/contract/package.ts'
 import { basic, onPlan, pro } from './scripted-ledger.ts'
 

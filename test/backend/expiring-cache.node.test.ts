@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expiringCache } from '../../src/backend/expiring-cache.ts'
+import { expiringCache } from '../../src/backend/runtime/expiring-cache.ts'
 
 /** A cache whose clock is set by the test, for values that say how often they were loaded. */
 function cacheOf(lifeMs: number, most?: number) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { freshReads } from '../../src/backend/fresh-reads.ts'
+import { freshReads } from '../../src/backend/runtime/fresh-reads.ts'
 
 /** Reads that are answered when the test says so, in the order they left. */
 function platform() {

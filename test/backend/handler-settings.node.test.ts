@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createPartnerHandler } from '../../src/backend/handler.ts'
-import type { PartnerHandlerOptions } from '../../src/backend/handler-options.ts'
+import type { PartnerHandlerOptions } from '../../src/backend/settings/handler-options.ts'
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'

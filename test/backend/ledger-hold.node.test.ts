@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import { holdOf } from '../../src/backend/ledger/hold.ts'
 import type { ChangeUpdate, Claim, Store } from '../../src/backend/ledger/store.ts'
-import { processRuntime } from '../../src/backend/runtime.ts'
+import { processRuntime } from '../../src/backend/runtime/runtime.ts'
 
 const graceMs = 15_000
 

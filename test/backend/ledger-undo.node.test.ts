@@ -3,7 +3,7 @@ import { restoringCall } from '../../src/backend/ledger/billing-step.ts'
 import type { FactsOf } from '../../src/backend/ledger/change-facts.ts'
 import type { SubscriptionRead } from '../../src/backend/ledger/platform-subscription.ts'
 import { PaymentRefusedError, type RecurringCharge } from '../../src/backend/payments/payments.ts'
-import type { Reading } from '../../src/backend/platform.ts'
+import type { Reading } from '../../src/backend/platform/platform.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, type Script } from './scripted-ledger.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { createHttpAdapter } from '../../src/adapter/http-adapter.ts'
-import { processRuntime } from '../../src/backend/runtime.ts'
+import { processRuntime } from '../../src/backend/runtime/runtime.ts'
 import { createQuote } from '../../src/contract/routes.ts'
 import { as, page, runningBackend } from './partner-backend.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readBody } from '../../src/backend/request-body.ts'
+import { readBody } from '../../src/backend/http/request-body.ts'
 
 const address = 'http://backend.test/'
 

@@ -6,7 +6,7 @@ import { assertStep, changeStates } from '../../src/backend/ledger/change-states
 import { alignment } from '../../src/backend/ledger/alignment.ts'
 import { beforeOf, verdictOn } from '../../src/backend/ledger/verdict.ts'
 import type { RecurringCharge, Standing } from '../../src/backend/payments/payments.ts'
-import type { Reading } from '../../src/backend/platform.ts'
+import type { Reading } from '../../src/backend/platform/platform.ts'
 import type { Package } from '../../src/contract/package.ts'
 import type { ChangeState } from '../../src/contract/subscription-change.ts'
 import { exampleQuote } from '../../src/conformance/store/example-quote.ts'

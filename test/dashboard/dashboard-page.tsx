@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { createAdapter, type AdapterMethods } from '../../src/adapter/create-adapter.ts'
-import { AnalyticsProvider, type AnalyticsProviderProps } from '../../src/react/AnalyticsProvider.tsx'
+import { AnalyticsProvider, type AnalyticsProviderProps } from '../../src/react/provider/AnalyticsProvider.tsx'
 import type { AnalyticsEvent } from '../../src/react/events.ts'
 
 /** A partner's page around a dashboard: what it asked of the adapter and what it was told. */

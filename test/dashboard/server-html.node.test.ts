@@ -1,7 +1,7 @@
 import { createElement } from 'react'
 import { renderToString } from 'react-dom/server'
 import { expect, it, vi } from 'vitest'
-import { AnalyticsProvider } from '../../src/react/AnalyticsProvider.tsx'
+import { AnalyticsProvider } from '../../src/react/provider/AnalyticsProvider.tsx'
 import { DashboardFrame } from '../../src/react/dashboard/DashboardFrame.tsx'
 
 it('on a server a dashboard is a skeleton: no window is needed, no URL is asked for, nothing is said', () => {

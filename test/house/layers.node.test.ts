@@ -27,14 +27,17 @@ function plant(files: Record<string, string>): string {
 it.each([
   ['reading imports a feature', 'src/react/data/a.ts', `import '../upgrade/b.ts'`],
   [
-    'the catalogue knows a feature, by a type',
-    'src/react/messages/a.ts',
-    `import type { A } from '../subscription/b.ts'`,
+    'a feature knows the catalogue of all texts, by a type',
+    'src/react/subscription/a.ts',
+    `import type { A } from '../provider/b.ts'`,
   ],
   ['an element of the kit knows what is drawn with it', 'src/react/ui/A.tsx', `export * from '../dashboard/b.ts'`],
   ['a type written in place', 'src/react/data/a.ts', `export type A = import('../packages/b.ts').B`],
   ['later loading', 'src/react/dashboard/a.ts', `export const load = () => import('../upgrade/b.ts')`],
   ['the ledger knows one of its stores', 'src/backend/ledger/a.ts', `import '../stores/b.ts'`],
+  ['a change of the ledger knows what it costs', 'src/backend/ledger/a.ts', `import type { A } from '../quotes/b.ts'`],
+  ['a request knows the handler', 'src/backend/http/a.ts', `import type { A } from '../handler.ts'`],
+  ['a route knows the back office', 'src/backend/routes/a.ts', `import '../back-office/b.ts'`],
   ['a shape of the wire knows the client', 'src/sdk/wire/a.ts', `import type { A } from '../b.ts'`],
 ])('complains where %s', (_what, file, code) => {
   expect(arrowsUp(plant({ [file]: code }))).toHaveLength(1)

@@ -1,5 +1,5 @@
 import { de } from '../../src/locales/de.ts'
-import type { Language } from '../../src/react/messages/catalogue.ts'
+import type { Language } from '../../src/react/provider/catalogue.ts'
 
 const { legend: _legend, ...withoutLegend } = de.packages
 // @ts-expect-error -- a text is missing

@@ -34,7 +34,7 @@ it('every rule is one of the kit’s own elements, with the weight of two elemen
 it('five plans in a row look like those of other numbers', () => {
   const rules = (file: string) =>
     /@container r3-picker \(min-width: \d+rem\) \{\n([\s\S]*?)\n\}/.exec(
-      readFileSync(`src/styles/${file}.css`, 'utf8'),
+      readFileSync(`src/react/packages/${file}.css`, 'utf8'),
     )?.[1]
   const columns = rules('picker-columns')?.replaceAll('cards', 'five').replace('var(--_columns, 3)', '5')
   expect(columns).toContain('picker-radio')

@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import { StrictMode, type ReactNode } from 'react'
-import { AnalyticsProvider, type AnalyticsProviderProps } from '../../src/react/AnalyticsProvider.tsx'
+import { AnalyticsProvider, type AnalyticsProviderProps } from '../../src/react/provider/AnalyticsProvider.tsx'
 import { createMemoryAdapter, type MemoryAdapterOptions } from '../../src/testing/memory-adapter.ts'
 
 /** The day the tests live in. */

@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { AnalyticsProvider, type AnalyticsProviderProps } from '../../src/react/AnalyticsProvider.tsx'
+import { AnalyticsProvider, type AnalyticsProviderProps } from '../../src/react/provider/AnalyticsProvider.tsx'
 import { knownLocale, knownTimeZone } from '../../src/react/format/known-locale.ts'
 import { PackagePicker } from '../../src/react/packages/PackagePicker.tsx'
 import { createMemoryAdapter } from '../../src/testing/memory-adapter.ts'

@@ -1,6 +1,6 @@
-import { offerPieces } from '../../src/backend/body-pieces.ts'
+import { offerPieces } from '../../src/backend/http/body-pieces.ts'
 import type { PartnerHandler } from '../../src/backend/handler.ts'
-import { plainAnswersOf } from '../../src/backend/plain-answer.ts'
+import { plainAnswersOf } from '../../src/backend/http/plain-answer.ts'
 import { requestHeader } from '../../src/contract/request-header.ts'
 
 /** Where the partner's pages are. */

@@ -1,4 +1,4 @@
-import type { BackendEvent } from '../../src/backend/backend-event.ts'
+import type { BackendEvent } from '../../src/backend/settings/backend-event.ts'
 
 /** What the boundaries of the simulation fail with, and what the backend makes of it. */
 const expected = /^(AnalyticsError|ThreeAs\w*Error|PaymentRefusedError)$/

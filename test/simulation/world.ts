@@ -1,5 +1,5 @@
 import { isPaid as isPaidFor, isPurchase } from '../../src/backend/ledger/change-facts.ts'
-import type { BackendEvent } from '../../src/backend/backend-event.ts'
+import type { BackendEvent } from '../../src/backend/settings/backend-event.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import { systemChange } from '../../src/backend/ledger/system-change.ts'
 import { readTiming, type LedgerTiming } from '../../src/backend/ledger/timing.ts'

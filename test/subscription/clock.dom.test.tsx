@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
-import { AnalyticsProvider } from '../../src/react/AnalyticsProvider.tsx'
+import { AnalyticsProvider } from '../../src/react/provider/AnalyticsProvider.tsx'
 import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPanel.tsx'
 import { createMemoryAdapter } from '../../src/testing/memory-adapter.ts'
 import { today } from '../packages/in-provider.tsx'

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { AnalyticsProvider } from '../../src/react/AnalyticsProvider.tsx'
+import { AnalyticsProvider } from '../../src/react/provider/AnalyticsProvider.tsx'
 import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'

@@ -10,7 +10,7 @@ const explained: readonly { file: string; line: string; operator: Mutant['operat
     why: 'Noticed where there is no Node: by the tests on other runtimes, which a sample leaves out.',
   },
   {
-    file: 'src/backend/body-pieces.ts',
+    file: 'src/backend/http/body-pieces.ts',
     line: 'offered.set(request, pieces)',
     operator: 'dropped call',
     why: 'The body is then read as a stream of the Web: slower, and otherwise the same.',

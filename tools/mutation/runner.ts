@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { relative } from 'node:path'
+import type { ViteUserConfigFnObject } from 'vitest/config'
 import { createVitest, type Reporter, type TestModule } from 'vitest/node'
 import type { RunAnswer, RunRequest } from './plan.ts'
 
@@ -13,7 +14,9 @@ const leftOut = /^test\/(crash|simulation|package|house|conformance|sandbox[\w-]
 const wanted = new RegExp(process.env.MUTATION_TESTS ?? '')
 
 const root = process.cwd()
-const { default: configOf } = (await import(`${root}/vite.config.ts`)) as typeof import('../../vite.config.ts')
+const { default: configOf } = (await import(`${root}/vite.config.ts`)) as {
+  default: ViteUserConfigFnObject
+}
 const config = configOf({ mode: 'test', command: 'serve' })
 const node = config.test!.projects!.find(
   (project) => typeof project === 'object' && 'test' in project && project.test?.name === 'node',

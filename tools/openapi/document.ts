@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { registry, toJSONSchema, type ZodMiniType } from 'zod/mini'
-import { statusOf } from '../../src/backend/error-answer.ts'
+import { statusOf } from '../../src/backend/http/error-answer.ts'
 import * as changeReason from '../../src/contract/change-reason.ts'
 import * as consumption from '../../src/contract/consumption.ts'
 import type { AnalyticsErrorCode } from '../../src/contract/error.ts'

@@ -2,8 +2,8 @@ import { AnalyticsError } from '../../contract/error.ts'
 import type { Money } from '../../contract/money.ts'
 import type { ReportedInvoice } from '../ledger/own-billing.ts'
 import type { Subject } from '../ledger/system-change.ts'
-import { notFound, readingOf } from '../platform.ts'
-import type { Services } from '../services.ts'
+import { notFound, readingOf } from '../platform/platform.ts'
+import type { Services } from '../settings/services.ts'
 
 /** Which subscription: a website's own, or the pool of a customer. */
 export type Target = `website:${string}` | `customer:${string}`

@@ -8,9 +8,9 @@ import type { Asked } from '../ledger/change-history.ts'
 import { changeOpen } from '../ledger/change-open.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { subjectOf } from '../ledger/system-change.ts'
-import { notFound, readingOf, type Reading } from '../platform.ts'
+import { notFound, readingOf, type Reading } from '../platform/platform.ts'
 import { beginChange } from '../routes/changes.ts'
-import type { Services } from '../services.ts'
+import type { Services } from '../settings/services.ts'
 import { recordOf, type RecordedChange } from './recorded-change.ts'
 
 /** How much of a change's money goes back, and what becomes of the plan that it brought. */

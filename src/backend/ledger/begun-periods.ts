@@ -1,7 +1,7 @@
 import type { Package } from '../../contract/package.ts'
 import { addIntervals, runningPeriod } from '../../contract/periods.ts'
 import type { CurrentPlan } from '../../contract/subscription.ts'
-import type { Reading } from '../platform.ts'
+import type { Reading } from '../platform/platform.ts'
 import type { SeenPeriod } from './seen-period.ts'
 
 /** A period that has begun by itself, without a change of the customer's. */

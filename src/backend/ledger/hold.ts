@@ -1,4 +1,4 @@
-import type { Runtime } from '../runtime.ts'
+import type { Runtime } from '../runtime/runtime.ts'
 import { LeaseLostError, type ChangeUpdate, type Claim, type Store } from './store.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { LedgerTiming } from './timing.ts'

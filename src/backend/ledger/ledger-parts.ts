@@ -1,4 +1,4 @@
-import type { Runtime } from '../runtime.ts'
+import type { Runtime } from '../runtime/runtime.ts'
 import type { Payments } from '../payments/payments.ts'
 import type { ChangeLimit, Store } from './store.ts'
 import type { ChangeRow } from './change-row.ts'

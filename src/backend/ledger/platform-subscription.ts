@@ -2,7 +2,7 @@ import type { Package } from '../../contract/package.ts'
 import { statusFromWire, type WireSubscription } from '../../sdk/wire/wire-website.ts'
 import { ThreeAsError } from '../../sdk/three-as-error.ts'
 import type { VisitorAnalytics } from '../../sdk/visitor-analytics.ts'
-import { readingOf, type Platform, type Reading } from '../platform.ts'
+import { readingOf, type Platform, type Reading } from '../platform/platform.ts'
 import type { PlatformCall } from './action-steps.ts'
 import type { ChangeFacts } from './change-facts.ts'
 

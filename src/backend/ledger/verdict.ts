@@ -1,7 +1,7 @@
 import type { ChangeReason } from '../../contract/change-reason.ts'
 import type { Package } from '../../contract/package.ts'
 import { planChoice } from '../../contract/plan-choice.ts'
-import type { Reading } from '../platform.ts'
+import type { Reading } from '../platform/platform.ts'
 import type { PlatformCall, PlatformGoal } from './action-steps.ts'
 import { alignment } from './alignment.ts'
 import { untilDeliveredMs } from './between-periods.ts'

@@ -1,4 +1,4 @@
-import type { Reading } from '../platform.ts'
+import type { Reading } from '../platform/platform.ts'
 import { LeaseLostError } from './store.ts'
 import { alignment, seenIn } from './alignment.ts'
 import { isPaid, isPurchase, type ChangeFacts, type FactsPatch, type Seen } from './change-facts.ts'

@@ -3,7 +3,7 @@ import type { FactsOf } from './change-facts.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { StepResult } from './next-step.ts'
-import type { Reading } from '../platform.ts'
+import type { Reading } from '../platform/platform.ts'
 
 /**
  * Before each try to end a charge, it is asked whose charge that is by now. While the call fails, the customer may make the

@@ -4,11 +4,11 @@ import type { QuotedChoice } from '../../contract/draft-quote.ts'
 import type { Package } from '../../contract/package.ts'
 import type { Quote } from '../../contract/quote.ts'
 import type { ChangeIntent, SubscriptionChange } from '../../contract/subscription-change.ts'
-import type { Grants } from '../access.ts'
+import type { Grants } from '../access/access.ts'
 import { untouched, type CustomerFacts } from '../ledger/change-facts.ts'
 import type { Asked } from '../ledger/change-history.ts'
 import { targetOf, type ChangeRow } from '../ledger/change-row.ts'
-import type { Runtime } from '../runtime.ts'
+import type { Runtime } from '../runtime/runtime.ts'
 import type { NewChange } from '../ledger/store.ts'
 import { viewOf } from '../ledger/change-view.ts'
 import { changeOpen } from '../ledger/change-open.ts'
@@ -22,8 +22,8 @@ import {
   standingOf,
   unavailable,
   type Standing,
-} from '../quoting.ts'
-import type { Answer, Services } from '../services.ts'
+} from '../quotes/quoting.ts'
+import type { Answer, Services } from '../settings/services.ts'
 import { quotable } from './quotes.ts'
 
 /** Whether a price was agreed to, and which. */

@@ -1,5 +1,5 @@
 import type { getDashboardUrl } from '../../contract/routes.ts'
-import type { Answer } from '../services.ts'
+import type { Answer } from '../settings/services.ts'
 
 /** Upgrade buttons are for who may press them. */
 export const answerDashboardUrl: Answer<typeof getDashboardUrl> = ({ websiteId }, { may, signatory }, services) => {

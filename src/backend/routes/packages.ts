@@ -1,5 +1,5 @@
 import type { listPackages } from '../../contract/routes.ts'
-import type { Answer } from '../services.ts'
+import type { Answer } from '../settings/services.ts'
 
 export const answerPackages: Answer<typeof listPackages> = async (_input, { website }, { platform }) => {
   const { holder } = await platform.company()

@@ -3,8 +3,8 @@ import type { QuotedChoice } from '../../contract/draft-quote.ts'
 import type { PlanChoice } from '../../contract/plan-choice.ts'
 import type { createQuote } from '../../contract/routes.ts'
 import { changeOpen } from '../ledger/change-open.ts'
-import { choiceOf, makeQuote, standingOf, unavailable } from '../quoting.ts'
-import type { Answer } from '../services.ts'
+import { choiceOf, makeQuote, standingOf, unavailable } from '../quotes/quoting.ts'
+import type { Answer } from '../settings/services.ts'
 
 export const answerQuote: Answer<typeof createQuote> = async ({ packageId }, grant, services) => {
   const standing = await standingOf(services, grant.website, async () => grant.website)

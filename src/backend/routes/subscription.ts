@@ -4,10 +4,10 @@ import type { Subscription } from '../../contract/subscription.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { targetOf } from '../ledger/change-row.ts'
 import { viewOf } from '../ledger/change-view.ts'
-import { chargeShown, paymentShown } from '../payment-due.ts'
-import { readingOf } from '../platform.ts'
-import { refusesUpgrades } from '../platform-rules.ts'
-import type { Answer } from '../services.ts'
+import { chargeShown, paymentShown } from './payment-due.ts'
+import { readingOf } from '../platform/platform.ts'
+import { refusesUpgrades } from '../platform/platform-rules.ts'
+import type { Answer } from '../settings/services.ts'
 
 export const answerSubscription: Answer<typeof getSubscription> = async ({ websiteId }, grant, services) => {
   const { platform, ledger, settings } = services

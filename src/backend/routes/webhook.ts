@@ -1,11 +1,11 @@
 import { AnalyticsError } from '../../contract/error.ts'
-import { arrivingBodies } from '../arriving-bodies.ts'
-import { errorAnswer } from '../error-answer.ts'
-import { assertBytesLeft } from '../host-reading.ts'
-import { oncePerMinute } from '../once-per-minute.ts'
+import { arrivingBodies } from '../http/arriving-bodies.ts'
+import { errorAnswer } from '../http/error-answer.ts'
+import { assertBytesLeft } from '../http/host-reading.ts'
+import { oncePerMinute } from '../runtime/once-per-minute.ts'
 import { WebhookRefusedError, type PaymentEvent } from '../payments/payments.ts'
-import type { PlainAnswer } from '../plain-answer.ts'
-import type { Services } from '../services.ts'
+import type { PlainAnswer } from '../http/plain-answer.ts'
+import type { Services } from '../settings/services.ts'
 
 /** Where a payment provider tells its news, below the base path. */
 export const webhookPath = '/payments/webhook'

@@ -3,7 +3,7 @@ import { statusFromWire, type WireWebsite } from '../../sdk/wire/wire-website.ts
 import type { listWebsites } from '../../contract/routes.ts'
 import type { Right } from '../../contract/right.ts'
 import type { WebsiteSummary } from '../../contract/website.ts'
-import type { Answer } from '../services.ts'
+import type { Answer } from '../settings/services.ts'
 
 export const answerWebsites: Answer<typeof listWebsites> = async (_input, grant) => ({
   websites: (await grant.websites()).map(({ may, website }) => summaryOf(website, may)),

@@ -1,7 +1,7 @@
 'use client'
 import { useImperativeHandle, useRef, type ReactNode } from 'react'
 import type { AnalyticsError, AnalyticsErrorCode } from '../../contract/error.ts'
-import { englishDashboard, type DashboardMessages } from '../messages/dashboard-messages.ts'
+import { englishDashboard, type DashboardMessages } from './dashboard-messages.ts'
 import { useMessages } from '../use-messages.ts'
 import type { ComponentSlots } from '../component-slots.ts'
 import { Button, IconButton } from '../ui/Button.tsx'

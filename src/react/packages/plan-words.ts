@@ -4,7 +4,7 @@ import type { Package, TouchpointLimit } from '../../contract/package.ts'
 import type { Subscription } from '../../contract/subscription.ts'
 import type { Money } from '../../contract/money.ts'
 import { useFormat } from '../format/use-format.ts'
-import { englishPackages } from '../messages/packages-messages.ts'
+import { englishPackages } from './packages-messages.ts'
 import { useMessages } from '../use-messages.ts'
 
 /** What is said of a plan, wherever one is shown. */

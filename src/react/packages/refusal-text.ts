@@ -1,5 +1,5 @@
 import type { AnalyticsError } from '../../contract/error.ts'
-import type { PackagesMessages } from '../messages/packages-messages.ts'
+import type { PackagesMessages } from './packages-messages.ts'
 
 /** Why the backend did not take a choice, where it says so and there are words for it. */
 export function refusalText(error: AnalyticsError, { reasons }: PackagesMessages): string | undefined {

@@ -1,6 +1,6 @@
 'use client'
 import { useId, useRef } from 'react'
-import type { SentenceFacts, SubscriptionMessages } from '../messages/subscription-messages.ts'
+import type { SentenceFacts, SubscriptionMessages } from './subscription-messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogBody } from '../ui/Dialog.tsx'
 

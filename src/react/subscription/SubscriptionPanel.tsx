@@ -3,12 +3,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { SubscriptionView } from '../../contract/subscription.ts'
 import type { ComponentSlots } from '../component-slots.ts'
 import { withBdi } from '../format/with-bdi.tsx'
-import {
-  englishSubscription,
-  type SentenceFacts,
-  type SubscriptionMessages,
-} from '../messages/subscription-messages.ts'
-import { englishUpgrade } from '../messages/upgrade-messages.ts'
+import { englishSubscription, type SentenceFacts, type SubscriptionMessages } from './subscription-messages.ts'
+import { englishUpgrade } from '../upgrade/upgrade-messages.ts'
 import { useMessages } from '../use-messages.ts'
 import { PaymentDueNote } from '../packages/PaymentDueNote.tsx'
 import { usePlanWords, type PlanWords } from '../packages/plan-words.ts'

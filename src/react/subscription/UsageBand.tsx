@@ -2,7 +2,7 @@
 import type { CSSProperties } from 'react'
 import type { Usage } from '../../contract/consumption.ts'
 import { withBdi } from '../format/with-bdi.tsx'
-import type { SubscriptionMessages } from '../messages/subscription-messages.ts'
+import type { SubscriptionMessages } from './subscription-messages.ts'
 import type { PlanWords } from '../packages/plan-words.ts'
 import { Icon, errorIcon, warnIcon } from '../ui/Icon.tsx'
 import { setStyle } from '../ui/set-style.ts'

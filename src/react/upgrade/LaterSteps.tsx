@@ -1,5 +1,5 @@
 'use client'
-import { englishDashboard } from '../messages/dashboard-messages.ts'
+import { englishDashboard } from '../dashboard/dashboard-messages.ts'
 import { useMessages } from '../use-messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { DialogBody } from '../ui/Dialog.tsx'

@@ -2,7 +2,7 @@
 import { useEffect, type ReactNode } from 'react'
 import type { Quote } from '../../contract/quote.ts'
 import { withBdi } from '../format/with-bdi.tsx'
-import { englishUpgrade } from '../messages/upgrade-messages.ts'
+import { englishUpgrade } from './upgrade-messages.ts'
 import type { PlanWords } from '../packages/plan-words.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 import type { SubscriptionChange } from '../../contract/subscription-change.ts'
-import type { UpgradeMessages } from '../messages/upgrade-messages.ts'
+import type { UpgradeMessages } from './upgrade-messages.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Outcome } from './Outcome.tsx'

@@ -1,5 +1,5 @@
 'use client'
-import { englishUpgrade } from '../messages/upgrade-messages.ts'
+import { englishUpgrade } from './upgrade-messages.ts'
 import { useMessages } from '../use-messages.ts'
 import { OutcomeStep } from './OutcomeStep.tsx'
 import { PayStep } from './PayStep.tsx'

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect } from 'react'
 import { useFrame } from '../frame-context.ts'
-import { englishFirstUpgrade } from '../messages/first-upgrade-messages.ts'
+import { englishFirstUpgrade } from './first-upgrade-messages.ts'
 import { useMessages } from '../use-messages.ts'
 import { usePlanWords } from '../packages/plan-words.ts'
 import { Announcer } from '../ui/Announcer.tsx'

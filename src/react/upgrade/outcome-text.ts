@@ -1,7 +1,7 @@
 import type { SubscriptionChange } from '../../contract/subscription-change.ts'
 import type { SubscriptionView } from '../../contract/subscription.ts'
-import type { OutcomeFacts } from '../messages/first-upgrade-messages.ts'
-import type { UpgradeMessages } from '../messages/upgrade-messages.ts'
+import type { OutcomeFacts } from './first-upgrade-messages.ts'
+import type { UpgradeMessages } from './upgrade-messages.ts'
 import type { PlanWords } from '../packages/plan-words.ts'
 import type { UpgradeStep } from './upgrade-machine.ts'
 

@@ -1,5 +1,5 @@
-import type { FirstUpgradeMessages } from '../messages/first-upgrade-messages.ts'
-import type { UpgradeMessages } from '../messages/upgrade-messages.ts'
+import type { FirstUpgradeMessages } from './first-upgrade-messages.ts'
+import type { UpgradeMessages } from './upgrade-messages.ts'
 import type { PlanWords } from '../packages/plan-words.ts'
 import type { UpgradeModalProps } from './upgrade-modal-props.ts'
 import type { UseUpgradeResult } from './use-upgrade.ts'

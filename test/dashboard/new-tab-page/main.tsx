@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import { createAdapter } from '../../../src/adapter/create-adapter.ts'
 import { AnalyticsError } from '../../../src/contract/error.ts'
-import { AnalyticsProvider } from '../../../src/react/AnalyticsProvider.tsx'
+import { AnalyticsProvider } from '../../../src/react/provider/AnalyticsProvider.tsx'
 import { DashboardFrame } from '../../../src/react/dashboard/DashboardFrame.tsx'
 
 const frames = new URLSearchParams(location.search).get('frames')

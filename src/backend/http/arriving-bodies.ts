@@ -1,4 +1,4 @@
-import { AnalyticsError } from '../contract/error.ts'
+import { AnalyticsError } from '../../contract/error.ts'
 import { piecesOf } from './body-pieces.ts'
 import { declaredLength, readPieces } from './request-body.ts'
 

@@ -1,7 +1,7 @@
-import type { ContributorRole, WireContributors } from '../sdk/wire/wire-contributors.ts'
-import type { Right } from '../contract/right.ts'
+import type { ContributorRole, WireContributors } from '../../sdk/wire/wire-contributors.ts'
+import type { Right } from '../../contract/right.ts'
 import type { Caller } from './identity.ts'
-import { notFound } from './platform.ts'
+import { notFound } from '../platform/platform.ts'
 
 /** Who has a part in a website on the platform. */
 export interface WebsitePeople {

@@ -1,6 +1,6 @@
-import { AnalyticsError } from '../contract/error.ts'
-import { draftQuote, type Billing, type QuotedChoice } from '../contract/draft-quote.ts'
-import { runningPeriod } from '../contract/periods.ts'
+import { AnalyticsError } from '../../contract/error.ts'
+import { draftQuote, type Billing, type QuotedChoice } from '../../contract/draft-quote.ts'
+import { runningPeriod } from '../../contract/periods.ts'
 import {
   planChoice,
   renewalQuietMs,
@@ -8,17 +8,17 @@ import {
   type PlanChoice,
   type PlanChoiceOptions,
   type UnavailableReason,
-} from '../contract/plan-choice.ts'
-import type { Package } from '../contract/package.ts'
-import { usageFromWire, type WireWebsite } from '../sdk/wire/wire-website.ts'
-import type { Money } from '../contract/money.ts'
-import type { Quote } from '../contract/quote.ts'
-import type { SubscriptionHolder } from '../contract/subscription.ts'
-import { targetOf } from './ledger/change-row.ts'
-import type { Standing as ChargeStanding } from './payments/payments.ts'
-import { refusesUpgrades } from './platform-rules.ts'
-import { readingOf, type Reading } from './platform.ts'
-import type { Services } from './services.ts'
+} from '../../contract/plan-choice.ts'
+import type { Package } from '../../contract/package.ts'
+import { usageFromWire, type WireWebsite } from '../../sdk/wire/wire-website.ts'
+import type { Money } from '../../contract/money.ts'
+import type { Quote } from '../../contract/quote.ts'
+import type { SubscriptionHolder } from '../../contract/subscription.ts'
+import { targetOf } from '../ledger/change-row.ts'
+import type { Standing as ChargeStanding } from '../payments/payments.ts'
+import { refusesUpgrades } from '../platform/platform-rules.ts'
+import { readingOf, type Reading } from '../platform/platform.ts'
+import type { Services } from '../settings/services.ts'
 
 /** Seconds for which a quote is honoured at most. */
 const quoteLifeSeconds = 600

@@ -1,4 +1,4 @@
-import type { Subscription, SubscriptionHolder } from '../contract/subscription.ts'
+import type { Subscription, SubscriptionHolder } from '../../contract/subscription.ts'
 
 /** `today`: as the vendor's own tests show the platform. `announced`: as it documents itself. */
 export type PlatformRules = 'today' | 'announced'

@@ -1,4 +1,4 @@
-import type { HostContext } from './identity.ts'
+import type { HostContext } from './host-context.ts'
 
 /**
  * An answer before it is a `Response`. Node writes it in one piece; a `Response` would have it read back out of a stream,

@@ -1,6 +1,6 @@
-import type { DashboardUrl } from '../contract/dashboard-url.ts'
-import { AnalyticsError } from '../contract/error.ts'
-import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
+import type { DashboardUrl } from '../../contract/dashboard-url.ts'
+import { AnalyticsError } from '../../contract/error.ts'
+import type { VisitorAnalytics } from '../../sdk/visitor-analytics.ts'
 import { isUnlimited, type Caller } from './identity.ts'
 import { rightsOn, type WebsitePeople } from './website-people.ts'
 

@@ -1,4 +1,4 @@
-import { AnalyticsError } from '../contract/error.ts'
+import { AnalyticsError } from '../../contract/error.ts'
 import { errorAnswer } from './error-answer.ts'
 import type { PlainAnswer } from './plain-answer.ts'
 

@@ -1,10 +1,10 @@
-import { targetOf } from './ledger/change-row.ts'
-import { changeOpen } from './ledger/change-open.ts'
-import type { Subject } from './ledger/system-change.ts'
-import type { Ledger } from './ledger/ledger.ts'
-import { notFound, platformError, type Platform } from './platform.ts'
-import { instantFromWire, type WireWebsite } from '../sdk/wire/wire-website.ts'
-import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
+import { targetOf } from '../ledger/change-row.ts'
+import { changeOpen } from '../ledger/change-open.ts'
+import type { Subject } from '../ledger/system-change.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { notFound, platformError, type Platform } from '../platform/platform.ts'
+import { instantFromWire, type WireWebsite } from '../../sdk/wire/wire-website.ts'
+import type { VisitorAnalytics } from '../../sdk/visitor-analytics.ts'
 
 interface Parts {
   threeAs: VisitorAnalytics

@@ -1,4 +1,4 @@
-import { AnalyticsError, type AnalyticsErrorCode, type ErrorBody } from '../contract/error.ts'
+import { AnalyticsError, type AnalyticsErrorCode, type ErrorBody } from '../../contract/error.ts'
 import { jsonAnswer, type PlainAnswer } from './plain-answer.ts'
 
 /** The HTTP status of a code; of any other it is 500. */

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { startPlayground } from '../playground/playground.ts'
+import { startPlayground } from './playground.ts'
 import { launchChromium } from '../test/chromium.ts'
 import { pictureSettings, walkThroughAcme } from '../test/looks/acme-screens.ts'
 

@@ -1,5 +1,5 @@
-import { AnalyticsError } from '../contract/error.ts'
-import { requestHeader } from '../contract/request-header.ts'
+import { AnalyticsError } from '../../contract/error.ts'
+import { requestHeader } from '../../contract/request-header.ts'
 import { isRead } from './methods.ts'
 import type { PlainAnswer } from './plain-answer.ts'
 

@@ -1,10 +1,11 @@
-import type { UnusableField } from '../sdk/wire/wire-package.ts'
-import type { AnalyticsErrorCode } from '../contract/error.ts'
-import type { LedgerEvent } from './ledger/ledger-event.ts'
+import type { AnalyticsErrorCode } from '../../contract/error.ts'
+import type { LedgerEvent } from '../ledger/ledger-event.ts'
+import type { PlatformEvent } from '../platform/platform-event.ts'
 
 /** What the backend tells the partner, for logs and alarms. `error` is what was thrown; it names no customer or token. */
 export type BackendEvent =
   | LedgerEvent
+  | PlatformEvent
   /** A request was answered with an error of the backend's or the platform's own. */
   | { type: 'request.failed'; route: string; code: AnalyticsErrorCode; error: unknown }
   /**
@@ -12,11 +13,6 @@ export type BackendEvent =
    * the last one's.
    */
   | { type: 'webhook.refused'; count: number; error: unknown }
-  /**
-   * A package cannot be sold, and is on no list, because its terms cannot be counted with: its period, its currency (one without two
-   * decimals) or its numbers. Told once for each.
-   */
-  | { type: 'package.omitted'; packageId: string; field: UnusableField }
   /**
    * Requests were refused because they may come from another site: so many since this was last told, which is at most once a
    * minute. `origin` is where the page of the last one is. When that is your own page, on a port or a host that `publicUrl`

@@ -1,6 +1,6 @@
-import { AnalyticsError } from '../contract/error.ts'
-import type { Route } from '../contract/route.ts'
-import { parseWith, type Schema } from '../contract/schema.ts'
+import { AnalyticsError } from '../../contract/error.ts'
+import type { Route } from '../../contract/route.ts'
+import { parseWith, type Schema } from '../../contract/schema.ts'
 import { readBody } from './request-body.ts'
 
 /**

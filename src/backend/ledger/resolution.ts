@@ -1,4 +1,4 @@
-import type { SubscriptionChange } from '../contract/subscription-change.ts'
+import type { SubscriptionChange } from '../../contract/subscription-change.ts'
 
 /**
  * What a person decides about a change that needs attention. `retry` goes on with it. `refund` takes it back and returns its

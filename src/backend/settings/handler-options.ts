@@ -1,13 +1,13 @@
-import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
+import type { VisitorAnalytics } from '../../sdk/visitor-analytics.ts'
 import type { BackendEvent } from './backend-event.ts'
-import type { Authenticate } from './identity.ts'
+import type { Authenticate } from '../access/identity.ts'
 import { assertNoDemoBeyondThisMachine } from './demo-parts.ts'
-import { readTiming, type LedgerTiming } from './ledger/timing.ts'
-import type { Payments } from './payments/payments.ts'
-import { readPlatformRules, type PlatformRules } from './platform-rules.ts'
-import { processRuntime, type Runtime } from './runtime.ts'
-import { memoryStore } from './stores/memory-store.ts'
-import type { Store } from './ledger/store.ts'
+import { readTiming, type LedgerTiming } from '../ledger/timing.ts'
+import type { Payments } from '../payments/payments.ts'
+import { readPlatformRules, type PlatformRules } from '../platform/platform-rules.ts'
+import { processRuntime, type Runtime } from '../runtime/runtime.ts'
+import { memoryStore } from '../stores/memory-store.ts'
+import type { Store } from '../ledger/store.ts'
 
 export interface PartnerHandlerOptions {
   /** The 3AS client, with the partner's key. */

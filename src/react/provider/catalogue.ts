@@ -1,7 +1,7 @@
-import type { DashboardMessages } from './dashboard-messages.ts'
-import type { PackagesMessages } from './packages-messages.ts'
-import type { SubscriptionMessages } from './subscription-messages.ts'
-import type { UpgradeMessages } from './upgrade-messages.ts'
+import type { DashboardMessages } from '../dashboard/dashboard-messages.ts'
+import type { PackagesMessages } from '../packages/packages-messages.ts'
+import type { SubscriptionMessages } from '../subscription/subscription-messages.ts'
+import type { UpgradeMessages } from '../upgrade/upgrade-messages.ts'
 
 /**
  * Every text of the kit, by feature. A component carries its own section in English, so an embed pays only for the texts

@@ -1,9 +1,9 @@
-import type { Route, RouteInput, RouteOutput } from '../contract/route.ts'
-import type { Grants } from './access.ts'
+import type { Route, RouteInput, RouteOutput } from '../../contract/route.ts'
+import type { Grants } from '../access/access.ts'
 import type { HandlerSettings } from './handler-options.ts'
-import type { Ledger } from './ledger/ledger.ts'
-import type { Platform } from './platform.ts'
-import type { SignDashboardUrl } from './signatory.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Platform } from '../platform/platform.ts'
+import type { SignDashboardUrl } from '../access/signatory.ts'
 
 /** What the routes work with. They neither know who is asking nor hold the client that signs for anybody. */
 export interface Services {

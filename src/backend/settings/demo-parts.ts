@@ -1,8 +1,8 @@
-import { isLoopback } from '../contract/dashboard-url.ts'
-import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
-import { isDemoIdentity } from './demo-identity.ts'
-import type { Payments } from './payments/payments.ts'
-import type { Store } from './ledger/store.ts'
+import { isLoopback } from '../../contract/dashboard-url.ts'
+import type { VisitorAnalytics } from '../../sdk/visitor-analytics.ts'
+import { isDemoIdentity } from '../access/demo-identity.ts'
+import type { Payments } from '../payments/payments.ts'
+import type { Store } from '../ledger/store.ts'
 
 interface Mounted {
   /** A client that is scripted may not say where it leads. */

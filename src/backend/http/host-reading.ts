@@ -1,4 +1,4 @@
-import { AnalyticsError } from '../contract/error.ts'
+import { AnalyticsError } from '../../contract/error.ts'
 
 /**
  * What is left of a body that something in front of the handler has read: JSON that was `rewritten` from what a parser made

@@ -1,4 +1,4 @@
-import { AnalyticsError } from '../contract/error.ts'
+import { AnalyticsError } from '../../contract/error.ts'
 import { piecesOf, type BodyPieces } from './body-pieces.ts'
 import { assertBodyLeft } from './host-reading.ts'
 

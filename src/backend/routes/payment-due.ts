@@ -1,7 +1,7 @@
-import type { PaymentStanding } from '../contract/subscription.ts'
-import { lastUnpaidOf } from './ledger/unpaid-renewal.ts'
-import type { OutstandingPayment, Standing } from './payments/payments.ts'
-import type { Services } from './services.ts'
+import type { PaymentStanding } from '../../contract/subscription.ts'
+import { lastUnpaidOf } from '../ledger/unpaid-renewal.ts'
+import type { OutstandingPayment, Standing } from '../payments/payments.ts'
+import type { Services } from '../settings/services.ts'
 
 type Settings = Services['settings']
 

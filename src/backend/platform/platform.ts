@@ -1,21 +1,21 @@
-import { AnalyticsError } from '../contract/error.ts'
-import type { Package } from '../contract/package.ts'
-import { packageFromWire } from '../sdk/wire/wire-package.ts'
-import type { WirePackage } from '../sdk/wire/wire-package.ts'
-import { instantFromWire, statusFromWire, subscriptionFromWire, type WireWebsite } from '../sdk/wire/wire-website.ts'
+import { AnalyticsError } from '../../contract/error.ts'
+import type { Package } from '../../contract/package.ts'
+import { packageFromWire } from '../../sdk/wire/wire-package.ts'
+import type { WirePackage } from '../../sdk/wire/wire-package.ts'
+import { instantFromWire, statusFromWire, subscriptionFromWire, type WireWebsite } from '../../sdk/wire/wire-website.ts'
 import {
   billingModeSchema,
   type BillingMode,
   type Subscription,
   type SubscriptionHolder,
-} from '../contract/subscription.ts'
-import type { WireContributors } from '../sdk/wire/wire-contributors.ts'
-import type { IntpcHandle } from '../sdk/intpcs.ts'
-import { ThreeAsError } from '../sdk/three-as-error.ts'
-import type { VisitorAnalytics } from '../sdk/visitor-analytics.ts'
-import type { BackendEvent } from './backend-event.ts'
-import type { Runtime } from './runtime.ts'
-import { expiringCache } from './expiring-cache.ts'
+} from '../../contract/subscription.ts'
+import type { WireContributors } from '../../sdk/wire/wire-contributors.ts'
+import type { IntpcHandle } from '../../sdk/intpcs.ts'
+import { ThreeAsError } from '../../sdk/three-as-error.ts'
+import type { VisitorAnalytics } from '../../sdk/visitor-analytics.ts'
+import type { PlatformEvent } from './platform-event.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import { expiringCache } from '../runtime/expiring-cache.ts'
 
 /** What is the same for all customers of the INTP. */
 interface Company {
@@ -76,7 +76,7 @@ type PlatformReader = Pick<VisitorAnalytics, 'intp' | 'packages' | 'website' | '
 export function createPlatform(
   threeAs: PlatformReader,
   runtime: Runtime,
-  emit: (event: BackendEvent) => void = () => {},
+  emit: (event: PlatformEvent) => void = () => {},
 ): Platform {
   const companies = expiringCache<Company>(companyLifeMs, runtime)
   const told = new Set<string>()

@@ -1,8 +1,9 @@
 import { array, safeParse } from 'zod/mini'
-import { AnalyticsError } from '../contract/error.ts'
-import { customerHeader } from '../contract/request-header.ts'
-import { allRights, rightSchema, type Right } from '../contract/right.ts'
-import { notFound } from './platform.ts'
+import { AnalyticsError } from '../../contract/error.ts'
+import { customerHeader } from '../../contract/request-header.ts'
+import { allRights, rightSchema, type Right } from '../../contract/right.ts'
+import type { HostContext } from '../http/host-context.ts'
+import { notFound } from '../platform/platform.ts'
 
 /** `manager` has every right, `viewer` looks. */
 export type Role = 'manager' | 'viewer'
@@ -41,14 +42,6 @@ export type AuthenticatedAs =
   | (IdentityFacts & { role?: Role | (string & {}) | undefined; may?: readonly (Right | (string & {}))[] | undefined })
   | null
   | undefined
-
-/**
- * What the host knows besides the request: `{ incoming }`, the request of Node, where `toNodeHandler` mounts the handler, with
- * all that middleware has put on it; elsewhere whatever was passed to the handler as its second argument, such as the
- * bindings of a Worker. Only the host knows its type, so `authenticate` names it.
- */
-// oxlint-disable-next-line typescript/no-explicit-any
-export type HostContext = any
 
 /** What the page asks for beside the question itself. */
 export interface AskedAs {

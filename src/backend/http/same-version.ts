@@ -1,5 +1,5 @@
-import { AnalyticsError } from '../contract/error.ts'
-import { requestHeader } from '../contract/request-header.ts'
+import { AnalyticsError } from '../../contract/error.ts'
+import { requestHeader } from '../../contract/request-header.ts'
 
 /**
  * Refuses a page of another major version: what it would read, or send, means something else. A request without the header
