@@ -1,7 +1,7 @@
 import { assertSameVersion } from './http/same-version.ts'
 import { AnalyticsError } from '../contract/error.ts'
 import type { Route } from '../contract/route.ts'
-import { routeTable, type RouteName, type RouteTable } from '../contract/route-table.ts'
+import { routeTable, type RouteName } from '../contract/route-table.ts'
 import { createAccess, type Access } from './access/access.ts'
 import { ownBilling, type OwnBilling } from './back-office/billing.ts'
 import { backOfficeChanges, type BackOfficeChanges } from './back-office/changes.ts'
@@ -20,14 +20,9 @@ import { allowOf, createPaths } from './http/paths.ts'
 import { createPlatform, platformError } from './platform/platform.ts'
 import { removeCustomer, removeWebsite } from './back-office/removal.ts'
 import { readInput } from './http/request-input.ts'
-import { answerAbandonChange, answerChange, answerStartChange } from './routes/changes.ts'
-import { answerDashboardUrl } from './routes/dashboard-url.ts'
-import { answerPackages } from './routes/packages.ts'
-import { answerQuote } from './routes/quotes.ts'
-import { answerSubscription } from './routes/subscription.ts'
+import { answers } from './routes/answers.ts'
 import { webhookAnswering, webhookPath } from './routes/webhook.ts'
-import { answerWebsites } from './routes/websites.ts'
-import type { Answer, Services } from './settings/services.ts'
+import type { Services } from './settings/services.ts'
 import { dashboardSigning } from './access/signatory.ts'
 
 /** What a partner mounts: a function from a request to its answer, for anything that speaks the Web's standards. */
@@ -57,17 +52,6 @@ export interface PartnerHandler {
   removeCustomer(customerId: string): Promise<void>
   /** Ends the background loop, waits for what is under way, and closes the store. */
   close(): Promise<void>
-}
-
-const answers: { [Name in RouteName]: Answer<RouteTable[Name]> } = {
-  getDashboardUrl: answerDashboardUrl,
-  listWebsites: answerWebsites,
-  listPackages: answerPackages,
-  getSubscription: answerSubscription,
-  createQuote: answerQuote,
-  startChange: answerStartChange,
-  getChange: answerChange,
-  abandonChange: answerAbandonChange,
 }
 
 /**

@@ -5,9 +5,11 @@ import { idSchema } from './primitives.ts'
 import { quoteSchema } from './quote.ts'
 import type { Route } from './route.ts'
 import { changeIntentSchema, idempotencyKeySchema, subscriptionChangeSchema } from './subscription-change.ts'
+import { subscriptionRoute } from './subscription-route.ts'
 import { subscriptionViewSchema } from './subscription.ts'
 import { websiteListSchema } from './website.ts'
 
+// All that this file exports is a route: `route-table.ts` and with it the handler, the document and the tests take them from here.
 export { getDashboardUrl } from './dashboard-url.ts'
 
 const ofWebsite = object({ websiteId: idSchema })
@@ -39,12 +41,7 @@ export const listPackages = {
 
 /** What a website has, what it used, what the caller may do, and the change that is under way. */
 export const getSubscription = {
-  name: 'getSubscription',
-  method: 'GET',
-  path: '/subscription',
-  access: 'read',
-  right: null,
-  cache: 'private, no-cache',
+  ...subscriptionRoute,
   input: ofWebsite,
   output: subscriptionViewSchema,
 } as const satisfies Route

@@ -9,7 +9,7 @@ import { changeOpen } from '../ledger/change-open.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { subjectOf } from '../ledger/system-change.ts'
 import { notFound, readingOf, type Reading } from '../platform/platform.ts'
-import { beginChange } from '../routes/changes.ts'
+import { beginChange } from '../changes/begin-change.ts'
 import type { Services } from '../settings/services.ts'
 import { recordOf, type RecordedChange } from './recorded-change.ts'
 

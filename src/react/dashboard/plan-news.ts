@@ -1,18 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { AnalyticsAdapter } from '../../adapter/analytics-adapter.ts'
 import type { Route } from '../../contract/route.ts'
+import { subscriptionRoute } from '../../contract/subscription-route.ts'
 import { fits, isAnything, isString, parseWith, shape } from '../../contract/schema.ts'
 import { ownOptions } from '../data/own-options.ts'
 import { websiteKey, websitesKey } from '../data/keys.ts'
 
-/** Of the subscription a frame reads only who sells and what runs: the whole schema would weigh as much as the frame. */
+/** Of the subscription a frame reads only who sells and what runs. */
 const getPlan = {
-  name: 'getSubscription',
-  method: 'GET',
-  path: '/subscription',
-  access: 'read',
-  right: null,
-  cache: 'private, no-cache',
+  ...subscriptionRoute,
   input: shape({ websiteId: isString }),
   output: shape({ billingMode: isString, subscription: isAnything }),
 } as const satisfies Route

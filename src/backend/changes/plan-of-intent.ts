@@ -1,0 +1,117 @@
+import type { QuotedChoice } from '../../contract/draft-quote.ts'
+import { AnalyticsError } from '../../contract/error.ts'
+import type { Package } from '../../contract/package.ts'
+import type { Quote } from '../../contract/quote.ts'
+import type { ChangeIntent } from '../../contract/subscription-change.ts'
+import type { CustomerFacts } from '../ledger/change-facts.ts'
+import { beforeOf } from '../ledger/verdict.ts'
+import { amountOf, honouredQuote, makeQuote } from '../quotes/make-quote.ts'
+import { quotable, unavailable } from '../quotes/refusal.ts'
+import { assertRenewable, choiceOf, type Standing } from '../quotes/standing.ts'
+import type { Services } from '../settings/services.ts'
+
+/** Whether a price was agreed to, and which. */
+export type Agreed =
+  /** A quote was shown, and confirmed. */
+  | { kind: 'shown'; quote: { id: string; amountMinor: number } | null }
+  /** Today's price is taken, where it is that amount or none was named. */
+  | { kind: 'today'; amountMinor: number | null }
+
+/** What is to be done for an intent, given what stands. */
+export async function planOf(
+  input: { intent: ChangeIntent; agreed: Agreed },
+  standing: Standing,
+  services: Services,
+): Promise<CustomerFacts | 'stands_already'> {
+  const before = beforeOf(standing.reading)
+  const { intent } = input
+  if (intent.kind === 'resume') assertRenewable(services, standing)
+  if (intent.kind !== 'choose') {
+    const action = actionOf(intent.kind, standing)
+    return action === 'stands_already' ? action : { action, before, quote: null, remembered: { kind: 'not_read' } }
+  }
+  const { to, choice } = choiceOf(services, standing, intent.packageId)
+  if (choice.kind === 'current' || choice.kind === 'planned') return 'stands_already'
+  const quoted = quotable(choice)
+  const quote = await agreedQuote(input.agreed, services, standing, to, quoted)
+  const packageId = to.id
+  switch (quote.kind) {
+    case 'resume':
+      return { action: 'resume', before, quote, remembered: { kind: 'not_read' } }
+    case 'downgrade':
+      return { action: 'downgrade', packageId, before, quote, remembered: { kind: 'not_read' } }
+    case 'start':
+    case 'restart':
+    case 'upgrade':
+    case 'switch_interval': {
+      const amountMinor = amountOf(quote)
+      const due = amountMinor > 0 ? { amountMinor, currency: to.price.currency } : null
+      return { action: quote.kind, packageId, before, quote, due, payment: { kind: 'none' }, lastLook: 'open' }
+    }
+    default:
+      return quote.kind satisfies never
+  }
+}
+
+/** @throws AnalyticsError `quote_outdated`, with a new quote, where another price was agreed to. */
+async function agreedQuote(
+  agreed: Agreed,
+  services: Services,
+  standing: Standing,
+  to: Package,
+  choice: QuotedChoice,
+): Promise<Quote> {
+  const honoured = agreed.kind === 'shown' ? await honouredQuote(services, standing, to, agreed.quote) : null
+  if (honoured) return honoured
+  const quote = await makeQuote(services, standing, to, choice)
+  const isAgreed = agreed.kind === 'today' && (agreed.amountMinor ?? amountOf(quote)) === amountOf(quote)
+  if (isAgreed) return quote
+  throw outdated(quote)
+}
+
+type RenewalAction = 'cancel' | 'resume' | 'keep'
+
+function actionOf(kind: RenewalAction, { reading: { subscription } }: Standing): RenewalAction | 'stands_already' {
+  const { status } = subscription
+  switch (kind) {
+    case 'cancel':
+      if (status === 'ending') return 'stands_already'
+      if (status === 'active') return 'cancel'
+      throw nothingToChange('There is no running plan whose renewal could be turned off.')
+    case 'resume':
+      if (status === 'active') return 'stands_already'
+      if (status === 'ending') return 'resume'
+      throw nothingToChange('The plan has ended: choose one to start again.')
+    case 'keep':
+      if (status === 'active') return subscription.planned ? 'keep' : 'stands_already'
+      if (status === 'ending') throw unavailable('ending')
+      throw nothingToChange('There is no planned change to drop.')
+    default:
+      return kind satisfies never
+  }
+}
+
+function nothingToChange(message: string): AnalyticsError {
+  return new AnalyticsError({ code: 'refused', message })
+}
+
+function outdated(quote: Quote): AnalyticsError {
+  return new AnalyticsError({
+    code: 'quote_outdated',
+    message: 'The offer has changed. Look at the new one.',
+    details: quote,
+  })
+}
+
+/** The quote was used by another request in the meantime: the answer holds a new one, as it does when it was seen beforehand. */
+export async function withNewQuote(
+  error: unknown,
+  { intent }: { intent: ChangeIntent },
+  standing: Standing,
+  services: Services,
+): Promise<never> {
+  const isQuoteGone = error instanceof AnalyticsError && error.code === 'quote_outdated' && error.details === null
+  if (!isQuoteGone || intent.kind !== 'choose') throw error
+  const { to, choice } = choiceOf(services, standing, intent.packageId)
+  throw outdated(await makeQuote(services, standing, to, quotable(choice)))
+}

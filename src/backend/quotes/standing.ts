@@ -1,0 +1,111 @@
+import { AnalyticsError } from '../../contract/error.ts'
+import { planChoice, renewalRefusal, type PlanChoice, type PlanChoiceOptions } from '../../contract/plan-choice.ts'
+import type { Package } from '../../contract/package.ts'
+import type { WireWebsite } from '../../sdk/wire/wire-website.ts'
+import type { Money } from '../../contract/money.ts'
+import type { SubscriptionHolder } from '../../contract/subscription.ts'
+import { targetOf } from '../ledger/change-row.ts'
+import type { Standing as ChargeStanding } from '../payments/payments.ts'
+import { refusesUpgrades } from '../platform/platform-rules.ts'
+import { readingOf, type Reading } from '../platform/platform.ts'
+import type { Services } from '../settings/services.ts'
+import { unavailable } from './refusal.ts'
+
+/** A subscription that the caller may change, as it stands now. */
+export interface Standing {
+  website: WireWebsite
+  holder: SubscriptionHolder
+  target: string
+  customerId: string
+  reading: Reading
+  offered: Package[]
+  /** What the provider charges, asks and holds; `null` where the partner bills by itself. */
+  charge: ChargeStanding | null
+  /** True while a payment for it is outstanding, by the provider's word or the partner's. */
+  isPaymentDue: boolean
+  /** What was given back of what was paid for the running period. */
+  returned: Money | null
+}
+
+/**
+ * @throws AnalyticsError where the platform sells by itself: then this handler changes nothing. One that can be tried again
+ * when the payment provider cannot be asked.
+ *
+ * @param read reads the website as it stands now; what does not depend on that is read beside it.
+ */
+export async function standingOf(
+  { platform, settings, ledger }: Services,
+  of: Pick<WireWebsite, 'intpWebsiteId' | 'intpCustomerId'>,
+  read: () => Promise<WireWebsite>,
+): Promise<Standing> {
+  const { holder, billingMode } = await platform.company()
+  if (billingMode === 'platform_managed') throw unavailable('platform_managed')
+  const customerId = of.intpCustomerId
+  const target = targetOf(holder, of.intpWebsiteId, customerId)
+  const packagesOf = platform.beginPackages(of, holder)
+  const about = { target, customerId }
+  const [[website, { offered, known }], charge, reported] = await Promise.all([
+    read().then(async (found) => [found, await packagesOf(found)] as const),
+    chargeOf(settings, about),
+    settings.payments.collects === 'on_invoice' ? ledger.reportedDue(about) : null,
+  ])
+  const isPaymentDue = (charge?.due ?? reported) !== null
+  const reading = readingOf(website, known)
+  const { subscription } = reading
+  const endsAt = subscription.status === 'active' || subscription.status === 'ending' ? subscription.endsAt : null
+  const returned = endsAt === null ? null : await ledger.returnedOf(about, endsAt)
+  return { website, holder, ...about, reading, offered, charge, isPaymentDue, returned }
+}
+
+/** What the provider says of a subscription. @throws AnalyticsError, to be tried again, when it does not. */
+async function chargeOf(
+  { payments }: Services['settings'],
+  about: { target: string; customerId: string },
+): Promise<ChargeStanding | null> {
+  if (payments.collects !== 'now') return null
+  try {
+    return await payments.standing(about)
+  } catch (cause) {
+    throw new AnalyticsError({
+      code: 'platform_unavailable',
+      message: 'The payment provider could not be asked.',
+      retryable: true,
+      cause,
+    })
+  }
+}
+
+/** What choosing a package would mean. Only what is on offer to this customer can be chosen. */
+export function choiceOf(
+  { settings }: Services,
+  standing: Standing,
+  packageId: string,
+): { to: Package; choice: PlanChoice } {
+  const to = standing.offered.find(({ id }) => id === packageId)
+  if (!to) throw new AnalyticsError({ code: 'not_found', message: 'There is no such plan on offer.' })
+  const { subscription } = standing.reading
+  return { to, choice: planChoice(subscription, to, settings.now(), choiceOptions(settings, standing)) }
+}
+
+/** @throws AnalyticsError `refused` when auto-renewal cannot be turned back on. */
+export function assertRenewable({ settings }: Services, standing: Standing): void {
+  const { subscription } = standing.reading
+  if (subscription.status !== 'ending') return
+  const reason = renewalRefusal(subscription, settings.now(), choiceOptions(settings, standing))
+  if (reason) throw unavailable(reason)
+}
+
+function choiceOptions(
+  { allowsIntervalSwitch, platformRules }: Services['settings'],
+  { charge, holder, reading, isPaymentDue }: Pick<Standing, 'charge' | 'holder' | 'reading' | 'isPaymentDue'>,
+): PlanChoiceOptions {
+  return {
+    mayChange: true,
+    isChangeOpen: false,
+    allowsIntervalSwitch,
+    isPaymentDue,
+    isChargeMissing: charge !== null && charge.recurring === null,
+    chargedUntil: charge?.recurring?.periodEndsAt ?? null,
+    refusesUpgrades: refusesUpgrades(platformRules, holder, reading.subscription),
+  }
+}
