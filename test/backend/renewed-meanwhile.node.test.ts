@@ -44,3 +44,36 @@ describe('a change that is paid right after the period was renewed', () => {
     expect(acme.charge()).toMatchObject({ price: { amountMinor: 1499 }, renews: true })
   })
 })
+
+describe('in the last minutes of a paid period', () => {
+  const running = runningBackend('website', (sandbox) => ({
+    ...paidRestlessly(sandbox),
+    timing: { ...restless, answerWithinMs: 500 },
+  }))
+  const acme = payingCustomer(running)
+  /** So many milliseconds before the period that was paid for ends. */
+  const beforeTheEnd = (milliseconds: number) => {
+    const end = Date.parse(acme.charge()!.periodEndsAt)
+    running.sandbox.platform.moveClock({ to: new Date(end - milliseconds).toISOString() })
+  }
+
+  it('renewal is turned off at neither side alone: the provider is asked once both have begun the next one', async () => {
+    await acme.buy('Advanced')
+    beforeTheEnd(30_000)
+    const change = await acme.turn('cancel')
+    expect(change.body).toMatchObject({ state: 'applying' })
+    expect(acme.charge()).toMatchObject({ renews: true })
+    expect(acme.website()).toMatchObject({ status: 'active' })
+  })
+
+  it('a planned smaller plan is not dropped, which would end the plan for a moment', async () => {
+    await acme.buy('Advanced')
+    await acme.choose('Basic')
+    beforeTheEnd(300_000)
+    const kept = await acme.turn('keep')
+    expect(kept.body).toMatchObject({
+      error: { code: 'refused', retryable: true, details: { reason: 'being_renewed' } },
+    })
+    expect(acme.website()).toMatchObject({ plannedDowngradePackageName: 'Basic' })
+  })
+})

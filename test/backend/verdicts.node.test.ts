@@ -231,6 +231,44 @@ describe('renewal that is turned off', () => {
     expect(both(next, endsAt + 600_000)).toEqual(['send', 'send'])
   })
 
+  const renewing = (periodEndsAt: string): Standing => {
+    const { recurring, ...standing } = charged(periodEndsAt)
+    return { ...standing, recurring: { ...recurring!, renews: true } }
+  }
+  const beginning = (standing: Standing, at: number, from: Reading, now_ = from) =>
+    verdictOn('renewal_off', facts('cancel', from, null, 0), {
+      reading: now_,
+      packages,
+      standing,
+      now: new Date(at),
+      allowsIntervalSwitch: false,
+    })
+
+  it('waits in the last minute of a period until both sides have begun the next one', () => {
+    const due = renewing('2026-07-01T00:00:00.000Z')
+    expect(beginning(due, endsAt - 59_000, stand())).toEqual({ kind: 'wait', forMs: 60_000 })
+    expect(beginning(due, endsAt - 61_000, stand())).toMatchObject({ kind: 'send', call: 'cancel' })
+  })
+
+  it('waits for the charge of a period that is being delivered already', () => {
+    const minutesLater = renewing('2026-06-01T00:05:00.000Z')
+    const begun = Date.parse('2026-06-01T00:01:00.000Z')
+    expect(beginning(minutesLater, begun, stand())).toEqual({ kind: 'wait', forMs: 241_000 })
+    expect(beginning(minutesLater, begun - 86_400_000, stand())).toMatchObject({ kind: 'send', call: 'cancel' })
+  })
+
+  it('is turned off of the smaller plan that has begun meanwhile, and is off already where that is free', () => {
+    const before = stand({ on: 'advanced', next: 'basic' })
+    expect(beginning(renewing('2026-07-01T00:00:00.000Z'), endsAt - 86_400_000, before, stand())).toMatchObject({
+      kind: 'send',
+      call: 'cancel',
+    })
+    const toFree = stand({ on: 'advanced', next: 'free' })
+    expect(beginning({ ...charged(''), recurring: null }, endsAt - 86_400_000, toFree, stand({ on: 'free' }))).toEqual({
+      kind: 'done',
+    })
+  })
+
   it('does not wait when nothing has been charged beyond the running period', () => {
     expect(both(charged('2026-07-01T00:00:00.000Z'), endsAt - 4_000)).toEqual(['send', 'send'])
     expect(both({ ...charged(''), recurring: null }, endsAt - 4_000)).toEqual(['send', 'send'])

@@ -73,19 +73,23 @@ export function checkCredit(world: World, target: string, packageId: string | nu
   const account = { target, customerId: platform.ownerOf(target) }
   const bought = rows
     .of(target)
-    .flatMap(({ state, customerId, facts, startedAt }) =>
+    .flatMap(({ id, state, customerId, facts, startedAt }) =>
       changeStates[state].isOpen && customerId === account.customerId && isPurchase(facts)
-        ? [{ ...facts, startedAt }]
+        ? [{ ...facts, id, startedAt }]
         : [],
     )
     .find((facts) => facts.packageId === packageId && facts.attempts > 0)
   const credit = bought?.quote.lines.find(({ kind }) => kind === 'credit')
-  if (!credit) return
+  if (!bought || !credit) return
+  // Another hand chose the very plan that is paid for, in the middle of its period, and what is left of that counts again.
+  const wasPaidFor = provider.paymentOf(bought.id)?.before?.price.packageId === replaced?.packageId
+  if (replaced?.by === 'given' && wasPaidFor)
+    world.excuses.add(account, 'another hand gave a plan within a paid period', -credit.amount.amountMinor)
   const isUnpaid = provider
     .debtsOf(account)
     .some((debt) => replaced && isOf(debt, replaced) && clock.now - debt.unpaidSince >= mostDecidingMs)
   if (!isUnpaid && replaced?.by !== 'written_off') return
-  if (!isUnpaid && bought && (replaced?.writtenOffAt ?? 0) > bought.startedAt) {
+  if (!isUnpaid && (replaced?.writtenOffAt ?? 0) > bought.startedAt) {
     const why = 'a charge was ended by hand while a plan was being bought'
     world.excuses.add(account, why, -credit.amount.amountMinor)
     return

@@ -14,11 +14,11 @@ export const exceptions = {
   'a change took more than a day':
     'A person applied it: what is unused by then is less than was agreed on, and the charge renews before the delivery does. Bounded by the agreed credit and the price of one period; the partner is told.',
   'another hand gave a plan within a paid period':
-    'Another hand chose a plan on the platform, and what was paid for goes on after it. Charge and delivery renew on different days from then on. Bounded by the price of one period; the partner is told.',
+    'Another hand chose a plan on the platform, and what was paid for goes on after it, or counts for another plan. Charge and delivery renew on different days from then on. Bounded by the price of one period, or the credit for it; the partner is told.',
   'a website changed hands hours before a period ended':
     'Nobody looks more often than every six hours. Bounded by the price of that period.',
   'a website changed hands while a call about it was on its way':
-    'The platform asks for a website and not for its owner. Bounded by the price of the plan that was bought.',
+    'The platform asks for a website and not for its owner. Bounded by the price of the plan that was bought; where its money is returned, by what was left of the credit as well.',
 } as const
 
 export type Exception = keyof typeof exceptions

@@ -231,7 +231,7 @@ export class PlatformModel {
   }
 
   move(site: Site, ownerId: string): void {
-    this.#world.onMoved(site.target, site.ownerId)
+    this.#world.moves.onMoved(site.target, site.ownerId)
     this.#world.partner.billsAllByHand()
     site.ownerId = ownerId
     site.hasMoved = true

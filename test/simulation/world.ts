@@ -16,6 +16,7 @@ import { checkCredit } from './debts.ts'
 import type { Exception } from './exceptions.ts'
 import { Excuses } from './excuses.ts'
 import { Ids } from './ids.ts'
+import { MovedWebsites } from './moved-websites.ts'
 import { Partner } from './partner.ts'
 import { PlatformModel, type Delivery, type PlatformEffect, type Site } from './platform-model.ts'
 import type { Plan } from './plan.ts'
@@ -60,6 +61,7 @@ export class World {
   readonly #flags = new Map<string, Set<string>>()
   readonly words = new Words()
   readonly excuses = new Excuses()
+  readonly moves = new MovedWebsites(this)
   finding: Violation | null = null
   newsUnderWay = 0
   /** Changes that a person has decided on. */
@@ -187,6 +189,7 @@ export class World {
       if (payment?.charges.some(({ isReturned }) => !isReturned)) {
         this.violation('refunded, and the money was kept', target, id)
       }
+      this.moves.onReturned(row)
     }
     if (state !== 'applied') return
     const credit = isPurchase(facts) ? facts.quote.lines.find(({ kind }) => kind === 'credit') : undefined
@@ -217,7 +220,8 @@ export class World {
       if (call === 'cancel' || call === 'resume')
         this.words.isSaid(account, call === 'cancel' ? 'off' : 'on', this.clock.now)
     } else if (call === 'upgrade') {
-      this.#excuseNewOwner(target, packageId)
+      const buying = this.#rowBuying(target, packageId)
+      if (buying) this.moves.onBegun(buying)
       checkCredit(this, target, packageId, replaced)
     }
     if (by !== 'another hand' && call === 'upgrade' && this.plan.payments === 'provider' && packageId !== null) {
@@ -293,22 +297,11 @@ export class World {
     if (this.words.isFresh(account, since)) why.push('said elsewhere in the last minutes of a period')
     if (this.boundary.struckAt(looked) > since) why.push('a look before the end of a period failed')
     if (this.#isUndecided(account)) why.push('a person had not decided when a period ended')
-    const site = this.#siteOf(target)
+    const site = this.siteOf(target)
     if (site && (site.changedAt ?? 0) > since - this.timing.sweepMs && site.hasMoved)
       why.push('a website changed hands hours before a period ended')
     for (const exception of why) this.excuses.add({ target, customerId }, exception, cents)
     return why
-  }
-
-  /** The plan that one customer has paid for is begun for another. */
-  #excuseNewOwner(target: string, packageId: string | null): void {
-    const site = this.#siteOf(target)
-    if (!site?.hasMoved || packageId === null || this.clock.now - site.changedAt > this.timing.graceMs) return
-    const cents = centsOf(packageOf(packageId))
-    const why = 'a website changed hands while a call about it was on its way'
-    this.excuses.add({ target, customerId: site.ownerId }, why, cents)
-    for (const { customerId } of this.rows.of(target))
-      if (customerId !== site.ownerId) this.excuses.add({ target, customerId }, why, -cents)
   }
 
   /** A customer has agreed to it, and it is on its way: whoever carries it out. */
@@ -326,9 +319,13 @@ export class World {
 
   /** Who has agreed to a plan that is being called for; `null` when nobody has. */
   buyerOf(target: string, packageId: string | null): string | null {
+    return this.#rowBuying(target, packageId)?.customerId ?? null
+  }
+
+  #rowBuying(target: string, packageId: string | null): ChangeRow | undefined {
     const isBought = ({ state, facts }: ChangeRow) =>
       state === 'applying' && isPurchase(facts) && facts.packageId === packageId
-    return this.rows.of(target).find(isBought)?.customerId ?? null
+    return this.rows.of(target).find(isBought)
   }
 
   /** Whether what is being bought was agreed on without looking at that plan. */
@@ -336,16 +333,6 @@ export class World {
     const isBought = ({ state, facts }: ChangeRow) =>
       state === 'applying' && isPurchase(facts) && facts.before.packageId !== packageId
     return this.rows.of(target).some(isBought)
-  }
-
-  /** A website goes to another customer while the first one does not know yet whether a plan of its own has begun. */
-  onMoved(target: string, customerId: string): void {
-    const why = 'a website changed hands while a call about it was on its way'
-    for (const row of this.rows.of(target)) {
-      const { facts, state } = row
-      if (row.customerId === customerId && state === 'applying' && isPurchase(facts) && facts.attempts > 0)
-        this.excuses.add(row, why, centsOf(packageOf(facts.packageId)))
-    }
   }
 
   /** Whether what comes next is charged for, by whoever collects. */
@@ -358,7 +345,7 @@ export class World {
     return begins && recurring.price.packageId === subscription.packageId
   }
 
-  #siteOf(target: string): Site | undefined {
+  siteOf(target: string): Site | undefined {
     return [...this.platform.sites.values()].find((candidate) => candidate.target === target)
   }
 

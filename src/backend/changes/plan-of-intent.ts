@@ -1,3 +1,4 @@
+import { isBeingRenewed } from '../../contract/plan-choice.ts'
 import type { QuotedChoice } from '../../contract/draft-quote.ts'
 import { AnalyticsError } from '../../contract/error.ts'
 import type { Package } from '../../contract/package.ts'
@@ -26,6 +27,9 @@ export async function planOf(
   const before = beforeOf(standing.reading)
   const { intent } = input
   if (intent.kind === 'resume') assertRenewable(services, standing)
+  // Between its two calls to the platform the plan reads as ending: the end of the period may not lie there.
+  if (intent.kind === 'keep' && isBeingRenewed(standing.reading.subscription, services.settings.now()))
+    throw unavailable('being_renewed')
   if (intent.kind !== 'choose') {
     const action = actionOf(intent.kind, standing)
     return action === 'stands_already' ? action : { action, before, quote: null, remembered: { kind: 'not_read' } }

@@ -18,3 +18,21 @@ export function untilDeliveredMs({ reading: { subscription }, standing, now }: W
   const isCharged = Date.parse(recurring.periodEndsAt) - Date.parse(endsAt) > dayMs
   return isCharged && left < mostMs && left > -lateMs ? Math.max(0, left) + 1_000 : 0
 }
+
+/** What two calls one after the other take on a good day, and more. */
+const bothCallsMs = 60_000
+
+/**
+ * How long until both sides have begun the next period, where one of them begins it within the minute or has begun it already.
+ * Renewal that is turned off at the provider before that, and on the platform after it, would leave a period that is delivered
+ * and never charged.
+ */
+export function untilBothBegunMs({ reading: { subscription }, standing, now }: World): number {
+  const endsAt = subscription.status === 'active' ? subscription.endsAt : null
+  const recurring = standing?.recurring
+  if (!endsAt || !recurring?.renews) return 0
+  const [delivered, charged] = [endsAt, recurring.periodEndsAt].map((end) => Date.parse(end) - now.getTime())
+  const isDelivered = delivered! - charged! > dayMs && charged! < mostMs
+  const waits = [delivered!, charged!].filter((left) => left > 0 && left <= (isDelivered ? mostMs : bothCallsMs))
+  return waits.length === 0 ? 0 : Math.max(...waits) + 1_000
+}

@@ -4,7 +4,7 @@ import { planChoice } from '../../contract/plan-choice.ts'
 import type { Reading } from '../platform/platform.ts'
 import type { PlatformCall, PlatformGoal } from './action-steps.ts'
 import { alignment } from './alignment.ts'
-import { untilDeliveredMs } from './between-periods.ts'
+import { untilBothBegunMs, untilDeliveredMs } from './between-periods.ts'
 import {
   countsOnCredit,
   isPurchase,
@@ -133,13 +133,17 @@ type WithBefore = Extract<ChangeFacts, { before: Before }>
 function onRenewalOff(facts: WithBefore, world: World): Verdict {
   const { before } = facts
   const { reading, packages, standing } = world
+  const { subscription } = reading
   const after = beforeOf(reading)
-  if (after.status === 'ending' || hasFallen(before, after, packages)) return done
+  const isFallen = hasFallen(before, after, packages)
+  const isOnFree = subscription.status === 'active' && isFree(subscription.plan.price)
+  if (after.status === 'ending' || (isFallen && isOnFree)) return done
   if (after.status !== 'active') return no('plan_ended')
-  if (after.packageId !== before.packageId) return no('changed_elsewhere')
+  if (after.packageId !== before.packageId && !isFallen) return no('changed_elsewhere')
   // This change has turned it off at the provider, and it was turned on again in the provider's own pages.
   if (facts.step > 0 && standing?.recurring?.renews) return no('changed_elsewhere')
-  const forMs = untilDeliveredMs(world)
+  const isUntouched = facts.step === 0 && facts.attempts === 0
+  const forMs = Math.max(untilDeliveredMs(world), isUntouched ? untilBothBegunMs(world) : 0)
   return forMs > 0 ? { kind: 'wait', forMs } : send('cancel')
 }
 

@@ -1,0 +1,49 @@
+import { isPurchase } from '../../src/backend/ledger/change-facts.ts'
+import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
+import { centsOf, packageOf } from './catalogue.ts'
+import type { World } from './world.ts'
+
+const why = 'a website changed hands while a call about it was on its way'
+
+/** What the books may differ by where a website comes to another customer while a plan is being begun for it. */
+export class MovedWebsites {
+  readonly #world: World
+  /** Changes whose plan has begun, whether the backend knows of it or not. */
+  readonly #begun = new Set<string>()
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  /** The first customer does not know yet whether a plan of its own has begun. */
+  onMoved(target: string, customerId: string): void {
+    for (const row of this.#world.rows.of(target)) {
+      const { facts, state } = row
+      if (row.customerId === customerId && state === 'applying' && isPurchase(facts) && facts.attempts > 0)
+        this.#world.excuses.add(row, why, centsOf(packageOf(facts.packageId)))
+    }
+  }
+
+  /** What one customer has paid for may begin for another. */
+  onBegun(buying: ChangeRow): void {
+    const { id, target, customerId, facts } = buying
+    this.#begun.add(id)
+    const { excuses, clock, timing } = this.#world
+    const site = this.#world.siteOf(target)
+    if (!isPurchase(facts) || !site?.hasMoved || site.ownerId === customerId) return
+    if (clock.now - site.changedAt > timing.graceMs) return
+    const cents = centsOf(packageOf(facts.packageId))
+    excuses.add({ target, customerId: site.ownerId }, why, cents)
+    excuses.add(buying, why, -cents)
+  }
+
+  /**
+   * The plan has begun, its website has gone, and a person has had the money returned. What was left of the credit goes with
+   * the website, as what is unused of a period does whenever one moves.
+   */
+  onReturned(row: ChangeRow): void {
+    const { id, target, customerId, facts } = row
+    if (!isPurchase(facts) || !this.#begun.has(id) || this.#world.siteOf(target)?.ownerId === customerId) return
+    this.#world.excuses.add(row, why, -(facts.quote.leftOver?.amount.amountMinor ?? 0))
+  }
+}
