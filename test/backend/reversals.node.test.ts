@@ -1,9 +1,10 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { ReversalTerms } from '../../src/backend/back-office/reversal.ts'
+import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
 import type { GiveBackOrder } from '../../src/backend/payments/payments.ts'
 import { byJane, eventually, quick, runningBackend } from './partner-backend.ts'
-import { paidRestlessly, payingCustomer } from './paying-customer.ts'
+import { paidRestlessly, payingCustomer, restless } from './paying-customer.ts'
 
 const running = runningBackend('website', paidRestlessly)
 const acme = payingCustomer(running)
@@ -140,6 +141,58 @@ describe('a change that is reversed', () => {
     await applied(reversal.id)
     expect(returned()).toEqual([paidFor()])
     expect(acme.website().status).toBe('canceled')
+  })
+})
+
+describe('a plan that is bought in the very moment of a reversal', () => {
+  /** Done once, right before a change of that lane is written. */
+  let meanwhile: { lane: 'customer' | 'system'; act: () => Promise<unknown> } | null = null
+  /** No worker comes by meanwhile. */
+  let isStill = false
+  const racing = runningBackend('website', (sandbox) => {
+    const store = memoryStore()
+    return {
+      ...paidRestlessly(sandbox),
+      timing: { ...restless, answerWithinMs: 500 },
+      store: {
+        ...store,
+        claim: async (request) => (isStill ? null : store.claim(request)),
+        addChange: async (change, limit) => {
+          const isNow = meanwhile?.lane === change.lane && change.facts.action !== 'watch'
+          const act = isNow ? meanwhile!.act : null
+          if (act) meanwhile = null
+          await act?.()
+          return store.addChange(change, limit)
+        },
+      },
+    }
+  })
+  const racer = payingCustomer(racing)
+  const takenBack = (id: string) =>
+    racing.backend.handler.changes.reverse(id, { refund: 'all', plan: 'keep', ...byJane })
+  const boughtId = async () => {
+    await racer.buy('Advanced')
+    return (await racing.backend.handler.changes.list({ customerId: 'acme' })).changes.find(
+      ({ lane }) => lane === 'customer',
+    )!.id
+  }
+
+  it('keeps the money from going back, where it was bought first', async () => {
+    const id = await boughtId()
+    meanwhile = { lane: 'system', act: () => racer.begin('Pro') }
+    await expect(takenBack(id)).rejects.toMatchObject({ code: 'change_open' })
+    expect(racer.money('refunded')).toEqual([])
+  })
+
+  it('has a new price, where the reversal was first', async () => {
+    const id = await boughtId()
+    const shown = await racer.quote('Pro')
+    isStill = true
+    meanwhile = { lane: 'customer', act: () => takenBack(id) }
+    const { body } = await racer.confirm(shown)
+    isStill = false
+    expect(body).toMatchObject({ error: { code: 'quote_outdated' } })
+    expect(body.error.details.dueToday.amount.amountMinor).toBeGreaterThan(shown.body.dueToday.amount.amountMinor)
   })
 })
 

@@ -6,10 +6,11 @@ import type { ChangeIntent, SubscriptionChange } from '../../contract/subscripti
 import type { Before } from '../ledger/change-facts.ts'
 import type { Asked } from '../ledger/change-history.ts'
 import { changeOpen } from '../ledger/change-open.ts'
+import { reversalKey } from '../ledger/ledger.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { subjectOf } from '../ledger/system-change.ts'
 import { notFound, readingOf, type Reading } from '../platform/platform.ts'
-import { beginChange } from '../changes/begin-change.ts'
+import { beginChange, busy } from '../changes/begin-change.ts'
 import type { Services } from '../settings/services.ts'
 import { recordOf, type RecordedChange } from './recorded-change.ts'
 
@@ -60,28 +61,36 @@ export async function reverseChange(
     const planChange = plan === 'previous' ? await goBack(services, change, bought, asked) : null
     return { reversal: recordOf(known), planChange }
   }
-  const open = await ledger.openOf(change.target, change.customerId)
-  const isItsOwn = open?.key === keyOfPlan(change)
-  if (open && !isItsOwn) throw changeOpen(open)
-  const running = await runningPlanOf(services, change, bought)
-  const amount = amountOf(terms, bought, running, settings.now())
-  if (plan !== 'keep' && !running) throw conflict('The plan that this change brought is not running any more.')
-  // First: where the rules do not allow it, nothing has gone back.
-  const planChange = plan === 'previous' ? await goBack(services, change, bought, asked) : null
-  const row = await ledger.giveBack(
-    subjectOf(change),
-    {
-      action: plan === 'end' ? 'give_back_and_end' : 'give_back',
-      of: change.id,
-      chargeIds: bought.chargeIds,
-      amount,
-      periodEndsAt: running?.endsAt ?? null,
-    },
-    decided,
-    asked,
-  )
-  return { reversal: recordOf(row), planChange }
+  for (let looks = 1; looks <= mostLooks; looks++) {
+    // What is decided on is read after the turn: what the customer buys in between stops this look.
+    const seenTurn = await ledger.turnOf(change.target)
+    const open = await ledger.openOf(change.target, change.customerId)
+    const isItsOwn = open?.key === reversalKey(change.id)
+    if (open && !isItsOwn) throw changeOpen(open)
+    const running = await runningPlanOf(services, change, bought)
+    const amount = amountOf(terms, bought, running, settings.now())
+    if (plan !== 'keep' && !running) throw conflict('The plan that this change brought is not running any more.')
+    // First: where the rules do not allow it, nothing has gone back.
+    const planChange = plan === 'previous' ? await goBack(services, change, bought, asked) : null
+    const row = await ledger.giveBack(
+      subjectOf(change),
+      {
+        action: plan === 'end' ? 'give_back_and_end' : 'give_back',
+        of: change.id,
+        chargeIds: bought.chargeIds,
+        amount,
+        periodEndsAt: running?.endsAt ?? null,
+      },
+      { terms: decided, seenTurn },
+      asked,
+    )
+    if (row) return { reversal: recordOf(row), planChange }
+  }
+  throw busy()
 }
+
+/** The plan of before follows by a change of its own, and so the first look is in vain; more of them are others' changes. */
+const mostLooks = 6
 
 function boughtBy({ state, facts, chargeId }: ChangeRow): Bought {
   if (state !== 'applied') throw conflict('Only a change that was applied can be reversed.')
@@ -162,7 +171,7 @@ async function goBack(
   const { known } = await services.platform.packages(grant.website, change.facts.holder)
   const intent = intentOf(before, (id) => known.find((each) => each.id === id)?.price.amountMinor ?? 0)
   const agreed = { kind: 'today', amountMinor: 0 } as const
-  const wish = { websiteId, idempotencyKey: keyOfPlan(change), intent, agreed, asked, mayBuy: true }
+  const wish = { websiteId, idempotencyKey: reversalKey(change.id), intent, agreed, asked, mayBuy: true }
   const begun = await beginChange(wish, grant, services)
   if (begun.state !== 'refused') return begun
   throw new AnalyticsError({ code: 'refused', message: 'The plan of before cannot follow.' })
@@ -172,10 +181,6 @@ function intentOf(before: Before | null, priceOf: (packageId: string) => number)
   const hadPlan = before !== null && (before.status === 'active' || before.status === 'ending') && !before.inTrial
   const isPriced = hadPlan && before.packageId !== null && priceOf(before.packageId) > 0
   return isPriced ? { kind: 'choose', packageId: before.packageId! } : { kind: 'cancel' }
-}
-
-function keyOfPlan({ id }: ChangeRow): string {
-  return `reverse:${id}`
 }
 
 function conflict(message: string): AnalyticsError {

@@ -102,7 +102,7 @@ function alreadySo({ intent }: StartInput, { newId, now }: Runtime): Subscriptio
   return { state: 'applied', id: newId(), intent, due: null, startedAt: at, endedAt: at }
 }
 
-function busy(): AnalyticsError {
+export function busy(): AnalyticsError {
   return new AnalyticsError({
     code: 'conflict',
     message: 'The plan is being changed from elsewhere. Try again in a moment.',

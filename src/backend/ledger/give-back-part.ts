@@ -35,5 +35,15 @@ export async function returnedOf(
 ): Promise<Money | null> {
   const key = `returned:${new Date(periodEndsAt).toISOString()}`
   const found = await store.findChange({ key, lane: 'system', target, customerId })
-  return found?.facts.action === 'returned' ? found.facts.amount : null
+  if (found?.facts.action === 'returned') return found.facts.amount
+  // A person has decided on it already, and nobody has come to write it down.
+  for (const { facts, customerId: whose } of await store.liveOf(target)) {
+    const isGoingBack = facts.action === 'give_back' || facts.action === 'give_back_and_end'
+    if (isGoingBack && whose === customerId && isSameMoment(facts.periodEndsAt, periodEndsAt)) return facts.amount
+  }
+  return null
+}
+
+function isSameMoment(a: string | null, b: string): boolean {
+  return a !== null && Date.parse(a) === Date.parse(b)
 }

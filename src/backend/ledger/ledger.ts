@@ -56,11 +56,17 @@ export interface Ledger {
    */
   endCharge(subject: Subject, madeAt: string | null): Promise<void>
   /**
-   * Gives back what was paid for a change: once for each change. `terms` is what was decided, as text.
+   * Gives back what was paid for a change: once for each change. `terms` is what was decided, as text, at that turn. `null`
+   * when the subscription has been changed since.
    *
-   * @throws AnalyticsError `conflict` when something else was decided before.
+   * @throws AnalyticsError `conflict` when something else was decided before; `change_open`.
    */
-  giveBack(subject: Subject, what: GiveBackFacts, terms: string, asked: Asked): Promise<ChangeRow>
+  giveBack(
+    subject: Subject,
+    what: GiveBackFacts,
+    decided: { terms: string; seenTurn: number },
+    asked: Asked,
+  ): Promise<ChangeRow | null>
   /** What was given back of a change on these terms before, settled further. @throws as above. */
   givenBack(change: ChangeRow, terms: string): Promise<ChangeRow | null>
   /** What has gone back of what was paid for the period that ends then. */
@@ -252,13 +258,26 @@ export function createLedger(parts: LedgerParts): Ledger {
       const settled = await drive(added.change, timing.answerWithinMs)
       if (settled.state !== 'applied') throw notEnded()
     },
-    async giveBack(subject, what, terms, asked) {
+    async giveBack(subject, what, { terms, seenTurn }, asked) {
       const wanted = systemChange(what, subject, what.of, runtime.newId)
       const bodyHash = await runtime.digest(terms)
-      const added = await store.addChange({ ...wanted, key: reversalKey(what.of), bodyHash, ...asked })
-      if (added.kind === 'added') return drive(added.change, timing.answerWithinMs)
-      if (added.kind !== 'same_key') throw new Error('What a person decides is right whatever else has happened.')
-      return sameReversal(added.change, bodyHash)
+      const key = reversalKey(what.of)
+      const added = await store.addChange({ ...wanted, key, bodyHash, seenTurn, isAlone: true, ...asked })
+      switch (added.kind) {
+        case 'added':
+          return drive(added.change, timing.answerWithinMs)
+        case 'same_key':
+          return sameReversal(added.change, bodyHash)
+        case 'open':
+          throw changeOpen(added.change)
+        case 'outrun':
+          return null
+        case 'quote_gone':
+        case 'too_many':
+          throw new Error('A reversal has no quote, and no limit.')
+        default:
+          return added satisfies never
+      }
     },
     async givenBack({ id, target, customerId }, terms) {
       const known = await store.findChange({ key: reversalKey(id), lane: 'system', target, customerId })
@@ -350,8 +369,8 @@ function otherBody(): AnalyticsError {
   })
 }
 
-/** There is one for each change, whatever becomes of its plan. */
-function reversalKey(changeId: string): string {
+/** There is one for each change. The change by which the plan of before follows has the same one, in the other lane. */
+export function reversalKey(changeId: string): string {
   return `reverse:${changeId}`
 }
 

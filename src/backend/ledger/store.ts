@@ -129,6 +129,11 @@ export interface NewChange {
   quoteId: string | null
   /** The subscription's turn at which this was decided; `null` for what is right whatever happened since. */
   seenTurn: number | null
+  /**
+   * True for what no decision about the subscription may overlook. It is not added while a change of the customer's is open, but
+   * for one with the same key; and it raises the turn, so that what was decided on without it is decided anew.
+   */
+  isAlone?: boolean | undefined
   /** Who started it, for its history. @defaultValue the customer, or the system, by its lane */
   by?: Actor | undefined
   /** What a person gave as the reason. */

@@ -10,7 +10,7 @@ export function isOpen({ state }: Pick<ChangeRow, 'state'>): boolean {
 }
 
 export function addedRow(
-  { wakeInMs, quoteId: _quoteId, seenTurn: _seenTurn, by: _by, why: _why, ...added }: NewChange,
+  { wakeInMs, quoteId: _quoteId, seenTurn: _seenTurn, isAlone: _isAlone, by: _by, why: _why, ...added }: NewChange,
   now: number,
 ): ChangeRow {
   return {
@@ -23,6 +23,15 @@ export function addedRow(
     endedAt: isOpen(added) ? null : now,
     wakeAt: after(now, wakeInMs),
   }
+}
+
+/** Whether the change that the customer has open may keep this one from being added. */
+export function asksForOpen(added: NewChange): boolean {
+  return added.isAlone === true || (added.lane === 'customer' && isOpen(added))
+}
+
+export function isInTheWay(open: ChangeRow, { isAlone, key }: NewChange): boolean {
+  return !(isAlone === true && open.key === key)
 }
 
 /** A payment is final: what is said after it about another charge, or after the end, belongs to no change. */
@@ -75,8 +84,13 @@ export function savedEntry(
 }
 
 /** True for a change that is written at its end and over: a watch is at its end, and goes on waking. */
-export function isOver({ endedAt, wakeAt }: ChangeRow): boolean {
+function isOver({ endedAt, wakeAt }: ChangeRow): boolean {
   return endedAt !== null && wakeAt === null
+}
+
+/** Whether the subscription's turn is raised by the writing of a change alone. */
+export function isTurning({ isAlone }: NewChange, written: ChangeRow): boolean {
+  return isAlone === true || isOver(written)
 }
 
 /** What a store keeps of a subscription beside its changes. */

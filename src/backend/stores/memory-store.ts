@@ -1,8 +1,9 @@
 import {
   type TargetRow,
   addedRow,
-  isOpen,
-  isOver,
+  asksForOpen,
+  isInTheWay,
+  isTurning,
   notedEntry,
   notedRow,
   savedEntry,
@@ -66,13 +67,13 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
     const { key, lane, target, customerId, seenTurn, quoteId } = added
     const twin = changes.find({ key, lane, target, customerId })
     if (twin) return { kind: 'same_key', change: twin }
-    const open = lane === 'customer' && isOpen(added) ? changes.find({ openOf: target, customerId }) : undefined
-    if (open) return { kind: 'open', change: open }
+    const open = asksForOpen(added) ? changes.find({ openOf: target, customerId }) : undefined
+    if (open && isInTheWay(open, added)) return { kind: 'open', change: open }
     if (seenTurn !== null && seenTurn !== targetRow(target).turn) return { kind: 'outrun' }
     if (lane === 'customer' && limit && changes.hasStartedTooMany(customerId, limit, now)) return { kind: 'too_many' }
     if (quoteId !== null && !quotes.use(quoteId, now)) return { kind: 'quote_gone' }
     const change = keptCopy(addedRow(added, now))
-    if (isOver(change)) targets.set(target, turned(targetRow(target), now))
+    if (isTurning(added, change)) targets.set(target, turned(targetRow(target), now))
     changes.keep(change)
     remember(change.id, startedEntry(added, now))
     return { kind: 'added', change }

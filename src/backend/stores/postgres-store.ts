@@ -5,7 +5,9 @@ import { changeOf, entryOf, entryValues, targetOf, valuesOf } from './change-col
 import {
   type TargetRow,
   addedRow,
-  isOver,
+  asksForOpen,
+  isInTheWay,
+  isTurning,
   notedEntry,
   notedRow,
   savedEntry,
@@ -220,15 +222,15 @@ async function add(ask: Ask, added: NewChange, limit?: ChangeLimit): Promise<Add
   const twin = await find(ask, { key, lane, target, customerId })
   if (twin) return { kind: 'same_key', change: twin }
   const change = addedRow(added, now)
-  const open = lane === 'customer' && change.endedAt === null ? await find(ask, { openOf: target, customerId }) : null
-  if (open) return { kind: 'open', change: open }
+  const open = asksForOpen(added) ? await find(ask, { openOf: target, customerId }) : null
+  if (open && isInTheWay(open, added)) return { kind: 'open', change: open }
   if (seenTurn !== null && seenTurn !== about.turn) return { kind: 'outrun' }
   if (lane === 'customer' && limit && (await hasStartedTooMany(ask, customerId, limit, now)))
     return { kind: 'too_many' }
   if (quoteId !== null && (await ask('useQuote', quoteId)).count === 0) return { kind: 'quote_gone' }
   await ask('addChange', ...valuesOf(change))
   await remember(ask, change.id, startedEntry(added, now))
-  if (isOver(change)) await writeTarget(ask, target, turned(about, now))
+  if (isTurning(added, change)) await writeTarget(ask, target, turned(about, now))
   return { kind: 'added', change }
 }
 

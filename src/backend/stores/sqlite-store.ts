@@ -6,7 +6,9 @@ import { changeOf, entryOf, entryValues, targetOf, valuesOf } from './change-col
 import {
   type TargetRow,
   addedRow,
-  isOver,
+  asksForOpen,
+  isInTheWay,
+  isTurning,
   notedEntry,
   notedRow,
   savedEntry,
@@ -116,15 +118,15 @@ export function sqliteStore(
     const twin = find({ key, lane, target, customerId })
     if (twin) return { kind: 'same_key', change: twin }
     const change = addedRow(added, now)
-    const open = lane === 'customer' && change.endedAt === null ? find({ openOf: target, customerId }) : null
-    if (open) return { kind: 'open', change: open }
+    const open = asksForOpen(added) ? find({ openOf: target, customerId }) : null
+    if (open && isInTheWay(open, added)) return { kind: 'open', change: open }
     const about = targetRow(target)
     if (seenTurn !== null && seenTurn !== about.turn) return { kind: 'outrun' }
     if (lane === 'customer' && limit && hasStartedTooMany(customerId, limit, now)) return { kind: 'too_many' }
     if (quoteId !== null && run('useQuote', quoteId, now) === 0) return { kind: 'quote_gone' }
     run('addChange', ...valuesOf(change))
     remember(change.id, startedEntry(added, now))
-    if (isOver(change)) writeTarget(target, turned(about, now))
+    if (isTurning(added, change)) writeTarget(target, turned(about, now))
     return { kind: 'added', change }
   }
 

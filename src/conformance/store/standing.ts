@@ -87,6 +87,26 @@ export const standingChecks: readonly StoreCheck[] = [
     },
   },
   {
+    name: 'adds what stands alone only while no other change is open, and has what was decided on without it outrun',
+    async run({ store, another, claimed }) {
+      const open = newChange()
+      await store.addChange(open)
+      const alone = newChange({ lane: 'system', seenTurn: 0, isAlone: true })
+      matches(await another().addChange(alone), { kind: 'open', change: { id: open.id } })
+      const held = await claimed(open.target)
+      await store.saveChange(held, open.id, 0, update(open, { state: 'applied', hasEnded: true }))
+      equal(await another().addChange(alone), { kind: 'outrun' })
+      const decided = newChange({ seenTurn: 1 })
+      matches(await another().addChange({ ...alone, seenTurn: 1 }), { kind: 'added' })
+      equal(await store.addChange(decided), { kind: 'outrun' })
+      const other = newChange({ seenTurn: 2 })
+      matches(await store.addChange(other), { kind: 'added' })
+      const second = newChange({ lane: 'system', key: other.key, seenTurn: 2, isAlone: true })
+      matches(await another().addChange(second), { kind: 'added' })
+      matches(await another().standingOf(open.target), { turn: 3 })
+    },
+  },
+  {
     name: 'keeps the quote of a change that was outrun',
     async run({ store }) {
       const quote = newQuote()
