@@ -109,6 +109,12 @@ describe('an upgrade', () => {
     expect(verdict('package', upgrade, reading)).toMatchObject(expected)
   })
 
+  it('is not sent again where another plan has run meanwhile on a website that had never had another one', () => {
+    const first = facts('upgrade', stand({ on: 'free', changedAt: null }), 'pro')
+    expect(verdict('package', first, stand({ on: 'free', changedAt: null }))).toMatchObject({ kind: 'send' })
+    expect(verdict('package', first, stand({ on: 'free' }))).toEqual({ kind: 'no', reason: 'changed_elsewhere' })
+  })
+
   it('goes on after a planned downgrade has taken effect, or a cancellation', () => {
     const planned = facts('upgrade', stand({ on: 'advanced', next: 'basic' }), 'pro')
     expect(verdict('package', planned, stand())).toMatchObject({ kind: 'send' })

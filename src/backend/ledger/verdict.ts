@@ -100,8 +100,10 @@ function onPackage(facts: Purchase, world: World): Verdict {
 
 /** True where another plan has run meanwhile, that was not begun here: what was paid for may have been delivered by it. */
 function hasComeBack(before: Before, after: Before): boolean {
-  const [was, is] = [before.lastPackageChangeAt, after.lastPackageChangeAt]
-  return after.packageId === before.packageId && was !== null && is !== null && was !== is
+  const { packageId, lastPackageChangeAt } = after
+  // A package that was never changed before has no such moment.
+  const wasChanged = lastPackageChangeAt !== null && lastPackageChangeAt !== before.lastPackageChangeAt
+  return before.packageId !== null && packageId === before.packageId && wasChanged
 }
 
 /** True when the priced period that was running when the quote was made is over. A free plan has none to count on. */
