@@ -142,7 +142,7 @@ describe('a step at the provider', () => {
   })
 
   /** Renewal is turned off at the provider, and the platform cannot be called; meanwhile something happens in the provider's pages. */
-  const turnedOffHalf = async (meanwhile: (said: { renews: boolean }) => void, by?: string | null) => {
+  const turnedOffHalf = async (meanwhile: (said: { renews: boolean }) => void, by?: string | null, isTold = true) => {
     const said = { renews: true }
     const setBy = () => (by === undefined ? {} : { renewalSetBy: by === 'ours' ? id : by })
     const ledger = turnedOff({
@@ -153,7 +153,7 @@ describe('a step at the provider', () => {
     let sent = 0
     ledger.parts.subscription.send = async () => {
       if (++sent === 2) {
-        await ledger.add(ledger.system({ action: 'align', cause: 'news', seen: null }))
+        if (isTold) await ledger.add(ledger.system({ action: 'align', cause: 'news', seen: null }))
         meanwhile(said)
       }
       return { kind: 'unsent' }
@@ -174,6 +174,12 @@ describe('a step at the provider', () => {
 
   it('is not undone when renewal was turned on and off again in the provider’s own pages', async () => {
     const { row, renews } = await turnedOffHalf(() => {})
+    expect(row).toMatchObject({ state: 'refused', facts: { reason: 'not_carried_out' } })
+    expect(renews).toBe(false)
+  })
+
+  it('is not undone where the provider does not say who has turned renewal off, and its news may be lost', async () => {
+    const { row, renews } = await turnedOffHalf(() => {}, undefined, false)
     expect(row).toMatchObject({ state: 'refused', facts: { reason: 'not_carried_out' } })
     expect(renews).toBe(false)
   })
@@ -332,10 +338,14 @@ describe('a step at the provider', () => {
     let isOff = false
     const ledger = turnedOff({
       cancel: async () => void (isOff = true),
-      standing: async () => ({ recurring: { ...charge, renews: !isOff }, due: null, balance: null }),
+      standing: async () => ({
+        recurring: { ...charge, renews: !isOff, renewalSetBy: isOff ? id : null },
+        due: null,
+        balance: null,
+      }),
       resume: () => Promise.reject(new Error('503')),
     })
-    const id = await ledger.add(ledger.customers({ action: 'cancel' }))
+    const id: string = await ledger.add(ledger.customers({ action: 'cancel' }))
     for (let looks = 0; looks < 300 && (await ledger.find(id)).state !== 'needs_attention'; looks++) {
       await ledger.work()
       ledger.pass((await ledger.wakesInMs(id)) ?? 0)
@@ -457,7 +467,8 @@ describe('a smaller charge that was prepared', () => {
     const ledger = scriptedLedger()
     const remembered = { kind: 'read', recurring: { ...charge, renews: was } } as const
     const id = await ledger.add(ledger.customers({ action: 'cancel', remembered }))
-    expect(restoringCall(await ledger.find(id), { ...charge, renews: is }, isRenewalOn)?.call).toBe(expected)
+    const current = { ...charge, renews: is, renewalSetBy: id }
+    expect(restoringCall(await ledger.find(id), current, isRenewalOn)?.call).toBe(expected)
   })
 
   it.each([

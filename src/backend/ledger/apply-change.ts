@@ -3,7 +3,6 @@ import { actionSteps, type Step } from './action-steps.ts'
 import { bill, callBilling, restoringCall } from './billing-step.ts'
 import { freshStep, isPaid, isPurchase, resumedStep } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
-import { changeStates } from './change-states.ts'
 import { PaymentRefusedError } from '../payments/payments.ts'
 import { giveBack, isReturned } from './give-back.ts'
 import type { Hold } from './hold.ts'
@@ -119,9 +118,7 @@ function end(
   if (last < 0 || facts.attempts + facts.step === 0) {
     return { state: 'refused', facts: { reason, ...said }, wakeInMs: null }
   }
-  // Another hold sees what the provider has told meanwhile.
-  const endsHold = actionSteps[facts.action][last]?.on === 'billing'
-  return { facts: { ...freshStep, step: last, direction: 'undoing', reason, ...said }, wakeInMs: 0, endsHold }
+  return { facts: { ...freshStep, step: last, direction: 'undoing', reason, ...said }, wakeInMs: 0 }
 }
 
 /** Goes back step by step to what stood before. */
@@ -168,9 +165,7 @@ async function restore(parts: LedgerParts, hold: Hold, change: ChangeRow): Promi
   try {
     const { recurring } = await parts.payments.standing({ target, customerId })
     const call = restoringCall(change, recurring, true)
-    // What was turned on and off in the provider's own pages meanwhile is off by that, and stays off.
-    const isTold = recurring?.renewalSetBy !== undefined
-    if (!call || (call.call === 'resume' && !isTold && hasNews(hold, change))) return { kind: 'reached', by: {} }
+    if (!call) return { kind: 'reached', by: {} }
     const read = await readWorld(parts, change, false)
     // The charge of a website that is away is ended by the watch.
     if (read.kind !== 'read') return { kind: 'stuck', reason: read.kind }
@@ -184,18 +179,6 @@ async function restore(parts: LedgerParts, hold: Hold, change: ChangeRow): Promi
     const next = { facts: { triedSince: facts.triedSince ?? hold.now() }, wakeInMs: pauseAfter(elapsed) }
     return { kind: 'waiting', next }
   }
-}
-
-/** Whether the provider has reported something that was changed there since, and that waits for this change. */
-function hasNews(hold: Hold, { customerId, startedAt }: ChangeRow): boolean {
-  return hold.claim.changes.some(
-    (other) =>
-      other.facts.action === 'align' &&
-      other.facts.cause === 'news' &&
-      other.customerId === customerId &&
-      other.startedAt >= startedAt &&
-      changeStates[other.state].isOpen,
-  )
 }
 
 /** What a person asked to be tried once more. Money that has gone back meanwhile buys nothing: its return is finished instead. */

@@ -198,8 +198,9 @@ export function restoringCall(
         : { call: 'schedule', packageId: scheduledPackageId }
     }
     case 'cancel': {
-      // Renewal that another hand has turned off, there or on the platform too, stays off.
-      const isOurs = current.renewalSetBy === undefined || current.renewalSetBy === change.id
+      // Renewal that another hand has turned off, there or on the platform too, stays off; and where the provider does not
+      // say whose it was, it may have been. The watch turns it off on the platform as well then.
+      const isOurs = current.renewalSetBy === change.id
       return was.renews && !current.renews && isOurs && isRenewalOn ? { call: 'resume', packageId: null } : null
     }
     case 'resume':

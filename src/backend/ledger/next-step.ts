@@ -11,8 +11,6 @@ export interface NextStep {
   /** 0 goes on without a pause, `null` is for good. */
   wakeInMs: number | null
   clearsWish?: boolean
-  /** True for a step after which the subscription is taken hold of anew. */
-  endsHold?: boolean
   paidBy?: { chargeId: string | null } | null
   /** True for an effect on the platform or at the provider. */
   raisesTurn?: boolean

@@ -31,7 +31,7 @@ export async function settleChange(parts: LedgerParts, hold: Hold, found: Change
     const look = change.facts.isUntold ? tell : looks[change.state]
     const step = await look(parts, hold, change, write)
     change = await writeDown(parts, hold, change, step)
-    if (step.endsHold || change.wakeAt === null || change.wakeAt > hold.now()) return change
+    if (change.wakeAt === null || change.wakeAt > hold.now()) return change
   }
   return change
 }

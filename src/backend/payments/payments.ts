@@ -163,8 +163,8 @@ export interface RecurringCharge {
   renews: boolean
   /**
    * The `changeId` of the order that has turned renewal off or on last; `null` when that was done in the provider's own pages,
-   * or never. An order that finds it so already has not turned it. Left out where the provider cannot say: then only its news
-   * tells what another hand has done.
+   * or never. An order that finds it so already has not turned it. Left out where the provider cannot say: then a change that
+   * cannot be finished leaves off what it has turned off.
    */
   renewalSetBy?: string | null | undefined
   packageId: string
