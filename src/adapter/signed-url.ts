@@ -29,9 +29,9 @@ export interface UrlSource {
 /** Where the frames of one provider get their signed URLs. They live here and in the frames, never in the query cache. */
 export interface SignedUrls {
   (tenant: string, websiteId: string): UrlSource
-  /** Asks for one before there is a frame. A failure is not reported: the frame asks again, and reports its own. */
-  prefetch: (tenant: string, websiteId: string) => void
-  /** What was prefetched within the last minute. */
+  /** For a frame that is not there yet, which finds it at hand for a minute from the question on. */
+  keep: (tenant: string, websiteId: string, signed: SignedUrl, age: () => number) => void
+  /** What was kept within the last minute. */
   atHand: (tenant: string, websiteId: string) => SignedUrl | null
 }
 
@@ -72,24 +72,15 @@ export function createSignedUrls(adapter: AnalyticsAdapter, clock = pageClock, g
     }
   }
 
-  const prefetched = new Map<string, { signed: SignedUrl; age: () => number }>()
-  const atHand = (tenant: string, websiteId: string) => {
-    const { signed, age } = prefetched.get(keyOf(tenant, websiteId)) ?? {}
-    return signed && age && age() < atHandMs && signed.remainingMs() > 0 ? signed : null
-  }
-  const prefetch = (tenant: string, websiteId: string) => {
-    if (atHand(tenant, websiteId)) return
-    const source = open(tenant, websiteId)
-    const age = startAge(clock)
-    source
-      .get()
-      .then(
-        (signed) => prefetched.set(keyOf(tenant, websiteId), { signed, age }),
-        () => {},
-      )
-      .finally(source.release)
-  }
-  return Object.assign(open, { prefetch, atHand })
+  const kept = new Map<string, { signed: SignedUrl; age: () => number }>()
+  return Object.assign(open, {
+    keep: (tenant: string, websiteId: string, signed: SignedUrl, age: () => number) =>
+      void kept.set(keyOf(tenant, websiteId), { signed, age }),
+    atHand(tenant: string, websiteId: string) {
+      const found = kept.get(keyOf(tenant, websiteId))
+      return found && found.age() < atHandMs && found.signed.remainingMs() > 0 ? found.signed : null
+    },
+  })
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createAdapter } from '../../src/adapter/create-adapter.ts'
 import type { AnalyticsAdapter } from '../../src/adapter/analytics-adapter.ts'
+import { prefetchUrl } from '../../src/adapter/prefetch-url.ts'
 import { createSignedUrls, startAge } from '../../src/adapter/signed-url.ts'
 
 /** An adapter whose answers the test gives, in its own time. */
@@ -134,11 +135,11 @@ describe('a URL that was prefetched', () => {
     let now = 0
     const clock = { monotonic: () => now, wall: () => now }
     const urls = createSignedUrls(adapter, clock)
-    urls.prefetch('acme', 'shop-1')
+    prefetchUrl(urls, 'acme', 'shop-1', clock)
     expect(urls.atHand('acme', 'shop-1')).toBeNull()
     asked[0]?.answer('https://stats.example.com/?n=first')
     await settled()
-    urls.prefetch('acme', 'shop-1')
+    prefetchUrl(urls, 'acme', 'shop-1', clock)
     expect(asked).toHaveLength(1)
     now = 59_000
     expect(urls.atHand('acme', 'shop-1')?.url).toBe('https://stats.example.com/?n=first')

@@ -1,7 +1,7 @@
 'use client'
 import { useImperativeHandle, useRef, type ReactNode } from 'react'
 import type { AnalyticsError, AnalyticsErrorCode } from '../../contract/error.ts'
-import { englishDashboard, type DashboardMessages } from './dashboard-messages.ts'
+import { englishFrame, type FrameMessages } from './dashboard-messages.ts'
 import { useMessages } from '../use-messages.ts'
 import type { ComponentSlots } from '../component-slots.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -36,7 +36,7 @@ export interface DashboardFrameHandle {
 export const DashboardFrame = withRef<DashboardFrameHandle, DashboardFrameProps>(
   'DashboardFrame',
   ({ height = 800, loading, renderError, className, style, children, ...options }, ref) => {
-    const texts = useMessages('dashboard', englishDashboard)
+    const texts = useMessages('dashboard', englishFrame)
     const view = useDashboardFrame(options)
     const { status, error, isRefreshing, frameProps, retry, refresh } = view
     const root = useRef<HTMLDivElement>(null)
@@ -97,7 +97,7 @@ export const DashboardFrame = withRef<DashboardFrameHandle, DashboardFrameProps>
           <div data-part="frame-corner" data-r3="">
             {status !== 'loading' && (
               <IconButton part="frame-new-tab" name={texts.openInNewTab} onClick={view.openInNewTab}>
-                <Icon d={externalIcon} />
+                <Icon d={externalIcon} isDirected />
               </IconButton>
             )}
           </div>
@@ -111,7 +111,7 @@ export const DashboardFrame = withRef<DashboardFrameHandle, DashboardFrameProps>
 const cssLength = (length: number | string) => (typeof length === 'number' ? `${length}px` : length)
 
 interface WaitProps {
-  texts: DashboardMessages
+  texts: FrameMessages
   onNewTab: () => void
 }
 
@@ -143,7 +143,7 @@ function Wait({ texts, onNewTab }: WaitProps) {
 
 interface FailureProps {
   error: AnalyticsError
-  texts: DashboardMessages
+  texts: FrameMessages
   retry: () => void
 }
 
@@ -180,7 +180,7 @@ function Failure({ error, texts, retry }: FailureProps) {
 /** Trying again gives the same answer: the page has to change first. */
 const isSettled: ReadonlySet<AnalyticsErrorCode> = new Set(['url_not_allowed', 'blocked_by_csp'])
 
-const textOf: { [Code in AnalyticsErrorCode]?: Exclude<keyof DashboardMessages, 'reference'> } = {
+const textOf: { [Code in AnalyticsErrorCode]?: Exclude<keyof FrameMessages, 'reference'> } = {
   not_found: 'errorNotFound',
   forbidden: 'errorNoAccess',
   unauthenticated: 'errorNoAccess',
@@ -190,6 +190,6 @@ const textOf: { [Code in AnalyticsErrorCode]?: Exclude<keyof DashboardMessages, 
 }
 
 /** What the customer reads. The partner's engineers get the error itself. */
-function errorText({ code, retryable }: AnalyticsError, texts: DashboardMessages): string {
+function errorText({ code, retryable }: AnalyticsError, texts: FrameMessages): string {
   return texts[textOf[code] ?? (retryable ? 'errorUnreachable' : 'errorOther')]
 }

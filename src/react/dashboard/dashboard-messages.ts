@@ -31,13 +31,17 @@ export interface DashboardMessages {
   errorOther: string
 }
 
-export const englishDashboard: DashboardMessages = {
+type DoorwayText = 'plansLoading' | 'paymentChecking' | 'plansNotLoaded'
+
+/** What `UpgradeModal` says until its dialog is there. */
+export type DoorwayMessages = Pick<DashboardMessages, DoorwayText | 'retry'>
+/** What a frame says by itself: an embed without `UpgradeModal` loads no other texts. */
+export type FrameMessages = Omit<DashboardMessages, DoorwayText>
+
+export const englishFrame: FrameMessages = {
   frameTitle: 'Web analytics',
   loading: 'Loading your analytics…',
   retry: 'Try again',
-  plansLoading: 'Loading the plans…',
-  paymentChecking: 'Checking your payment…',
-  plansNotLoaded: 'The plans could not be loaded.',
   expired: 'These numbers may be out of date.',
   refresh: 'Refresh',
   slow: 'This takes longer than usual.',
@@ -51,4 +55,11 @@ export const englishDashboard: DashboardMessages = {
   errorUnreachable: 'The analytics service does not answer.',
   errorPopupBlocked: 'Your browser did not open a new tab.',
   errorOther: 'The analytics cannot be shown.',
+}
+
+export const englishDoorway: DoorwayMessages = {
+  retry: englishFrame.retry,
+  plansLoading: 'Loading the plans…',
+  paymentChecking: 'Checking your payment…',
+  plansNotLoaded: 'The plans could not be loaded.',
 }

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useSyncExternalStore, type RefObject } from 'react'
 import type { AnalyticsError } from '../../contract/error.ts'
 import { useAnalytics } from '../analytics-context.ts'
-import { englishDashboard } from './dashboard-messages.ts'
+import { englishFrame } from './dashboard-messages.ts'
 import { useDomEffect } from '../use-dom-effect.ts'
 import { useMessages } from '../use-messages.ts'
 import { useLatest } from '../use-latest.ts'
@@ -64,7 +64,7 @@ export type UseDashboardFrameResult = DashboardFrameStatus & {
  */
 export function useDashboardFrame(options: UseDashboardFrameOptions): UseDashboardFrameResult {
   const { adapter, signedUrls, tenant, allowedOrigins, report } = useAnalytics()
-  const { frameTitle } = useMessages('dashboard', englishDashboard)
+  const { frameTitle } = useMessages('dashboard', englishFrame)
   const client = useQueryClient()
   const { websiteId, title = frameTitle } = options
   const latest = useLatest({ ...options, allowedOrigins })

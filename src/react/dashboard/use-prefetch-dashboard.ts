@@ -1,5 +1,6 @@
 'use client'
 import { useCallback } from 'react'
+import { prefetchUrl } from '../../adapter/prefetch-url.ts'
 import { useAnalytics } from '../analytics-context.ts'
 
 /**
@@ -12,5 +13,5 @@ import { useAnalytics } from '../analytics-context.ts'
  */
 export function usePrefetchDashboard(): (options: { websiteId: string }) => void {
   const { signedUrls, tenant } = useAnalytics()
-  return useCallback(({ websiteId }) => signedUrls.prefetch(tenant, websiteId), [signedUrls, tenant])
+  return useCallback(({ websiteId }) => prefetchUrl(signedUrls, tenant, websiteId), [signedUrls, tenant])
 }

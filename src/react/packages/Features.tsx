@@ -1,6 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
-import { checkIcon, Icon } from '../ui/Icon.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { checkIcon } from '../ui/icons.ts'
 
 /** What a plan holds besides its limit: a list of texts gets check marks, anything else stands as the partner made it. */
 export function Features({ part, held }: { part: string; held: ReactNode }) {

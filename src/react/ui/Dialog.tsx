@@ -4,7 +4,8 @@ import { useAnalytics } from '../analytics-context.ts'
 import { useDomEffect } from '../use-dom-effect.ts'
 import { useLatest } from '../use-latest.ts'
 import { IconButton } from './Button.tsx'
-import { backIcon, closeIcon, Icon } from './Icon.tsx'
+import { Icon } from './Icon.tsx'
+import { backIcon, closeIcon } from './icons.ts'
 import { closeDialog, openDialog, scrollToTop } from './native-dialog.ts'
 import { lockScroll } from './scroll-lock.ts'
 
@@ -104,7 +105,7 @@ export function Dialog(props: DialogProps) {
       <div data-part={`${name}-head`} data-r3="head">
         {back && (
           <IconButton part={`${name}-back`} name={back.label} onClick={back.onClick}>
-            <Icon d={backIcon} />
+            <Icon d={backIcon} isDirected />
           </IconButton>
         )}
         <div data-part={`${name}-heading`} data-r3="headings">

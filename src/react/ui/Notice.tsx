@@ -1,7 +1,8 @@
 'use client'
 import type { ReactNode } from 'react'
 import { useAnalytics } from '../analytics-context.ts'
-import { Icon, cardIcon, errorIcon, infoIcon, warnIcon } from './Icon.tsx'
+import { Icon, errorIcon, infoIcon, warnIcon } from './Icon.tsx'
+import { cardIcon } from './icons.ts'
 
 const icons = { accent: infoIcon, warn: warnIcon, bad: errorIcon, due: cardIcon }
 

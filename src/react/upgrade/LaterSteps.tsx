@@ -1,5 +1,5 @@
 'use client'
-import { englishDashboard } from '../dashboard/dashboard-messages.ts'
+import { englishDoorway } from '../dashboard/dashboard-messages.ts'
 import { useMessages } from '../use-messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { DialogBody } from '../ui/Dialog.tsx'
@@ -15,7 +15,7 @@ export const loadLaterSteps = steps.load
 /** Whatever comes after the plans: loaded once a plan is chosen, since most who look at plans choose none. */
 export function LaterSteps(props: LaterStepsProps) {
   const { step, intent } = props.parts.upgrade
-  const texts = useMessages('dashboard', englishDashboard)
+  const texts = useMessages('dashboard', englishDoorway)
   const isShown = step !== 'pick'
   const { part: Step, error, retry } = useLoaded(steps, isShown || intent !== null, false)
   if (!isShown) return null

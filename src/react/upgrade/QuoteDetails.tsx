@@ -6,7 +6,8 @@ import type { CurrentPlan } from '../../contract/subscription.ts'
 import { withBdi } from '../format/with-bdi.tsx'
 import type { UpgradeMessages } from './upgrade-messages.ts'
 import type { PlanWords } from '../packages/plan-words.ts'
-import { arrowIcon, checkIcon, clockIcon, gaugeIcon, Icon, infoIcon, refreshIcon } from '../ui/Icon.tsx'
+import { Icon, infoIcon } from '../ui/Icon.tsx'
+import { arrowIcon, checkIcon, clockIcon, gaugeIcon, refreshIcon } from '../ui/icons.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { dueAmount } from './due-amount.ts'
@@ -40,7 +41,7 @@ export function QuoteDetails(props: QuoteDetailsProps) {
               <br />
               {from.limit !== null && words.limit(from.limit)}
             </PlanFacts>
-            <Icon d={arrowIcon} />
+            <Icon d={arrowIcon} isDirected />
           </>
         )}
         <PlanFacts part="review-to" label={messages.to({ day })} name={words.name(to)}>

@@ -3,7 +3,7 @@ import { useEffect, type ReactNode } from 'react'
 import { AnalyticsError } from '../../contract/error.ts'
 import { useAnalytics } from '../analytics-context.ts'
 import { useFrame, type UpgradeRequest } from '../frame-context.ts'
-import { englishDashboard } from '../dashboard/dashboard-messages.ts'
+import { englishDoorway } from '../dashboard/dashboard-messages.ts'
 import { useMessages } from '../use-messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { useLatest } from '../use-latest.ts'
@@ -54,7 +54,7 @@ export function UpgradeModalOn({ request, onOpenChange, ...props }: UpgradeModal
 
 /** An answer to the click, or to coming back from paying, before there is anything to show. */
 function Wait({ isBack }: { isBack: boolean }): ReactNode {
-  const texts = useMessages('dashboard', englishDashboard)
+  const texts = useMessages('dashboard', englishDoorway)
   return (
     <output data-part="upgrade-wait" data-r3="notice">
       <span data-r3="spinner" />
@@ -65,7 +65,7 @@ function Wait({ isBack }: { isBack: boolean }): ReactNode {
 
 /** The part of the page that shows plans did not arrive: offline, or an older build that is gone from the server. */
 function NotLoaded({ retry }: { retry: () => void }): ReactNode {
-  const texts = useMessages('dashboard', englishDashboard)
+  const texts = useMessages('dashboard', englishDoorway)
   return (
     <p role="alert" data-part="upgrade-missing" data-r3="notice" data-tone="bad">
       <span data-r3="">{texts.plansNotLoaded}</span>
