@@ -167,8 +167,9 @@ export default defineConfig(({ command, mode }) => {
             alias: bySource,
             environment: 'node',
             include: ['test/**/*.e2e.test.ts'],
-            // Installing what npm has to fetch first, and every screen in every font, are for `npm run test:all`.
-            exclude: runsEverything ? [] : ['test/package/**', 'test/looks/**'],
+            // Installing what npm has to fetch first, every screen in every font, and a journey once more on React 18, for which
+            // Vite transforms all modules anew, are for `npm run test:all`.
+            exclude: runsEverything ? [] : ['test/package/**', 'test/looks/**', 'test/journey/upgrade-on-react-18*'],
             globalSetup: ['./test/shared/setup.ts'],
             ...patience,
             maxWorkers,

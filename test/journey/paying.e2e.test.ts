@@ -67,7 +67,7 @@ testOfTheLongLane('asks the bank, and takes both of its answers', async () => {
   expect([await planOf(), upgrades(), charges()]).toEqual(['Pro', 1, 1])
 })
 
-it('finds the change again when the tab was closed on the way', async () => {
+testOfTheLongLane('finds the change again when the tab was closed on the way', async () => {
   const { page } = acme
   await leaveToPay(page)
   const context = page.context()
@@ -95,7 +95,7 @@ it('lets go of a change that is not paid, and the plan may be chosen anew', asyn
   expect([await planOf(), upgrades(), charges()]).toEqual(['Basic', 0, 0])
 })
 
-it('makes one change of a double click', async () => {
+testOfTheLongLane('makes one change of a double click', async () => {
   const { page } = acme
   await review(page)
   await dialogOf(page)

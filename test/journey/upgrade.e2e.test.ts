@@ -1,10 +1,11 @@
 import { afterEach, expect, it } from 'vitest'
+import { byLane } from '../lane.ts'
 import { openAcme, type Acme } from './acme-in-chromium.ts'
 
 let acme: Acme | undefined
 afterEach(() => acme?.stop())
 
-it.each(['website', 'pool'] as const)(
+it.each(byLane<readonly ('website' | 'pool')[]>({ test: ['website'], all: ['website', 'pool'] }))(
   'an upgrade click inside the dashboard ends in a new plan on the platform (%s subscription)',
   async (partner) => {
     acme = await openAcme({ partner })

@@ -5,7 +5,7 @@ import { differingSeeds } from './equal-traces.ts'
 import { postgres, sqliteInMemory, sqliteOnFile } from './real-stores.ts'
 
 it('has the same histories on SQLite as in memory', async () => {
-  expect(await differingSeeds(sqliteInMemory, 1, byLane({ test: 20, all: 60 }))).toEqual([])
+  expect(await differingSeeds(sqliteInMemory, 1, byLane({ test: 10, all: 60 }))).toEqual([])
 }, 600_000)
 
 it('has the same histories on a file of SQLite', async () => {
@@ -16,6 +16,6 @@ it('has the same histories on a file of SQLite', async () => {
 
 it('has the same histories on PostgreSQL', async () => {
   const database = await postgres(await emptyDatabase())
-  expect(await differingSeeds(database, 201, byLane({ test: 4, all: 20 }))).toEqual([])
+  expect(await differingSeeds(database, 201, byLane({ test: 2, all: 20 }))).toEqual([])
   await database.close()
 }, 600_000)
