@@ -68,6 +68,14 @@ const shownPages = Object.keys(examplePages).filter((path) => byLane({ test: pat
 type Theme = 'light' | 'dark'
 const themes: readonly Theme[] = ['light', 'dark']
 
+const pagesByTheme = new Map<Theme, Promise<Page>>()
+/** One page for all that is looked at in a theme: a page of its own costs Chromium several processes. */
+function pageIn(colorScheme: Theme): Promise<Page> {
+  const page = pagesByTheme.get(colorScheme) ?? browser.newPage({ colorScheme, reducedMotion: 'reduce' })
+  pagesByTheme.set(colorScheme, page)
+  return page
+}
+
 describe.each(shownPages.map((path, index) => ({ path, index })))('$path', ({ path, index }) => {
   // Colours come from one sheet: turn and turn about shows most of what both would.
   const shown = byLane<readonly Theme[]>({ test: [themes[index % 2]!], all: themes })
@@ -75,7 +83,7 @@ describe.each(shownPages.map((path, index) => ({ path, index })))('$path', ({ pa
   const forAxe = byLane({ test: [index % 4 < 2 ? 1280 : 390], all: [1280, 390] })
   const widths = byLane({ test: [...forAxe, 320], all: everyWidth })
   it.each(shown)('is accessible and whole in %s, at every width', async (colorScheme) => {
-    const page = await browser.newPage({ colorScheme, reducedMotion: 'reduce' })
+    const page = await pageIn(colorScheme)
     const complaints: string[] = []
     page.on('console', (message) => complaints.push(message.text()))
     page.on('pageerror', (error) => complaints.push(error.message))
@@ -93,7 +101,7 @@ describe.each(shownPages.map((path, index) => ({ path, index })))('$path', ({ pa
       if (forAxe.includes(width)) expect(await violationsOf(page)).toEqual([])
     }
     expect(complaints).toEqual([])
-    await page.close()
+    for (const event of ['console', 'pageerror', 'request'] as const) page.removeAllListeners(event)
   })
 })
 
@@ -190,13 +198,13 @@ describe('the page at work', () => {
 })
 
 describe('the payment page', () => {
-  const outcomes = [
+  const outcomes: (readonly [name: string, outcome: string])[] = [
     ['Pay €7.20', 'pay'],
     ['Decline', 'decline'],
     ['Pay twice', 'pay_twice'],
     ['Ask my bank', 'ask_bank'],
     ['Close', 'close'],
-  ] as const
+  ]
   it.each(byLane({ test: outcomes.slice(0, 2), all: outcomes }))(
     'posts %s as the outcome %s',
     async (name, outcome) => {
@@ -212,13 +220,12 @@ describe('the payment page', () => {
   })
 
   async function postedBy(path: string, name: string): Promise<string | null> {
-    const page = await browser.newPage()
+    const page = await pageIn('light')
     await page.goto(host.origin + path)
     const posted = page.waitForRequest((request) => request.method() === 'POST')
     await page.getByRole('button', { name }).click()
     const body = (await posted).postData()
     expect((await posted).url()).toBe(`${host.origin}/pay/1`)
-    await page.close()
     return body
   }
 })
