@@ -1,11 +1,20 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
+import { packPackages } from './pack-packages.ts'
 import { workbenchPage } from './workbench-page.ts'
 
+interface BuildOptions {
+  /**
+   * Puts `react-3as.tgz` and `react-3as-sandbox.tgz` into a folder, for the projects that are downloaded. Without it there is
+   * nothing to download, as in tests of something else.
+   */
+  pack?: (folder: string) => Promise<void>
+}
+
 /** Makes the workbench a static site: any file server has it, under any path, and after the first visit it works offline. */
-export async function buildWorkbench(folder: string): Promise<void> {
+export async function buildWorkbench(folder: string, { pack }: BuildOptions = {}): Promise<void> {
   // Whoever builds it from a test has the test's, and would get a site for development.
   const { NODE_ENV } = process.env
   process.env['NODE_ENV'] = 'production'
@@ -22,6 +31,10 @@ export async function buildWorkbench(folder: string): Promise<void> {
   })
   if (NODE_ENV === undefined) delete process.env['NODE_ENV']
   else process.env['NODE_ENV'] = NODE_ENV
+  if (pack) {
+    mkdirSync(join(folder, 'packages'))
+    await pack(join(folder, 'packages'))
+  }
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
@@ -45,6 +58,6 @@ addEventListener('fetch', (event) => {
 
 if (import.meta.main) {
   const folder = new URL('../dist-playground', import.meta.url).pathname
-  await buildWorkbench(folder)
+  await buildWorkbench(folder, { pack: packPackages })
   console.log(`The workbench is built. Serve ${folder} with any file server.`)
 }

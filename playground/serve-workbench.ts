@@ -1,4 +1,5 @@
 import { createServer as createVite } from 'vite'
+import { packagesOnDemand } from './pack-packages.ts'
 import { takePort } from './take-port.ts'
 import { workbenchPage } from './workbench-page.ts'
 
@@ -10,8 +11,10 @@ export interface ServedWorkbench {
 /** Serves the workbench from its sources. 0 takes a free port. @throws Error with a plain sentence when the port is taken. */
 export async function serveWorkbench(port: number, { acmeUrl }: { acmeUrl?: string } = {}): Promise<ServedWorkbench> {
   const { server, url, serve } = await takePort(port)
+  const page = workbenchPage({ acmeUrl })
   const vite = await createVite({
-    ...workbenchPage({ acmeUrl }),
+    ...page,
+    plugins: [...(page.plugins ?? []), packagesOnDemand()],
     cacheDir: '../../node_modules/.vite-workbench',
     appType: 'spa',
     server: { middlewareMode: true, hmr: { server } },

@@ -1,12 +1,17 @@
-import { lazy, Suspense, useState, type KeyboardEvent } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState, type KeyboardEvent } from 'react'
+import { goTogether, servers, signIns, type Choices, type ServerName, type SignInName } from './choices.ts'
+import { environment } from './code/environment.ts'
+import type { serverFiles, ServerFile } from './code/server-files.ts'
 import type { Flaw } from './code/syntax.ts'
-import { environment, servers, type ServerName } from './code/servers.ts'
 import type { WrittenFiles } from './code/written-files.ts'
+import { DownloadButton } from './DownloadButton.tsx'
 
 const Editor = lazy(() => import('./code/Editor.tsx'))
 
 interface CodePaneProps {
   files: WrittenFiles
+  choices: Choices
+  onChoose: (change: Partial<Choices>) => void
   isEdited: boolean
   flaw: Flaw | null
   /** Why the page could not be drawn, when its code is code. */
@@ -19,11 +24,14 @@ interface CodePaneProps {
 const tabs = ['page.tsx', 'provider.tsx', 'styles.css', 'main.tsx', '.env', 'server'] as const
 type Tab = (typeof tabs)[number]
 
-export function CodePane({ files, isEdited, flaw, crash, completions, onEdit, onReset }: CodePaneProps) {
+export function CodePane(props: CodePaneProps) {
+  const { files, choices, onChoose, isEdited, flaw, crash, completions, onEdit, onReset } = props
   const [tab, setTab] = useState<Tab>('page.tsx')
-  const [server, setServer] = useState<ServerName>('express')
   const [copied, setCopied] = useState(false)
-  const { text, file } = fileOf(tab, files, server)
+  const ofServer = useServerFiles(choices, tab === 'server')
+  const [path, setPath] = useState('')
+  const shownServerFile = ofServer.find((each) => each.path === path) ?? ofServer[0]
+  const { text, file } = fileOf(tab, files, shownServerFile)
   const isPage = tab === 'page.tsx'
 
   const copy = () => {
@@ -70,10 +78,19 @@ export function CodePane({ files, isEdited, flaw, crash, completions, onEdit, on
             <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
             <span className="hidden"> {file}</span>
           </button>
+          <DownloadButton files={files} choices={choices} />
         </div>
       </div>
       <div className="code-panel" id="code-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        {tab === 'server' ? <ServerChoice server={server} onChoose={setServer} /> : null}
+        {tab === 'server' ? (
+          <ServerChoice
+            choices={choices}
+            onChoose={onChoose}
+            paths={ofServer.map((each) => each.path)}
+            path={file}
+            onOpen={setPath}
+          />
+        ) : null}
         <Suspense
           fallback={
             // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard
@@ -83,7 +100,7 @@ export function CodePane({ files, isEdited, flaw, crash, completions, onEdit, on
           }
         >
           <Editor
-            key={`${tab} ${server}`}
+            key={`${tab} ${file} ${choices.server} ${choices.signIn}`}
             label={file}
             value={text}
             isReadOnly={!isPage}
@@ -102,29 +119,71 @@ export function CodePane({ files, isEdited, flaw, crash, completions, onEdit, on
   )
 }
 
-function ServerChoice({ server, onChoose }: { server: ServerName; onChoose: (server: ServerName) => void }) {
+interface ServerChoiceProps {
+  choices: Choices
+  onChoose: (change: Partial<Choices>) => void
+  paths: readonly string[]
+  path: string
+  onOpen: (path: string) => void
+}
+
+function ServerChoice({ choices: { server, signIn }, onChoose, paths, path, onOpen }: ServerChoiceProps) {
   return (
-    <p className="server-choice">
-      <label>
-        <span>Your server</span>
-        <select
-          className="input"
-          value={server}
-          onChange={({ target }) => Object.hasOwn(servers, target.value) && onChoose(target.value as ServerName)}
-        >
-          {Object.entries(servers).map(([name, { title }]) => (
-            <option key={name} value={name}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
-      <span className="hint">{servers[server].file}, as the tests of this repository run it</span>
-    </p>
+    <div className="server-choice">
+      <Select
+        label="Your server"
+        value={server}
+        options={Object.entries(servers)}
+        onChoose={(chosen: ServerName) =>
+          onChoose({ server: chosen, signIn: goTogether(chosen, signIn) ? signIn : 'none' })
+        }
+      />
+      <Select
+        label="Who signs people in?"
+        value={signIn}
+        options={Object.entries(signIns).filter(([name]) => goTogether(server, name as SignInName))}
+        onChoose={(chosen: SignInName) => onChoose({ signIn: chosen })}
+      />
+      {paths.length > 1 ? (
+        <Select label="File" value={path} options={paths.map((each) => [each, each])} onChoose={onOpen} />
+      ) : null}
+      {signIn === 'none' ? <span className="hint">Everybody is the demo customer: for this machine only.</span> : null}
+    </div>
   )
 }
 
-function fileOf(tab: Tab, files: WrittenFiles, server: ServerName): { file: string; text: string } {
+interface SelectProps<T extends string> {
+  label: string
+  value: T
+  options: readonly (readonly [string, string])[]
+  onChoose: (value: T) => void
+}
+
+function Select<T extends string>({ label, value, options, onChoose }: SelectProps<T>) {
+  return (
+    <label>
+      <span>{label}</span>
+      <select className="input" value={value} onChange={({ target }) => onChoose(target.value as T)}>
+        {options.map(([option, title]) => (
+          <option key={option} value={option}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+/** Read when the tab is opened for the first time: most readers look at the page first. */
+function useServerFiles({ server, signIn }: Choices, isShown: boolean): readonly ServerFile[] {
+  const [read, setRead] = useState<typeof serverFiles | null>(null)
+  useEffect(() => {
+    if (isShown) void import('./code/server-files.ts').then((loaded) => setRead(() => loaded.serverFiles))
+  }, [isShown])
+  return useMemo(() => read?.(server, signIn) ?? [], [read, server, signIn])
+}
+
+function fileOf(tab: Tab, files: WrittenFiles, server: ServerFile | undefined): { file: string; text: string } {
   switch (tab) {
     case 'page.tsx':
       return { file: tab, text: files.page }
@@ -137,7 +196,7 @@ function fileOf(tab: Tab, files: WrittenFiles, server: ServerName): { file: stri
     case '.env':
       return { file: tab, text: environment }
     case 'server':
-      return servers[server]
+      return { file: server?.path ?? '', text: server?.text ?? '' }
     default:
       return tab satisfies never
   }

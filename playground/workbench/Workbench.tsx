@@ -62,7 +62,8 @@ export function Workbench({ opened }: WorkbenchProps) {
     // The one that is shown begins anew as well.
     setRestarts((count) => count + 1)
     setMayRun(true)
-    setChoices({ ...startOf(sceneOf(id), choices.theme), width: choices.width })
+    const { theme: shown, width, server, signIn } = choices
+    setChoices({ ...startOf(sceneOf(id), shown), width, server, signIn })
   }
   const command = (asked: Command) => {
     if (asked.do === 'fail') setFault(asked.fault)
@@ -167,6 +168,8 @@ export function Workbench({ opened }: WorkbenchProps) {
       <section className="code" aria-label="Code">
         <CodePane
           files={files}
+          choices={choices}
+          onChoose={choose}
           isEdited={choices.code !== null}
           flaw={flaw}
           crash={mayRun && status.kind === 'crashed' ? status.message : null}

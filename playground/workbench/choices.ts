@@ -3,6 +3,27 @@ import { sceneOf, type Scene } from './scenes.ts'
 export const themes = ['light', 'dark'] as const
 export const widths = ['320', '390', '768', 'fill'] as const
 export const presets = ['none', 'dark', 'bold', 'dense'] as const
+export const servers = {
+  express: 'Express',
+  next: 'Next',
+  hono: 'Hono',
+  fastify: 'Fastify',
+  workers: 'Workers',
+  node: 'node:http',
+} as const
+export type ServerName = keyof typeof servers
+export const signIns = {
+  none: 'None yet',
+  'auth-js': 'Auth.js',
+  'better-auth': 'better-auth',
+  'express-session': 'express-session',
+  jwt: 'A JWT',
+} as const
+export type SignInName = keyof typeof signIns
+
+/** Whether there is such a sign-in on such a server. */
+export const goTogether = (server: ServerName, signIn: SignInName) =>
+  signIn !== 'express-session' || server === 'express'
 
 /** Everything that the controls say; the address carries what differs from the scene's own. */
 export interface Choices {
@@ -17,6 +38,10 @@ export interface Choices {
   density: number
   height: number
   footnote: string
+  /** What the reader's backend runs on. */
+  server: ServerName
+  /** Who signs people in there. */
+  signIn: SignInName
   /** The page as it was edited. */
   code: string | null
 }
@@ -35,6 +60,8 @@ export function startOf(scene: Scene, theme: Choices['theme']): Choices {
     density: 1,
     height: 720,
     footnote: 'Prices exclude VAT.',
+    server: 'express',
+    signIn: 'none',
     code: null,
   }
 }
@@ -60,6 +87,8 @@ export async function fromHash(hash: string, theme: Choices['theme']): Promise<C
     const value = Number(query.get(name) ?? start[name])
     return Number.isFinite(value) ? value : start[name]
   }
+  const server = oneOf('server', Object.keys(servers) as ServerName[], start.server)
+  const signIn = oneOf('signIn', Object.keys(signIns) as SignInName[], start.signIn)
   const accent = query.get('accent') ?? ''
   const language = query.get('language') ?? start.language
   return {
@@ -68,6 +97,8 @@ export async function fromHash(hash: string, theme: Choices['theme']): Promise<C
     width: oneOf('width', widths, start.width),
     direction: oneOf('direction', ['ltr', 'rtl'], start.direction),
     preset: oneOf('preset', presets, start.preset),
+    server,
+    signIn: goTogether(server, signIn) ? signIn : start.signIn,
     // They become part of code: nothing but what they are may come in by a link.
     language: /^[a-z]{2}$/.test(language) ? language : 'en',
     accent: /^#[0-9a-f]{6}$/i.test(accent) ? accent : '',

@@ -19,10 +19,10 @@ export interface BuiltSite {
   stop: () => Promise<void>
 }
 
-/** The workbench as a static site, below a path of a plain file server. */
-export async function builtSite(): Promise<BuiltSite> {
+/** The workbench as a static site, below a path of a plain file server; see `buildWorkbench` for its options. */
+export async function builtSite(options: Parameters<typeof buildWorkbench>[1] = {}): Promise<BuiltSite> {
   const folder = mkdtempSync(join(tmpdir(), 'workbench-'))
-  await buildWorkbench(folder)
+  await buildWorkbench(folder, options)
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://files')
     const file = pathname === '/some/path/' ? 'index.html' : pathname.replace(/^\/some\/path\//, '')

@@ -1,0 +1,39 @@
+import { useState } from 'react'
+import { servers, type Choices } from './choices.ts'
+import type { WrittenFiles } from './code/written-files.ts'
+
+type Download = { kind: 'idle' } | { kind: 'packing' } | { kind: 'failed'; message: string }
+
+/** Takes away what is shown as a project that runs. */
+export function DownloadButton({ files, choices }: { files: WrittenFiles; choices: Choices }) {
+  const [download, setDownload] = useState<Download>({ kind: 'idle' })
+  const start = async () => {
+    setDownload({ kind: 'packing' })
+    try {
+      const { downloadProject } = await import('./download/download.ts')
+      await downloadProject(files, choices)
+      setDownload({ kind: 'idle' })
+    } catch (error) {
+      setDownload({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })
+    }
+  }
+  return (
+    <>
+      {download.kind === 'failed' ? (
+        <span className="download-failure" role="alert">
+          {download.message}
+        </span>
+      ) : null}
+      <button
+        type="button"
+        className="button quiet"
+        aria-disabled={download.kind === 'packing'}
+        title={`A project for ${servers[choices.server]}: npm install && npm run dev`}
+        onClick={() => download.kind !== 'packing' && void start()}
+      >
+        <span aria-live="polite">{download.kind === 'packing' ? 'Packing…' : 'Download'}</span>
+        <span className="hidden"> a project for {servers[choices.server]}</span>
+      </button>
+    </>
+  )
+}

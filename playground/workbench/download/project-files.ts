@@ -1,0 +1,80 @@
+import type { ServerName, SignInName } from '../choices.ts'
+import { rawFile } from '../code/raw-files.ts'
+import { serverFiles } from '../code/server-files.ts'
+import type { WrittenFiles } from '../code/written-files.ts'
+import { manifestOf } from './manifest.ts'
+
+/**
+ * A whole project for one host, by the paths of its files: the page as it is shown, the server as the tests run it, and what
+ * starts both with the sandbox. `npm install && npm run dev` shows the page. The packages are to be put beside it, under the
+ * paths that its `package.json` has for them.
+ */
+export function projectFiles(
+  written: WrittenFiles,
+  { server, signIn }: { server: ServerName; signIn: SignInName },
+): Record<string, string> {
+  const ofServer = serverFiles(server, signIn)
+  const kind = kindOf(server)
+  const { main, page, provider, styles } = written
+  return {
+    ...Object.fromEntries(templates[kind].map(([path, file]) => [path, rawFile(file)])),
+    ...(kind === 'next' ? {} : { 'src/main.tsx': main }),
+    'src/page.tsx': page,
+    'src/provider.tsx': provider,
+    'src/styles.css': styles,
+    ...Object.fromEntries(ofServer.map(({ path, text }) => [path, text])),
+    'package.json': `${JSON.stringify(manifestOf(server, signIn), null, 2)}\n`,
+    'README.md': rawFile('playground/project/README.md')
+      .replace('URL', kind === 'next' ? 'http://localhost:3000' : 'http://localhost:5173')
+      .replace('SERVER', ofServer[0]!.path)
+      .replace('SIGN-IN', signInNotes[signIn]),
+    ...(signIn === 'none' ? {} : { '.env': `SESSION_SECRET=${newSecret()}\n` }),
+    '.gitignore': '.env\nnode_modules\n.next\nnext-env.d.ts\n.wrangler\n.dev.vars\n',
+  }
+}
+
+/** Sessions are signed with it. Each download has one of its own. */
+function newSecret(): string {
+  return [...crypto.getRandomValues(new Uint8Array(32))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+type Kind = 'vite' | 'workers' | 'next'
+const kindOf = (server: ServerName): Kind => (server === 'next' || server === 'workers' ? server : 'vite')
+
+const vite = [
+  ['index.html', 'playground/project/vite/index.html'],
+  ['vite.config.ts', 'playground/project/vite/vite.config.ts'],
+  ['dev.js', 'playground/project/vite/dev.js'],
+  ['tsconfig.json', 'playground/project/vite/tsconfig.json'],
+] as const
+
+const templates: Record<Kind, readonly (readonly [path: string, file: string])[]> = {
+  vite,
+  workers: [
+    ...vite,
+    ['dev.js', 'playground/project/workers/dev.js'],
+    ['wrangler.json', 'playground/project/workers/wrangler.json'],
+  ],
+  next: [
+    ['app/icon.svg', 'examples/next-app/app/icon.svg'],
+    ['app/layout.tsx', 'playground/project/next/app/layout.tsx'],
+    ['app/page.tsx', 'playground/project/next/app/page.tsx'],
+    ['start.js', 'examples/next-app/start.js'],
+    ['tsconfig.json', 'examples/next-app/tsconfig.json'],
+  ],
+}
+
+const inConsole = (path: string, body: string) =>
+  `Nobody is signed in at first, so the page says that the session has ended. In the console of the page: \`await fetch('${path}', { method: 'POST', headers: { 'content-type': 'application/json' }${body} })\`, then reload.`
+
+const signInNotes: Record<SignInName, string> = {
+  none: '`demoIdentity()` takes everybody for the demo customer. `createPartnerHandler` refuses it where an address leads beyond this machine.',
+  'auth-js':
+    'Nobody is signed in at first: sign in at `/api/auth/signin` as `ada@acme.test` with the password `sandbox`.',
+  'better-auth': inConsole(
+    '/api/auth/sign-up/email',
+    `, body: JSON.stringify({ name: 'Ada', email: 'ada@acme.test', password: 'sandbox-sandbox' })`,
+  ),
+  'express-session': inConsole('/api/auth/sign-in', ''),
+  jwt: 'The page has to send a token that is signed with `SESSION_SECRET` of `.env` (HS256), with `company: "acme"` and the audience `acme`: see `sign-in.ts`.',
+}
