@@ -144,6 +144,30 @@ describe('a change that is reversed', () => {
   })
 })
 
+describe('a plan that is bought while the one before cannot be ended yet', () => {
+  const slow = runningBackend('website', (sandbox) => ({
+    ...paidRestlessly(sandbox),
+    timing: { ...restless, answerWithinMs: 500 },
+  }))
+  const customer = payingCustomer(slow)
+
+  it('is not ended in its place', async () => {
+    await customer.buy('Advanced', 'yearly')
+    const { changes } = slow.backend.handler
+    const { id } = (await changes.list({ customerId: 'acme' })).changes.find(({ lane }) => lane === 'customer')!
+    slow.sandbox.platform.addFault({ kind: 'status', status: 503, route: 'payments.end' })
+    const { reversal } = await changes.reverse(id, { refund: 'all', plan: 'end', ...byJane })
+    await customer.buy('Pro', 'yearly')
+    slow.sandbox.platform.clearFaults()
+    await eventually(
+      () => changes.get(reversal.id),
+      (found) => found?.change.state === 'applied',
+    )
+    expect(customer.website()).toMatchObject({ packageName: 'Pro', status: 'active' })
+    expect(customer.charge()).toMatchObject({ renews: true, price: { interval: 'yearly' } })
+  })
+})
+
 describe('a plan that is bought in the very moment of a reversal', () => {
   /** Done once, right before a change of that lane is written. */
   let meanwhile: { lane: 'customer' | 'system'; act: () => Promise<unknown> } | null = null

@@ -89,22 +89,28 @@ export class Backend {
   }
 
   /** The partner's person decides. */
-  resolve(changeId: string, decision: 'retry' | 'refund' | 'close'): Promise<'done' | 'failed'> {
+  async resolve(changeId: string, decision: 'retry' | 'refund' | 'close'): Promise<void> {
+    const word = { by: 'person', reason: 'decided' }
+    await this.asStaff('resolve', ({ changes }) => changes.resolve(changeId, decision, word))
+  }
+
+  /** What the partner's own server asks of the handler. `null` where it threw, or the process died. */
+  asStaff<T>(luck: 'resolve' | 'office', ask: (handler: PartnerHandler) => Promise<T>): Promise<T | null> {
     const { scheduler, boundary } = this.#world
     const person = scheduler.current
     return new Promise((resolve) => {
-      const answer = (what: 'done' | 'failed') => scheduler.after(1, person, () => resolve(what))
-      const instance = boundary.luck('resolve').pick(this.#alive())
+      const answer = (what: T | null) => scheduler.after(1, person, () => resolve(what))
+      const instance = boundary.luck(luck).pick(this.#alive())
       if (!instance) {
-        answer('failed')
+        answer(null)
         return
       }
       scheduler.after(1, null, () =>
         this.#within(
           instance,
-          () => instance.handler!.changes.resolve(changeId, decision, { by: 'person', reason: 'decided' }),
-          () => answer('done'),
-          () => answer('failed'),
+          () => ask(instance.handler!),
+          (value) => answer(value),
+          () => answer(null),
         ),
       )
     })
@@ -150,6 +156,7 @@ export class Backend {
       store: storeBoundary(this.#world, this.#store),
       publicUrl: shopUrl,
       allowDemo: true,
+      allowStaffToBuy: plan.staffMayBuy,
       now: () => this.#world.clock.date,
       timing,
       ...(plan.keepsDays !== null && { retention: { keepMs: plan.keepsDays * 86_400_000 } }),
@@ -184,6 +191,14 @@ export class Backend {
           effect: () => world.partner.isTold(applied),
           errorOf: (fault) => new Error(`The hook: ${fault}.`),
         }),
+      onGiveBack: (order) =>
+        world.boundary.call({
+          name: 'hook.givesBack',
+          way: [1, 40],
+          timeoutMs: 10_000,
+          effect: () => world.reversals.goesBack(order),
+          errorOf: (fault) => new Error(`The hook: ${fault}.`),
+        }),
     })
   }
 
@@ -203,8 +218,8 @@ export class Backend {
       errorOf: (fault) => new Error(`The session store: ${fault}.`),
     })
     if (who === '') return null
-    const [customerId = '', role = 'manager', viewerId] = who.split(' ')
-    return { customerId, role, ...(viewerId && { viewerId }) }
+    const [customerId = '', role = 'manager', staffId] = who.split(' ')
+    return { customerId, role, ...(staffId && { actingFor: { staffId } }) }
   }
 
   /** Runs something as a process, whose answer the world carries on, unless the process dies first. */

@@ -1,5 +1,5 @@
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
-import type { PlatformCall } from './platform-model.ts'
+import type { PlatformCall } from './platform-rules.ts'
 import type { Owner } from './scheduler.ts'
 import type { World } from './world.ts'
 

@@ -66,6 +66,7 @@ export const boundaries = {
   'provider.resume': ordered,
   'provider.end': ordered,
   'provider.standing': reads,
+  'provider.giveBack': ordered,
   'store.addQuote': stored,
   'store.findQuote': stored,
   'store.addChange': stored,
@@ -81,6 +82,7 @@ export const boundaries = {
   'store.release': stored,
   'hook.applied': hooked,
   'hook.authenticate': ['fails', 'slow'],
+  'hook.givesBack': hooked,
   /** The provider's news on its way to us. `lost` is news that never comes, not even when it is sent again. */
   news: ['lost', 'late', 'slow', 'dropped'],
   /** A customer's request. */
@@ -88,7 +90,10 @@ export const boundaries = {
 } as const satisfies Record<string, readonly Fault[]>
 
 export type BoundaryName = keyof typeof boundaries
-export const boundaryNames = Object.keys(boundaries) as BoundaryName[]
+/** Where the back office alone leads: its histories have faults of their own there (`office.ts`). */
+export const officeBoundaries = ['provider.giveBack', 'hook.givesBack'] as const satisfies readonly BoundaryName[]
+const isOffices = (name: BoundaryName) => officeBoundaries.some((office) => office === name)
+export const boundaryNames = (Object.keys(boundaries) as BoundaryName[]).filter((name) => !isOffices(name))
 
 /** A time in which one kind of fault strikes one boundary. Always failing would only show that nothing works. */
 export interface FaultWindow {

@@ -1,6 +1,7 @@
 import { retired, sold } from './catalogue.ts'
 import { boundaries, boundaryNames, type BoundaryName, type Fault, type FaultWindow } from './faults.ts'
 import { luckOf, type Luck } from './luck.ts'
+import { withOffice } from './office.ts'
 import { steered } from './steering.ts'
 
 /** What somebody does in a history. Everything else about it is drawn from the seed and its `index`. */
@@ -14,7 +15,7 @@ export interface Action {
   site: number
 }
 
-export const actionKinds = [
+const drawnKinds = [
   'choose',
   'cancel',
   'resume',
@@ -49,6 +50,11 @@ export const actionKinds = [
   'move_site',
   'remake_site',
 ] as const
+
+/** What the partner's people do. It is added to some histories by itself, so that the others stay as they are. */
+export const officeKinds = ['staff_chooses', 'office_starts', 'office_abandons', 'office_reverses'] as const
+export const actionKinds = [...drawnKinds, ...officeKinds] as const
+type DrawnKind = (typeof drawnKinds)[number]
 export type ActionKind = (typeof actionKinds)[number]
 
 /** All of a history that was decided beforehand: plain data, so that it can be made smaller. */
@@ -81,12 +87,14 @@ export interface Plan {
   returnPath: 'none' | 'fine' | 'elsewhere' | 'throws'
   /** What the websites start on; `null` is the trial. */
   sites: (string | null)[]
+  /** Whether staff may start what costs the customer money. */
+  staffMayBuy: boolean
   favourites: string[]
   actions: Action[]
   windows: FaultWindow[]
 }
 
-const weights: Readonly<Record<ActionKind, number>> = {
+const weights: Readonly<Record<DrawnKind, number>> = {
   choose: 9,
   cancel: 3,
   resume: 3,
@@ -141,7 +149,7 @@ const motifs: readonly (readonly ActionKind[])[] = [
 
 /** What the seed says happens. */
 export function planOf(seed: number): Plan {
-  return steered(drawn(seed, luckOf(seed, 'plan')), luckOf(seed, 'rare'))
+  return withOffice(steered(drawn(seed, luckOf(seed, 'plan')), luckOf(seed, 'rare')), luckOf(seed, 'office'))
 }
 
 function drawn(seed: number, luck: Luck): Plan {
@@ -204,6 +212,7 @@ function drawn(seed: number, luck: Luck): Plan {
       [1, 'throws'],
     ]),
     sites,
+    staffMayBuy: false,
     favourites: [luck.pick(sold).id, luck.pick(sold).id],
     actions,
     windows,
@@ -273,8 +282,8 @@ function gapOf(luck: Luck, isQuick: boolean): number {
   ])
 }
 
-function someOf(luck: Luck, count: number): ActionKind[] {
-  const kinds: ActionKind[] = []
+function someOf(luck: Luck, count: number): DrawnKind[] {
+  const kinds: DrawnKind[] = []
   while (kinds.length < count) {
     const kind = luck.weighted(allKinds)
     if (!kinds.includes(kind)) kinds.push(kind)
@@ -282,13 +291,13 @@ function someOf(luck: Luck, count: number): ActionKind[] {
   return kinds
 }
 
-type Weighted = readonly (readonly [number, ActionKind])[]
+type Weighted = readonly (readonly [number, DrawnKind])[]
 
-function withWeights(kinds: readonly ActionKind[]): Weighted {
+function withWeights(kinds: readonly DrawnKind[]): Weighted {
   return kinds.map((kind) => [weights[kind], kind] as const)
 }
 
-const allKinds = withWeights(actionKinds)
+const allKinds = withWeights(drawnKinds)
 
 const likely: readonly BoundaryName[] = boundaryNames.filter((name) =>
   /upgrade|downgrade|cancel|resume|start|end|refund|saveChange|news|website|schedule/.test(name),

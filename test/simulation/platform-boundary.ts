@@ -1,5 +1,5 @@
 import type { BoundaryName, Fault } from './faults.ts'
-import type { PlatformCall } from './platform-model.ts'
+import type { PlatformCall } from './platform-rules.ts'
 import type { World } from './world.ts'
 
 /** How long a platform call may be on its way, and how late its effect may come: less than the ledger's grace. */

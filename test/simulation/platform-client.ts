@@ -12,7 +12,8 @@ import type { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import type { BoundaryName, Fault } from './faults.ts'
 import { platformAnswers } from './platform-answers.ts'
 import { changePlatform, readPlatform } from './platform-boundary.ts'
-import { NoSuchThing, PlatformRefusal, type PlatformCall } from './platform-model.ts'
+import { NoSuchThing, PlatformRefusal } from './platform-model.ts'
+import type { PlatformCall } from './platform-rules.ts'
 import type { World } from './world.ts'
 
 interface Of {

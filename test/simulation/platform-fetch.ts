@@ -4,7 +4,8 @@ import type { BoundaryName, Fault } from './faults.ts'
 import { signPlainly } from './signing.ts'
 import { platformAnswers } from './platform-answers.ts'
 import { changePlatform, readPlatform } from './platform-boundary.ts'
-import { NoSuchThing, PlatformRefusal, type PlatformCall } from './platform-model.ts'
+import { NoSuchThing, PlatformRefusal } from './platform-model.ts'
+import type { PlatformCall } from './platform-rules.ts'
 import type { World } from './world.ts'
 
 /** The real client over a `fetch` of the model: statuses, spellings and what leaves an effect in doubt are then its own. */

@@ -1,5 +1,6 @@
-import type { Package, Subscription } from '../../packages/sandbox/src/core/platform/state.ts'
+import type { Subscription } from '../../packages/sandbox/src/core/platform/state.ts'
 import * as rules from '../../packages/sandbox/src/core/platform/subscription-rules.ts'
+import { ruleOf, type PlatformCall } from './platform-rules.ts'
 import { centsOf, free, nameOf, packageOf, trial } from './catalogue.ts'
 import type { Account } from './recurring-model.ts'
 import type { World } from './world.ts'
@@ -16,6 +17,9 @@ export interface Period {
   packageId: string
   /** What was unused of the period before, and given back when this one began. */
   gaveBack: number
+  /** The change that began it, and how much of what was paid for that has gone back by a person's decision. */
+  changeId?: string
+  returned?: number
   writtenOffAt?: number
 }
 
@@ -57,8 +61,6 @@ export interface Site {
   hasMoved: boolean
   watchers: Set<string>
 }
-
-export type PlatformCall = 'upgrade' | 'downgrade' | 'cancel' | 'resume' | 'deactivate'
 
 export interface PlatformEffect {
   call: PlatformCall
@@ -181,7 +183,7 @@ export class PlatformModel {
       } else if (packageId !== null && this.#world.plan.payments === 'invoiced')
         delivery.untold = { packageId, cents: (delivery.period?.cents ?? 0) - delivery.unused }
     }
-    if (call === 'deactivate') this.#endEarly(delivery, null)
+    if (call === 'deactivate') this.#endEarly(delivery, null, this.#world.reversals.isEnding(target))
     this.remember()
     this.#world.onPlatformEffect({ call, target, packageId, by, replaced })
   }
@@ -360,8 +362,11 @@ export class PlatformModel {
     return Math.round((cents * Math.max(0, end - this.#world.clock.now)) / (end - start))
   }
 
-  /** What is unused of the running period goes back to whoever bore its price. `buyerId` has agreed to what comes instead. */
-  #endEarly(delivery: Delivery, buyerId: string | null): void {
+  /**
+   * What is unused of the running period goes back to whoever bore its price. `buyerId` has agreed to what comes instead;
+   * `isSettled` when a person has said how much goes back.
+   */
+  #endEarly(delivery: Delivery, buyerId: string | null, isSettled = false): void {
     const { period, target } = delivery
     delivery.period = null
     delivery.unused = 0
@@ -372,29 +377,14 @@ export class PlatformModel {
     // What one customer has paid for is not given back to the next, unless the partner bills the website and not its owner.
     if (period.ownerId !== ownerId && plan.payments === 'provider') return
     const unused = this.#unusedOf(period)
-    if (period.by === 'customer') delivery.unused = unused
-    books.post(ownerId, target, 'delivered', period.by === 'customer' ? 'owed' : period.by, unused)
-  }
-}
-
-function ruleOf(
-  call: PlatformCall,
-  before: Subscription,
-  chosen: { current: Package; free: Package; target: Package },
-  now: Date,
-): rules.Outcome {
-  switch (call) {
-    case 'upgrade':
-      return rules.upgrade(before, chosen, false, now)
-    case 'downgrade':
-      return rules.downgrade(before, chosen)
-    case 'cancel':
-      return rules.cancel(before, chosen.free)
-    case 'resume':
-      return rules.resume(before)
-    case 'deactivate':
-      return rules.deactivate(before)
-    default:
-      return call satisfies never
+    if (period.by !== 'customer') {
+      books.post(ownerId, target, 'delivered', period.by, unused)
+      return
+    }
+    // What has gone back is not given back once more.
+    const handedOut = isSettled ? unused : Math.round((unused * (period.returned ?? 0)) / period.cents)
+    delivery.unused = unused - handedOut
+    books.post(ownerId, target, 'delivered', 'owed', unused - handedOut)
+    books.post(ownerId, target, 'delivered', 'given', handedOut)
   }
 }

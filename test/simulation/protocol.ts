@@ -1,5 +1,5 @@
 import { CallRules } from './call-rules.ts'
-import type { PlatformCall } from './platform-model.ts'
+import type { PlatformCall } from './platform-rules.ts'
 import type { World } from './world.ts'
 
 interface Asked {

@@ -1,4 +1,5 @@
 import { addMonths } from '../../packages/sandbox/src/core/platform/periods.ts'
+import type { GiveBackOrder } from '../../src/backend/payments/payments.ts'
 import { nameOf } from './catalogue.ts'
 import { keyOf, ProviderRefusal, RecurringModel, type Price, type Recurring } from './recurring-model.ts'
 import { money } from './story.ts'
@@ -137,6 +138,14 @@ export class ProviderModel extends RecurringModel {
     if (!payment || !charge) throw new ProviderRefusal('no_charge')
     this.#giveBack(payment, charge)
     if (payment.charges.every(({ isReturned }) => isReturned)) this.#undo(payment)
+  }
+
+  /** Gives back a part of a payment once for one decision, and leaves the recurring charge as it is. */
+  giveBackPart(order: GiveBackOrder): void {
+    const payment = this.#byKey.get(order.changeId)
+    const charged = payment?.charges.find(({ isReturned }) => !isReturned)
+    if (!charged || charged.cents < order.amount.amountMinor) throw new ProviderRefusal('not_paid')
+    this.world.reversals.goesBack(order)
   }
 
   #pay(payment: Payment): void {

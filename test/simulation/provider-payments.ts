@@ -57,6 +57,7 @@ export function providerPayments(world: World): Payments {
       }),
     refund: (order, paymentRef) => ask('provider.refund', order.target, () => provider.refund(paymentRef)),
     refundCharge: (chargeId) => ask('provider.refundCharge', '', () => provider.refundCharge(chargeId)),
+    giveBack: (order) => ask('provider.giveBack', order.target, () => provider.giveBackPart(order)),
     schedule: (order) =>
       change('provider.schedule', order, () => {
         const { packageId, amountMinor, interval } = order.to

@@ -23,6 +23,7 @@ import type { Plan } from './plan.ts'
 import { Protocol } from './protocol.ts'
 import { ProviderModel, type Payment } from './provider-model.ts'
 import type { Account, Recurring } from './recurring-model.ts'
+import { Reversals } from './reversals.ts'
 import { Rows } from './rows.ts'
 import { Scheduler } from './scheduler.ts'
 import { Story } from './story.ts'
@@ -62,6 +63,7 @@ export class World {
   readonly words = new Words()
   readonly excuses = new Excuses()
   readonly moves = new MovedWebsites(this)
+  readonly reversals = new Reversals(this)
   finding: Violation | null = null
   newsUnderWay = 0
   /** Changes that a person has decided on. */
@@ -180,6 +182,7 @@ export class World {
   onRowMoved(row: ChangeRow, before: ChangeRow | undefined): void {
     const { state, lane, target, facts, id } = row
     if (before?.state === 'needs_attention' && state !== before.state) this.decided.add(id)
+    if (!before) this.reversals.onRow(row)
     if (state === 'needs_attention')
       this.flag(target, lane === 'system' ? 'system work before a person' : 'before a person')
     if (lane !== 'customer') return
@@ -222,6 +225,8 @@ export class World {
     } else if (call === 'upgrade') {
       const buying = this.#rowBuying(target, packageId)
       if (buying) this.moves.onBegun(buying)
+      const begun = this.platform.deliveries.get(target)?.period
+      if (buying && begun) begun.changeId = buying.id
       checkCredit(this, target, packageId, replaced)
     }
     if (by !== 'another hand' && call === 'upgrade' && this.plan.payments === 'provider' && packageId !== null) {

@@ -80,6 +80,7 @@ export async function reverseChange(
         chargeIds: bought.chargeIds,
         amount,
         periodEndsAt: running?.endsAt ?? null,
+        boughtPackageId: bought.packageId,
       },
       { terms: decided, seenTurn },
       asked,

@@ -97,7 +97,8 @@ function end(
   const said = foreignText === null ? {} : { foreignText }
   if (lane === 'system') {
     // What was to be ended is not there any more.
-    const isEnded = facts.action === 'give_back_and_end' && facts.step > 0 && reason === 'website_gone'
+    const isGoneFrom = reason === 'website_gone' || reason === 'changed_elsewhere'
+    const isEnded = facts.action === 'give_back_and_end' && facts.step > 0 && isGoneFrom
     if (isEnded) return { state: 'applied', wakeInMs: null }
     const isAnothers = facts.action === 'end_charge' && reason === 'changed_elsewhere'
     const isGone = reason === 'website_gone' || reason === 'owner_changed'

@@ -37,7 +37,7 @@ export async function bill(
     wakeInMs: 0,
   })
   try {
-    const instead = await insteadOfEnding(parts, hold, change)
+    const instead = step.on === 'charge_end' ? await insteadOfEnding(parts, hold, change) : null
     if (instead) return instead
     const isDone = await carryOut(parts, change, step)
     return isDone ? { kind: 'reached', by: { raisesTurn: true } } : { kind: 'stuck', reason: 'paid_meanwhile' }

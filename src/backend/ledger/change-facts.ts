@@ -123,6 +123,8 @@ export interface GiveBackFacts {
   amount: Money
   /** The end of the period that was paid, while that runs. */
   periodEndsAt: string | null
+  /** What was bought. Missing in rows of before this was kept. */
+  boughtPackageId?: string | null | undefined
 }
 
 /** What the payment provider, the clock or a person at the partner causes. */

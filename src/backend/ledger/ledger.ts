@@ -263,21 +263,11 @@ export function createLedger(parts: LedgerParts): Ledger {
       const bodyHash = await runtime.digest(terms)
       const key = reversalKey(what.of)
       const added = await store.addChange({ ...wanted, key, bodyHash, seenTurn, isAlone: true, ...asked })
-      switch (added.kind) {
-        case 'added':
-          return drive(added.change, timing.answerWithinMs)
-        case 'same_key':
-          return sameReversal(added.change, bodyHash)
-        case 'open':
-          throw changeOpen(added.change)
-        case 'outrun':
-          return null
-        case 'quote_gone':
-        case 'too_many':
-          throw new Error('A reversal has no quote, and no limit.')
-        default:
-          return added satisfies never
-      }
+      if (added.kind === 'added') return drive(added.change, timing.answerWithinMs)
+      if (added.kind === 'same_key') return sameReversal(added.change, bodyHash)
+      if (added.kind === 'open') throw changeOpen(added.change)
+      if (added.kind === 'outrun') return null
+      throw new Error('A reversal has no quote and no limit.')
     },
     async givenBack({ id, target, customerId }, terms) {
       const known = await store.findChange({ key: reversalKey(id), lane: 'system', target, customerId })

@@ -13,6 +13,7 @@ import {
   type FactsOf,
   type Purchase,
 } from './change-facts.ts'
+import { isTakenBack } from './taken-back.ts'
 import type { Verdict, World } from './verdict-shape.ts'
 
 /** What is to be done for a goal, given what stands now: pure, so that it is the same after any crash. */
@@ -187,6 +188,7 @@ function onUnpaidEnded(facts: ChangeFacts, { reading, standing }: World): Verdic
   const { subscription } = reading
   if (subscription.status !== 'active' && subscription.status !== 'ending') return done
   if (isFree(subscription.plan.price) || subscription.trial) return done
+  if (facts.action === 'give_back_and_end' && !isTakenBack(facts, reading)) return done
   const isUnpaid = facts.action !== 'end_unpaid' || isUnpaidPlan(facts, reading)
   if (facts.holder === 'website' && subscription.plan.interval === 'yearly' && isUnpaid) return send('deactivate')
   return subscription.status === 'ending' ? done : send('cancel')

@@ -1,9 +1,11 @@
 import type { ChangeRow } from './change-row.ts'
-import type { FactsOf } from './change-facts.ts'
+import type { FactsOf, GiveBackFacts } from './change-facts.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { StepResult } from './next-step.ts'
 import type { Reading } from '../platform/platform.ts'
+import type { SubscriptionOf } from './platform-subscription.ts'
+import { hasRenewed, isTakenBack } from './taken-back.ts'
 
 /**
  * Before each try to end a charge, it is asked whose charge that is by now. While the call fails, the customer may make the
@@ -16,6 +18,7 @@ export async function insteadOfEnding(
   hold: Hold,
   { facts, startedAt }: ChangeRow,
 ): Promise<StepResult | null> {
+  if (facts.action === 'give_back_and_end') return insteadOfTakingBack(subscription, hold, facts)
   if (facts.action !== 'end_charge') return null
   const read = await subscription.read(facts)
   if (read.kind !== 'read' || isGoing(facts, read.reading)) return null
@@ -23,6 +26,20 @@ export async function insteadOfEnding(
   const notYetMs = startedAt + timing.readLagMs - hold.now()
   if (notYetMs > 0) return { kind: 'waiting', next: { wakeInMs: notYetMs } }
   return { kind: 'stuck', reason: 'changed_elsewhere' }
+}
+
+/** While the call fails, the customer may buy another plan, which is none of what is taken back. */
+async function insteadOfTakingBack(
+  subscription: LedgerParts['subscription'],
+  hold: Hold,
+  facts: GiveBackFacts & SubscriptionOf,
+): Promise<StepResult | null> {
+  const notYetMs = Math.max(hold.quietForMs(), hold.stalenessMs())
+  if (notYetMs > 0) return { kind: 'waiting', next: { wakeInMs: notYetMs } }
+  const read = await subscription.read(facts)
+  if (read.kind !== 'read') return null
+  if (!isTakenBack(facts, read.reading)) return { kind: 'stuck', reason: 'changed_elsewhere' }
+  return hasRenewed(facts, read.reading) ? { kind: 'stuck', reason: 'period_ended' } : null
 }
 
 /** True for the very website that is about to be deleted. */

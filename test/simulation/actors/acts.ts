@@ -2,6 +2,7 @@ import type { ActionKind } from '../plan.ts'
 import type { Actor } from './actor.ts'
 import { abandon, choose, payLate, repeatKey, wish } from './customer.ts'
 import { card, dispute, moveSite, page, platformHand, remakeSite } from './other-hands.ts'
+import { officeAbandons, officeReverses, officeStarts, staffChooses } from './office.ts'
 import { decide } from './person.ts'
 import { jump } from './time.ts'
 import { look, pry } from './visitors.ts'
@@ -41,6 +42,10 @@ const acts: Readonly<Record<ActionKind, (actor: Actor) => Promise<void> | void>>
   stall: ({ world, luck }) => world.backend.stall(luck.below(3), luck.pick([500, 5_000, 20_000, 70_000])),
   move_site: moveSite,
   remake_site: remakeSite,
+  staff_chooses: staffChooses,
+  office_starts: officeStarts,
+  office_abandons: officeAbandons,
+  office_reverses: officeReverses,
 }
 
 export async function actBy(actor: Actor, kind: ActionKind): Promise<void> {
