@@ -156,6 +156,16 @@ describe('an invoice that is reported as overdue', () => {
     await report('written_off')
     await eventually(acme.website, ({ status }) => status === 'canceled')
   })
+
+  it('gives no credit for the period that was written off', async () => {
+    const kinds = async () => {
+      const { body, text } = await acme.quote('Business')
+      return body.lines?.map(({ kind }: { kind: string }) => kind) ?? text
+    }
+    await report('written_off')
+    await eventually(acme.website, ({ status }) => status === 'canceled')
+    expect(await kinds()).toEqual(['plan'])
+  })
 })
 
 describe('a report', () => {

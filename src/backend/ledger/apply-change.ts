@@ -11,6 +11,7 @@ import { attention, pauseAfter, type NextStep, type StepResult, type WriteDown }
 import { orderOf } from './payment-order.ts'
 import { reach } from './platform-step.ts'
 import { lookAt, readWorld } from './world.ts'
+import { writeOffPeriod } from './write-off-period.ts'
 
 /** One look at a change that is to be applied, undone or returned. */
 export function applyChange(
@@ -41,6 +42,8 @@ async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writ
   const steps = actionSteps[facts.action]
   const step = steps[facts.step]
   if (!step) return { state: 'applied', wakeInMs: null }
+  const isWrittenOff = facts.action === 'end_unpaid' && step.on === 'platform' && parts.payments.collects !== 'now'
+  if (isWrittenOff) await writeOffPeriod(parts, change)
   const result =
     step.on === 'platform'
       ? await reach(parts, hold, change, step.goal, writeDown)
