@@ -52,7 +52,7 @@ export function partsWritten(): Map<string, string[]> {
   return new Map([...written].map(([component, parts]) => [component, [...parts].sort()]))
 }
 
-const table = (head: string[], rows: string[][]) =>
+export const table = (head: string[], rows: string[][]) =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
 
 /** The part of the page that is made from the source. */

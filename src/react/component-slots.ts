@@ -10,7 +10,9 @@ export interface FailureFacts {
 
 /** What every component of the kit takes, for its outermost element and for the moments without anything to show. */
 export interface ComponentSlots {
+  /** Classes of its outermost element. */
   className?: string | undefined
+  /** Style of its outermost element. */
   style?: CSSProperties | undefined
   /** Shown while it loads. Default: the shape of what will be there. */
   loading?: ReactNode
