@@ -50,6 +50,8 @@ export default defineConfig({
     'storybook-static',
     'node_modules',
     'test/lint/forbidden',
+    // Names that an example of the docs leaves to its reader: used there, not here.
+    'docs/contexts',
     // Its types are those of the built package, which a fresh clone lacks; `next build` checks them in test:all.
     'examples/next-app',
     // Part of projects that are installed elsewhere; test/hosts installs and runs them.

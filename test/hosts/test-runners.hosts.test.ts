@@ -10,7 +10,7 @@ const folder = join(inject('stranger'), 'partner-tests')
 
 /** The first block of the page that has these words in it. */
 function documented(words: string): string {
-  const block = [...page.matchAll(/^```\w+\n([\s\S]*?)^```$/gm)]
+  const block = [...page.matchAll(/^```\w+[^\n]*\n([\s\S]*?)^```$/gm)]
     .map(([, code]) => code!)
     .find((code) => code.includes(words))
   if (block === undefined) throw new Error(`docs/testing-your-integration.md has no block with ${words}.`)

@@ -11,12 +11,12 @@ import { olderNode } from '../older-node.ts'
 import { install, packInto, run, writeInto } from './stranger.ts'
 
 /**
- * The package as a stranger meets it: the tarball in what `npm create vite` makes, with the README's lines. The ports are
- * the README's, moved to free ones.
+ * The package as a stranger meets it: the tarball in what `npm create vite` makes, with the quick start's lines. The ports
+ * are the page's, moved to free ones.
  */
 const require = createRequire(import.meta.url)
 const createVite = require.resolve('create-vite/index.js')
-const readme = readFileSync('README.md', 'utf8')
+const quickStart = readFileSync('docs/quick-start.md', 'utf8')
 const node = process.execPath
 const base = 20_000 + (process.pid % 20_000)
 const ports = { '4300': base, '4301': base + 1, '4302': base + 2, '3000': base + 3, '5173': base + 4 }
@@ -24,12 +24,12 @@ let processes: ChildProcess[] = []
 let app: string
 let browser: Browser
 
-/** A block of the README by how it begins, on the free ports. */
-function fromReadme(begin: string): string {
-  const block = [...readme.matchAll(/^```\w+\n([\s\S]*?)^```$/gm)]
+/** A block of the page by how it begins, on the free ports. */
+function fromPage(begin: string): string {
+  const block = [...quickStart.matchAll(/^```\w+[^\n]*\n([\s\S]*?)^```$/gm)]
     .map(([, code]) => code!)
     .find((code) => code.startsWith(begin))
-  if (block === undefined) throw new Error(`The README has no code that begins with ${begin}`)
+  if (block === undefined) throw new Error(`The quick start has no code that begins with ${begin}`)
   return onFreePorts(block)
 }
 
@@ -82,7 +82,7 @@ beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'fresh-app-'))
   run(node, [createVite, 'app', '--template', 'react-ts', '--no-interactive'], folder)
   app = join(folder, 'app')
-  for (const file of ['server.js', 'src/main.tsx', 'vite.config.ts']) writeInto(app, file, fromReadme(`// ${file}\n`))
+  for (const file of ['server.js', 'src/main.tsx', 'vite.config.ts']) writeInto(app, file, fromPage(`// ${file}\n`))
   install(app, { ...packInto(app), '@tanstack/react-query': '^5.108.0', oxlint: null })
   browser = await launchChromium()
 })
@@ -93,28 +93,46 @@ afterAll(async () => {
   rmSync(dirname(app), { recursive: true, force: true })
 })
 
-it('type-checks, builds and shows the dashboard in Chromium', async () => {
+/** The policy that docs/security.md has, with the sandbox's dashboard in place of the platform's. */
+function documentedPolicy(): string {
+  const [, policy = ''] = /```text\n(default-src[\s\S]*?)\n```/.exec(readFileSync('docs/security.md', 'utf8')) ?? []
+  return policy
+    .replaceAll('\n', ' ')
+    .replace('https://app-3as.visitor-analytics.io', `http://127.0.0.1:${ports['4301']}`)
+}
+
+it('type-checks, builds and shows the dashboard in Chromium, under the documented Content-Security-Policy', async () => {
+  const headers = JSON.stringify({ 'content-security-policy': documentedPolicy() })
+  const config = fromPage('// vite.config.ts').replace('preview: served', `preview: { ...served, headers: ${headers} }`)
+  writeInto(app, 'vite.config.ts', config)
   await startApp()
   const page = await browser.newPage()
+  const refused: string[] = []
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) refused.push(message.text())
+  })
   await page.goto(`http://localhost:${ports['5173']}/`)
   await page.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor()
   expect(await page.frameLocator('iframe').getByRole('heading', { level: 1 }).textContent()).toContain(
     'bikes.acme.test',
   )
+  await page.frameLocator('iframe').getByRole('button', { name: 'Upgrade' }).first().click()
+  await page.getByRole('dialog').getByRole('heading', { name: 'Choose a plan' }).waitFor()
+  expect(refused).toEqual([])
 })
 
 it('collects with the sandbox’s provider, and says how the payment went', async () => {
   await stopAll()
-  const [imported, ...options] = fromReadme('// server.js: in place')
+  const [imported, ...options] = fromPage('// server.js: in place')
     .split('\n')
     .slice(1)
     .filter((line) => line !== '')
-  const server = fromReadme('// server.js\n').replace(/^ *payments: .*$/m, () => options.join('\n'))
+  const server = fromPage('// server.js\n').replace(/^ *payments: .*$/m, () => options.join('\n'))
   const frame = /^ *<DashboardFrame[\s\S]*<\/DashboardFrame>$/m
-  const main = fromReadme('// src/main.tsx\n').replace(frame, '<Analytics />')
+  const main = fromPage('// src/main.tsx\n').replace(frame, '<Analytics />')
   writeInto(app, 'server.js', `${imported}\n${server}`)
-  writeInto(app, 'src/main.tsx', `${fromReadme('// src/main.tsx: in place')}\n${main}`)
-  const [, webhook] = /--payments (\S+)/.exec(readme) ?? []
+  writeInto(app, 'src/main.tsx', `${fromPage('// src/main.tsx: in place')}\n${main}`)
+  const [, webhook] = /--payments (\S+)/.exec(quickStart) ?? []
   await startApp('--payments', onFreePorts(webhook!))
   const page = await browser.newPage()
   await page.goto(`http://localhost:${ports['5173']}/`)

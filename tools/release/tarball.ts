@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 /** What a published package may hold. Declarations are the only TypeScript in it. */
 const allowed = [
   /^(package\.json|README\.md|LICENSE|LICENCES\.txt)$/,
-  /^docs\/hosts\.md$/,
+  /^docs\/(hosts|quick-start)\.md$/,
   /^dist\/(?!.*(?<!\.d)\.tsx?$)[\w./-]+$/,
 ]
 

@@ -1,0 +1,1 @@
+declare const threeAs: import('react-3as/server').VisitorAnalytics

@@ -1,0 +1,1 @@
+declare const intp: { id: string; privateKey: string }

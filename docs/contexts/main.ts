@@ -1,0 +1,1 @@
+import { DashboardFrame, UpgradeModal } from 'react-3as'

@@ -1,0 +1,1 @@
+declare const methods: import('react-3as').AdapterMethods

@@ -1,0 +1,1 @@
+declare const adapter: import('react-3as').AnalyticsAdapter

@@ -1,0 +1,2 @@
+declare const app: import('express').Express
+declare const requireSupport: import('express').RequestHandler
