@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
+import { writeDocs } from './docs/site.ts'
 import { packPackages } from './pack-packages.ts'
 import { workbenchPage } from './workbench-page.ts'
 
@@ -31,6 +32,7 @@ export async function buildWorkbench(folder: string, { pack }: BuildOptions = {}
   })
   if (NODE_ENV === undefined) delete process.env['NODE_ENV']
   else process.env['NODE_ENV'] = NODE_ENV
+  await writeDocs(folder)
   if (pack) {
     mkdirSync(join(folder, 'packages'))
     await pack(join(folder, 'packages'))
@@ -41,18 +43,34 @@ export async function buildWorkbench(folder: string, { pack }: BuildOptions = {}
     .sort()
   const digest = createHash('sha256')
   for (const file of files) digest.update(file).update(readFileSync(join(folder, file)))
-  writeFileSync(join(folder, 'sw.js'), serviceWorker(digest.digest('hex').slice(0, 16), files))
+  const first = files.filter((file) => !keptOnceSeen.test(file))
+  writeFileSync(join(folder, 'sw.js'), serviceWorker(digest.digest('hex').slice(0, 16), first))
 }
+
+/** Most readers never open these, and they would make the first visit twice as heavy. */
+const keptOnceSeen = /^docs\/(api|files|images|contact-sheets)\//
 
 /** Keeps files and nothing else: whatever has a state lives with the tab. */
 const serviceWorker = (version: string, files: readonly string[]) => `const name = 'react-3as-playground-${version}'
-const files = ${JSON.stringify(['./', ...files.filter((file) => file !== 'index.html')])}
+const files = ${JSON.stringify(['./', ...files])}
 addEventListener('install', (event) => event.waitUntil(caches.open(name).then((cache) => cache.addAll(files)).then(() => skipWaiting())))
 addEventListener('activate', (event) => event.waitUntil(caches.keys().then((names) =>
   Promise.all(names.filter((other) => other.startsWith('react-3as-playground-') && other !== name).map((other) => caches.delete(other))))))
+async function kept(event) {
+  const { request } = event
+  const known = (await caches.match(request, { ignoreSearch: true })) ??
+    (request.url.endsWith('/') ? await caches.match(request.url + 'index.html') : undefined)
+  if (known) return known
+  const fresh = await fetch(request)
+  if (fresh.ok && fresh.type === 'basic') {
+    const copy = fresh.clone()
+    event.waitUntil(caches.open(name).then((cache) => cache.put(event.request, copy)))
+  }
+  return fresh
+}
 addEventListener('fetch', (event) => {
   if (event.request.method !== 'GET') return
-  event.respondWith(caches.match(event.request, { ignoreSearch: true }).then((kept) => kept ?? fetch(event.request)))
+  event.respondWith(kept(event))
 })
 `
 

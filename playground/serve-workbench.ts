@@ -1,4 +1,5 @@
 import { createServer as createVite } from 'vite'
+import { serveDocs } from './docs/serve-docs.ts'
 import { packagesOnDemand } from './pack-packages.ts'
 import { takePort } from './take-port.ts'
 import { workbenchPage } from './workbench-page.ts'
@@ -19,7 +20,7 @@ export async function serveWorkbench(port: number, { acmeUrl }: { acmeUrl?: stri
     appType: 'spa',
     server: { middlewareMode: true, hmr: { server } },
   })
-  serve(vite.middlewares)
+  serve(serveDocs(vite.middlewares))
   return {
     url,
     async stop() {

@@ -87,6 +87,9 @@ export function Workbench({ opened }: WorkbenchProps) {
           react-3as <span>Playground</span>
         </h1>
         <SceneSelect scene={scene} onChoose={chooseScene} />
+        <a className="docs-link" href="./docs/index.html">
+          Docs
+        </a>
         <CopyLink choices={choices} />
       </header>
       <SceneList scene={scene} onChoose={chooseScene} />

@@ -1,0 +1,62 @@
+import { startSearch } from './search-dialog.ts'
+
+const root = document.documentElement
+const dark = matchMedia('(prefers-color-scheme: dark)')
+
+function offerTheme(): void {
+  const button = document.querySelector<HTMLButtonElement>('.theme')
+  if (!button) return
+  const isDark = () => (root.dataset['theme'] ?? (dark.matches ? 'dark' : 'light')) === 'dark'
+  const name = () => {
+    button.textContent = isDark() ? 'Light' : 'Dark'
+    button.setAttribute('aria-label', `Show the ${isDark() ? 'light' : 'dark'} theme`)
+  }
+  button.addEventListener('click', () => {
+    root.dataset['theme'] = isDark() ? 'light' : 'dark'
+    try {
+      localStorage.setItem('react-3as-docs-theme', root.dataset['theme'])
+    } catch {
+      // It then holds for this page alone.
+    }
+    name()
+  })
+  dark.addEventListener('change', name)
+  name()
+  button.hidden = false
+}
+
+function offerCopies(): void {
+  if (!('clipboard' in navigator)) return
+  for (const button of document.querySelectorAll<HTMLButtonElement>('.copy')) {
+    const code = button.parentElement?.querySelector('code')
+    button.hidden = false
+    button.addEventListener('click', () => {
+      void navigator.clipboard.writeText(`${code?.textContent ?? ''}\n`).then(() => {
+        button.textContent = 'Copied'
+        setTimeout(() => (button.textContent = 'Copy'), 2000)
+      })
+    })
+  }
+}
+
+/** What is wider than the page scrolls by itself, and then by keyboard too. */
+function reachWide(): void {
+  const observer = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0')
+      else target.removeAttribute('tabindex')
+    }
+  })
+  for (const wide of document.querySelectorAll('.wide, pre')) observer.observe(wide)
+}
+
+offerTheme()
+offerCopies()
+reachWide()
+startSearch()
+document.querySelector('.contents-wide [aria-current]')?.scrollIntoView({ block: 'nearest' })
+
+// Only so that the pages are there without a network.
+if (root.dataset['keep'] !== 'no') {
+  addEventListener('load', () => void navigator.serviceWorker?.register(`${root.dataset['root']}sw.js`).catch(() => {}))
+}

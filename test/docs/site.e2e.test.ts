@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { extname, posix } from 'node:path'
+import type { AxeResults } from 'axe-core'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { addressOf, sections } from '../../playground/docs/contents.ts'
+import { docsSite } from '../../playground/docs/site.ts'
+import { byLane } from '../lane.ts'
+import { sharedChromium } from '../shared/chromium.ts'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+}
+const guides = sections.flatMap(({ pages }) => pages).map(addressOf)
+
+let files: Map<string, string | Uint8Array>
+let server: Server
+let browser: Browser
+let root: string
+beforeAll(async () => {
+  ;[files, browser] = await Promise.all([docsSite(), sharedChromium()])
+  // As a plain file server below a path has it.
+  server = createServer((request, response) => {
+    const address = new URL(request.url ?? '/', 'http://files').pathname.replace(/^\/some\/path\//, '')
+    const content = files.get(address)
+    if (content === undefined) response.writeHead(404).end()
+    else response.writeHead(200, { 'content-type': types[extname(address)] ?? 'text/plain' }).end(content)
+  })
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  root = `http://localhost:${(server.address() as AddressInfo).port}/some/path/`
+})
+afterAll(async () => {
+  await browser.close()
+  server.close()
+})
+
+async function opened(address: string, look: { width?: number; theme?: 'light' | 'dark' } = {}): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: look.width ?? 1280, height: 900 },
+    colorScheme: look.theme ?? 'light',
+    serviceWorkers: 'block',
+  })
+  const page = await context.newPage()
+  await page.goto(root + address)
+  return page
+}
+
+it('every link leads to a page, a picture or a heading that is there', () => {
+  const documents = [...files].filter(([address]) => address.endsWith('.html')) as [string, string][]
+  const anchors = new Map(
+    documents.map(([address, html]) => [address, new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))]),
+  )
+  const elsewhere = /^(\w+:|\.\.\/(\.\.\/)*(index\.html)?$)/
+  const broken = documents.flatMap(([from, html]) =>
+    [...html.matchAll(/(?:href|src)="([^"]+)"/g)]
+      .map(([, link = '']) => link)
+      .filter((link) => {
+        if (elsewhere.test(link)) return false
+        const [path = '', anchor] = link.split('#')
+        const target = path === '' ? from : posix.normalize(posix.join(posix.dirname(from), path))
+        return !files.has(target) || (anchor && anchors.has(target) && !anchors.get(target)?.has(anchor))
+      })
+      .map((link) => `${from}: ${link}`),
+  )
+  expect(broken).toEqual([])
+})
+
+it('finds by what a reader types, without a server', async () => {
+  const page = await opened('docs/index.html')
+  await page.keyboard.press('/')
+  const search = page.getByRole('dialog', { name: 'Search the docs' })
+  await search.getByRole('searchbox').fill('content security')
+  await search.getByRole('link', { name: /Security: Content Security Policy/ }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/docs\/security\.html#content-security-policy$/)
+  await page.context().close()
+})
+
+it('leads on a narrow screen, by keyboard, from any page to any other', async () => {
+  const page = await opened('docs/components/PackagePicker.html', { width: 390 })
+  await page.getByText('All pages').press('Enter')
+  await page.getByRole('navigation', { name: 'All pages' }).getByRole('link', { name: 'Quick start' }).press('Enter')
+  await page.getByRole('heading', { level: 1, name: 'Quick start' }).waitFor()
+  await page.context().close()
+})
+
+it('keeps the theme that was chosen', async () => {
+  const page = await opened('docs/index.html')
+  await page.getByRole('button', { name: 'Show the dark theme' }).click()
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Limits' }).click()
+  await page.getByRole('button', { name: 'Show the light theme' }).waitFor()
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark')
+  await page.context().close()
+})
+
+const looks = [
+  [1280, 'light'],
+  [390, 'dark'],
+  ...byLane({
+    test: [],
+    all: [
+      [1280, 'dark'],
+      [390, 'light'],
+    ],
+  }),
+] as [number, 'light' | 'dark'][]
+
+it.each(looks)('has nothing that axe finds, and nothing to scroll sideways, at %i in %s', async (width, theme) => {
+  const found: string[] = []
+  const page = await opened('docs/index.html', { width, theme })
+  for (const address of byLane({ test: ['docs/components/PackagePicker.html', 'docs/payments.html'], all: guides })) {
+    await page.goto(root + address)
+    await page.evaluate(axeSource)
+    const { violations } = await page.evaluate(() =>
+      (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+    )
+    found.push(...violations.map(({ id, nodes }) => `${address}: ${id} ${String(nodes[0]?.target)}`))
+    if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) found.push(`${address}: sideways`)
+  }
+  expect(found).toEqual([])
+  await page.context().close()
+})
