@@ -201,4 +201,7 @@ testOfTheLongLane('works without a server once it has been there', async () => {
   await page.reload()
   await running()
   await dashboard.getByText('bikes.acme.test').first().waitFor()
+  await page.getByRole('link', { name: 'Docs' }).click()
+  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Quick start' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Quick start' }).waitFor()
 })
