@@ -8,8 +8,11 @@ export interface Prop {
   words: string
 }
 
+let read: Map<string, ts.InterfaceDeclaration> | undefined
+
 /** Every interface of the components, by its name. Only the syntax is read, so this takes a moment and no type check. */
 function interfaces(): Map<string, ts.InterfaceDeclaration> {
+  if (read) return read
   const found = new Map<string, ts.InterfaceDeclaration>()
   for (const file of globSync('src/react/**/*.{ts,tsx}')) {
     const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)
@@ -17,7 +20,7 @@ function interfaces(): Map<string, ts.InterfaceDeclaration> {
       if (ts.isInterfaceDeclaration(node)) found.set(node.name.text, node)
     })
   }
-  return found
+  return (read = found)
 }
 
 /** What an interface asks for, what it extends included; those that have to be given come first. */

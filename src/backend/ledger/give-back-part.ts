@@ -36,7 +36,7 @@ export async function returnedOf(
   const key = `returned:${new Date(periodEndsAt).toISOString()}`
   const found = await store.findChange({ key, lane: 'system', target, customerId })
   if (found?.facts.action === 'returned') return found.facts.amount
-  // A person has decided on it already, and nobody has come to write it down.
+  // A person has decided on it already, and no one has come to write it down.
   for (const { facts, customerId: whose } of await store.liveOf(target)) {
     const isGoingBack = facts.action === 'give_back' || facts.action === 'give_back_and_end'
     if (isGoingBack && whose === customerId && isSameMoment(facts.periodEndsAt, periodEndsAt)) return facts.amount
