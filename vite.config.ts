@@ -121,7 +121,7 @@ const maxWorkers = availableParallelism() + 1
 /** What `npm test` runs on React 18 and in the dark, where the rest is the same twice over. */
 const representatives = {
   react18: 'test/upgrade/upgrading.dom.test.tsx',
-  notInTheDark: 'stories/!(UpgradeModal).stories.tsx',
+  notInTheDark: 'stories/!(SubscriptionPanel).stories.tsx',
 }
 
 export default defineConfig(({ command, mode }) => {
@@ -154,6 +154,9 @@ export default defineConfig(({ command, mode }) => {
           test: {
             name: 'node',
             environment: 'node',
+            // A process for each of 150 files, with its own copy of the backend, took a tenth of the time. No file may leave
+            // anything changed that another one could see.
+            isolate: false,
             alias: bySource,
             include: ['test/**/*.node.test.ts'],
             globalSetup: ['./test/shared/setup.ts'],
