@@ -1,11 +1,21 @@
 import type { Decorator, Preview } from '@storybook/react-vite'
 import { storyLanguages } from '../stories/languages.ts'
 import { StoryLanguage } from '../stories/StoryProvider.tsx'
+import { showForcedColours } from './forced-colours.ts'
 import '../src/styles.css'
 import './preview.css'
 
+const brands = import.meta.glob<string>('../src/themes/*.css', { query: '?inline', import: 'default', eager: true })
+const brandNames = Object.keys(brands).map((file) => file.replace(/^.*\/|\.css$/g, ''))
+
 const inTheme: Decorator = (Story, { globals }) => {
   document.documentElement.style.colorScheme = globals['theme'] === 'dark' ? 'dark' : 'light'
+  document.querySelector('#story-brand')?.remove()
+  const brand = brands[`../src/themes/${String(globals['brand'])}.css`]
+  if (brand) {
+    document.head.append(Object.assign(document.createElement('style'), { id: 'story-brand', textContent: brand }))
+  }
+  showForcedColours(globals['forcedColours'] === 'on')
   return <Story />
 }
 
@@ -40,7 +50,22 @@ const preview: Preview = {
   globalTypes: {
     theme: {
       description: 'Colour scheme',
-      toolbar: { title: 'Theme', icon: 'mirror', items: ['light', 'dark'], dynamicTitle: true },
+      toolbar: { title: 'Scheme', icon: 'mirror', items: ['light', 'dark'], dynamicTitle: true },
+    },
+    brand: {
+      description: 'Tokens of a theme, which is imported after the stylesheet',
+      toolbar: { title: 'Theme', icon: 'paintbrush', items: ['no theme', ...brandNames], dynamicTitle: true },
+    },
+    forcedColours: {
+      description: 'What the stylesheet says for forced colours',
+      toolbar: {
+        icon: 'contrast',
+        items: [
+          { value: 'off', title: 'Colours of the page' },
+          { value: 'on', title: 'Forced colours' },
+        ],
+        dynamicTitle: true,
+      },
     },
     language: {
       description: 'Language of the texts; Arabic runs from right to left',
@@ -61,6 +86,8 @@ const preview: Preview = {
   },
   initialGlobals: {
     theme: import.meta.env['VITE_THEME'] ?? 'light',
+    brand: 'no theme',
+    forcedColours: 'off',
     language: 'en',
     direction: 'auto',
     width: 'full',
@@ -69,7 +96,15 @@ const preview: Preview = {
   parameters: {
     a11y: { test: 'error' },
     layout: 'padded',
-    options: { storySort: { order: ['Start here', ['First hour', '*'], '*'] } },
+    options: { storySort: {
+        order: [
+          'Start here',
+          ['Welcome', 'First hour', 'Theming', 'Languages', 'Accessibility', 'Testing your integration', '*'],
+          'Journey',
+          'Components',
+          ['DashboardFrame', 'PackagePicker', 'UpgradeModal', 'SubscriptionPanel', '*', ['Docs', '*']],
+        ],
+      } },
   },
 }
 

@@ -39,7 +39,7 @@ function Shop({ state, expiresInSeconds, url, withModal, ...frame }: FrameStory)
 }
 
 const meta = {
-  title: 'DashboardFrame',
+  title: 'Components/DashboardFrame',
   argTypes: {
     state: { control: 'select', options: memoryStates },
     refresh: { control: 'inline-radio', options: ['auto', 'prompt', 'never'] },

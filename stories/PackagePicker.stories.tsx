@@ -11,7 +11,7 @@ interface PickerStory {
 }
 
 const meta = {
-  title: 'PackagePicker',
+  title: 'Components/PackagePicker',
   argTypes: { state: { control: 'select', options: memoryStates } },
   args: { state: 'basic' },
   render: ({ state, withSlots }) => (

@@ -20,7 +20,7 @@ function Account({ state }: PanelStory) {
 }
 
 const meta = {
-  title: 'SubscriptionPanel',
+  title: 'Components/SubscriptionPanel',
   argTypes: { state: { control: 'select', options: memoryStates } },
   args: { state: 'basic' },
   render: (args) => <Account key={args.state} {...args} />,

@@ -43,7 +43,7 @@ function Shop({ state, footnote }: ModalStory) {
 }
 
 const meta = {
-  title: 'UpgradeModal',
+  title: 'Components/UpgradeModal',
   argTypes: { state: { control: 'select', options: memoryStates } },
   args: { state: 'basic', footnote: 'Prices exclude VAT.' },
   parameters: { docs: { story: { inline: false, height: '640px' } } },
@@ -113,8 +113,13 @@ export const Done: Story = {
     })
   },
 }
-export const Refused: Story = { args: { state: 'refused', plan: 'Pro Monthly', confirm } }
-export const Declined: Story = { args: { state: 'declined', plan: 'Pro Monthly', confirm } }
+/** Confirms, and stays until it is known what came of it. */
+const untilOutcome: Story['play'] = async (context) => {
+  await meta.play(context)
+  await waitFor(() => expect(document.querySelector('[data-part=outcome] [data-tone=bad], [data-part=outcome] [data-tone=warn]')).not.toBeNull(), { timeout: 10_000 })
+}
+export const Refused: Story = { args: { state: 'refused', plan: 'Pro Monthly', confirm }, play: untilOutcome }
+export const Declined: Story = { args: { state: 'declined', plan: 'Pro Monthly', confirm }, play: untilOutcome }
 export const NeedsAttention: Story = { args: { state: 'attention_open' } }
 export const Running: Story = { args: { state: 'change_running' } }
 export const RunningUnpaid: Story = { args: { state: 'payment_open' } }
@@ -129,6 +134,6 @@ export const PlatformManaged: Story = {
 
 export const PaymentDue: Story = { args: { state: 'payment_due' } }
 export const ReviewWithBalance: Story = { args: { state: 'balance', plan: 'Pro Monthly' } }
-export const Abandoned: Story = { args: { state: 'abandoned', plan: 'Pro Monthly', confirm } }
-export const Refunded: Story = { args: { state: 'refunded', plan: 'Pro Monthly', confirm } }
-export const Closed: Story = { args: { state: 'closed', plan: 'Pro Monthly', confirm } }
+export const Abandoned: Story = { args: { state: 'abandoned', plan: 'Pro Monthly', confirm }, play: untilOutcome }
+export const Refunded: Story = { args: { state: 'refunded', plan: 'Pro Monthly', confirm }, play: untilOutcome }
+export const Closed: Story = { args: { state: 'closed', plan: 'Pro Monthly', confirm }, play: untilOutcome }

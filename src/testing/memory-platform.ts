@@ -97,7 +97,8 @@ export class MemoryPlatform {
   /** A read of a change, which also moves it on: one state a read. */
   advance(changeId: string): SubscriptionChange {
     const running = this.#find(changeId)
-    return running.change.state === 'awaiting_payment' ? running.change : this.#next(running)
+    const { change } = running
+    return isOpen(change) && change.state !== 'awaiting_payment' ? this.#next(running) : change
   }
 
   abandon(changeId: string): SubscriptionChange {

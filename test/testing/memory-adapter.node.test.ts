@@ -95,6 +95,14 @@ describe('the scripted adapter', () => {
     expect((await read(other)).openChange).toBeNull()
   })
 
+  it('keeps a change that was declined as it ended, whoever reads it later', async () => {
+    const adapter = createMemoryAdapter({ state: 'redirect' })
+    const { id } = await chooseQuoted(adapter, 'pro-monthly')
+    adapter.pay('declined')
+    expect(await look(adapter, id)).toMatchObject({ state: 'failed' })
+    expect(await look(adapter, id)).toMatchObject({ state: 'failed' })
+  })
+
   it('refuses an outdated quote with a dearer one', async () => {
     const adapter = createMemoryAdapter({ state: 'quote_refused' })
     const { dueToday } = await adapter.call(createQuote, { websiteId, packageId: 'pro-monthly' })
