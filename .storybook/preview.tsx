@@ -96,7 +96,8 @@ const preview: Preview = {
   parameters: {
     a11y: { test: 'error' },
     layout: 'padded',
-    options: { storySort: {
+    options: {
+      storySort: {
         order: [
           'Start here',
           ['Welcome', 'First hour', 'Theming', 'Languages', 'Accessibility', 'Testing your integration', '*'],
@@ -104,7 +105,8 @@ const preview: Preview = {
           'Components',
           ['DashboardFrame', 'PackagePicker', 'UpgradeModal', 'SubscriptionPanel', '*', ['Docs', '*']],
         ],
-      } },
+      },
+    },
   },
 }
 

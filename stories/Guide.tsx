@@ -1,5 +1,5 @@
-import { useContext, type ComponentProps } from 'react'
-import { AnchorMdx, DocsContext, Markdown } from '@storybook/addon-docs/blocks'
+import { useContext, type ComponentProps, type ReactElement } from 'react'
+import { AnchorMdx, DocsContext, Markdown, Source } from '@storybook/addon-docs/blocks'
 
 /** Where the pages of the repository are shown here. */
 const pages: Readonly<Record<string, string>> = {
@@ -17,17 +17,17 @@ const pages: Readonly<Record<string, string>> = {
 }
 
 /** A link as it stands in the repository: to a page that is shown here, to the web, or to a file that is only there. */
-function GuideLink({ href = '', children, ...props }: ComponentProps<'a'>) {
+function GuideLink({ href = '', children }: ComponentProps<'a'>) {
   if (/^(https?:|#)/.test(href)) {
     return (
-      <AnchorMdx {...props} href={href}>
+      <AnchorMdx href={href} target="_self">
         {children}
       </AnchorMdx>
     )
   }
   const page = pages[/[^/#]+\.md(?=#|$)/.exec(href)?.[0] ?? '']
   return page ? (
-    <AnchorMdx {...props} href={`?path=/docs/${page}`}>
+    <AnchorMdx href={`?path=/docs/${page}`} target="_self">
       {children}
     </AnchorMdx>
   ) : (
@@ -35,19 +35,40 @@ function GuideLink({ href = '', children, ...props }: ComponentProps<'a'>) {
   )
 }
 
-const tableThatScrolls = ({ children, ...props }: ComponentProps<'table'>) => (
-  <div style={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label="Table">
-    <table {...props}>{children}</table>
-  </div>
-)
+function TableThatScrolls({ children }: ComponentProps<'table'>) {
+  return (
+    <div style={{ overflowX: 'auto' }}>
+      <table>{children}</table>
+    </div>
+  )
+}
+
+type Language = NonNullable<ComponentProps<typeof Source>['language']>
+/** Those of the guides, by their short names. */
+const languages: Readonly<Record<string, Language>> = {
+  css: 'css',
+  html: 'html',
+  js: 'javascript',
+  json: 'json',
+  sh: 'bash',
+  ts: 'typescript',
+  tsx: 'tsx',
+}
+
+/** Lines to copy, in colour. */
+function Lines({ children }: { children?: ReactElement<{ className?: string; children?: string }> }) {
+  const { className = '', children: code = '' } = children?.props ?? {}
+  return <Source code={code} language={languages[/lang-(\w+)/.exec(className)?.[1] ?? ''] ?? 'text'} />
+}
+const overrides = {
+  a: { component: GuideLink },
+  pre: { component: Lines },
+  table: { component: TableThatScrolls },
+}
 
 /** A page of the repository, so that each text stands in one place. */
 export function Guide({ text }: { text: string }) {
-  return (
-    <Markdown options={{ overrides: { a: { component: GuideLink }, table: { component: tableThatScrolls } } }}>
-      {text.replace(/<!--[\s\S]*?-->/g, '')}
-    </Markdown>
-  )
+  return <Markdown options={{ overrides }}>{text.replace(/<!--[\s\S]*?-->/g, '')}</Markdown>
 }
 
 /** The section of a page below the heading of this name, without the heading. */
@@ -66,7 +87,9 @@ export function States() {
         const about = docs?.description?.story
         return (
           <li key={id}>
-            <AnchorMdx href={`?path=/story/${id}`}>{name}</AnchorMdx>
+            <AnchorMdx href={`?path=/story/${id}`} target="_self">
+              {name}
+            </AnchorMdx>
             {about && `: ${about}`}
           </li>
         )

@@ -116,7 +116,8 @@ export const Done: Story = {
 /** Confirms, and stays until it is known what came of it. */
 const untilOutcome: Story['play'] = async (context) => {
   await meta.play(context)
-  await waitFor(() => expect(document.querySelector('[data-part=outcome] [data-tone=bad], [data-part=outcome] [data-tone=warn]')).not.toBeNull(), { timeout: 10_000 })
+  const ended = '[data-part=upgrade]:is([data-step=refused], [data-step=failed], [data-step=closed])'
+  await waitFor(() => expect(document.querySelector(ended)).not.toBeNull(), { timeout: 10_000 })
 }
 export const Refused: Story = { args: { state: 'refused', plan: 'Pro Monthly', confirm }, play: untilOutcome }
 export const Declined: Story = { args: { state: 'declined', plan: 'Pro Monthly', confirm }, play: untilOutcome }

@@ -114,13 +114,20 @@ export function activeSubscription(now: Date, facts: Partial<ActiveSubscription>
 
 /** All that a page knows of a website's subscription; what is not given is a manager's, on Basic, with use well below it. */
 export function subscriptionView(now: Date, facts: Partial<SubscriptionView> = {}): SubscriptionView {
+  const { subscription = activeSubscription(now) } = facts
+  const held = subscription.status === 'none' ? null : subscription.plan.limit
   return {
     websiteId: 'acme-bikes',
     may: [...allRights],
     billingMode: 'company_managed',
     holder: 'website',
-    subscription: activeSubscription(now),
-    usage: { kind: 'limited', used: 8300, limit: 11_000, resetsAt: daysFrom(now, 21) },
+    subscription,
+    usage: {
+      kind: 'limited',
+      used: 8300,
+      limit: typeof held === 'number' ? held : 11_000,
+      resetsAt: daysFrom(now, 21),
+    },
     openChange: null,
     allowsIntervalSwitch: false,
     payment: { standing: 'paid' },

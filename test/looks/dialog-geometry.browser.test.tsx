@@ -1,6 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { page } from 'vitest/browser'
+import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPanel.tsx'
 import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
@@ -77,4 +78,26 @@ it('at 400 % zoom nothing lies over what has the focus', async () => {
     const seen = document.elementFromPoint(left + width / 2, top + height / 2)
     expect(radio.parentElement?.contains(seen) || seen === radio, radio.id).toBe(true)
   }
+})
+
+it('at 400 % zoom the price of the review can be scrolled to, with nothing over it', async () => {
+  await page.viewport(320, 225)
+  renderInProvider(<UpgradeModal websiteId="acme-bikes" open />)
+  ;(await screen.findByRole('radio', { name: 'Pro Monthly' })).click()
+  screen.getByRole('button', { name: 'Review the change' }).click()
+  await waitFor(() => expect(part('receipt-total').textContent).toContain('€19.40'))
+  const total = part('receipt-total')
+  total.scrollIntoView({ block: 'center' })
+  const { left, top, height } = total.getBoundingClientRect()
+  expect(total.contains(document.elementFromPoint(left + 5, top + height / 2))).toBe(true)
+})
+
+it('the panel takes about the same place before its plan is there', async () => {
+  await page.viewport(1280, 800)
+  renderInProvider(<SubscriptionPanel websiteId="acme-bikes" />, { state: 'loading' })
+  const before = part('panel').offsetHeight
+  cleanup()
+  renderInProvider(<SubscriptionPanel websiteId="acme-bikes" />, { state: 'yearly' })
+  await screen.findByText(/^Renews on/)
+  expect(Math.abs(part('panel').offsetHeight / before - 1)).toBeLessThan(0.1)
 })

@@ -29,6 +29,12 @@ function addStyle(css: string) {
 const emulate = (name: string, value: string) =>
   cdp().send('Emulation.setEmulatedMedia', { features: [{ name, value }] })
 
+async function toReview() {
+  await page.getByRole('radio', { name: 'Pro Monthly' }).click()
+  await page.getByRole('button', { name: 'Review the change' }).click()
+  await screen.findByText(/^Then every month/)
+}
+
 const plans = () => renderInProvider(<UpgradeModal websiteId="acme-bikes" open footnote="Prices exclude VAT." />)
 const panel = (state: MemoryState) => renderInProvider(<SubscriptionPanel websiteId="acme-bikes" />, { state })
 
@@ -114,9 +120,7 @@ describe.each([
 it('right to left, what points somewhere points the other way', async () => {
   document.documentElement.dir = 'rtl'
   plans()
-  await page.getByRole('radio', { name: 'Pro Monthly' }).click()
-  await page.getByRole('button', { name: 'Review the change' }).click()
-  await screen.findByText(/^Then every month/)
+  await toReview()
   const arrows = [...document.querySelectorAll('[data-r3~=flip]')]
   expect(arrows.length).toBeGreaterThan(1)
   for (const arrow of arrows) expect(getComputedStyle(arrow).scale).toBe('-1 1')
@@ -160,6 +164,22 @@ describe('in forced colours', () => {
       await emulate('forced-colors', '')
     }
   })
+})
+
+it('on paper the review is whole, and without buttons', async () => {
+  await page.viewport(390, 400)
+  plans()
+  await toReview()
+  await cdp().send('Emulation.setEmulatedMedia', { media: 'print' })
+  try {
+    const body = document.querySelector('[data-part=upgrade-body]') as HTMLElement
+    const dialog = body.closest('dialog') as HTMLElement
+    expect(body.scrollHeight).toBeLessThanOrEqual(body.clientHeight + 1)
+    expect(dialog.offsetHeight).toBeGreaterThan(body.scrollHeight)
+    expect([...dialog.querySelectorAll('button')].filter((button) => button.checkVisibility())).toEqual([])
+  } finally {
+    await cdp().send('Emulation.setEmulatedMedia', { media: '' })
+  }
 })
 
 it('with more contrast, lines are edges and nothing is muted', async () => {

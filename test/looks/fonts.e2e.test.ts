@@ -17,9 +17,15 @@ const widths = [1280, 1024, 861, 640, 390, 320]
 /** Those with the most text, and each shape that the components take. */
 const stories = [
   ...['expired', 'url-not-allowed', 'plan-upgraded'].map((name) => `components-dashboardframe--${name}`),
-  ...['yearly', 'with-slots', 'german', 'odd-packages', 'planned-downgrade'].map((name) => `components-packagepicker--${name}`),
-  ...['yearly', 'german', 'payment-due', 'needs-attention', 'pool'].map((name) => `components-subscriptionpanel--${name}`),
-  ...['pick', 'review-in-german', 'review-downgrade', 'review-with-balance'].map((name) => `components-upgrademodal--${name}`),
+  ...['yearly', 'with-slots', 'german', 'odd-packages', 'planned-downgrade'].map(
+    (name) => `components-packagepicker--${name}`,
+  ),
+  ...['yearly', 'german', 'payment-due', 'needs-attention', 'pool'].map(
+    (name) => `components-subscriptionpanel--${name}`,
+  ),
+  ...['pick', 'review-in-german', 'review-downgrade', 'review-with-balance'].map(
+    (name) => `components-upgrademodal--${name}`,
+  ),
   ...['keep', 'done', 'declined', 'running-unpaid'].map((name) => `components-upgrademodal--${name}`),
 ]
 

@@ -162,6 +162,20 @@ it('server HTML whose style attributes a policy has dropped becomes as high and 
   container.remove()
 })
 
+it('the title that gets the focus has no ring, whatever the page says of what has it', async () => {
+  const host = document.createElement('style')
+  host.textContent = ':focus-visible, h2:focus { outline: 3px solid red }'
+  document.head.append(host)
+  try {
+    renderInProvider(<UpgradeModal websiteId="acme-bikes" open />)
+    const heading = await title('Choose a plan')
+    await waitFor(() => expect(document.activeElement).toBe(heading))
+    expect(getComputedStyle(heading).outlineStyle).toBe('none')
+  } finally {
+    host.remove()
+  }
+})
+
 describe('the way out of the frame', () => {
   it('covers nothing of the dashboard, and moves nothing when it appears', async () => {
     await page.viewport(390, 844)

@@ -74,6 +74,30 @@ it('a browser of the spring of 2023 sells an upgrade with a payment beside the d
   expect(paid).toHaveBeenCalled()
 })
 
+it('a browser of the spring of 2023 shows that payment in the middle of the window from within what is transformed', async () => {
+  await page.viewport(1280, 800)
+  renderInProvider(
+    <div style={{ transform: 'translate(30px, 40px)', inlineSize: 400, blockSize: 300 }}>
+      <UpgradeModal websiteId="acme-bikes" open renderPayment={() => <p>Card number</p>} />
+    </div>,
+    { state: 'embedded_payment' },
+  )
+  await page.getByRole('radio', { name: 'Pro Monthly' }).click()
+  await press('Review the change')
+  await press(/·/)
+  await screen.findByText('Card number')
+  const dialog = document.querySelector('[data-part=upgrade]') as HTMLElement
+  const { left, right, top, bottom } = dialog.getBoundingClientRect()
+  expect(right - left).toBeGreaterThan(800)
+  expect(Math.abs(left - (innerWidth - right))).toBeLessThanOrEqual(1)
+  expect(Math.abs(top - (innerHeight - bottom))).toBeLessThanOrEqual(1)
+  // The next opening is as ever.
+  cleanup()
+  renderInProvider(<UpgradeModal websiteId="acme-bikes" open />)
+  await title('Choose a plan')
+  expect(document.querySelector<HTMLElement>('[data-part=upgrade]')?.style.translate).toBe('')
+})
+
 it('a browser of the spring of 2023 turns auto-renewal off and on', async () => {
   renderInProvider(<SubscriptionPanel websiteId="acme-bikes" />, { state: 'heavy_use' })
   await press('Turn off auto-renewal…')

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -13,6 +13,9 @@ interface StoryWindow {
 }
 
 export interface Storybook {
+  origin: string
+  /** The pages and stories that it has, by id. */
+  entries: Readonly<Record<string, { type: 'docs' | 'story' }>>
   /** Opens a story, and waits until it has played what it plays. @throws Error when that fails */
   show: (page: Page, story: string) => Promise<void>
   stop: () => Promise<void>
@@ -25,7 +28,10 @@ export async function startStorybook(): Promise<Storybook> {
   const server = createServer(servesFolder(folder))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
+  const index = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as Pick<Storybook, 'entries'>
   return {
+    origin,
+    entries: index.entries,
     async show(page, story) {
       await page.goto(`${origin}/iframe.html?id=${story}&viewMode=story`)
       const ended = await page.waitForFunction(() => {

@@ -22,6 +22,13 @@ afterEach(() => {
 })
 
 const style = (element: Element) => getComputedStyle(element)
+/** How much red a colour has as it is painted, of 255. */
+function redOf(colour: string): number {
+  const context = new OffscreenCanvas(1, 1).getContext('2d') as OffscreenCanvasRenderingContext2D
+  context.fillStyle = colour
+  context.fillRect(0, 0, 1, 1)
+  return context.getImageData(0, 0, 1, 1).data[0] as number
+}
 const part = (name: string) => document.querySelector(`[data-part=${name}]`) as HTMLElement
 
 describe('the stylesheet', () => {
@@ -75,6 +82,31 @@ describe('the stylesheet', () => {
     await waitFor(() => expect(style(part('picker-option')).backgroundColor).not.toBe(light))
   })
 
+  it('draws the own plan, what cannot be chosen and what can each in a way of its own', async () => {
+    renderInProvider(<PackagePicker websiteId="acme-bikes" />, { state: 'trial' })
+    await screen.findByText('Pro')
+    const edge = (kind: string) =>
+      style(document.querySelector(`[data-part=picker-option][data-kind=${kind}]`) as Element)
+    expect(edge('unavailable').borderStyle).toBe('dashed')
+    const open = edge('start').borderColor
+    cleanup()
+    renderInProvider(<PackagePicker websiteId="acme-bikes" />)
+    await screen.findByText('Pro')
+    expect(edge('current').borderStyle).toBe('solid')
+    expect(edge('current').borderColor).not.toBe(open)
+  })
+
+  it('lifts a dialog off a dark page by its colour', async () => {
+    document.documentElement.style.colorScheme = 'dark'
+    renderInProvider(<UpgradeModal websiteId="acme-bikes" open />)
+    const dialog = await screen.findByRole('dialog')
+    const canvas = document.createElement('div')
+    canvas.style.background = 'Canvas'
+    document.body.append(canvas)
+    added.push(canvas)
+    expect(redOf(style(dialog).backgroundColor)).toBeGreaterThan(redOf(style(canvas).backgroundColor))
+  })
+
   it('leaves out of sight what is out of sight among a thousand packages', async () => {
     renderInProvider(<PackagePicker websiteId="acme-bikes" />, { state: 'many_packages' })
     await screen.findByText('Plan 500')
@@ -85,6 +117,17 @@ describe('the stylesheet', () => {
     expect(last.checkVisibility({ contentVisibilityAuto: true })).toBe(true)
     expect((last.querySelector('label') as Element).checkVisibility({ contentVisibilityAuto: true })).toBe(false)
   })
+})
+
+it.each([320, 600, 1100])('takes about the same place before its plans are there, at %i pixels', async (width) => {
+  await page.viewport(width, 800)
+  renderInProvider(<PackagePicker websiteId="acme-bikes" />, { state: 'loading' })
+  const before = part('picker-group').offsetHeight
+  cleanup()
+  renderInProvider(<PackagePicker websiteId="acme-bikes" />)
+  await screen.findByText('Pro')
+  // A limit that does not fit into one line makes all columns one line higher.
+  expect(Math.abs(part('picker-group').offsetHeight / before - 1)).toBeLessThan(0.12)
 })
 
 describe('nothing is cut off', () => {

@@ -45,6 +45,11 @@ describe('the way of an upgrade', () => {
     expect(run({ type: 'reviewed' }).step).toBe('pick')
   })
 
+  it('shows the plans to whoever asks for plans, and not the review that was left', () => {
+    const left: UpgradeEvent[] = [{ type: 'chosen', intent }, { type: 'reviewed' }, { type: 'reopened' }]
+    expect(run(...left)).toMatchObject({ step: 'pick', intent })
+  })
+
   it('reviews what needs no choice', () => {
     expect(run({ type: 'reviewed', intent: { kind: 'keep' } })).toMatchObject({
       step: 'review',

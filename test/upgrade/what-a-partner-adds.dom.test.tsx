@@ -72,6 +72,12 @@ it('a declined payment can be tried again without choosing anew', async () => {
   open({}, { state: 'declined' })
   await review()
   await confirm()
+  const foot = (await screen.findByRole('button', { name: 'Try another payment' })).parentElement as HTMLElement
+  const named = within(foot)
+    .getAllByRole('button')
+    .map((button) => button.textContent)
+  // The primary button is the last one in every step.
+  expect(named).toEqual(['Choose another plan', 'Try another payment'])
   await press('Try another payment')
   expect(await screen.findByRole('dialog', { name: 'Review the change' })).toBeTruthy()
 })
@@ -82,4 +88,10 @@ it('the price of a choice is announced once it is known', async () => {
   await screen.findByText(/^Pro, monthly\. .+ on your next invoice, then .+ a month/, { selector: 'output' })
   await press('Review the change')
   await screen.findByText(/^.+ on your next invoice, then .+ a month/, { selector: 'output' })
+})
+
+it('where there are no plans, nothing asks to choose one', async () => {
+  open({}, { state: 'no_packages' })
+  expect(await screen.findByText('There are no plans to choose from.')).toBeTruthy()
+  expect(screen.queryByText(/^Choose a plan to see/)).toBeNull()
 })

@@ -26,7 +26,9 @@ page.style.colorScheme = of('scheme', 'light')
 const addStyles = (css = '') =>
   document.head.append(Object.assign(document.createElement('style'), { textContent: css }))
 addStyles(
-  `body { margin: 24px; font: 400 16px/1.5 'Inter Variable', sans-serif; background: Canvas; color: CanvasText }`,
+  `body { margin: 0; font: 400 16px/1.5 'Inter Variable', sans-serif; background: Canvas; color: CanvasText }
+  #root { padding: 24px }
+  @media (max-width: 400px) { #root { padding: 16px } }`,
 )
 addStyles(await hosts[`../../test/looks/resets/${of('host', '')}.css`]?.())
 await import('../../src/styles.css')

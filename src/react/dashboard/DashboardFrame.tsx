@@ -150,10 +150,11 @@ interface FailureProps {
 /** What happened and what to do. Trying again is offered where it may help, and a reference where it cannot. */
 function Failure({ error, texts, retry }: FailureProps) {
   const { code, retryable } = error
+  const isNotYet = code === 'not_found'
   return (
     <div data-part="frame-say" data-r3="" data-code={code} role="alert">
-      <span data-part="outcome-mark" data-r3="" data-tone={retryable ? 'warn' : 'bad'}>
-        <Icon d={retryable ? warnIcon : errorIcon} />
+      <span data-part="outcome-mark" data-r3="" data-tone={isNotYet ? 'accent' : retryable ? 'warn' : 'bad'}>
+        <Icon d={isNotYet ? infoIcon : retryable ? warnIcon : errorIcon} />
       </span>
       <p data-part="frame-heading" data-r3="heading">
         {errorText(error, texts)}

@@ -44,6 +44,7 @@ export const PackageOption = memo(function PackageOption(props: PackageOptionPro
   const isOpen = isChoosable(option)
   const isFree = shown.price.amountMinor === 0
   const name = words.name(shown)
+  const isFreeInWords = isFree && name !== messages.free
   const label = (
     <>
       {name} <span data-r3="hidden">{messages.intervals[shown.interval]}</span>
@@ -91,10 +92,10 @@ export const PackageOption = memo(function PackageOption(props: PackageOptionPro
       </div>
       <div data-part="picker-facts" data-r3="" id={`${id}-facts`}>
         <div data-part="picker-price" data-r3="">
-          {isFree && name !== messages.free ? messages.free : withBdi(format.money(shown.price))}{' '}
+          {isFreeInWords ? messages.free : withBdi(format.money(shown.price))}{' '}
         </div>
         <div data-part="picker-period" data-r3="small muted">
-          {messages.period[shown.interval]}{' '}
+          {!isFreeInWords && messages.period[shown.interval]}{' '}
           {shown.interval === 'yearly' && !isFree && (
             <span data-part="picker-equivalent" data-r3="">
               {withBdi(

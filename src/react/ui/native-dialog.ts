@@ -9,11 +9,14 @@ export function openDialog(element: HTMLDialogElement, isModal: boolean): void {
   if (!isModal && isDisplaced(element)) showAbove(element)
 }
 
+const places = ['inline-size', 'block-size', 'translate']
+
 export function closeDialog(element: HTMLDialogElement): void {
   const dialog: MayLack = element
   dialog.close?.()
   if (element.open) element.removeAttribute('open')
   element.removeAttribute('popover')
+  for (const place of places) element.style.removeProperty(place)
 }
 
 export function scrollToTop(element: HTMLDialogElement): void {
@@ -29,6 +32,20 @@ function isDisplaced(element: HTMLElement): boolean {
 /** In the top layer again, and nothing else made inert. Only where the page needs it: a bank's challenge would lie below. */
 function showAbove(element: HTMLDialogElement): void {
   const dialog: MayLack = element
+  if (!dialog.showPopover) return moveIntoWindow(element)
   element.setAttribute('popover', 'manual')
-  dialog.showPopover?.()
+  dialog.showPopover()
+}
+
+/** Browsers without popovers: where it stands when it is modal, measured there. What an ancestor cuts off stays cut off. */
+function moveIntoWindow(element: HTMLDialogElement): void {
+  element.close()
+  element.showModal()
+  const { left, top, width, height } = element.getBoundingClientRect()
+  element.close()
+  element.show()
+  element.style.setProperty('inline-size', `${width}px`)
+  element.style.setProperty('block-size', `${height}px`)
+  const displaced = element.getBoundingClientRect()
+  element.style.setProperty('translate', `${left - displaced.left}px ${top - displaced.top}px`)
 }
