@@ -48,7 +48,7 @@ type Language = NonNullable<ComponentProps<typeof Source>['language']>
 const languages: Readonly<Record<string, Language>> = {
   css: 'css',
   html: 'html',
-  js: 'javascript',
+  js: 'jsx',
   json: 'json',
   sh: 'bash',
   ts: 'typescript',
