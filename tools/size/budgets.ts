@@ -56,25 +56,25 @@ export const pages: readonly Page[] = [
     what: '… + PackagePicker from react-3as/packages, once plans are opened',
     code: plans,
     counts: 'opened',
-    maxKilobytes: { rolldown: 33, esbuild: 36.1, webpack: 45.5 },
+    maxKilobytes: { rolldown: 33.1, esbuild: 36.2, webpack: 45.6 },
   },
   {
     what: '… the same, once a plan is chosen',
     code: plans,
     counts: 'everything',
-    maxKilobytes: { rolldown: 39.4, esbuild: 42.6, webpack: 45.5 },
+    maxKilobytes: { rolldown: 39.5, esbuild: 42.7, webpack: 45.6 },
   },
   {
     what: 'SubscriptionPanel alone, from react-3as/subscription',
     code: page({ subscription: 'AnalyticsProvider, SubscriptionPanel, createHttpAdapter' }),
     counts: 'first_load',
-    maxKilobytes: { rolldown: 27, esbuild: 30, webpack: 32.8 },
+    maxKilobytes: { rolldown: 27.1, esbuild: 30.1, webpack: 32.9 },
   },
   {
     what: 'all of react-3as',
     code: `import * as all from './dist/index.js'\nglobalThis.used = Object.values(all)`,
     counts: 'everything',
-    maxKilobytes: { rolldown: 43.1, esbuild: 47.8, webpack: 51.2 },
+    maxKilobytes: { rolldown: 43.2, esbuild: 47.9, webpack: 51.3 },
   },
   // English comes with the components, and is counted there.
   ...languages.slice(1).map((language) => ({
@@ -85,4 +85,4 @@ export const pages: readonly Page[] = [
   })),
 ]
 
-export const stylesBudget = 6.2
+export const stylesBudget = 6.3

@@ -9,14 +9,12 @@ export function openDialog(element: HTMLDialogElement, isModal: boolean): void {
   if (!isModal && isDisplaced(element)) showAbove(element)
 }
 
-const places = ['inline-size', 'block-size', 'translate']
-
 export function closeDialog(element: HTMLDialogElement): void {
   const dialog: MayLack = element
   dialog.close?.()
   if (element.open) element.removeAttribute('open')
   element.removeAttribute('popover')
-  for (const place of places) element.style.removeProperty(place)
+  if (element.style.translate) setPlace(element, '', '', '')
 }
 
 export function scrollToTop(element: HTMLDialogElement): void {
@@ -44,8 +42,11 @@ function moveIntoWindow(element: HTMLDialogElement): void {
   const { left, top, width, height } = element.getBoundingClientRect()
   element.close()
   element.show()
-  element.style.setProperty('inline-size', `${width}px`)
-  element.style.setProperty('block-size', `${height}px`)
+  setPlace(element, `${width}px`, `${height}px`, '')
   const displaced = element.getBoundingClientRect()
-  element.style.setProperty('translate', `${left - displaced.left}px ${top - displaced.top}px`)
+  element.style.translate = `${left - displaced.left}px ${top - displaced.top}px`
+}
+
+function setPlace({ style }: HTMLElement, width: string, height: string, translate: string): void {
+  Object.assign(style, { width, height, translate })
 }
