@@ -8,12 +8,15 @@ const pages: Readonly<Record<string, string>> = {
   'comparison.md': 'start-here-side-by-side--docs',
   'first-hour.md': 'start-here-first-hour--docs',
   'languages.md': 'start-here-languages--docs',
+  'quick-start.md': 'start-here-quick-start--docs',
   'testing-your-integration.md': 'start-here-testing-your-integration--docs',
   'theming.md': 'start-here-theming--docs',
-  'dashboard-frame.md': 'components-dashboardframe--docs',
-  'package-picker.md': 'components-packagepicker--docs',
-  'subscription-panel.md': 'components-subscriptionpanel--docs',
-  'upgrade-modal.md': 'components-upgrademodal--docs',
+  'AnalyticsProvider.md': 'components-analyticsprovider--docs',
+  'DashboardFrame.md': 'components-dashboardframe--docs',
+  'hooks.md': 'components-hooks--docs',
+  'PackagePicker.md': 'components-packagepicker--docs',
+  'SubscriptionPanel.md': 'components-subscriptionpanel--docs',
+  'UpgradeModal.md': 'components-upgrademodal--docs',
 }
 
 /** A link as it stands in the repository: to a page that is shown here, to the web, or to a file that is only there. */
@@ -71,13 +74,13 @@ export function Guide({ text }: { text: string }) {
   return <Markdown options={{ overrides }}>{text.replace(/<!--[\s\S]*?-->/g, '')}</Markdown>
 }
 
-/** The section of a page below the heading of this name, without the heading. */
-export function sectionOf(text: string, heading: string): string {
-  const [, after = ''] = text.split(`\n### ${heading}\n`)
-  return after.split(/\n#{1,3} /, 1)[0] ?? ''
+/** A page before its first section, and from there on. */
+export function inTwo(text: string): [string, string] {
+  const at = text.indexOf('\n## ')
+  return [text.slice(0, at), text.slice(at)]
 }
 
-/** The states of the component on whose page it stands: one line each, with a link. */
+/** The stories of the component on whose page it stands: one line each, with a link. */
 export function States() {
   const { componentStories } = useContext(DocsContext)
   return (
