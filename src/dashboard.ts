@@ -14,7 +14,8 @@ export {
   type FrameContextValue,
 } from './react/frame-context.ts'
 export type { FrameAttributes } from './react/dashboard/frame-attributes.ts'
-export type { DateRange, RefreshMode, UpgradeRequestEvent } from './react/dashboard/frame-session.ts'
+export type { DayRange } from './contract/day-range.ts'
+export type { RefreshMode, UpgradeRequestEvent } from './react/dashboard/frame-settings.ts'
 export {
   useDashboardFrame,
   type UseDashboardFrameOptions,

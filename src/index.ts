@@ -80,6 +80,7 @@ export type {
   Trial,
 } from './contract/subscription.ts'
 export type { WebsiteSummary } from './contract/website.ts'
+export type { DayRange } from './contract/day-range.ts'
 export { AnalyticsProvider, type AnalyticsProviderProps } from './react/provider/AnalyticsProvider.tsx'
 export type { AnalyticsEvent, IgnoredReason } from './react/events.ts'
 export type {
@@ -105,12 +106,7 @@ export {
   type UpgradeRequest,
 } from './react/frame-context.ts'
 export type { FrameAttributes, SafeAttributes } from './react/dashboard/frame-attributes.ts'
-export type {
-  DashboardFrameSettings,
-  DateRange,
-  RefreshMode,
-  UpgradeRequestEvent,
-} from './react/dashboard/frame-session.ts'
+export type { DashboardFrameSettings, RefreshMode, UpgradeRequestEvent } from './react/dashboard/frame-settings.ts'
 export {
   useDashboardFrame,
   type DashboardFrameStatus,

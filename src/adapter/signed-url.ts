@@ -10,7 +10,7 @@ export interface Clock {
   wall: () => number
 }
 
-const pageClock: Clock = { monotonic: () => performance.now(), wall: () => Date.now() }
+export const pageClock: Clock = { monotonic: () => performance.now(), wall: () => Date.now() }
 
 export interface SignedUrl {
   readonly url: string

@@ -42,7 +42,7 @@ describe(`a dashboard on React ${version}`, () => {
   })
 
   it('opens on the days it is told, and leaves the signed part as it is', async () => {
-    const range = { startDate: '2026-06-01', endDate: '2026-06-07' }
+    const range = { start: '2026-06-01', end: '2026-06-07' }
     openPage(<DashboardFrame websiteId="shop-1" dateRange={range} />)
     const { src } = await loadedFrame()
     expect(src).toMatch(/intpc_token=token-\d+&externalWebsiteId=a%20b&startDate=2026-06-01&endDate=2026-06-07$/)
@@ -134,7 +134,7 @@ describe('a host that draws again and again', () => {
         onReady={() => {}}
         onUpgradeRequest={() => {}}
         onError={() => {}}
-        dateRange={{ startDate: '2026-06-01', endDate: '2026-06-07' }}
+        dateRange={{ start: '2026-06-01', end: '2026-06-07' }}
       />
     )
     const { redraw } = openPage(draw(), { methods: { getDashboardUrl: asked } })

@@ -16,7 +16,7 @@ function Links() {
           {id}
         </button>
       ))}
-      {websiteId && <DashboardFrame websiteId={websiteId} dateRange={{ startDate: websiteId, endDate: 'today' }} />}
+      {websiteId && <DashboardFrame websiteId={websiteId} dateRange={{ start: websiteId, end: 'today' }} />}
     </>
   )
 }

@@ -37,32 +37,32 @@ export const pages: readonly Page[] = [
     what: 'DashboardFrame, provider and HTTP adapter, from react-3as/dashboard',
     code: page({ dashboard: embed }),
     counts: 'first_load',
-    maxKilobytes: { rolldown: 8.7, esbuild: 9.2, webpack: 9.3 },
+    maxKilobytes: { rolldown: 9, esbuild: 9.5, webpack: 9.6 },
   },
   {
     // esbuild splits by file: the barrel names everything, so everything but the dialog is loaded.
     what: '… the same from react-3as',
     code: page({ index: embed }),
     counts: 'first_load',
-    maxKilobytes: { rolldown: 8.7, esbuild: 30.1, webpack: 9.3 },
+    maxKilobytes: { rolldown: 9, esbuild: 30.5, webpack: 9.6 },
   },
   {
     what: '… + UpgradeModal from react-3as/upgrade, when the page loads',
     code: page({ dashboard: embed, upgrade: 'UpgradeModal' }),
     counts: 'first_load',
-    maxKilobytes: { rolldown: 9.5, esbuild: 11, webpack: 11.6 },
+    maxKilobytes: { rolldown: 9.8, esbuild: 11.3, webpack: 11.9 },
   },
   {
     what: '… + PackagePicker from react-3as/packages, once plans are opened',
     code: plans,
     counts: 'opened',
-    maxKilobytes: { rolldown: 33.1, esbuild: 36.2, webpack: 45.6 },
+    maxKilobytes: { rolldown: 33.3, esbuild: 36.5, webpack: 45.6 },
   },
   {
     what: '… the same, once a plan is chosen',
     code: plans,
     counts: 'everything',
-    maxKilobytes: { rolldown: 39.5, esbuild: 42.7, webpack: 45.6 },
+    maxKilobytes: { rolldown: 39.7, esbuild: 43, webpack: 45.6 },
   },
   {
     what: 'SubscriptionPanel alone, from react-3as/subscription',
@@ -74,7 +74,7 @@ export const pages: readonly Page[] = [
     what: 'all of react-3as',
     code: `import * as all from './dist/index.js'\nglobalThis.used = Object.values(all)`,
     counts: 'everything',
-    maxKilobytes: { rolldown: 43.2, esbuild: 47.9, webpack: 51.3 },
+    maxKilobytes: { rolldown: 43.4, esbuild: 48.2, webpack: 51.3 },
   },
   // English comes with the components, and is counted there.
   ...languages.slice(1).map((language) => ({

@@ -1,121 +1,66 @@
 import { adapterFailure } from '../../adapter/adapter-failure.ts'
+import { pageClock, startAge, type Clock, type SignedUrl, type UrlSource } from '../../adapter/signed-url.ts'
 import { AnalyticsError } from '../../contract/error.ts'
-import type { FrameMessage } from '../../contract/frame-message.ts'
-import type { AnalyticsEvent } from '../events.ts'
-import { originOf } from '../safety/origins.ts'
-import type { UpgradeRequest } from '../frame-context.ts'
-import { sayOnce } from '../say-once.ts'
 import { allowedUrl } from '../safety/allowed-url.ts'
-import { createFrameChannel } from './frame-channel.ts'
 import { openInNewTab } from '../safety/open-in-new-tab.ts'
-import type { Plan, PlanScope } from './plan-news.ts'
-import { startAge, type SignedUrl, type UrlSource } from '../../adapter/signed-url.ts'
+import { originOf } from '../safety/origins.ts'
+import { sayOnce } from '../say-once.ts'
+import { createFrameChannel } from './frame-channel.ts'
+import { frameNews, type NewsHost } from './frame-news.ts'
+import type { DashboardFrameSettings } from './frame-settings.ts'
+import { dueNow, entering, noFrame, type FrameFacts, type FrameState } from './frame-state.ts'
 
-/** What becomes of a session that has expired. */
-export type RefreshMode = 'auto' | 'prompt' | 'never'
-
-/** The days a dashboard opens on, as `2026-06-01`. */
-export interface DateRange {
-  startDate: string
-  endDate: string
-}
-
-/** One iframe. A new URL is always another frame with another key: nothing ever changes the `src` of an iframe. */
-export interface Frame {
-  key: string
-  src: string
-  origin: string
-}
-
-export interface FrameState {
-  frame: Frame | null
-  isLoaded: boolean
-  isExpired: boolean
-  isRefreshing: boolean
-  /** Why there is nothing to show, or why a loaded frame could not be refreshed. */
-  error: AnalyticsError | null
-  upgradeRequest: UpgradeRequest | null
-  /** A fresh read has shown another plan, after the frame said so. */
-  isPlanUpgraded: boolean
-}
-
-/** An upgrade button inside the dashboard was clicked: a request to see plans. */
-export interface UpgradeRequestEvent {
-  websiteId: string
-  /** Keeps `UpgradeModal` shut, for a partner that shows plans in its own way. */
-  preventDefault(): void
-}
-
-/** What a partner may say about a frame besides the website. */
-export interface DashboardFrameSettings {
-  /** The days to open on. A later one applies at the next refresh. Default: the dashboard's own choice. */
-  dateRange?: DateRange | undefined
-  /**
-   * What becomes of a session that has expired. `auto`: whoever comes back to the tab finds a new frame, and whoever is
-   * looking at it is asked. `prompt`: everybody is asked. `never`: nothing happens. Default: `auto`.
-   */
-  refresh?: RefreshMode | undefined
-  /** Milliseconds after which a frame that has not loaded counts as failed. Default: 20 000. */
-  loadTimeoutMs?: number | undefined
-  /** Called each time a frame has loaded. */
-  onReady?: (() => void) | undefined
-  onError?: ((error: AnalyticsError) => void) | undefined
-  /** Called for each upgrade click inside the dashboard, before our own modal opens. */
-  onUpgradeRequest?: ((event: UpgradeRequestEvent) => void) | undefined
-}
-
-export interface FrameSettings extends DashboardFrameSettings {
-  allowedOrigins: readonly string[]
-}
-
-export interface FrameHost extends PlanScope {
+export interface FrameHost extends NewsHost {
   openSource: () => UrlSource
   /** A URL that is there already: its frame is there from the beginning. */
   atHand: () => SignedUrl | null
   /** The newest props: asked whenever one is needed. */
-  settings: () => FrameSettings & { websiteId: string }
-  report: (event: AnalyticsEvent) => void
+  settings: () => DashboardFrameSettings & { websiteId: string; allowedOrigins: readonly string[] }
 }
 
-/** The life of one website's dashboard on a page, without React. */
+/** Time and chance, as a session asks for them. */
+export interface FrameTime {
+  clock: Clock
+  /** From 0 up to, not including, 1: how much a wait is shortened, so that many pages do not ask in the same moment. */
+  random: () => number
+}
 
+const pageTime: FrameTime = { clock: pageClock, random: Math.random }
 const firstBackoffMs = 2000
 const longestBackoffMs = 60_000
 /** Between two requests without a click. */
 const floorMs = 1000
-/** How often at least the clocks are looked at, since timers stand still while the machine sleeps. */
-const lookMs = 30_000
 /** The iframes of all sessions on the page. */
 const iframes = new Set<{ current: HTMLIFrameElement | null }>()
 /** Across all sessions: a key that comes back would make React keep the iframe of another website. */
 let frameCount = 0
-let requestCount = 0
 
-export function createFrameSession(host: FrameHost) {
+/** The life of one website's dashboard on a page, without React: what the states of `frame-state.ts` have effects in. */
+export function createFrameSession(host: FrameHost, { clock, random } = pageTime) {
   const { websiteId, settings, report } = host
   const listeners = new Set<() => void>()
   const iframe: { current: HTMLIFrameElement | null } = { current: null }
-  let state: FrameState = { ...noFrame, error: null, upgradeRequest: null, isPlanUpgraded: false }
+  let state = noFrame
   let source: UrlSource | null = null
   let asking: UrlSource | null = null
   let signed: SignedUrl | null = null
   let restMs = () => 0
   let failures = 0
   let wasHidden = false
-  let plan: Plan | null = null
-  let planWatch = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  const set = (change: Partial<FrameState>) => {
-    state = { ...state, ...change }
+  const set = (next: FrameState) => {
+    state = next
     for (const listener of listeners) listener()
   }
+  const know = (facts: Partial<FrameFacts>) => set({ ...state, ...facts })
+  const news = frameNews(host, know)
   const after = (ms: number, then: () => void) => {
     clearTimeout(timer)
     timer = setTimeout(then, ms)
   }
   const rest = (ms: number) => {
-    const age = startAge()
+    const age = startAge(clock)
     restMs = () => ms - age()
   }
   const watch = () => after(settings().loadTimeoutMs ?? 20_000, () => fail(notLoading()))
@@ -123,7 +68,10 @@ export function createFrameSession(host: FrameHost) {
     const { allowedOrigins, dateRange } = settings()
     const url = allowedUrl(fresh.url, allowedOrigins, location.hostname)
     // Appended as text: writing to searchParams would encode the signed part anew.
-    if (dateRange) url.search += `&${new URLSearchParams({ ...dateRange }).toString()}`
+    if (dateRange) {
+      const { start: startDate, end: endDate } = dateRange
+      url.search += `&${new URLSearchParams({ startDate, endDate }).toString()}`
+    }
     return url
   }
 
@@ -131,7 +79,7 @@ export function createFrameSession(host: FrameHost) {
     const mine = source
     if (!mine || asking === mine) return
     asking = mine
-    set({ isRefreshing: true })
+    know({ isRefreshing: true })
     try {
       const fresh = kept ?? (await freshOf(mine))
       if (mine !== source) return
@@ -139,50 +87,50 @@ export function createFrameSession(host: FrameHost) {
       watch()
     } catch (error) {
       if (mine !== source) return
-      rest(Math.min(firstBackoffMs * 2 ** failures++, longestBackoffMs) * (1 - Math.random() / 4))
+      rest(Math.min(firstBackoffMs * 2 ** failures++, longestBackoffMs) * (1 - random() / 4))
       fail(error)
     } finally {
       if (asking === mine) asking = null
     }
   }
 
-  function show(fresh: SignedUrl, url: URL): void {
+  function show(fresh: SignedUrl, { href, origin }: URL): void {
     signed = fresh
     failures = 0
     rest(floorMs)
-    set({ ...noFrame, error: null, frame: { key: `${++frameCount}`, src: url.href, origin: url.origin } })
+    const frame = { key: `${++frameCount}`, src: href, origin }
+    set(entering(state, 'opening', { frame, isRefreshing: false, error: null }))
   }
 
   function fail(cause: unknown): void {
     const error = adapterFailure('The adapter', cause)
     const { code, message, hint, retryable } = error
-    set({ ...(code === 'blocked_by_csp' && noFrame), error, isRefreshing: false })
+    if (code === 'blocked_by_csp') set(entering(state, 'empty'))
+    know({ error, isRefreshing: false })
     report({ type: 'dashboard.failed', websiteId, error })
     settings().onError?.(error)
     if (process.env.NODE_ENV !== 'production' && !retryable) sayOnce(`${code}: ${message} ${hint ?? ''}`)
     look()
   }
 
-  /** What has become due by now? Asked by timers and by every sign that the person is back. */
+  /** Asked by timers and by every sign that the person is back. */
   function look(): void {
     const isHidden = document.visibilityState === 'hidden'
-    const cameBack = wasHidden && !isHidden
+    const signs = {
+      isAway: isHidden || !navigator.onLine,
+      cameBack: wasHidden && !isHidden,
+      remainingMs: signed?.remainingMs() ?? 0,
+      restMs: restMs(),
+      isAuto: (settings().refresh ?? 'auto') === 'auto',
+    }
     wasHidden = isHidden
-    if (!state.isLoaded) return isHidden ? undefined : recover()
-    const remainingMs = signed?.remainingMs() ?? 0
-    if (remainingMs > 0) return after(Math.min(remainingMs, lookMs), look)
-    if (!state.isExpired) {
-      set({ isExpired: true })
+    if (dueNow(state, signs) === 'expire') {
+      set(entering(state, 'expired'))
       report({ type: 'dashboard.expired', websiteId })
     }
-    // Only after an absence: a frame that is looked at keeps its filters until they press the button.
-    if (cameBack && (settings().refresh ?? 'auto') === 'auto' && restMs() <= 0) void load()
-  }
-
-  function recover(): void {
-    if (!state.error?.retryable || state.frame || !navigator.onLine) return
-    if (restMs() > 0) after(restMs(), look)
-    else void load()
+    const due = dueNow(state, signs)
+    if (due === 'load') void load()
+    else if (typeof due === 'number') after(due, look)
   }
 
   function refused({ disposition, effectiveDirective, blockedURI }: SecurityPolicyViolationEvent): void {
@@ -192,38 +140,16 @@ export function createFrameSession(host: FrameHost) {
     if (originOf(blockedURI) === origin) fail(blockedByPolicy(origin))
   }
 
-  async function hear({ type }: FrameMessage): Promise<void> {
-    if (type === 'SUBSCRIPTION_UPGRADED') {
-      planWatch.abort()
-      planWatch = new AbortController()
-      // Its own, not that of a message which comes while the code for this one is loaded.
-      const { signal } = planWatch
-      const next = await newsOf(({ findNewPlan }) => findNewPlan(host, plan, signal))
-      if (!next) return
-      plan = next
-      set({ isPlanUpgraded: true })
-      return report({ type: 'plan.changed', websiteId, packageId: next.packageId })
-    }
-    let mayOpen = true
-    report({ type: 'upgrade.requested', websiteId })
-    settings().onUpgradeRequest?.({ websiteId, preventDefault: () => (mayOpen = false) })
-    // Where the platform sells by itself, no modal of ours opens. Who sells does not change while a page is open.
-    if (mayOpen && !(plan ?? (await newsOf(({ readPlan }) => readPlan(host, Infinity))))?.isPlatformManaged) {
-      set({ upgradeRequest: { id: ++requestCount } })
-    }
-  }
-
   const channel = createFrameChannel({
     identity: () => ({ source: iframe.current?.contentWindow, origin: state.frame?.origin, websiteId }),
     isSibling,
-    onMessage: (message) => void hear(message),
+    onMessage: news.hear,
     onIgnored(reason, origin) {
       report({ type: 'message.ignored', reason, origin })
       if (process.env.NODE_ENV !== 'production') sayOnce(`A message from ${origin} was ignored: ${reason}.`)
     },
   })
 
-  const blank = state
   // The props of another website come with the next commit, and its frame before that is painted.
   const first = settings().websiteId === websiteId ? host.atHand() : null
   try {
@@ -237,7 +163,7 @@ export function createFrameSession(host: FrameHost) {
     iframe,
     state: () => state,
     /** For a server, and for hydrating what it made. */
-    serverState: () => blank,
+    serverState: () => noFrame,
     subscribe: (listener: () => void) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -253,14 +179,14 @@ export function createFrameSession(host: FrameHost) {
       for (const sign of ['visibilitychange', 'focus', 'pageshow', 'online']) addEventListener(sign, look, { signal })
       addEventListener('securitypolicyviolation', refused, { signal })
       addEventListener('message', channel, { signal })
-      if (!state.frame) void load(host.atHand())
-      else if (state.isLoaded) look()
-      else watch()
+      if (state.phase === 'empty') void load(host.atHand())
+      else if (state.phase === 'opening') watch()
+      else look()
       return () => {
         source = null
         iframes.delete(iframe)
         clearTimeout(timer)
-        planWatch.abort()
+        news.stop()
         stopping.abort()
         mine.release()
       }
@@ -268,36 +194,28 @@ export function createFrameSession(host: FrameHost) {
     /** A new frame with a fresh URL. What is on the screen stays until the URL is there. */
     refresh: () => void load(),
     openInNewTab: () => {
-      if (state.isLoaded) set({ error: null })
+      if (state.phase === 'ready' || state.phase === 'expired') know({ error: null })
       openInNewTab(async () => addressOf(await freshOf(source))).catch((error: unknown) => source && fail(error))
     },
     /** The frame with that key has fired its `load` event. */
     loaded: (key: string) => {
-      if (state.frame?.key !== key || state.isLoaded) return
+      if (state.phase !== 'opening' || state.frame.key !== key) return
       clearTimeout(timer)
-      set({ isLoaded: true, error: null, isPlanUpgraded: false })
+      set(entering(state, 'ready', { error: null, isPlanUpgraded: false }))
       report({ type: 'dashboard.ready', websiteId })
       settings().onReady?.()
-      // Noted now, off the way to the dashboard, so that there is something to compare a new plan with.
-      void newsOf(({ readPlan }) => readPlan(host, 30_000)).then((read) => (plan = read ?? plan))
+      // Off the way to the dashboard.
+      news.note()
       look()
     },
-    clearUpgradeRequest: () => set({ upgradeRequest: null }),
+    clearUpgradeRequest: () => know({ upgradeRequest: null }),
   }
-}
-
-/** What is asked of plans is loaded behind the dashboard. Without it nothing is known of them. */
-async function newsOf(read: (news: typeof import('./plan-news.ts')) => Promise<Plan | null>): Promise<Plan | null> {
-  const news = await import('./plan-news.ts').catch(() => null)
-  return news && read(news)
 }
 
 function isSibling(source: MessageEventSource | null): boolean {
   for (const { current } of iframes) if (source && source === current?.contentWindow) return true
   return false
 }
-
-const noFrame = { frame: null, isLoaded: false, isExpired: false, isRefreshing: false }
 
 async function freshOf(source: UrlSource | null): Promise<SignedUrl> {
   if (!source) throw new DOMException('The frame is gone.', 'AbortError')

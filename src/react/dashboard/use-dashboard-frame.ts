@@ -9,7 +9,9 @@ import { useMessages } from '../use-messages.ts'
 import { useLatest } from '../use-latest.ts'
 import { safeAttributes, type FrameAttributes, type SafeAttributes } from './frame-attributes.ts'
 import type { FrameContextValue } from '../frame-context.ts'
-import { createFrameSession, type DashboardFrameSettings, type FrameState } from './frame-session.ts'
+import { createFrameSession } from './frame-session.ts'
+import type { DashboardFrameSettings } from './frame-settings.ts'
+import type { FrameState } from './frame-state.ts'
 
 export interface UseDashboardFrameOptions extends FrameAttributes, DashboardFrameSettings {
   /** The partner's own id of the website. */
@@ -111,7 +113,7 @@ export function useDashboardFrame(options: UseDashboardFrameOptions): UseDashboa
   }
 }
 
-function statusOf({ isLoaded, isExpired, error }: FrameState): DashboardFrameStatus {
-  if (isLoaded) return { status: isExpired ? 'expired' : 'ready', error }
+function statusOf({ phase, error }: FrameState): DashboardFrameStatus {
+  if (phase === 'ready' || phase === 'expired') return { status: phase, error }
   return error ? { status: 'error', error } : { status: 'loading', error }
 }
