@@ -6,7 +6,7 @@ import { playwright } from '@vitest/browser-playwright'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chromiumArgs, findChromium } from './test/chromium.ts'
-import { writeStyles } from './tools/styles.ts'
+import { stylesFromSource, writeStyles } from './tools/styles.ts'
 import { runsEverything } from './test/lane.ts'
 import { languages } from './tools/languages.ts'
 
@@ -130,7 +130,7 @@ export default defineConfig(({ command, mode }) => {
   const { root, entries, output, external, emptyOutDir } =
     builds[mode === 'server' || mode === 'sandbox' ? mode : 'browser']
   return {
-    plugins: [react(), styles, licences],
+    plugins: [react(), stylesFromSource(), styles, licences],
     build: {
       target: 'es2022' as const,
       outDir: `${root}/dist`,

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import type { Alias, InlineConfig } from 'vite'
+import { stylesFromSource } from '../tools/styles.ts'
 
 const source = (path: string) => fileURLToPath(new URL(`../src/${path}`, import.meta.url))
 
@@ -11,7 +12,7 @@ export function playgroundPage(packages: Alias[] = []): InlineConfig {
     root: fileURLToPath(new URL('.', import.meta.url)),
     clearScreen: false,
     logLevel: 'warn',
-    plugins: [react()],
+    plugins: [react(), stylesFromSource()],
     resolve: {
       alias: [
         ...packages,

@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { propsOf } from './component-pages/props.ts'
 import { tokensIn } from './component-pages/tokens.ts'
-import { partsWritten, table } from './theming.ts'
-import { states } from './theming-words.ts'
+import { partsWritten, saidBeside, table } from './theming.ts'
 
 const mark = '<!-- From here on: npm run docs. -->'
 
@@ -36,9 +35,9 @@ function looks(component: string): string {
   const room = componentPages[component]
   if (!room) return ''
   const parts = partsWritten().get(component) ?? []
-  const rows = states
-    .filter(([part]) => parts.includes(part))
-    .map(([part, attribute, values]) => [`\`${part}\``, `\`${attribute}\``, values])
+  const rows = saidBeside()
+    .states.filter(({ part }) => parts.includes(part))
+    .map(({ part, attribute, values }) => [`\`${part}\``, `\`${attribute}\``, values])
   const tokens = tokensIn(room)
   const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(' · ')
   return `

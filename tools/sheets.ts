@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react'
 import type { Browser, Page } from 'playwright'
 import { createServer } from 'vite'
 import { launchChromium } from '../test/chromium.ts'
+import { stylesFromSource } from './styles.ts'
 
 /** Makes the contact sheets under `docs/contact-sheets`: `npm run screenshots`. Each component, as different people see it. */
 interface Shot {
@@ -79,7 +80,7 @@ mkdirSync(folder, { recursive: true })
 const server = await createServer({
   root: 'tools/sheets',
   configFile: false,
-  plugins: [react()],
+  plugins: [react(), stylesFromSource()],
   cacheDir: join(tmpdir(), 'react-3as-sheets'),
   logLevel: 'error',
   server: { port: 0, host: '127.0.0.1', hmr: false, fs: { allow: [process.cwd()] } },

@@ -36,39 +36,3 @@ export const tokens: Readonly<Record<string, string>> = {
   '--r3-z-index': 'Of the dialog while it stands beside a payment element, outside of the top layer.',
   '--r3-share': 'Set by the kit on a meter: how full it is, in percent.',
 }
-
-/** What changes about a part, and its values. */
-export const states: readonly (readonly [part: string, attribute: string, values: string])[] = [
-  ['picker', 'data-state', '`loading`, `error`, `empty`, `ready`, `refreshing`'],
-  ['picker', 'data-layout', '`rows`, `cards`, `five`'],
-  ['picker', 'data-count', 'how many plans are shown'],
-  ['picker-option', 'data-state', '`choosable`, `chosen`, `fixed`'],
-  [
-    'picker-option',
-    'data-kind',
-    '`current`, `planned`, `start`, `restart`, `upgrade`, `switch_interval`, `resume`, `downgrade`, `unavailable`; `loading`',
-  ],
-  ['picker-segment', 'data-state', '`on`, `off`'],
-  ['picker-chip', 'data-kind', '`filled` for the recommended plan'],
-  [
-    'upgrade',
-    'data-step',
-    '`pick`, `review`, `pay`, `settling`, `running`, `done`, `refused`, `failed`, `needs_attention`, `closed`',
-  ],
-  ['upgrade', 'data-state', '`modal`, `beside` (a payment element)'],
-  ['upgrade-primary', 'data-kind', '`primary`'],
-  ['outcome', 'data-state', 'as `data-step` of the dialog; while it settles, the state of the change'],
-  [
-    'panel',
-    'data-state',
-    '`loading`, `error`, or the state of the subscription: `active`, `free`, `trial`, `package_trial`, `planned`, `ending`, `renewing`, `ended`, `none`, `running`',
-  ],
-  [
-    'panel-action',
-    'data-action',
-    '`keep`, `renewal_on`, `choose`, `change`, `restart`, `refresh`, `continue`, `discard`',
-  ],
-  ['panel-usage', 'data-state', '`fine`, `low` (less than a quarter is left), `reached`'],
-  ['dashboard', 'data-state', '`loading`, `ready`, `expired`, `error`'],
-  ['frame-say', 'data-code', 'the `code` of the error'],
-]

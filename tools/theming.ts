@@ -1,17 +1,29 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
-import { readStyles } from './styles.ts'
-import { states, tokens } from './theming-words.ts'
+import { readStyles, styleFiles } from './styles.ts'
+import { tokens } from './theming-words.ts'
 
 const page = 'docs/theming.md'
 const mark = '<!-- From here on: npm run docs. -->'
 
-/** What a room of `src/react` draws. */
-const components: Record<string, string> = {
-  packages: 'PackagePicker',
-  upgrade: 'UpgradeModal',
-  subscription: 'SubscriptionPanel',
-  dashboard: 'DashboardFrame',
-  ui: 'Everywhere',
+interface State {
+  part: string
+  attribute: string
+  values: string
+}
+
+/** What the stylesheets beside a component say of it in their comments: its name, and what changes about its parts. */
+export function saidBeside(): { components: Map<string, string>; states: State[] } {
+  const components = new Map<string, string>()
+  const states: State[] = []
+  for (const file of styleFiles()) {
+    const css = readFileSync(file, 'utf8')
+    const folder = file.split('/')[2] ?? ''
+    for (const [, name = ''] of css.matchAll(/@component (\w+)/g)) components.set(folder, name)
+    for (const [, part = '', attribute = '', values = ''] of css.matchAll(/@state ([\w-]+) ([\w-]+): (.+)/g)) {
+      states.push({ part, attribute, values })
+    }
+  }
+  return { components, states }
 }
 
 /** Every token that the stylesheet reads, with its default. */
@@ -30,9 +42,10 @@ export function tokensRead(css = readStyles()): Map<string, string> {
 
 /** The parts that a component's source writes, by component. */
 export function partsWritten(): Map<string, string[]> {
+  const { components } = saidBeside()
   const written = new Map<string, Set<string>>()
   for (const file of globSync('src/react/**/*.tsx').sort()) {
-    const component = components[file.split(/[\\/]/)[2] ?? '']
+    const component = components.get(file.split(/[\\/]/)[2] ?? '')
     const source = readFileSync(file, 'utf8')
     const parts = written.get(component ?? '') ?? new Set()
     for (const [, part = ''] of source.matchAll(/\bpart="([\w-]+)"/g)) parts.add(part)
@@ -65,10 +78,11 @@ export function theming(): string {
       return [`\`${name}\``, fallback ? `\`${fallback}\`` : '', words]
     }),
   )
+  const { states } = saidBeside()
   const parts = [...partsWritten()].map(([component, names]) => {
     const rows = states
-      .filter(([part]) => names.includes(part))
-      .map(([part, name, values]) => [`\`${part}\``, `\`${name}\``, values])
+      .filter(({ part }) => names.includes(part))
+      .map(({ part, attribute, values }) => [`\`${part}\``, `\`${attribute}\``, values])
     const list = names.map((name) => `\`${name}\``).join(' · ')
     return `### ${component}\n\n${list}\n\n${rows.length > 0 ? `${table(['part', 'attribute', 'values'], rows)}\n\n` : ''}`
   })

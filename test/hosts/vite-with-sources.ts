@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { createServer as createVite, type InlineConfig, type ViteDevServer } from 'vite'
+import { stylesFromSource } from '../../tools/styles.ts'
 import { sourceOf } from './vite-from-source.ts'
 
 export function createServer(config: InlineConfig): Promise<ViteDevServer> {
   return createVite({
     ...config,
+    plugins: [...(config.plugins ?? []), stylesFromSource()],
     cacheDir: fileURLToPath(new URL('../../node_modules/.vite-example', import.meta.url)),
     resolve: {
       alias: [

@@ -2,10 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { arrowsUp, circlesIn } from '../../tools/layers.ts'
+import { arrowsIn, arrowsUp, circlesIn } from '../../tools/layers.ts'
 
 it('lets no folder import from one above it', () => {
   expect(arrowsUp('.')).toEqual([])
+})
+
+it('lets no tool import what is built, shown or measured with it', () => {
+  expect(arrowsIn('tools').filter(({ to }) => /^(playground|bench|vite\.config)/.test(to))).toEqual([])
 })
 
 it.each(['src', 'packages/sandbox/src'])('has no circle of files in %s, not even of types', (folder) => {

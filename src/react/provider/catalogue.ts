@@ -1,7 +1,7 @@
-import type { DashboardMessages } from '../dashboard/dashboard-messages.ts'
-import type { PackagesMessages } from '../packages/packages-messages.ts'
-import type { SubscriptionMessages } from '../subscription/subscription-messages.ts'
-import type { UpgradeMessages } from '../upgrade/upgrade-messages.ts'
+import { englishDoorway, englishFrame, type DashboardMessages } from '../dashboard/dashboard-messages.ts'
+import { englishPackages, type PackagesMessages } from '../packages/packages-messages.ts'
+import { englishSubscription, type SubscriptionMessages } from '../subscription/subscription-messages.ts'
+import { englishUpgrade, type UpgradeMessages } from '../upgrade/upgrade-messages.ts'
 
 /**
  * Every text of the kit, by feature. A component carries its own section in English, so an embed pays only for the texts
@@ -12,6 +12,14 @@ export interface MessageCatalogue {
   packages: PackagesMessages
   upgrade: UpgradeMessages
   subscription: SubscriptionMessages
+}
+
+/** The sections' own texts, put together. */
+export const english: MessageCatalogue = {
+  dashboard: { ...englishFrame, ...englishDoorway },
+  packages: englishPackages,
+  upgrade: englishUpgrade,
+  subscription: englishSubscription,
 }
 
 /** A whole language. */
