@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
 import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import { byJane, eventually, type Reply, runningBackend } from './partner-backend.ts'
+import { giveBikesTo } from './give-website.ts'
 import { paidRestlessly, payingCustomer } from './paying-customer.ts'
 
 let losesVoids = false
@@ -25,16 +26,7 @@ const platform = () => {
   return new VisitorAnalytics({ intp: demoIntps.website, apiUrl, dashboardUrl })
 }
 
-/** The website is given to another customer, with its plan. */
-const move = () => {
-  const snapshot = running.sandbox.platform.snapshot()
-  const isBikes = (record: { intpId: string; intpWebsiteId: string | null }) =>
-    record.intpId === demoIntps.website.id && record.intpWebsiteId === 'acme-bikes'
-  const { website, subscription } = snapshot.records
-  for (const record of website.filter(isBikes)) Object.assign(record, { intpCustomerId: 'globex', contributors: [] })
-  for (const record of subscription.filter(isBikes)) record.intpcId = 'globex'
-  running.sandbox.platform.restore(snapshot)
-}
+const move = () => giveBikesTo(running.sandbox.platform, 'globex')
 
 /**
  * The website is deleted, and another customer makes one with the same id. Nobody looks in between, when there is none: what is

@@ -119,6 +119,24 @@ describe.each(engines)('a ledger of 0.1.0 in %s', (_name, copy) => {
     expect(factsOf(9, 'align')).toMatchObject({ cause: 'news' })
   })
 
+  it('lists by its website what an instance of an older version goes on writing', async () => {
+    store = kept.open()
+    await store.countDue(1)
+    await kept.run(`
+      INSERT INTO react_3as_change
+        (id, lane, target, customer_id, key, body_hash, state, is_open, notes, facts, started_at, ended_at)
+      SELECT 'late', 'system', target, customer_id, 'late', '', 'applied', 0, 0, facts, started_at, started_at
+      FROM react_3as_change WHERE target = 'website:shop-10' ORDER BY id LIMIT 1`)
+    const listed = await store.listChanges({
+      of: { websiteId: 'shop-10' },
+      state: null,
+      since: 0,
+      after: null,
+      most: 50,
+    })
+    expect(listed.map(({ id }) => id)).toContain('late')
+  })
+
   it('leaves a subscription to the instance that holds it', async () => {
     await kept.run(`UPDATE react_3as_hold SET ends_at = ${Date.now() + 3_600_000}`)
     store = kept.open()

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import { InvoicingSystem } from './invoicing-system.ts'
+import { giveBikesTo } from './give-website.ts'
 import { byJane, eventually, runningBackend, startBackend } from './partner-backend.ts'
 import { payingCustomer, restless } from './paying-customer.ts'
 
@@ -199,5 +200,21 @@ describe('a plan that was not bought through the kit', () => {
     moveOn({ months: 1, hours: 1 })
     await invoices(1)
     expect(books.log).toEqual(['renew'])
+  })
+
+  it('is on them again when its website has been another customer’s in between', async () => {
+    await billing().follow(target)
+    await followed()
+    giveBikesTo(running.sandbox.platform, 'globex')
+    await eventually(
+      async () => (await running.backend.handler.recover(), await watch()),
+      (found) => found?.wakeAt === null,
+    )
+    giveBikesTo(running.sandbox.platform, 'acme')
+    await billing().follow(target)
+    await followed()
+    moveOn({ months: 1, hours: 1 })
+    await invoices(1)
+    expect(books.log.at(-1)).toBe('renew')
   })
 })

@@ -13,12 +13,12 @@ import { viewOf } from './change-view.ts'
 import { returnedOf } from './give-back-part.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
-import { follow, noteInvoice, reportedDue, type ReportedInvoice } from './own-billing.ts'
+import { noteInvoice, reportedDue, type ReportedInvoice } from './own-billing.ts'
 import { recovery } from './recover.ts'
 import { returnStrays } from './stray-charges.ts'
 import { systemChange, type Subject } from './system-change.ts'
 import { rememberPaid } from './unpaid-renewal.ts'
-import { watchOccasion } from './watch-row.ts'
+import { wakeWatch } from './watch.ts'
 import { workOnce } from './worker.ts'
 
 export interface Ledger {
@@ -279,7 +279,7 @@ export function createLedger(parts: LedgerParts): Ledger {
       void workOn(subject.target)
     },
     reportedDue: (of) => reportedDue(store, of),
-    follow: (subject) => follow(parts, subject, watchOccasion),
+    follow: (subject) => wakeWatch(parts, subject).then(() => void workOn(subject.target)),
     recover: () => loop.recover(),
     begin: () => loop.begin(),
     async close() {

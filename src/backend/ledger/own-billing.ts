@@ -4,7 +4,7 @@ import type { Store } from './store.ts'
 import type { ChangeRow } from './change-row.ts'
 import { changeStates } from './change-states.ts'
 import type { LedgerParts } from './ledger-parts.ts'
-import { systemChange, type Subject } from './system-change.ts'
+import type { Subject } from './system-change.ts'
 import { awaitMoneyOf, contest, isClaimedBack, lastUnpaidOf, rememberPaid } from './unpaid-renewal.ts'
 
 /** What the partner's own invoicing says of one invoice. */
@@ -57,10 +57,4 @@ export async function reportedDue(
     return { invoiceId: facts.invoiceId, kind, amount, deadline: kind === 'overdue' ? facts.graceEndsAt : null, payUrl }
   }
   return null
-}
-
-/** Begins to look at the periods of a subscription that was not bought through the kit. */
-export async function follow({ store, runtime }: LedgerParts, subject: Subject, occasion: string): Promise<void> {
-  const watch = systemChange({ action: 'watch', seen: null }, subject, occasion, runtime.newId)
-  await store.addChange({ ...watch, state: 'applied', wakeInMs: 0 })
 }

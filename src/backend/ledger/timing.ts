@@ -15,11 +15,11 @@ export interface LedgerTiming {
   giveUpMs: number
   /** How long a change waits for its payment. @defaultValue 3 600 000 */
   paymentWindowMs: number
-  /** How often the provider is asked about a payment whose news did not come. @defaultValue 30 000 */
+  /** How often the provider is asked about a payment whose news did not come. @defaultValue 30 000 @internal */
   paymentPollMs: number
-  /** How often the background loop looks for something to do. @defaultValue 2 000 */
+  /** How often the background loop looks for something to do. @defaultValue 2 000 @internal */
   pollMs: number
-  /** How long a request waits for its change before it answers with how far that is. @defaultValue 8 000 */
+  /** How long a request waits for its change before it answers with how far that is. @defaultValue 8 000 @internal */
   answerWithinMs: number
   /** After how long a partner's hook that throws is before a person. It is called on, every hour. @defaultValue 86 400 000 */
   tellForMs: number

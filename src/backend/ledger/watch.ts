@@ -1,17 +1,18 @@
+import { AnalyticsError } from '../../contract/error.ts'
 import type { Reading } from '../platform/platform.ts'
 import { LeaseLostError } from './store.ts'
 import { alignment, seenIn } from './alignment.ts'
 import { isPaid, isPurchase, type ChangeFacts, type FactsPatch, type Seen } from './change-facts.ts'
 import { changeStates } from './change-states.ts'
 import type { ChangeRow } from './change-row.ts'
-import type { Hold } from './hold.ts'
+import { holdOf, type Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
-import { subjectOf, systemChange } from './system-change.ts'
+import { subjectOf, systemChange, type Subject } from './system-change.ts'
 import { tellPeriods } from './tell-periods.ts'
 import { awaitMoneyOf, rememberPaid } from './unpaid-renewal.ts'
 import type { World } from './verdict-shape.ts'
-import { watchOccasion } from './watch-row.ts'
+import { watchOccasion, watchOf } from './watch-row.ts'
 import { readWorld, type Lost } from './world.ts'
 
 /**
@@ -60,6 +61,43 @@ function sleeping({ state, facts }: ChangeRow, wakeInMs: number | null) {
     clearsWish: false,
     paidBy: null,
   } as const
+}
+
+/** How often a subscription that another worker holds is asked for. */
+const holdPauseMs = 100
+
+/**
+ * Has a subscription looked at now, whether it is not watched yet, its watch sleeps until later, or has come to an end.
+ *
+ * @throws AnalyticsError `conflict`, to be tried again, where another worker goes on holding the subscription.
+ */
+export async function wakeWatch(parts: LedgerParts, subject: Subject): Promise<void> {
+  const { store, runtime } = parts
+  const wanted = systemChange({ action: 'watch', seen: null }, subject, watchOccasion, runtime.newId)
+  const added = await store.addChange({ ...wanted, state: 'applied', wakeInMs: 0 })
+  if (added.kind !== 'same_key') return
+  const hold = await heldSoon(parts, subject.target)
+  try {
+    const watch = (await watchOf(store, subject)) ?? added.change
+    // Of a watch that has slept for long, the details may have been forgotten.
+    const kept = { ...watch, facts: watch.facts.action === 'watch' ? watch.facts : wanted.facts }
+    await hold.save(kept, sleeping(kept, 0))
+  } finally {
+    await store.release(hold.claim)
+  }
+}
+
+async function heldSoon({ store, runtime, timing }: LedgerParts, target: string): Promise<Hold> {
+  for (let waitedMs = 0; waitedMs <= timing.answerWithinMs; waitedMs += holdPauseMs) {
+    const claim = await store.claim({ owner: runtime.newId(), leaseMs: timing.leaseMs, target })
+    if (claim) return holdOf(store, claim, timing, runtime)
+    await runtime.sleep(holdPauseMs)
+  }
+  throw new AnalyticsError({
+    code: 'conflict',
+    message: 'The subscription is being worked on. Try again in a moment.',
+    retryable: true,
+  })
 }
 
 /** One look at both sides, without any news. */

@@ -3,7 +3,7 @@ import type { ListQuery } from '../ledger/store.ts'
 /** What lists leave out, as the indexes of lists do: the rows that only watch a subscription. */
 export const isListed = "(lane <> 'system' OR key <> 'watch:always')"
 
-/** A list has a statement for each choice of filters, so that each is bounded by an index of its own. */
+/** A list has a statement for each choice of filters, so that each is bounded by an index. */
 export type ListStatement =
   | 'listAll'
   | 'listByState'

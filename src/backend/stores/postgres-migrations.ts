@@ -44,8 +44,7 @@ const migrations = [
    ALTER TABLE react_3as_change ADD COLUMN is_short integer NOT NULL DEFAULT 0;
    CREATE INDEX react_3as_change_long ON react_3as_change (ended_at)
      WHERE is_short = 0 AND is_open = 0 AND wake_at IS NULL;`,
-  // Lists and a history for the back office. What waits for a person is reported from now on until it is resolved. An instance
-  // of the version before goes on meanwhile: what it writes is on no list of a website.
+  // Lists and a history for the back office. What waits for a person is reported from now on until it is resolved.
   `ALTER TABLE react_3as_change ADD COLUMN website_id text NOT NULL DEFAULT '';
    UPDATE react_3as_change SET website_id = coalesce(facts::json->>'websiteId', '');
    CREATE INDEX react_3as_change_list ON react_3as_change (started_at, id COLLATE "C") WHERE lane <> 'system' OR key <> 'watch:always';
@@ -62,6 +61,17 @@ const migrations = [
    );
    UPDATE react_3as_change SET wake_at = (extract(epoch from now()) * 1000)::bigint
    WHERE state = 'needs_attention' AND wake_at IS NULL;`,
+  // Instances of older versions go on meanwhile, and write no website beside the facts that hold it. A website
+  // has few changes: its index of states was asked no faster than the one without (1,000,000 rows).
+  `DROP INDEX react_3as_change_list_website_state;
+   CREATE FUNCTION react_3as_change_website() RETURNS trigger LANGUAGE plpgsql AS $website$
+   BEGIN
+     NEW.website_id := coalesce(NEW.facts::json->>'websiteId', '');
+     RETURN NEW;
+   END $website$;
+   CREATE TRIGGER react_3as_change_website BEFORE INSERT ON react_3as_change
+     FOR EACH ROW WHEN (NEW.website_id = '') EXECUTE FUNCTION react_3as_change_website();
+   UPDATE react_3as_change SET website_id = coalesce(facts::json->>'websiteId', '') WHERE website_id = '';`,
 ]
 
 /** Any number that stands for these tables and nothing else. */

@@ -46,7 +46,7 @@ export const sqliteStatements = {
   listByCustomer: listed('list_customer', 'customer_id'),
   listByCustomerAndState: listed('list_customer_state', 'customer_id', 'state'),
   listByWebsite: listed('list_website', 'website_id'),
-  listByWebsiteAndState: listed('list_website_state', 'website_id', 'state'),
+  listByWebsiteAndState: listed('list_website', 'website_id', 'state'),
 
   addHistory: `
     INSERT INTO react_3as_history (change_id, at, from_state, to_state, actor, staff_id, wish, why)
