@@ -175,8 +175,12 @@ export {
   ThreeAsRefusedError,
   ThreeAsTimeoutError,
   ThreeAsUnreachableError,
+  type ConfigurationDetails,
   type ConfigurationProblem,
+  type RetryDetails,
+  type ThreeAsDetailsOf,
   type ThreeAsErrorCode,
+  type ThreeAsErrorDetails,
   type ThreeAsErrorFacts,
 } from './sdk/three-as-error.ts'
 export type { NewApiKey, NewContributor, WebsiteHandle } from './sdk/website-handle.ts'

@@ -26,7 +26,7 @@ export function isTransient(error: ThreeAsError): boolean {
  * and never less than `Retry-After` asks. `null` when that is too long to hold a call open for.
  */
 export function backoff(attempt: number, error: ThreeAsError, random: () => number = Math.random): number | null {
-  const asked = 'retryAfterSeconds' in error ? (error.retryAfterSeconds as number | null) : null
+  const asked = error.is('rate_limited') || error.is('platform_error') ? error.details.retryAfterSeconds : null
   if (asked !== null && asked > longestRetryAfterSeconds) return null
   const ceiling = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1))
   return Math.round((asked ?? 0) * 1000 + random() * ceiling)

@@ -14,6 +14,29 @@ export type ThreeAsErrorCode =
   | 'timeout'
   | 'bad_answer'
 
+/** What only some codes know. */
+export interface ThreeAsErrorDetails {
+  configuration: ConfigurationDetails
+  rate_limited: RetryDetails
+  platform_error: RetryDetails
+}
+
+export interface ConfigurationDetails {
+  /** The option, as it is written: `intp.privateKey`. */
+  option: string
+  problem: ConfigurationProblem
+}
+
+export interface RetryDetails {
+  /** What the platform asked to wait; `null` when it did not say. */
+  retryAfterSeconds: number | null
+}
+
+/** What an error of a code carries. */
+export type ThreeAsDetailsOf<Code extends ThreeAsErrorCode> = Code extends keyof ThreeAsErrorDetails
+  ? ThreeAsErrorDetails[Code]
+  : null
+
 export interface ThreeAsErrorFacts {
   /** What happened. Holds no id, key, token or URL. */
   message: string
@@ -34,14 +57,17 @@ const mark: unique symbol = Symbol.for('react-3as.ThreeAsError')
 
 /**
  * The ancestor of every error of `VisitorAnalytics` and `AnalyticsData`. An aborted call rejects with the reason of its
- * signal instead. `instanceof` knows each of them whichever copy of the package made it.
+ * signal instead. `instanceof` knows each of them whichever copy of the package made it; `is` tells them apart by `code`, with
+ * the `details` of that code, as it does for `AnalyticsError`.
  *
  * @example
  * try {
  *   await visa.websiteSubscriptions.upgrade(change)
  * } catch (error) {
- *   if (error instanceof ThreeAsRefusedError) tellTheCustomer(error.platformMessage)
- *   else if (error instanceof ThreeAsError && error.mayHaveTakenEffect) readTheWebsiteBeforeTryingAgain()
+ *   if (!(error instanceof ThreeAsError)) throw error
+ *   if (error.is('refused')) tellTheCustomer(error.platformMessage)
+ *   else if (error.is('rate_limited')) tryAgainIn(error.details.retryAfterSeconds ?? 60)
+ *   else if (error.mayHaveTakenEffect) readTheWebsiteBeforeTryingAgain()
  *   else throw error
  * }
  */
@@ -50,6 +76,8 @@ export abstract class ThreeAsError extends Error {
   static readonly kind: string = 'ThreeAsError'
 
   abstract readonly code: ThreeAsErrorCode
+  /** What this code knows besides, as `is` tells it; `null` for most. */
+  readonly details: ThreeAsDetailsOf<ThreeAsErrorCode>
   readonly hint: string | null
   readonly call: string | null
   readonly status: number | null
@@ -62,14 +90,24 @@ export abstract class ThreeAsError extends Error {
   readonly retryable: boolean
   readonly #platformMessage: string | null
 
-  constructor(facts: ThreeAsErrorFacts, isTransient = false) {
+  constructor(facts: ThreeAsErrorFacts, isTransient = false, details: ThreeAsDetailsOf<ThreeAsErrorCode> = null) {
     super(facts.message, facts.cause === undefined ? undefined : { cause: facts.cause })
+    this.details = details
     this.hint = facts.hint ?? null
     this.call = facts.call ?? null
     this.status = facts.status ?? null
     this.mayHaveTakenEffect = facts.mayHaveTakenEffect ?? false
     this.retryable = isTransient && !this.mayHaveTakenEffect
     this.#platformMessage = facts.platformMessage ?? null
+  }
+
+  /**
+   * Whether it is of a code, with the details of that code.
+   *
+   * @example if (error.is('configuration')) complainAbout(error.details.option)
+   */
+  is<Code extends ThreeAsErrorCode>(code: Code): this is this & { code: Code; details: ThreeAsDetailsOf<Code> } {
+    return this.code === code
   }
 
   /**
@@ -128,7 +166,7 @@ export class ThreeAsConfigurationError extends ThreeAsError {
   readonly problem: ConfigurationProblem
 
   constructor(option: string, problem: ConfigurationProblem, message: string, hint: string, cause?: unknown) {
-    super({ message: `${option}: ${message}`, hint, cause })
+    super({ message: `${option}: ${message}`, hint, cause }, false, { option, problem })
     this.option = option
     this.problem = problem
   }
@@ -179,7 +217,7 @@ export class ThreeAsRateLimitedError extends ThreeAsError {
   readonly retryAfterSeconds: number | null
 
   constructor(facts: ThreeAsErrorFacts) {
-    super(facts, true)
+    super(facts, true, { retryAfterSeconds: facts.retryAfterSeconds ?? null })
     this.retryAfterSeconds = facts.retryAfterSeconds ?? null
   }
 }
@@ -193,7 +231,7 @@ export class ThreeAsPlatformError extends ThreeAsError {
   readonly retryAfterSeconds: number | null
 
   constructor(facts: ThreeAsErrorFacts) {
-    super(facts, true)
+    super(facts, true, { retryAfterSeconds: facts.retryAfterSeconds ?? null })
     this.retryAfterSeconds = facts.retryAfterSeconds ?? null
   }
 }

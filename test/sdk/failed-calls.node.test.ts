@@ -40,6 +40,25 @@ async function failure(call: () => Promise<unknown>): Promise<ThreeAsError> {
   throw error
 }
 
+describe('an error tells by its code what it knows', () => {
+  it('how long to wait, where the platform says so', async () => {
+    platform.answer({ status: 429, json: {}, headers: { 'retry-after': '7' } })
+    const error = await failure(readWebsite)
+    expect(error.is('rate_limited') && error.details.retryAfterSeconds).toBe(7)
+    expect(error.is('timeout')).toBe(false)
+  })
+
+  it('which option is wrong', () => {
+    const wrong = () => new VisitorAnalytics({ intp: { id: 'no uuid', privateKey } })
+    expect(wrong).toThrow(expect.objectContaining({ details: { option: 'intp.id', problem: 'not_a_uuid' } }))
+  })
+
+  it('and nothing besides, for most codes', async () => {
+    platform.answer({ status: 404, json: {} })
+    expect((await failure(readWebsite)).details).toBeNull()
+  })
+})
+
 describe('an answer that is no success is a typed error', () => {
   const json = (status: number, message = 'as the platform says') => ({
     status,
