@@ -58,7 +58,7 @@ export const createQuote = {
   cache: 'private, no-cache',
   input: object({ websiteId: idSchema, packageId: idSchema }),
   output: quoteSchema,
-  details: { refused: refusalSchema },
+  details: { change_open: subscriptionChangeSchema, refused: refusalSchema },
 } as const satisfies Route
 
 /**
