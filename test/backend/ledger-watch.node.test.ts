@@ -359,7 +359,7 @@ describe('a website that its customer does not have any more', () => {
       await work()
       pass(parts.timing.readLagMs)
     }
-    expect(await begun(`end_charge:turn-1/${endsAt}/`)).toMatchObject({ customerId: 'acme' })
+    expect(await begun(`end_charge:turn-2/${endsAt}/`)).toMatchObject({ customerId: 'acme' })
   })
 
   it('is looked at again when nobody knows what is charged for it', async () => {
