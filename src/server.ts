@@ -52,25 +52,49 @@ export type { LedgerEvent } from './backend/ledger/ledger-event.ts'
 export type { LedgerTiming } from './backend/ledger/timing.ts'
 export { toNodeHandler, type HostRequest, type NodeHandler } from './backend/node.ts'
 export { invoiced, type InvoicedOptions } from './backend/payments/invoiced.ts'
-export {
-  PaymentRefusedError,
-  WebhookRefusedError,
-  type AboutTarget,
-  type AppliedChange,
-  type BilledPeriod,
-  type Charge,
-  type GiveBackOrder,
-  type MayStart,
-  type OutstandingPayment,
-  type PaymentEvent,
-  type PaymentOrder,
-  type PaymentOutcome,
-  type Payments,
-  type RecurringCharge,
-  type RecurringOrder,
-  type RecurringPrice,
-  type Standing,
-  type WebhookRequest,
+export type { Taxed } from './contract/draft-quote.ts'
+export type { Declared } from './backend/payments/declared.ts'
+export { PaymentRefusedError, WebhookRefusedError } from './backend/payments/payment-errors.ts'
+export { marksOf, readMarks, type PaymentMarks } from './backend/payments/payment-marks.ts'
+export type { ProviderIds, ProviderMemory, ReadMemory, RememberedIds } from './backend/payments/provider-memory.ts'
+export type { PaymentEvent, WebhookRequest } from './backend/payments/payment-event.ts'
+export type {
+  AboutTarget,
+  AppliedChange,
+  BilledPeriod,
+  Charge,
+  Contact,
+  GiveBackOrder,
+  GivenBack,
+  MayStart,
+  OutstandingPayment,
+  PaymentOrder,
+  PaymentOutcome,
+  RecurringCharge,
+  RecurringOrder,
+  RecurringPrice,
+  ReturnUrls,
+  Standing,
+} from './backend/payments/payment-order.ts'
+export type {
+  AboutCharge,
+  Collect,
+  Collecting,
+  GiveBack,
+  GivingBack,
+  IdOnlyNews,
+  PaymentDocument,
+  PaymentReads,
+  Payments,
+  PaymentsFacts,
+  Previewing,
+  Recurring,
+  RenewedByProvider,
+  Renewing,
+  Scheduling,
+  SignedNews,
+  StandingRead,
+  Telling,
 } from './backend/payments/payments.ts'
 export { factsOf as readChangeFacts, shortFacts as shortenChangeFacts } from './backend/stores/kept-facts.ts'
 export { memoryStore, type MemoryStoreOptions } from './backend/stores/memory-store.ts'

@@ -13,6 +13,8 @@ import type { HostContext } from './http/host-context.ts'
 import { withoutBody, wrongMethod } from './http/methods.ts'
 import type { ChangeRow } from './ledger/change-row.ts'
 import { createLedger } from './ledger/ledger.ts'
+import { memoriesIn } from './ledger/memories.ts'
+import type { ReturnUrls } from './payments/payment-order.ts'
 import { platformSubscription } from './ledger/platform-subscription.ts'
 import { jsonAnswer, offerPlainAnswers, toResponse, type Answering, type PlainAnswer } from './http/plain-answer.ts'
 import { oncePerMinute } from './runtime/once-per-minute.ts'
@@ -111,7 +113,7 @@ interface HandlerParts {
 function partsOf(settings: HandlerSettings): HandlerParts {
   const { threeAs, store, payments, timing, now, allowsIntervalSwitch, proRate, emit } = settings
   const { runtime } = settings
-  const platform = createPlatform(threeAs, runtime, settings.emit)
+  const platform = createPlatform(threeAs, runtime, settings.emit, payments.declares.currencies)
   const ledger = createLedger({
     store,
     payments,
@@ -120,9 +122,12 @@ function partsOf(settings: HandlerSettings): HandlerParts {
     runtime,
     now,
     allowsIntervalSwitch,
+    taxed: settings.taxed,
     keepDetailsMs: settings.keepDetailsMs,
     changeLimit: { perCustomer: settings.changesPerCustomer, withinMs: tenMinutesMs },
-    returnUrl: (change) => returnUrlOf(settings, change),
+    memories: memoriesIn(store),
+    contacts: new Map(),
+    returnUrls: (change) => returnUrlsOf(settings, change),
     tellsForeignText: settings.foreignText,
     emit,
   })
@@ -136,18 +141,22 @@ function partsOf(settings: HandlerSettings): HandlerParts {
 const tenMinutesMs = 600_000
 
 /** A path that cannot be made, or leads to another origin, is the partner's mistake, and leads home. */
-function returnUrlOf({ publicUrl, returnPath, emit }: HandlerSettings, { id, facts }: ChangeRow): string | null {
+function returnUrlsOf(settings: HandlerSettings, { id, facts }: ChangeRow): ReturnUrls | null {
+  const { publicUrl, returnPath, emit } = settings
   if (!publicUrl) return null
-  try {
-    const path = returnPath?.({ websiteId: facts.websiteId, changeId: id })
-    if (path === undefined) return publicUrl.href
-    const url = new URL(path, publicUrl)
-    if (url.origin === publicUrl.origin) return url.href
-    throw new TypeError('returnPath led to another origin than publicUrl.')
-  } catch (error) {
-    emit({ type: 'attempt.failed', changeId: id, operation: 'making the address to return to', error })
-    return publicUrl.href
+  const addressFor = (outcome: keyof ReturnUrls) => {
+    try {
+      const path = returnPath?.({ websiteId: facts.websiteId, changeId: id, outcome })
+      if (path === undefined) return publicUrl.href
+      const url = new URL(path, publicUrl)
+      if (url.origin === publicUrl.origin) return url.href
+      throw new TypeError('returnPath led to another origin than publicUrl.')
+    } catch (error) {
+      emit({ type: 'attempt.failed', changeId: id, operation: 'making the address to return to', error })
+      return publicUrl.href
+    }
   }
+  return { success: addressFor('success'), cancel: addressFor('cancel') }
 }
 
 /** Finds the route of a request, and answers whatever goes wrong as typed JSON. */

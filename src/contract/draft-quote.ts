@@ -7,6 +7,9 @@ import type { DueToday, Quote } from './quote.ts'
 import { shareOf } from './share-of.ts'
 import type { CurrentPlan, Subscription } from './subscription.ts'
 
+/** `included`: prices hold it. `added`: it comes on top. `none`: there is none. */
+export type Taxed = 'included' | 'added' | 'none'
+
 /** The choices that can be quoted. */
 export type QuotedChoice = Extract<PlanChoice, { kind: Quote['kind'] }>
 
@@ -14,6 +17,8 @@ export type QuotedChoice = Extract<PlanChoice, { kind: Quote['kind'] }>
 export type Billing =
   /** The partner, on its own invoice: what was agreed counts as received. */
   | { collects: 'on_invoice'; returned?: Money | null }
+  /** A provider collects what is due for a change, and the partner bills what follows: what was agreed counts as received. */
+  | { collects: 'once'; leavesPage: boolean; returned?: Money | null }
   /** A provider: credit is given only for what it has received. */
   | {
       collects: 'now'
@@ -43,6 +48,8 @@ export interface QuoteFacts {
   billing: Billing
   leftOverCredit: 'carried' | 'lost'
   taxNote: string | null
+  /** How prices stand to tax. @defaultValue 'included' */
+  taxed?: Taxed | undefined
   lifeSeconds: number
 }
 
@@ -73,6 +80,7 @@ export function draftQuote(facts: QuoteFacts): Quote {
     turnsRenewalOn: subscription.status === 'ending',
     usageAboveLimit: choice.kind === 'downgrade' ? usageAbove(facts.usage, to) : null,
     taxNote,
+    tax: { kind: facts.taxed === 'added' ? 'added_later' : 'included' },
     expiresInSeconds: lifeSeconds,
   }
 }
@@ -103,9 +111,9 @@ function costNow(facts: QuoteFacts, credit: Credit | null): Pick<Quote, 'lines' 
 }
 
 function dueBy({ billing }: QuoteFacts, amount: Money): DueToday {
-  return billing.collects === 'now'
-    ? { kind: 'pay_now', amount, leavesPage: billing.leavesPage }
-    : { kind: 'invoiced', amount }
+  return billing.collects === 'on_invoice'
+    ? { kind: 'invoiced', amount }
+    : { kind: 'pay_now', amount, leavesPage: billing.leavesPage }
 }
 
 function creditOf({ subscription, period, proRate, to, billing, now }: QuoteFacts): Credit | null {
@@ -129,14 +137,14 @@ function lessReturned(paid: Money | null, { returned }: Billing): Money | null {
 
 /** What came in for the running period of a plan; `null` when nothing did, or that is not known. */
 function received(plan: CurrentPlan, billing: Billing): Money | null {
-  if (billing.collects === 'on_invoice') return plan.price
+  if (billing.collects !== 'now') return plan.price
   const { recurring, isPaymentDue } = billing
   return recurring?.packageId === plan.packageId && !isPaymentDue ? recurring.price : null
 }
 
 /** The plan at the price that is charged for it, where that is not today's. */
 function asAgreed(plan: CurrentPlan, billing: Billing): CurrentPlan {
-  if (billing.collects === 'on_invoice' || billing.recurring?.packageId !== plan.packageId) return plan
+  if (billing.collects !== 'now' || billing.recurring?.packageId !== plan.packageId) return plan
   return { ...plan, price: billing.recurring.price }
 }
 
@@ -145,13 +153,13 @@ function priceOfResumed({ subscription, to, billing }: QuoteFacts): Money {
 }
 
 function balanceIn({ billing }: QuoteFacts, currency: Money['currency']): number {
-  if (billing.collects === 'on_invoice' || billing.balance?.currency !== currency) return 0
+  if (billing.collects !== 'now' || billing.balance?.currency !== currency) return 0
   return Math.max(0, billing.balance.amountMinor)
 }
 
 /** The balance goes on for the customer's other charges, also when this plan costs nothing any more. */
 function balanceLeft({ billing }: QuoteFacts, lines: Quote['lines']): Money | null {
-  if (billing.collects === 'on_invoice' || !billing.balance) return null
+  if (billing.collects !== 'now' || !billing.balance) return null
   const used = lines.find(({ kind }) => kind === 'balance')?.amount.amountMinor ?? 0
   const amountMinor = billing.balance.amountMinor + used
   return amountMinor > 0 ? { ...billing.balance, amountMinor } : null

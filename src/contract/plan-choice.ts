@@ -20,6 +20,8 @@ export type UnavailableReason =
   | 'payment_due'
   /** A provider collects, and charges nothing for this subscription: renewing it would give it away. */
   | 'charge_missing'
+  /** The payment provider cannot plan a smaller charge for the end of the period. */
+  | 'not_schedulable'
   | 'platform_managed'
 
 /** What choosing a package would mean for a subscription. `effectiveAt` is `'now'` or an ISO moment. */
@@ -46,6 +48,8 @@ export interface PlanChoiceOptions {
   isChargeMissing?: boolean
   /** True where the platform takes no upgrade of a subscription that stands like this one. Default: false. */
   refusesUpgrades?: boolean
+  /** True where the payment provider can plan no smaller charge. Default: false. */
+  refusesDowngrades?: boolean | undefined
   /** End of the period that a provider has charged, where that is known. Default: `null`. */
   chargedUntil?: string | null
   /** True for a choice that was made before: a period that ends in the meantime does not stop it. Default: false. */
@@ -72,6 +76,7 @@ export function choiceOptionsOf(view: SubscriptionView): PlanChoiceOptions {
     isPaymentDue: view.payment.standing !== 'paid',
     isChargeMissing: view.isChargeMissing,
     refusesUpgrades: view.refusesUpgrades,
+    refusesDowngrades: view.refusesDowngrades,
   }
 }
 
@@ -132,6 +137,7 @@ function byLimit(
   }
   // It is not known what the platform makes of a downgrade while auto-renewal is off; resume first.
   if (subscription.status === 'ending') return no(lacksCharge(plan, options) ? 'charge_missing' : 'ending')
+  if (options.refusesDowngrades) return no('not_schedulable')
   if (endsAt === null) return no('unknown_plan')
   if (Date.parse(endsAt) <= now.getTime()) return no('being_renewed')
   return lacksCharge(chosen, options) ? no('charge_missing') : { kind: 'downgrade', effectiveAt: endsAt }

@@ -47,6 +47,21 @@ export interface PaidNow extends Infer<typeof payNow> {}
 export type DueToday = NothingDue | InvoicedLater | PaidNow
 export const dueTodaySchema: SchemaOf<DueToday> = discriminatedUnion('kind', [nothingDue, invoiced, payNow])
 
+const taxIncluded = object({ kind: literal('included') })
+export interface TaxIncluded extends Infer<typeof taxIncluded> {}
+
+/** Known to the cent: `amount` of what is due today, under the name that it has where the customer lives. */
+const taxExact = object({ kind: literal('exact'), amount: moneySchema, label: string() })
+export interface TaxExact extends Infer<typeof taxExact> {}
+
+/** On top of what is shown, and only known where it is paid or invoiced. */
+const taxAddedLater = object({ kind: literal('added_later') })
+export interface TaxAddedLater extends Infer<typeof taxAddedLater> {}
+
+/** How tax stands to the amounts of a quote. */
+export type QuoteTax = TaxIncluded | TaxExact | TaxAddedLater
+export const quoteTaxSchema: SchemaOf<QuoteTax> = discriminatedUnion('kind', [taxIncluded, taxExact, taxAddedLater])
+
 /**
  * What a choice costs and brings, said by the server and kept by it for ten minutes. Confirming sends `id` and the
  * amount shown; the quote is honoured or refused with a new one, and never a cent more is taken.
@@ -73,6 +88,8 @@ const quote = object({
   turnsRenewalOn: boolean(),
   /** Touchpoints used in the running period, when that is more than the new limit holds. */
   usageAboveLimit: nullable(integer(1)),
+  /** How tax stands to these amounts. Left out: they include it, or there is none. */
+  tax: optional(quoteTaxSchema),
   /** A remark on tax that the partner configured; shown as it is. */
   taxNote: nullable(string()),
   /** Seconds for which the quote is honoured, from when it was made. */

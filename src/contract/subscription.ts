@@ -121,6 +121,8 @@ const view = object({
   isChargeMissing: boolean(),
   /** True where the platform takes no upgrade of this subscription as it stands. */
   refusesUpgrades: boolean(),
+  /** True where the payment provider can plan no smaller charge: a smaller plan follows once this one has ended. */
+  refusesDowngrades: optional(boolean()),
 })
 export interface SubscriptionView extends Infer<typeof view> {}
 export const subscriptionViewSchema: SchemaOf<SubscriptionView> = view

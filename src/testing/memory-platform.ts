@@ -60,8 +60,8 @@ export class MemoryPlatform {
       throw new AnalyticsError({ code: 'refused', message: `This package cannot be chosen: ${choice.kind}.` })
     }
     const id = `quote-${++this.#made}`
-    const { payment, balance } = script
-    const quote = memoryQuote({ id, view, chosen, choice, payment, balance, now: this.#now(), surcharge })
+    const { payment, taxed, balance } = script
+    const quote = memoryQuote({ id, view, chosen, choice, payment, taxed, balance, now: this.#now(), surcharge })
     this.#quotes.set(id, quote)
     return quote
   }

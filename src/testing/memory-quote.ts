@@ -1,4 +1,4 @@
-import { draftQuote, type Billing, type QuotedChoice } from '../contract/draft-quote.ts'
+import { draftQuote, type Billing, type QuotedChoice, type Taxed } from '../contract/draft-quote.ts'
 import type { Money } from '../contract/money.ts'
 import type { Package } from '../contract/package.ts'
 import type { Period } from '../contract/periods.ts'
@@ -12,6 +12,7 @@ interface QuoteFacts {
   chosen: Package
   choice: QuotedChoice
   payment: MemoryPayment
+  taxed: Taxed | undefined
   balance: Money | null
   now: Date
   /** Minor units on top: a quote that replaces one which was refused. */
@@ -22,7 +23,7 @@ const dayMs = 86_400_000
 const periodDays = { monthly: 30, yearly: 365 } as const
 
 /** The backend's quote, for what is scripted. */
-export function memoryQuote({ id, view, chosen, choice, payment, balance, now, surcharge }: QuoteFacts): Quote {
+export function memoryQuote({ id, view, chosen, choice, payment, taxed, balance, now, surcharge }: QuoteFacts): Quote {
   const { websiteId, subscription, usage } = view
   const { price } = chosen
   return draftQuote({
@@ -37,6 +38,7 @@ export function memoryQuote({ id, view, chosen, choice, payment, balance, now, s
     proRate: true,
     billing: billingOf(view, payment, balance),
     leftOverCredit: 'carried',
+    taxed,
     taxNote: null,
     lifeSeconds: 600,
   })

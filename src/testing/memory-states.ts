@@ -1,3 +1,4 @@
+import type { Taxed } from '../contract/draft-quote.ts'
 import type { ChangeReason } from '../contract/change-reason.ts'
 import type { AnalyticsErrorFacts } from '../contract/error.ts'
 import type { Money } from '../contract/money.ts'
@@ -28,6 +29,8 @@ export interface MemoryScript {
   view?: Partial<SubscriptionView> | undefined
   packages?: readonly Package[] | undefined
   payment?: MemoryPayment | undefined
+  /** How prices stand to tax. @defaultValue 'included' */
+  taxed?: Taxed | undefined
   /** What the payment provider holds for the customer. Only where a payment is not `invoiced`. */
   balance?: Money | null | undefined
   /** The states a change goes through, one a read; it stays in the last. `awaiting_payment` waits for `pay()`. */
@@ -249,6 +252,7 @@ export function scriptOf(state: MemoryState, now: Date): CompleteScript {
   return {
     view: {},
     packages: demoPackages,
+    taxed: 'included',
     payment: 'invoiced',
     balance: null,
     changeReason: null,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { PaymentRefusedError, type Payments } from '../../src/backend/payments/payments.ts'
+import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
 import { byJane, eventually, type Reply, runningBackend } from './partner-backend.ts'
 import { paidRestlessly, payingCustomer, restless } from './paying-customer.ts'
+import { withCalls } from './scripted-payments.ts'
 
 /** What the provider refuses for good in this test. */
 let refused = new Set<'read' | 'void' | 'refund'>()
@@ -9,13 +10,17 @@ const noSuchPayment = () => Promise.reject(new PaymentRefusedError('no such paym
 const running = runningBackend('website', (sandbox) => {
   refused = new Set()
   const options = paidRestlessly(sandbox)
-  const { payments } = options
-  const refusing: Payments = {
-    ...payments!,
-    read: (order, ref) => (refused.has('read') ? noSuchPayment() : payments!.read(order, ref)),
-    void: (order, ref) => (refused.has('void') ? noSuchPayment() : payments!.void(order, ref)),
-    refund: (order, ref) => (refused.has('refund') ? noSuchPayment() : payments!.refund(order, ref)),
-  }
+  const payments = options.payments!
+  const { collect, giveBack } = payments
+  const refusing = withCalls(payments, {
+    collect: {
+      read: (...asked) => (refused.has('read') ? noSuchPayment() : collect!.read(...asked)),
+      void: (...asked) => (refused.has('void') ? noSuchPayment() : collect!.void(...asked)),
+    },
+    giveBack: {
+      payment: (...asked) => (refused.has('refund') ? noSuchPayment() : giveBack!.payment(...asked)),
+    },
+  })
   return { ...options, payments: refusing, timing: { ...restless, giveUpMs: restless.graceMs } }
 })
 const acme = payingCustomer(running)

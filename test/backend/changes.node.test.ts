@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AppliedChange } from '../../src/backend/payments/payments.ts'
+import type { AppliedChange } from '../../src/backend/payments/payment-order.ts'
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
 import { quoteSchema } from '../../src/contract/quote.ts'
 import { subscriptionChangeSchema } from '../../src/contract/subscription-change.ts'

@@ -4,6 +4,7 @@ import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import { byJane, eventually, type Reply, runningBackend } from './partner-backend.ts'
 import { giveBikesTo } from './give-website.ts'
 import { paidRestlessly, payingCustomer } from './paying-customer.ts'
+import { withCalls } from './scripted-payments.ts'
 
 let losesVoids = false
 const running = runningBackend('website', (sandbox) => {
@@ -12,10 +13,9 @@ const running = runningBackend('website', (sandbox) => {
   const payments = options.payments!
   return {
     ...options,
-    payments: {
-      ...payments,
-      void: async (order, ref) => (losesVoids ? 'voided' : payments.void(order, ref)),
-    },
+    payments: withCalls(payments, {
+      collect: { void: async (...asked) => (losesVoids ? 'voided' : payments.collect!.void(...asked)) },
+    }),
   }
 })
 const acme = payingCustomer(running)

@@ -3,11 +3,11 @@ import { createServer } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { toNodeHandler } from '../../src/backend/node.ts'
-import type { Payments } from '../../src/backend/payments/payments.ts'
 import { sandboxPayments } from '../../packages/sandbox/src/merchant/sandbox-payments.ts'
 import { processRuntime } from '../../src/backend/runtime/runtime.ts'
 import { parseErrorBody } from '../../src/contract/error.ts'
 import { signatureOf } from '../../packages/sandbox/src/core/payments/webhooks.ts'
+import { withCalls } from './scripted-payments.ts'
 import { eventually, paid, runningBackend, startBackend } from './partner-backend.ts'
 
 let aheadMs = 0
@@ -91,10 +91,9 @@ describe('a webhook', () => {
   })
 
   it('that the provider’s own code fails at is an alarm, and is sent again', async () => {
-    const payments: Payments = {
-      ...sandboxPayments({ apiUrl: running.payments.apiUrl }),
-      receive: () => Promise.reject(new Error('out of order')),
-    }
+    const payments = withCalls(sandboxPayments({ apiUrl: running.payments.apiUrl }), {
+      news: { receive: () => Promise.reject(new Error('out of order')) },
+    })
     const backend = await startBackend(running.sandbox, 'website', { payments })
     const response = await backend.handler(webhook(forged(), '{}'))
     await backend.stop()

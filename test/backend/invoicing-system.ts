@@ -1,4 +1,4 @@
-import type { AppliedChange, BilledPeriod, MayStart, PaymentOrder } from '../../src/backend/payments/payments.ts'
+import type { AppliedChange, BilledPeriod, MayStart, PaymentOrder } from '../../src/backend/payments/payment-order.ts'
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
 
 interface Service {

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  PaymentRefusedError,
-  type PaymentOutcome,
-  type Payments,
-  type RecurringCharge,
-  type Standing,
-} from '../../src/backend/payments/payments.ts'
+import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
+import type { PaymentOutcome, RecurringCharge, Standing } from '../../src/backend/payments/payment-order.ts'
 import { LeaseLostError } from '../../src/backend/ledger/store.ts'
 import { changeStates } from '../../src/backend/ledger/change-states.ts'
 import { createLedger } from '../../src/backend/ledger/ledger.ts'
@@ -16,12 +11,12 @@ import type { Package } from '../../src/contract/package.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, type Script } from './scripted-ledger.ts'
 
 const pending: PaymentOutcome = {
-  kind: 'pending',
+  state: 'pending',
   paymentRef: 'p1',
   step: { kind: 'redirect', url: 'https://pay.test' },
 }
 const charged = (...ids: string[]): PaymentOutcome => ({
-  kind: 'paid',
+  state: 'paid',
   paymentRef: 'p1',
   charges: ids.map((id) => ({ id, isReturned: false })),
 })
@@ -45,7 +40,7 @@ async function purchase({
   outcome?: PaymentOutcome
   facts?: Partial<Purchase>
   state?: 'awaiting_payment' | 'applying' | 'needs_attention'
-  payments?: Partial<Payments>
+  payments?: Script['payments']
 } = {}) {
   const calls: string[] = []
   const said = { outcome, reading: script.reading ?? onBasic() }
@@ -222,7 +217,7 @@ describe('a payment that is waited for', () => {
       { id: 'ch_1', isReturned: true },
       { id: 'ch_2', isReturned: false },
     ]
-    const { work, row } = await purchase({ outcome: { kind: 'paid', paymentRef: 'p1', charges } })
+    const { work, row } = await purchase({ outcome: { state: 'paid', paymentRef: 'p1', charges } })
     await work()
     expect(await row()).toMatchObject({ chargeId: 'ch_2', facts: { payment: { charges: ['ch_2'] } } })
   })
@@ -318,9 +313,9 @@ describe('a payment that is waited for', () => {
   )
 
   it.each([
-    ['a declined card', { kind: 'failed', paymentRef: 'p1', message: 'no' }, 'failed', 'declined'],
-    ['a page that was left', { kind: 'abandoned', paymentRef: 'p1' }, 'abandoned', 'dropped'],
-    ['a payment that was given back', { kind: 'returned', paymentRef: 'p1' }, 'abandoned', 'dropped'],
+    ['a declined card', { state: 'failed', paymentRef: 'p1', message: 'no' }, 'failed', 'declined'],
+    ['a page that was left', { state: 'abandoned', paymentRef: 'p1' }, 'abandoned', 'dropped'],
+    ['a payment that was given back', { state: 'returned', paymentRef: 'p1' }, 'abandoned', 'dropped'],
   ] as const)('ends with %s', async (_name, outcome, state, reason) => {
     const { work, row } = await purchase({ outcome })
     await work()
@@ -428,7 +423,7 @@ describe('money that goes back', () => {
   const returnLost = (more: Parameters<typeof purchase>[0] = {}) =>
     returning(
       { attempts: 1, reason: 'refund_failed', triedSince: 0 },
-      { state: 'needs_attention', outcome: { kind: 'returned', paymentRef: 'p1' }, ...more },
+      { state: 'needs_attention', outcome: { state: 'returned', paymentRef: 'p1' }, ...more },
     )
 
   it('buys nothing any more when a person says retry, and the answer to its return was lost', async () => {
@@ -480,7 +475,7 @@ describe('money that goes back', () => {
   it('has gone back before another hand chose the plan: a person decides who pays for that', async () => {
     const returned = await returning(
       { attempts: 1 },
-      { outcome: { kind: 'returned', paymentRef: 'p1' }, reading: onPlan(pro) },
+      { outcome: { state: 'returned', paymentRef: 'p1' }, reading: onPlan(pro) },
     )
     await returned.work()
     expect(await returned.row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'changed_elsewhere' } })
@@ -581,7 +576,7 @@ describe('a second charge whose news was lost', () => {
     await bought.store.noteChange(bought.id, { payment: 'paid', chargeId: 'ch_2' })
     await untilRest(bought)
     expect((await bought.row()).state).toBe('applied')
-    bought.parts.payments.start = async () => charged('ch_1', 'ch_2')
+    bought.provider.start = async () => charged('ch_1', 'ch_2')
     bought.pass(61 * minuteMs)
     await bought.work()
     expect(await strays(bought, ['ch_1', 'ch_2'])).toEqual(['ch_1'])
@@ -591,7 +586,7 @@ describe('a second charge whose news was lost', () => {
     const bought = await purchase({ outcome: charged('ch_1') })
     await untilRest(bought)
     bought.said.outcome = {
-      kind: 'paid',
+      state: 'paid',
       paymentRef: 'p1',
       charges: [
         { id: 'ch_1', isReturned: false },
@@ -604,7 +599,7 @@ describe('a second charge whose news was lost', () => {
   })
 
   it('is returned, and so is the first, when the change was abandoned', async () => {
-    const left = await purchase({ outcome: { kind: 'abandoned', paymentRef: 'p1' } })
+    const left = await purchase({ outcome: { state: 'abandoned', paymentRef: 'p1' } })
     await left.work()
     expect((await left.row()).state).toBe('abandoned')
     left.said.outcome = charged('ch_1')

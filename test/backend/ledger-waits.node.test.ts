@@ -4,7 +4,7 @@ import { recovery } from '../../src/backend/ledger/recover.ts'
 import { readTiming } from '../../src/backend/ledger/timing.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { LeaseLostError } from '../../src/backend/ledger/store.ts'
-import { PaymentRefusedError } from '../../src/backend/payments/payments.ts'
+import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject } from './scripted-ledger.ts'
 
 const unreadable = { read: () => Promise.reject(new Error('503')) }
@@ -196,6 +196,7 @@ describe('a mistake in one change', () => {
     const refunded: string[] = []
     const ledger = scriptedLedger({
       payments: {
+        collects: 'now',
         end: () => {
           throw new TypeError('not a function')
         },
@@ -432,7 +433,8 @@ describe('an unpaid renewal', () => {
 })
 
 describe('a charge that belongs to no change', () => {
-  const failing = (error: Error) => scriptedLedger({ payments: { refundCharge: () => Promise.reject(error) } })
+  const failing = (error: Error) =>
+    scriptedLedger({ payments: { collects: 'now', refundCharge: () => Promise.reject(error) } })
 
   it('goes before a person when the provider refuses to return it', async () => {
     const ledger = failing(new PaymentRefusedError('disputed'))

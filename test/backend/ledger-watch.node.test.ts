@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Seen } from '../../src/backend/ledger/change-facts.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
-import type { OutstandingPayment, RecurringCharge, Standing } from '../../src/backend/payments/payments.ts'
 import type { Reading } from '../../src/backend/platform/platform.ts'
+import type { OutstandingPayment, RecurringCharge, Standing } from '../../src/backend/payments/payment-order.ts'
 import { LeaseLostError } from '../../src/backend/ledger/store.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject, target } from './scripted-ledger.ts'
@@ -190,11 +190,11 @@ describe('a look at platform and provider without any news', () => {
   })
 
   it('tries for an hour to bring both sides together, and then leaves it to a person', async () => {
-    const { work, begun, pass, parts, troubles } = await watched({
+    const { work, begun, pass, provider, troubles } = await watched({
       reading: onBasic('ending'),
       standing: { recurring: recurring() },
     })
-    parts.payments.cancel = () => Promise.reject(new Error('503'))
+    provider.cancel = () => Promise.reject(new Error('503'))
     const align = async () => (await begun('align:turn-0'))!
     await work()
     await work()
@@ -207,11 +207,11 @@ describe('a look at platform and provider without any news', () => {
   })
 
   it('brings both sides together once, however often it looks', async () => {
-    const { work, begun, pass, parts } = await watched({
+    const { work, begun, pass, provider } = await watched({
       reading: onBasic('ending'),
       standing: { recurring: recurring() },
     })
-    parts.payments.cancel = () => Promise.reject(new Error('503'))
+    provider.cancel = () => Promise.reject(new Error('503'))
     await work()
     const align = await begun('align:turn-0')
     expect(align).toMatchObject({ facts: { action: 'align', cause: 'sweep' } })
@@ -223,7 +223,7 @@ describe('a look at platform and provider without any news', () => {
 
   it('ends a charge that renews where the platform does not, and then sees that both agree', async () => {
     const bothEnd = await watched({ reading: onBasic('ending') })
-    bothEnd.parts.payments.cancel = async () => {
+    bothEnd.provider.cancel = async () => {
       bothEnd.world.standing = { recurring: recurring({ renews: false }) }
     }
     await bothEnd.work()
@@ -269,7 +269,7 @@ describe('a change that ends', () => {
   })
 
   it('and has bought a plan is remembered as one that is charged, and of which nothing was told yet', async () => {
-    const { add, customers, find, work, seen, world, parts } = await watched({ seen: { ...seenOn, charge: 'none' } })
+    const { add, customers, find, work, seen, world, provider } = await watched({ seen: { ...seenOn, charge: 'none' } })
     const bought = customers({
       action: 'upgrade',
       packageId: pro.id,
@@ -281,7 +281,7 @@ describe('a change that ends', () => {
     })
     const sent = { ...bought, facts: { ...bought.facts, attempts: 1 } }
     world.reading = onPlan(pro)
-    parts.payments.standing = () => Promise.reject(new Error('503'))
+    provider.standing = () => Promise.reject(new Error('503'))
     await work()
     const upgrade = await add(sent)
     await work()
@@ -308,7 +308,7 @@ describe('a watch that is told of a change', () => {
   it('keeps that when it falls due while the partner is being told, and one side cannot be read', async () => {
     const ledger = await watched({ seen: { ...seenOn, charge: 'none' } })
     ledger.parts.payments.applied = async () => ledger.pass(5_000)
-    ledger.parts.payments.standing = () => Promise.reject(new Error('503'))
+    ledger.provider.standing = () => Promise.reject(new Error('503'))
     await bought(ledger)
     await ledger.work()
     expect(ledger.troubles()).toEqual(['comparing platform and provider'])
@@ -318,7 +318,7 @@ describe('a watch that is told of a change', () => {
   it('still knows when the website was made', async () => {
     const madeAt = '2026-03-01T00:00:00.000Z'
     const ledger = await watched({ seen: { ...seenOn, charge: 'none', madeAt } })
-    ledger.parts.payments.standing = () => Promise.reject(new Error('503'))
+    ledger.provider.standing = () => Promise.reject(new Error('503'))
     await bought(ledger)
     await ledger.work()
     expect(await ledger.seen()).toEqual({ ...seenOn, madeAt })
@@ -363,8 +363,8 @@ describe('a website that its customer does not have any more', () => {
   })
 
   it('is looked at again when nobody knows what is charged for it', async () => {
-    const { parts, work, wakesInMs, id, troubles } = await watched({ reading: 'gone' })
-    parts.payments.standing = () => Promise.reject(new Error('503'))
+    const { provider, work, wakesInMs, id, troubles } = await watched({ reading: 'gone' })
+    provider.standing = () => Promise.reject(new Error('503'))
     await work()
     expect(await wakesInMs(id)).toBe(5_000)
     expect(troubles()).toEqual(['comparing platform and provider'])
@@ -427,8 +427,11 @@ describe('a website that its customer does not have any more', () => {
     ['has one of its own under the same id', onBasic()],
     ['has it back', { ...onBasic(), createdAt: '2026-03-01T00:00:00.000Z' }],
   ])('keeps the charge of what it has paid for since, when it %s while the call fails', async (_what, reading) => {
-    const { work, pass, begun, ended, parts, world, id, wakesInMs } = await watched({ seen: seenOn, reading: 'gone' })
-    parts.payments.end = () => Promise.reject(new Error('503'))
+    const { work, pass, begun, ended, provider, parts, world, id, wakesInMs } = await watched({
+      seen: seenOn,
+      reading: 'gone',
+    })
+    provider.end = () => Promise.reject(new Error('503'))
     const end = async () => (await begun(`end_charge:turn-0/${endsAt}/`))!
     await work()
     for (let looks = 0; looks < 3; looks++) {
@@ -436,7 +439,7 @@ describe('a website that its customer does not have any more', () => {
       await work()
     }
     expect((await end()).state).toBe('applying')
-    parts.payments.end = async () => (ended.push('end'), 'ended')
+    provider.end = async () => (ended.push('end'), 'ended')
     world.reading = reading
     pass(30_000)
     await work()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PaymentRefusedError } from '../../src/backend/payments/payments.ts'
+import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
 import { scriptedLedger } from './scripted-ledger.ts'
 
 const day = 86_400_000
@@ -7,7 +7,7 @@ const day = 86_400_000
 /** A change that the payment provider has refused for good, once a worker has come by. */
 async function stuck() {
   const end = () => Promise.reject(new PaymentRefusedError('no'))
-  const ledger = scriptedLedger({ payments: { end } })
+  const ledger = scriptedLedger({ payments: { collects: 'now', end } })
   const id = await ledger.add(
     ledger.system({ action: 'end_charge', reason: 'website_gone', website: { kind: 'going', madeAt: null } }),
   )

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
-import type { Payments } from '../../src/backend/payments/payments.ts'
 import { byJane, eventually, page, runningBackend } from './partner-backend.ts'
 import { paidRestlessly, payingCustomer, restless } from './paying-customer.ts'
+import { withCalls } from './scripted-payments.ts'
 
 describe('a provider that charges a saved card while it is asked, and whose answer is lost', () => {
   let losesAnswers = true
@@ -10,15 +10,17 @@ describe('a provider that charges a saved card while it is asked, and whose answ
     losesAnswers = true
     const options = paidRestlessly(sandbox)
     const payments = options.payments!
-    const saved: Payments = {
-      ...payments,
-      async start(order) {
-        const { paymentRef } = await payments.start(order)
-        sandbox.payments!.provider.press(paymentRef, 'pay')
-        if (losesAnswers) throw new Error('The connection was lost.')
-        return payments.start(order)
+    const collect = payments.collect!
+    const saved = withCalls(payments, {
+      collect: {
+        async start(...order) {
+          const { paymentRef } = await collect.start(...order)
+          sandbox.payments!.provider.press(paymentRef, 'pay')
+          if (losesAnswers) throw new Error('The connection was lost.')
+          return collect.start(...order)
+        },
       },
-    }
+    })
     return { ...options, payments: saved, timing: { ...restless, answerWithinMs: 200 } }
   })
   const acme = payingCustomer(running)

@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { ReversalTerms } from '../../src/backend/back-office/reversal.ts'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
-import type { GiveBackOrder } from '../../src/backend/payments/payments.ts'
+import type { GiveBackOrder } from '../../src/backend/payments/payment-order.ts'
 import { byJane, eventually, quick, runningBackend } from './partner-backend.ts'
 import { paidRestlessly, payingCustomer, restless } from './paying-customer.ts'
 

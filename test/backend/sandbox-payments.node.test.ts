@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { PaymentRefusedError } from '../../src/backend/payments/payments.ts'
+import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
+import { called } from '../../src/conformance/payments/called.ts'
 import { sandboxPayments } from '../../packages/sandbox/src/merchant/sandbox-payments.ts'
 
 it.each(['', 'localhost', '/v1'])('the sandbox’s provider needs a whole address, which %j is not', (apiUrl) => {
@@ -14,18 +15,18 @@ describe('an answer that is no word of the provider’s', () => {
     const server = createServer((_request, response) => response.writeHead(status).end(body))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => void server.close())
-    return sandboxPayments({ apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+    return called(sandboxPayments({ apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }))
   }
 
   it('with 4xx is a refusal without a reason', async () => {
     const payments = await answering(404, '{"detail":"no such page"}')
-    await expect(payments.cancel(order)).rejects.toThrow(PaymentRefusedError)
-    await expect(payments.cancel(order)).rejects.toThrow('no reason')
+    await expect(payments.recurring.cancel(order)).rejects.toThrow(PaymentRefusedError)
+    await expect(payments.recurring.cancel(order)).rejects.toThrow('no reason')
   })
 
   it('with 5xx leaves open what happened', async () => {
     const payments = await answering(502, '{"detail":"no upstream"}')
-    await expect(payments.cancel(order)).rejects.toThrow('The payment provider failed (502).')
-    await expect(payments.cancel(order)).rejects.not.toThrow(PaymentRefusedError)
+    await expect(payments.recurring.cancel(order)).rejects.toThrow('The payment provider failed (502).')
+    await expect(payments.recurring.cancel(order)).rejects.not.toThrow(PaymentRefusedError)
   })
 })

@@ -3,11 +3,12 @@ import type { LedgerParts } from '../../src/backend/ledger/ledger-parts.ts'
 import { untouched, type CustomerFacts } from '../../src/backend/ledger/change-facts.ts'
 import type { PlatformSubscription } from '../../src/backend/ledger/platform-subscription.ts'
 import { systemChange, type Subject } from '../../src/backend/ledger/system-change.ts'
+import { memoriesIn } from '../../src/backend/ledger/memories.ts'
 import { readTiming } from '../../src/backend/ledger/timing.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { workOnce } from '../../src/backend/ledger/worker.ts'
-import type { Payments } from '../../src/backend/payments/payments.ts'
 import type { Reading } from '../../src/backend/platform/platform.ts'
+import { scriptedPayments, type ScriptedCalls } from './scripted-payments.ts'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import type { NewChange, Store } from '../../src/backend/ledger/store.ts'
 import type { Package } from '../../src/contract/package.ts'
@@ -77,7 +78,7 @@ export interface Script {
   /** What stands on the platform. */
   reading?: Reading
   platform?: Partial<PlatformSubscription>
-  payments?: Partial<Payments>
+  payments?: Partial<ScriptedCalls>
   store?: (store: Store) => Partial<Store>
 }
 
@@ -94,9 +95,10 @@ export function scriptedLedger({ reading = onBasic(), platform, payments, store:
   const events: LedgerEvent[] = []
   const kept = memoryStore({ now: () => start + elapsed })
   const store: Store = { ...kept, ...change?.(kept) }
+  const provider: ScriptedCalls = { ...quietProvider, ...payments }
   const parts: LedgerParts = {
     store,
-    payments: { ...quietProvider, ...payments },
+    payments: scriptedPayments(provider),
     subscription: {
       read: async () => ({ kind: 'read', reading, packages: [basic] }),
       send: async () => ({ kind: 'done' }),
@@ -113,15 +115,20 @@ export function scriptedLedger({ reading = onBasic(), platform, payments, store:
     },
     now: () => new Date(start + elapsed),
     allowsIntervalSwitch: false,
+    taxed: 'included',
     keepDetailsMs: null,
     changeLimit: { perCustomer: 60, withinMs: 600_000 },
-    returnUrl: () => null,
+    memories: memoriesIn(store),
+    contacts: new Map(),
+    returnUrls: () => null,
     tellsForeignText: false,
     emit: (event) => events.push(event),
   }
   const find = async (id: string) => (await kept.findChange({ id }))!
   const ledger = {
     parts,
+    /** What the provider does: can be changed on the way. */
+    provider,
     events,
     store: kept,
     find,
@@ -173,16 +180,14 @@ export function scriptedLedger({ reading = onBasic(), platform, payments, store:
 const nothing = async () => {}
 
 /** Charges nothing, and agrees to everything. */
-const quietProvider: Payments = {
-  name: 'scripted',
+const quietProvider: ScriptedCalls = {
   collects: 'on_invoice',
-  leftOverCredit: 'carried',
-  needsReturnUrl: false,
-  start: async () => ({ kind: 'paid', paymentRef: 'p', charges: [] }),
-  read: async () => ({ kind: 'paid', paymentRef: 'p', charges: [] }),
+  start: async () => ({ state: 'paid', paymentRef: 'p', charges: [] }),
+  read: async () => ({ state: 'paid', paymentRef: 'p', charges: [] }),
   void: async () => 'voided',
   refund: nothing,
   refundCharge: nothing,
+  giveBack: nothing,
   schedule: nothing,
   cancel: nothing,
   resume: nothing,

@@ -131,6 +131,7 @@ describe('whom a dashboard URL is signed for', () => {
   const caller = (facts: Partial<Caller> & { customerId: string }): Caller => ({
     may: ['look'],
     sites: null,
+    contact: null,
     viewerId: undefined,
     sharedWebsiteIds: [],
     actingFor: undefined,

@@ -101,6 +101,8 @@ describe('PostgreSQL', () => {
     addHistory: ['waiting-7', Date.now(), 'paid', 'applying', 'system', null, null, null],
     findHistory: ['finished-7'],
     forgetHistory: [['finished-7']],
+    findMemory: ['acme', 'website:7'],
+    writeMemory: ['acme', 'website:7', 'subscription', 'sub_2'],
     lockTarget: ['website:7'],
     findTarget: ['website:7'],
     writeTarget: ['website:7', 1, 1, null],
@@ -204,6 +206,10 @@ async function fill(client: pg.Client): Promise<void> {
     `INSERT INTO react_3as_history (change_id, at, to_state, actor)
      SELECT 'finished-' || n, $1::bigint, 'applied', 'customer' FROM generate_series(1, ${finished}) AS n`,
     [now],
+  )
+  await client.query(
+    `INSERT INTO react_3as_memory (customer_id, target, name, value)
+     SELECT 'acme', 'website:' || n, 'subscription', 'sub_1' FROM generate_series(1, ${waiting}) AS n`,
   )
   await client.query('ANALYZE')
 }

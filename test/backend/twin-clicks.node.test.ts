@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AppliedChange } from '../../src/backend/payments/payments.ts'
+import type { AppliedChange } from '../../src/backend/payments/payment-order.ts'
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'

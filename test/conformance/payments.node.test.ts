@@ -1,52 +1,64 @@
 import { describe, expect, it } from 'vitest'
+import { sandboxPayments } from '../../packages/sandbox/src/merchant/sandbox-payments.ts'
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
-import type { Payments } from '../../src/backend/payments/payments.ts'
+import { called, type Called } from '../../src/conformance/payments/called.ts'
 import { runConformance } from '../../src/conformance/check.ts'
 import { paymentsConformance } from '../../src/conformance/payments/payments-conformance.ts'
+import { withCalls, type OtherCalls } from '../backend/scripted-payments.ts'
 import { modelProvider, sandboxProvider } from '../simulation/models/providers.ts'
 
+const sandbox = sandboxPayments({ apiUrl: 'http://localhost:1' })
+
 describe('sandboxPayments', () => {
-  it.each(paymentsConformance({ collects: 'now', makePayments: sandboxProvider }))('$name', ({ run }) => run())
+  it.each(paymentsConformance({ of: sandbox, makePayments: sandboxProvider }))('$name', ({ run }) => run())
 })
 
+const model = await modelProvider()
+
 describe('the simulator’s model of a provider', () => {
-  const checks = paymentsConformance({ collects: 'now', makePayments: modelProvider, without: ['give_back'] })
+  const checks = paymentsConformance({ of: model.payments, makePayments: modelProvider })
   // News reaches a history without a network.
   it.each(checks.filter(({ name }) => !name.startsWith('news')))('$name', ({ run }) => run())
 })
 
 describe('invoiced', () => {
-  const checks = paymentsConformance({ collects: 'on_invoice', makePayments: () => invoiced() })
+  const checks = paymentsConformance({ of: invoiced(), makePayments: () => ({ payments: invoiced() }) })
   it.each(checks)('$name', ({ run }) => run())
 })
 
 /** Each breaks one promise; what follows are the checks that must see it. */
-const flaws: Record<string, [(payments: Payments) => Partial<Payments>, RegExp]> = {
+const flaws: Record<string, [(payments: Called) => OtherCalls, RegExp]> = {
   'starts a payment with every call': [
-    (payments) => ({ start: (order) => payments.start({ ...order, changeId: crypto.randomUUID() }) }),
+    ({ collect }) => ({
+      collect: { start: (order) => collect.start({ ...order, changeId: crypto.randomUUID() }) },
+    }),
     /one for one change/,
   ],
-  'withdraws what is paid': [() => ({ void: async () => 'voided' }), /paid cannot be withdrawn/],
+  'withdraws what is paid': [() => ({ collect: { void: async () => 'voided' } }), /paid cannot be withdrawn/],
   'shows one customer what another is charged': [
-    (payments) => ({ standing: (about) => payments.standing({ ...about, customerId: 'acme' }) }),
+    ({ reads }) => ({ reads: { standing: (about) => reads.standing({ ...about, customerId: 'acme' }) } }),
     /another customer/,
   ],
   'forgets the second charge': [
-    (payments) => ({
-      async read(order, ref) {
-        const outcome = await payments.read(order, ref)
-        return outcome.kind === 'paid' ? { ...outcome, charges: outcome.charges.slice(0, 1) } : outcome
+    ({ collect }) => ({
+      collect: {
+        async read(order, ref) {
+          const outcome = await collect.read(order, ref)
+          return outcome.state === 'paid' ? { ...outcome, charges: outcome.charges.slice(0, 1) } : outcome
+        },
       },
     }),
     /paid twice/,
   ],
   'gives back with every call': [
-    (payments) => ({ giveBack: (part) => payments.giveBack?.({ ...part, reversalId: crypto.randomUUID() }) }),
+    ({ giveBack }) => ({
+      giveBack: { part: (part) => giveBack.part?.({ ...part, reversalId: crypto.randomUUID() }) },
+    }),
     /goes back once/,
   ],
-  'believes any news': [() => ({ receive: async () => [] }), /without a signature/],
+  'believes any news': [() => ({ news: { receive: async () => [] } }), /without a signature/],
   'uses a balance that is not there': [
-    (payments) => ({ start: (order) => payments.start({ ...order, balanceUsed: null }) }),
+    ({ collect }) => ({ collect: { start: (order) => collect.start({ ...order, balanceUsed: null }) } }),
     /balance is used once/,
   ],
 }
@@ -55,9 +67,9 @@ describe('the suite for payments sees some that', () => {
   it.each(Object.entries(flaws))('%s', async (_name, [flaw, seenBy]) => {
     const makePayments = async () => {
       const provider = await sandboxProvider()
-      return { ...provider, payments: { ...provider.payments, ...flaw(provider.payments) } }
+      return { ...provider, payments: withCalls(provider.payments, flaw(called(provider.payments))) }
     }
-    const checks = paymentsConformance({ collects: 'now', makePayments }).filter(({ name }) => seenBy.test(name))
+    const checks = paymentsConformance({ of: sandbox, makePayments }).filter(({ name }) => seenBy.test(name))
     const results = await runConformance(checks)
     expect(results.map(({ outcome }) => outcome)).toContain('failed')
   })

@@ -281,3 +281,14 @@ describe('for any plans, periods and moments', () => {
     )
   })
 })
+
+describe('tax', () => {
+  it.each([
+    [undefined, 'included'],
+    ['included', 'included'],
+    ['none', 'included'],
+    ['added', 'added_later'],
+  ] as const)('is with prices that are taxed %s: %s', (taxed, kind) => {
+    expect(quoteOf({ taxed }).tax).toEqual({ kind })
+  })
+})

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
+import type { PaymentOrder } from '../../src/backend/payments/payment-order.ts'
+import { nothingRemembered } from '../../src/backend/payments/provider-memory.ts'
 import type { Payments } from '../../src/backend/payments/payments.ts'
 import { packageFromWire } from '../../src/sdk/wire/wire-package.ts'
 import type { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
@@ -67,23 +69,28 @@ export function naiveHandler({ threeAs, payments }: { threeAs: VisitorAnalytics;
     return change
   }
 
-  async function pay(change: NaiveChange, to: Parameters<Payments['start']>[0]['to'], customerId: string) {
+  async function pay(change: NaiveChange, to: PaymentOrder['to'], customerId: string) {
     const { id: changeId, websiteId } = change
-    const outcome = await payments.start({
-      changeId,
-      target: `website:${websiteId}`,
-      customerId,
-      websiteId,
-      to,
-      due: to.price,
-      lines: [],
-      balanceUsed: null,
-      leftOver: null,
-      returnUrl: null,
-    })
+    const outcome = await payments.collect!.start(
+      {
+        changeId,
+        target: `website:${websiteId}`,
+        customerId,
+        websiteId,
+        to,
+        due: to.price,
+        taxed: 'included',
+        lines: [],
+        balanceUsed: null,
+        leftOver: null,
+        returnUrls: null,
+        contact: null,
+      },
+      remembersNothing,
+    )
     change.state = 'awaiting_payment'
     change.due = { amountMinor: to.price.amountMinor, currency: 'EUR' }
-    change.payment = outcome.kind === 'pending' ? outcome.step : null
+    change.payment = outcome.state === 'pending' ? outcome.step : null
     changes.set(changeId, change)
     return change
   }
@@ -94,8 +101,8 @@ export function naiveHandler({ threeAs, payments }: { threeAs: VisitorAnalytics;
       receivedAt: Date.now(),
       readBody: async () => new Uint8Array(await request.arrayBuffer()),
     }
-    for (const event of (await payments.receive?.(webhook)) ?? []) {
-      const change = event.kind === 'paid' ? changes.get(event.changeId) : undefined
+    for (const event of (await payments.news?.receive?.(webhook)) ?? []) {
+      const change = event.type === 'payment.paid' ? changes.get(event.changeId) : undefined
       if (change) await apply(change)
     }
     return 204
@@ -138,3 +145,5 @@ interface StartBody {
   websiteId: string
   intent: { kind: string; packageId?: string }
 }
+
+const remembersNothing = { read: async () => nothingRemembered, keep: () => {} }

@@ -1,4 +1,4 @@
-import type { AppliedChange } from '../../src/backend/payments/payments.ts'
+import type { AppliedChange } from '../../src/backend/payments/payment-order.ts'
 import { addMonths } from '../../packages/sandbox/src/core/platform/periods.ts'
 import { centsOf, packageOf } from './catalogue.ts'
 import type { Delivery, Site } from './platform-model.ts'

@@ -98,7 +98,7 @@ export class ProviderModel extends RecurringModel {
         if (payment.declines < 3) return
         payment.status = 'failed'
         this.hold(payment, payment.balanceUsed)
-        this.world.news({ kind: 'failed', changeId: payment.key })
+        this.world.news({ type: 'payment.failed', changeId: payment.key })
         break
       case 'close':
         this.#close(payment)
@@ -187,14 +187,14 @@ export class ProviderModel extends RecurringModel {
     if (payment.charges.length > 1) this.world.flag(payment.target, 'paid twice')
     books.post(payment.customerId, payment.target, 'received', 'owed', charge.cents)
     story.tell('provider', `${payment.target} charged ${money(charge.cents)}`)
-    this.world.news({ kind: 'paid', changeId: payment.key, chargeId: charge.id })
+    this.world.news({ type: 'payment.paid', changeId: payment.key, chargeId: charge.id })
   }
 
   #close(payment: Payment): void {
     payment.status = 'closed'
     this.hold(payment, payment.balanceUsed)
     this.world.story.tell('provider', `${payment.target} payment closed`)
-    this.world.news({ kind: 'abandoned', changeId: payment.key })
+    this.world.news({ type: 'payment.abandoned', changeId: payment.key })
   }
 
   #giveBack(payment: Payment, charge: Charge): void {

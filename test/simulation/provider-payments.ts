@@ -1,12 +1,12 @@
-import {
-  PaymentRefusedError,
-  type PaymentEvent,
-  type PaymentOrder,
-  type PaymentOutcome,
-  type Payments,
-  type RecurringOrder,
-  type Standing,
-} from '../../src/backend/payments/payments.ts'
+import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
+import type { PaymentEvent } from '../../src/backend/payments/payment-event.ts'
+import type {
+  PaymentOrder,
+  PaymentOutcome,
+  RecurringOrder,
+  Standing,
+} from '../../src/backend/payments/payment-order.ts'
+import type { Payments } from '../../src/backend/payments/payments.ts'
 import { checkEnding, checkWriteOff } from './debts.ts'
 import type { BoundaryName, Fault } from './faults.ts'
 import type { NewPayment, Payment } from './provider-model.ts'
@@ -33,56 +33,82 @@ export function providerPayments(world: World): Payments {
 
   return {
     name: 'simulated',
-    collects: 'now',
+    declares: {
+      preview: 'none',
+      unpaidChange: 'held',
+      recurring: 'provider',
+      schedules: true,
+      giveBack: 'at_once',
+      seller: 'partner',
+      news: 'signed',
+      settles: 'at_once',
+      currencies: 'any',
+    },
     leftOverCredit: 'carried',
     needsReturnUrl: true,
-    start: (order) =>
-      ask('provider.start', order.target, () => {
-        if (!order.returnUrl?.startsWith(shopUrl)) {
-          world.violation('the way back from the page to pay at led elsewhere', order.target, String(order.returnUrl))
-        }
-        checkCurrency(world, order)
-        return outcomeOf(provider.start(paymentOf(order), world.plan.paysAtOnce))
-      }),
-    read: (_order, paymentRef) => ask('provider.read', '', () => outcomeOf(provider.payment(paymentRef))),
-    void: (order) =>
-      ask('provider.void', order.target, () => {
-        try {
-          provider.void(order.changeId)
-          return 'voided'
-        } catch (error) {
-          if (error instanceof ProviderRefusal && error.code === 'paid') return 'paid'
-          throw error
-        }
-      }),
-    refund: (order, paymentRef) => ask('provider.refund', order.target, () => provider.refund(paymentRef)),
-    refundCharge: (chargeId) => ask('provider.refundCharge', '', () => provider.refundCharge(chargeId)),
-    giveBack: (order) => ask('provider.giveBack', order.target, () => provider.giveBackPart(order)),
-    schedule: (order) =>
-      change('provider.schedule', order, () => {
-        const { packageId, amountMinor, interval } = order.to
-        provider.schedule(order, { packageId, cents: amountMinor, interval })
-      }),
-    unschedule: (order) => change('provider.unschedule', order, () => provider.unschedule(order)),
-    cancel: (order) => change('provider.cancel', order, () => provider.cancel(order, order.changeId)),
-    resume: (order) =>
-      change('provider.resume', order, () => {
-        checkUndo(world, order)
-        return provider.resume(order, order.changeId)
-      }),
-    end: (order) =>
-      change('provider.end', order, () => {
-        checkEnding(world, order)
-        const unpaid = provider.debtsOf(order)
-        const outcome = provider.end(order, order.unpaidInvoiceId)
-        if (outcome === 'ended' && !world.decided.has(order.changeId)) checkWriteOff(world, order, unpaid)
-        return outcome
-      }),
-    standing: (account) => ask('provider.standing', account.target, () => standingOf(world, account)),
-    // Who signed it is another test's question; here it is only the order that matters.
-    receive: async ({ readBody }) => [JSON.parse(new TextDecoder().decode(await readBody())) as PaymentEvent],
+    collect: {
+      start: (order) =>
+        ask('provider.start', order.target, () => {
+          if (!order.returnUrls?.success.startsWith(shopUrl)) {
+            world.violation(
+              'the way back from the page to pay at led elsewhere',
+              order.target,
+              String(order.returnUrls),
+            )
+          }
+          checkCurrency(world, order)
+          return outcomeOf(provider.start(paymentOf(order), world.plan.paysAtOnce))
+        }),
+      read: (_order, paymentRef) => ask('provider.read', '', () => outcomeOf(provider.payment(paymentRef))),
+      void: (order) =>
+        ask('provider.void', order.target, () => {
+          try {
+            provider.void(order.changeId)
+            return 'voided'
+          } catch (error) {
+            if (error instanceof ProviderRefusal && error.code === 'paid') return 'paid'
+            throw error
+          }
+        }),
+    },
+    giveBack: {
+      payment: (order, paymentRef) => ask('provider.refund', order.target, () => done(provider.refund(paymentRef))),
+      charge: (chargeId) => ask('provider.refundCharge', '', () => done(provider.refundCharge(chargeId))),
+      part: (order) => ask('provider.giveBack', order.target, () => done(provider.giveBackPart(order))),
+    },
+    recurring: {
+      schedule: (order) =>
+        change('provider.schedule', order, () => {
+          const { packageId, amountMinor, interval } = order.to
+          provider.schedule(order, { packageId, cents: amountMinor, interval })
+        }),
+      unschedule: (order) => change('provider.unschedule', order, () => provider.unschedule(order)),
+      cancel: (order) => change('provider.cancel', order, () => provider.cancel(order, order.changeId)),
+      resume: (order) =>
+        change('provider.resume', order, () => {
+          checkUndo(world, order)
+          return provider.resume(order, order.changeId)
+        }),
+      end: (order) =>
+        change('provider.end', order, () => {
+          checkEnding(world, order)
+          const unpaid = provider.debtsOf(order)
+          const outcome = provider.end(order, order.unpaidInvoiceId)
+          if (outcome === 'ended' && !world.decided.has(order.changeId)) checkWriteOff(world, order, unpaid)
+          return outcome
+        }),
+    },
+    reads: {
+      standing: (account) => ask('provider.standing', account.target, () => standingOf(world, account)),
+    },
+    news: {
+      // Who signed it is another test's question; here it is only the order that matters.
+      receive: async ({ readBody }) => [JSON.parse(new TextDecoder().decode(await readBody())) as PaymentEvent],
+    },
   }
 }
+
+const done = (_effect: unknown) => ({ state: 'done' }) as const
 
 /** Nobody is charged, or given credit, in another currency than the plan's. Nothing is nothing in any. */
 function checkCurrency(world: World, { target, to, due, balanceUsed, leftOver, lines }: PaymentOrder): void {
@@ -166,19 +192,23 @@ function paymentOf(order: PaymentOrder): NewPayment {
 function outcomeOf({ id, secret, status, charges }: Payment): PaymentOutcome {
   switch (status) {
     case 'open':
-      return { kind: 'pending', paymentRef: id, step: { kind: 'redirect', url: `https://pay.example/${secret}?${id}` } }
+      return {
+        state: 'pending',
+        paymentRef: id,
+        step: { kind: 'redirect', url: `https://pay.example/${secret}?${id}` },
+      }
     case 'paid':
       return {
-        kind: 'paid',
+        state: 'paid',
         paymentRef: id,
         charges: charges.map((charge) => ({ id: charge.id, isReturned: charge.isReturned })),
       }
     case 'failed':
-      return { kind: 'failed', paymentRef: id, message: 'The card was declined.' }
+      return { state: 'failed', paymentRef: id, message: 'The card was declined.' }
     case 'closed':
-      return { kind: 'abandoned', paymentRef: id }
+      return { state: 'abandoned', paymentRef: id }
     case 'refunded':
-      return { kind: 'returned', paymentRef: id }
+      return { state: 'returned', paymentRef: id }
     default:
       return status satisfies never
   }

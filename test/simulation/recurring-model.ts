@@ -152,7 +152,7 @@ export class RecurringModel {
     if (action === 'end') this.end(account, null)
     else if (action === 'schedule') this.schedule(account, to!)
     else this[action](account)
-    this.tellOf(found, action === 'end' ? 'ended' : 'changed_elsewhere')
+    this.tellOf(found, action === 'end' ? 'recurring.ended' : 'recurring.changed')
     return true
   }
 
@@ -181,12 +181,12 @@ export class RecurringModel {
         this.#paid.delete(keyOf(account))
         this.debts.push({ ...debt, status: 'disputed', unpaidSince: this.world.clock.now, overdueAt: null })
         books.post(customerId, target, 'owed', 'disputed', debt.cents)
-        this.tellOf(debt, 'changed_elsewhere')
+        this.tellOf(debt, 'recurring.changed')
         break
       case 'won':
         this.debts.splice(this.debts.indexOf(debt), 1)
         books.post(customerId, target, 'disputed', 'owed', debt.cents)
-        this.tellOf(debt, 'changed_elsewhere')
+        this.tellOf(debt, 'recurring.changed')
         break
       case 'lost':
         books.post(customerId, target, 'disputed', 'returned', debt.cents)
@@ -206,7 +206,7 @@ export class RecurringModel {
       this.world.story.tell('provider', `${target} overdue ${money(debt.cents)} paid`)
       this.world.books.post(customerId, target, 'received', 'owed', debt.cents)
       this.world.flag(target, 'overdue paid')
-      this.tellOf(debt, 'renewed', debt.id)
+      this.tellOf(debt, 'renewal.paid', debt.id)
     }
   }
 
@@ -218,7 +218,7 @@ export class RecurringModel {
     if (!found.renews || price.cents === 0) {
       story.tell('provider', `${target} charge has ended`)
       this.recurring.delete(keyOf(found))
-      this.tellOf(found, 'ended')
+      this.tellOf(found, 'recurring.ended')
       return
     }
     const invoiceId = ids.next('invoice', customerId)
@@ -254,7 +254,7 @@ export class RecurringModel {
       `${target} renewed ${nameOf(price.packageId)} for ${money(cents)}${isPaid ? '' : ', unpaid'}`,
     )
     this.world.onCharged(next, isPaid, found.periodEndsAt)
-    if (isPaid) this.tellOf(next, 'renewed', invoiceId)
+    if (isPaid) this.tellOf(next, 'renewal.paid', invoiceId)
     else if (found.card === 'failing') this.#decline(invoice)
   }
 
@@ -266,18 +266,18 @@ export class RecurringModel {
 
   protected tellOf(
     { target, customerId, websiteId }: Account & { websiteId: string },
-    kind: string,
+    type: string,
     invoiceId?: string,
   ) {
     const about = { target, customerId, websiteId }
-    if (invoiceId !== undefined) this.world.news({ kind, invoiceId, ...about })
-    else this.world.news({ kind, eventId: this.world.ids.next('event', customerId), ...about })
+    if (invoiceId !== undefined) this.world.news({ type, invoiceId, ...about })
+    else this.world.news({ type, eventId: this.world.ids.next('event', customerId), ...about })
   }
 
   #decline(debt: Debt): void {
     debt.status = 'overdue'
     debt.overdueAt = this.world.clock.now
-    this.tellOf(debt, 'renewal_failed', debt.id)
+    this.tellOf(debt, 'renewal.failed', debt.id)
   }
 
   #change(account: Account, what: string, change: (found: Recurring) => Recurring): void {

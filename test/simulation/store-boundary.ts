@@ -43,6 +43,8 @@ export function storeBoundary(world: World, inner: Store): Store {
     listChanges: (query) => inner.listChanges(query),
     historyOf: (changeId) => inner.historyOf(changeId),
     standingOf: (target) => call('store.standingOf', () => inner.standingOf(target)),
+    // The provider's ids, which the one that is played here does without.
+    memoryOf: (of) => inner.memoryOf(of),
     noteChange: (id, note) =>
       call(
         'store.noteChange',

@@ -139,6 +139,15 @@ describe('the button says what it does', () => {
     expect(screen.queryByRole('button', { name: /cancel|^ok$|^confirm$/i })).toBeNull()
   })
 
+  it.each([
+    ['redirect', 'Continue to payment · €19.40 plus VAT'],
+    ['ended', 'Restart now · €24.99 plus VAT on your next invoice'],
+  ] as const)('%s, where tax comes on top: %s', async (state, text) => {
+    openShop({ state, taxed: 'added' })
+    await review('Pro Monthly')
+    expect(await button(text)).toBeTruthy()
+  })
+
   it('nothing to pay when all of it is credited', async () => {
     openShop({ state: 'yearly', packages: cheapPlans })
     await review('Large Monthly')

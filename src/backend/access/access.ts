@@ -1,3 +1,4 @@
+import type { Contact } from '../payments/payment-order.ts'
 import { AnalyticsError } from '../../contract/error.ts'
 import type { WireWebsite } from '../../sdk/wire/wire-website.ts'
 import type { Right } from '../../contract/right.ts'
@@ -49,6 +50,8 @@ interface ChangeGrant {
   readAt: number
   /** Who asks, for the history of a change. */
   by: Actor
+  /** Who pays. */
+  contact: Contact | null
   /** Asks once more, where that was too long ago. @throws AnalyticsError when it is theirs no longer. */
   renew(): Promise<ChangeGrant>
 }
@@ -138,7 +141,8 @@ export function createAccess(platform: Platform, runtime: Runtime): Access {
   async function change(caller: Caller, asked: Asked): Promise<ChangeGrant> {
     const { website, readAt } = await read(caller, asked)
     const by: Actor = caller.actingFor ? { kind: 'staff', ...caller.actingFor } : byCustomer.by
-    return { access: 'change', website, readAt, by, renew: () => change(caller, asked) }
+    const { contact } = caller
+    return { access: 'change', website, readAt, by, contact, renew: () => change(caller, asked) }
   }
 
   async function websitesOf(caller: Caller) {

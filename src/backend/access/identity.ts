@@ -2,6 +2,7 @@ import { array, safeParse } from 'zod/mini'
 import { AnalyticsError } from '../../contract/error.ts'
 import { customerHeader } from '../../contract/request-header.ts'
 import { allRights, rightSchema, type Right } from '../../contract/right.ts'
+import type { Contact } from '../payments/payment-order.ts'
 import type { HostContext } from '../http/host-context.ts'
 import { notFound } from '../platform/platform.ts'
 
@@ -32,6 +33,9 @@ export interface IdentityFacts {
    * costs the customer money needs `allowStaffToBuy` then.
    */
   actingFor?: { staffId: string } | undefined
+  /** Whoever pays, for the payment provider's page and receipts: handed on with a payment, and never stored. */
+  email?: string | undefined
+  name?: string | undefined
 }
 
 /** Who is asking, as the partner's `authenticate` says: by a role, or by single rights. */
@@ -79,6 +83,8 @@ export interface Caller {
   sharedWebsiteIds: readonly string[]
   /** Whoever of the partner's own staff is doing this for the customer. */
   actingFor: { staffId: string } | undefined
+  /** Who pays; `null` for staff, and where it was not said. */
+  contact: Contact | null
 }
 
 /**
@@ -98,7 +104,21 @@ export async function identify(authenticate: Authenticate, request: Request, con
   }
   const may = rightsOf(identity)
   if (customer !== null && customer !== customerId) throw notFound()
-  return { customerId, may, viewerId, sharedWebsiteIds, sites: sites ? new Set(sites) : null, actingFor }
+  return {
+    customerId,
+    may,
+    viewerId,
+    sharedWebsiteIds,
+    sites: sites ? new Set(sites) : null,
+    actingFor,
+    contact: contactOf(identity),
+  }
+}
+
+/** Staff who act for a customer do not pay. */
+function contactOf({ email, name, actingFor }: IdentityFacts): Contact | null {
+  if (actingFor || (!email && !name)) return null
+  return { email: email || null, name: name || null }
 }
 
 /** True for whoever may do all that the customer itself may: a token of the customer gives them nothing more. */

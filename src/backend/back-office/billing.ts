@@ -47,7 +47,7 @@ export interface OwnBilling {
 
 export function ownBilling({ ledger, platform, settings }: Services): OwnBilling {
   async function subjectOf(target: Target): Promise<{ subject: Subject; price: Money | null }> {
-    if (settings.payments.collects === 'now') throw providerCollects()
+    if (settings.payments.recurring) throw providerCollects()
     const { holder } = await platform.company()
     const id = target.slice(target.indexOf(':') + 1)
     if (!target.startsWith(`${holder}:`)) throw otherHolder(holder)

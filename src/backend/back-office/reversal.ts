@@ -6,7 +6,7 @@ import type { ChangeIntent, SubscriptionChange } from '../../contract/subscripti
 import type { Before } from '../ledger/change-facts.ts'
 import type { Asked } from '../ledger/change-history.ts'
 import { changeOpen } from '../ledger/change-open.ts'
-import { reversalKey } from '../ledger/ledger.ts'
+import { reversalKey } from '../ledger/give-back-part.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { subjectOf } from '../ledger/system-change.ts'
 import { notFound, readingOf, type Reading } from '../platform/platform.ts'
@@ -52,7 +52,7 @@ export async function reverseChange(
   asked: Asked,
 ): Promise<Reversal> {
   const { ledger, settings } = services
-  if (settings.payments.collects === 'now' && !settings.payments.giveBack) throw cannotGiveBack()
+  if (settings.payments.collect && !settings.payments.giveBack?.part) throw cannotGiveBack()
   const { refund, plan } = terms
   const decided = JSON.stringify([refund, plan])
   const bought = boughtBy(change)

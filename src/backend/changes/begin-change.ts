@@ -7,6 +7,7 @@ import { targetOf, type ChangeRow } from '../ledger/change-row.ts'
 import { viewOf } from '../ledger/change-view.ts'
 import { costsMoney, customerChange, isSameIntent } from '../ledger/customer-change.ts'
 import type { NewChange } from '../ledger/store.ts'
+import type { Contact } from '../payments/payment-order.ts'
 import { standingOf, type Standing } from '../quotes/standing.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { Services } from '../settings/services.ts'
@@ -21,6 +22,8 @@ interface StartInput {
   asked: Asked
   /** False where only what costs nothing may be started. */
   mayBuy: boolean
+  /** Who pays, where that is known. */
+  contact?: Contact | null | undefined
 }
 
 /** The one way in which a change of a customer's plan begins, whoever asks for it. */
@@ -70,7 +73,7 @@ async function startOn(
     const { holder } = standing
     const { key, bodyHash, target } = by
     const { intent, websiteId, asked } = input
-    const collectsFirst = services.settings.payments.collects === 'now'
+    const collectsFirst = services.settings.payments.collect !== undefined
     const change = await services.ledger.start(
       customerChange(
         plan,
@@ -78,6 +81,7 @@ async function startOn(
         { intent, key, bodyHash, seenTurn, collectsFirst, ...asked },
         runtime.newId,
       ),
+      input.contact,
     )
     return change && viewOf(change)
   } catch (error) {

@@ -3,7 +3,8 @@ import { actionSteps, type Step } from './action-steps.ts'
 import { bill, callBilling, restoringCall } from './billing-step.ts'
 import { freshStep, isPaid, isPurchase, resumedStep } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
-import { PaymentRefusedError } from '../payments/payments.ts'
+import { PaymentRefusedError } from '../payments/payment-errors.ts'
+import { standingAt } from './capabilities.ts'
 import { giveBack, isReturned } from './give-back.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
@@ -34,7 +35,7 @@ export function applyChange(
 
 async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writeDown: WriteDown): Promise<NextStep> {
   const { facts } = change
-  if (isPurchase(facts) && parts.payments.collects === 'now' && !isPaid(facts)) {
+  if (isPurchase(facts) && parts.payments.collect && !isPaid(facts)) {
     throw new Error('A purchase is not applied before it is paid.')
   }
   const objection = await partnersObjection(parts, hold, change)
@@ -167,7 +168,7 @@ async function restore(parts: LedgerParts, hold: Hold, change: ChangeRow): Promi
   const notYetMs = Math.max(hold.quietForMs(), hold.stalenessMs())
   if (notYetMs > 0) return { kind: 'waiting', next: { wakeInMs: notYetMs } }
   try {
-    const { recurring } = await parts.payments.standing({ target, customerId })
+    const { recurring } = await standingAt(parts, { target, customerId })
     const call = restoringCall(change, recurring, true)
     if (!call) return { kind: 'reached', by: {} }
     const read = await readWorld(parts, change, false)
@@ -190,6 +191,7 @@ export async function tryAgain(parts: LedgerParts, hold: Hold, change: ChangeRow
   const { facts } = change
   const begin = { ...resumedStep, reason: null, foreignText: null, reference: null } as const
   try {
+    // Also where it was only asked back: it may be approved when the plan is there.
     if (await isReturned(parts, change)) {
       const returning = { ...begin, direction: 'returning', reason: 'settled_by_partner' } as const
       return { state: 'applying', facts: returning, wakeInMs: 0, clearsWish: true }

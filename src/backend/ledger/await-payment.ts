@@ -1,13 +1,15 @@
 import type { ChangeReason } from '../../contract/change-reason.ts'
-import { PaymentRefusedError, type PaymentOutcome } from '../payments/payments.ts'
+import { PaymentRefusedError } from '../payments/payment-errors.ts'
+import type { PaymentOutcome } from '../payments/payment-order.ts'
 import { LeaseLostError } from './store.ts'
+import { collectOf } from './capabilities.ts'
 import { isPurchase, refOf, type PaymentFacts, type Purchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, pauseAfter, type NextStep, type WriteDown } from './next-step.ts'
 import { offerEnd } from './offer-end.ts'
-import { orderOf } from './payment-order.ts'
+import { paymentWindowMs } from './payment-window.ts'
 import { keepWatch } from './watch.ts'
 import { lookAt } from './world.ts'
 
@@ -32,8 +34,7 @@ export async function awaitPayment(
     parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'asking the payment provider', error })
     // No payment of this change is known there, and none can come: what became of it is for a person.
     if (error instanceof PaymentRefusedError) return attention(change, 'provider_refused', error.message)
-    const { paymentWindowMs, giveUpMs } = parts.timing
-    if (age > paymentWindowMs + giveUpMs) return attention(change, 'provider_unreadable')
+    if (age > paymentWindowMs(parts, facts) + parts.timing.giveUpMs) return attention(change, 'provider_unreadable')
     return { wakeInMs: pauseAfter(age) }
   }
 }
@@ -41,7 +42,7 @@ export async function awaitPayment(
 /** Why it can no longer be paid; `null` while it can. */
 function endOf(parts: LedgerParts, hold: Hold, change: ChangeRow, facts: Purchase): ChangeReason | null {
   if (change.wish === 'abandon' || change.wish === 'refund') return 'dropped'
-  if (hold.now() - change.startedAt > parts.timing.paymentWindowMs) return 'not_paid_in_time'
+  if (hold.now() - change.startedAt > paymentWindowMs(parts, facts)) return 'not_paid_in_time'
   const end = offerEnd(facts)
   return end !== null && parts.now().getTime() >= end ? 'period_ended' : null
 }
@@ -51,7 +52,7 @@ async function withdraw(parts: LedgerParts, change: ChangeRow, reason: ChangeRea
   const { facts } = change
   if (!isPurchase(facts)) throw new Error('Only a purchase is paid for.')
   const isAsked = facts.payment.kind !== 'none'
-  const outcome = isAsked ? await parts.payments.void(orderOf(parts, change), refOf(facts.payment)) : 'voided'
+  const outcome = isAsked ? await collectOf(parts, change).void(refOf(facts.payment)) : 'voided'
   if (outcome === 'paid') return collected(parts, change, facts.payment)
   const isCustomers = reason === 'dropped' || reason === 'not_paid_in_time' || reason === 'owner_changed'
   return { state: isCustomers ? 'abandoned' : 'refused', facts: { reason }, wakeInMs: null, clearsWish: true }
@@ -59,10 +60,9 @@ async function withdraw(parts: LedgerParts, change: ChangeRow, reason: ChangeRea
 
 /** Paid, and what exactly came in is asked of the provider. */
 async function collected(parts: LedgerParts, change: ChangeRow, payment: PaymentFacts): Promise<NextStep> {
-  const order = orderOf(parts, change)
   const ref = refOf(payment)
-  // The same order again is the same payment.
-  const outcome = await (ref === null ? parts.payments.start(order) : parts.payments.read(order, ref))
+  const collect = collectOf(parts, change)
+  const outcome = await (ref === null ? collect.start() : collect.read(ref))
   return stepOf(change, outcome, 0)
 }
 
@@ -77,20 +77,21 @@ async function collect(
   payment: PaymentFacts,
   writeDown: WriteDown,
 ): Promise<NextStep> {
-  const { payments, timing } = parts
+  const { timing } = parts
   const objection = await objectionTo(parts, hold, found)
   if (objection.kind === 'waiting') return objection.next
   if (objection.kind === 'no') return withdraw(parts, found, objection.reason)
   const age = hold.now() - found.startedAt
-  const untilEnd = Math.max(0, timing.paymentWindowMs - age) + 1
+  const windowMs = isPurchase(found.facts) ? paymentWindowMs(parts, found.facts) : timing.paymentWindowMs
+  const untilEnd = Math.max(0, windowMs - age) + 1
   const pollMs = Math.min(pollAfter(age, timing.paymentPollMs), untilEnd)
   const ref = refOf(payment)
-  if (ref !== null) return stepOf(found, await payments.read(orderOf(parts, found), ref), pollMs)
-  await keepWatch(parts, hold, found, timing.paymentWindowMs)
+  if (ref !== null) return settled(parts, found, await collectOf(parts, found).read(ref), pollMs)
+  await keepWatch(parts, hold, found, windowMs)
   const change =
     payment.kind === 'none' ? await writeDown(found, { facts: { payment: { kind: 'starting' } }, wakeInMs: 0 }) : found
   try {
-    return stepOf(change, await payments.start(orderOf(parts, change)), pollMs)
+    return await settled(parts, change, await collectOf(parts, change).start(), pollMs)
   } catch (error) {
     if (!(error instanceof PaymentRefusedError)) throw error
     // An earlier try may have collected, with its answer lost.
@@ -98,6 +99,23 @@ async function collect(
     const step = await withdraw(parts, change, reason)
     return { ...step, facts: { ...step.facts, foreignText: error.message } }
   }
+}
+
+/** Where a change takes effect at the provider before it is paid, one that stays unpaid is taken back there. */
+async function settled(
+  parts: LedgerParts,
+  change: ChangeRow,
+  outcome: PaymentOutcome,
+  pollMs: number,
+): Promise<NextStep> {
+  const isUnpaid = outcome.state === 'failed' || outcome.state === 'abandoned'
+  if (isUnpaid && parts.payments.declares.unpaidChange === 'applies_at_once') {
+    const collect = collectOf(parts, change)
+    if ((await collect.void(outcome.paymentRef)) === 'paid') {
+      return stepOf(change, await collect.read(outcome.paymentRef), pollMs)
+    }
+  }
+  return stepOf(change, outcome, pollMs)
 }
 
 type Objection = { kind: 'none' } | { kind: 'waiting'; next: NextStep } | { kind: 'no'; reason: ChangeReason }
@@ -118,7 +136,7 @@ function pollAfter(ageMs: number, mostMs: number): number {
 function stepOf({ facts, chargeId }: ChangeRow, outcome: PaymentOutcome, pollMs: number): NextStep {
   const { paymentRef: ref } = outcome
   const payment: PaymentFacts = { kind: 'started', ref, step: { kind: 'wait' } }
-  switch (outcome.kind) {
+  switch (outcome.state) {
     case 'paid': {
       const charges = outcome.charges.filter(({ isReturned }) => !isReturned).map(({ id }) => id)
       const first = chargeId ?? charges[0] ?? null

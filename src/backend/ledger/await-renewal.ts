@@ -1,4 +1,5 @@
-import type { RecurringCharge } from '../payments/payments.ts'
+import type { RecurringCharge } from '../payments/payment-order.ts'
+import { standingAt } from './capabilities.ts'
 import type { Remembered } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
@@ -43,9 +44,9 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
 
 /** What the partner's own invoicing has reported counts until it says otherwise: there is no provider to ask. */
 async function standingOf(
-  { payments }: LedgerParts,
+  parts: LedgerParts,
   { facts, target, customerId, paymentNews }: ChangeRow,
 ): Promise<{ due: { invoiceId: string } | null; recurring: RecurringCharge | null }> {
   const isReported = facts.action === 'await_renewal' && (facts.reported !== undefined || paymentNews === 'abandoned')
-  return isReported ? { due: facts, recurring: null } : payments.standing({ target, customerId })
+  return isReported ? { due: facts, recurring: null } : standingAt(parts, { target, customerId })
 }

@@ -1,11 +1,14 @@
 import type { Package } from '../../contract/package.ts'
-import { PaymentRefusedError, type RecurringCharge } from '../payments/payments.ts'
+import { PaymentRefusedError } from '../payments/payment-errors.ts'
+import type { GivenBack, RecurringCharge } from '../payments/payment-order.ts'
 import { LeaseLostError } from './store.ts'
 import { actionSteps, type BillingCall, type Step } from './action-steps.ts'
+import { giveBackOf, standingAt } from './capabilities.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { giveBackPart } from './give-back-part.ts'
+import { approvalPauseMs, giveBackPatienceMs } from './give-back-patience.ts'
 import { pauseAfter, type StepResult, type WriteDown } from './next-step.ts'
 import { insteadOfEnding } from './website-to-end.ts'
 import { lookAt, readWorld } from './world.ts'
@@ -31,6 +34,8 @@ export async function bill(
     }
   }
   const elapsed = hold.now() - (change.facts.triedSince ?? hold.now())
+  const givesBack = step.on === 'give_back' || step.on === 'stray_charge'
+  const patienceMs = givesBack ? giveBackPatienceMs(parts.payments, parts.timing) : parts.timing.giveUpMs
   change = await writeDown(change, {
     state: 'applying',
     facts: { attempts: change.facts.attempts + 1, triedSince: change.facts.triedSince ?? hold.now() },
@@ -39,8 +44,12 @@ export async function bill(
   try {
     const instead = step.on === 'charge_end' ? await insteadOfEnding(parts, hold, change) : null
     if (instead) return instead
-    const isDone = await carryOut(parts, change, step)
-    return isDone ? { kind: 'reached', by: { raisesTurn: true } } : { kind: 'stuck', reason: 'paid_meanwhile' }
+    const carried = await carryOut(parts, change, step)
+    if (carried.state === 'done') return { kind: 'reached', by: { raisesTurn: true } }
+    if (carried.state === 'paid') return { kind: 'stuck', reason: 'paid_meanwhile' }
+    if (carried.state === 'refused') throw new PaymentRefusedError(carried.message)
+    if (elapsed > patienceMs) return { kind: 'stuck', reason: 'refund_failed' }
+    return { kind: 'waiting', next: { wakeInMs: approvalPauseMs(elapsed) } }
   } catch (error) {
     if (error instanceof PaymentRefusedError) {
       const first = step.on === 'give_back' ? 'refund_failed' : 'provider_refused'
@@ -48,7 +57,7 @@ export async function bill(
       return { kind: 'stuck', reason, foreignText: error.message }
     }
     parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'changing the recurring charge', error })
-    if (elapsed > parts.timing.giveUpMs) return { kind: 'stuck', reason: 'provider_unreadable' }
+    if (elapsed > patienceMs) return { kind: 'stuck', reason: 'provider_unreadable' }
     return { kind: 'waiting', next: { wakeInMs: pauseAfter(elapsed) } }
   }
 }
@@ -90,7 +99,7 @@ async function lookAtCharge(
 ): Promise<{ change: ChangeRow; recurring: RecurringCharge | null } | StepResult> {
   const { facts, target, customerId } = change
   try {
-    const { recurring } = await parts.payments.standing({ target, customerId })
+    const { recurring } = await standingAt(parts, { target, customerId })
     const isRemembered = 'remembered' in facts && facts.remembered.kind === 'read'
     return { change: isRemembered ? change : await remember(change, recurring, writeDown), recurring }
   } catch (error) {
@@ -123,34 +132,39 @@ function standsAlready({ facts }: ChangeRow, call: BillingCall, recurring: Recur
   }
 }
 
-/** False when the charge was paid meanwhile, and so was not ended. */
-async function carryOut(parts: LedgerParts, change: ChangeRow, step: BillingStep): Promise<boolean> {
+/** `paid` when the charge was paid meanwhile, and so was not ended. */
+type Carried = GivenBack | { state: 'paid' }
+
+const done: Carried = { state: 'done' }
+
+async function carryOut(parts: LedgerParts, change: ChangeRow, step: BillingStep): Promise<Carried> {
   const { facts, id: changeId, target, customerId } = change
   switch (step.on) {
     case 'billing':
-      if (step.call !== 'resume' && hasNothingToChange(parts, change)) return true
+      if (!parts.payments.recurring || (step.call !== 'resume' && hasNothingToChange(change))) return done
       await callBilling(parts, change, step.call, 'packageId' in facts ? facts.packageId : null)
-      return true
+      return done
     case 'charge_end': {
       // The partner's own invoicing has reported that it was paid meanwhile.
-      if (change.paymentNews === 'paid') return false
+      if (change.paymentNews === 'paid') return { state: 'paid' }
       const unpaidInvoiceId = facts.action === 'end_unpaid' ? facts.invoiceId : null
-      return (await parts.payments.end({ changeId, target, customerId, unpaidInvoiceId })) === 'ended'
+      const { recurring } = parts.payments
+      const ended = await recurring?.end({ changeId, target, customerId, unpaidInvoiceId }, parts.memories.of(change))
+      return ended === 'paid' ? { state: 'paid' } : done
     }
     case 'stray_charge':
-      if (facts.action === 'refund_stray') await parts.payments.refundCharge(facts.chargeId)
-      return true
+      return facts.action === 'refund_stray' ? giveBackOf(parts, change).charge(facts.chargeId) : done
     case 'give_back':
-      if (facts.action === 'give_back' || facts.action === 'give_back_and_end') await giveBackPart(parts, change, facts)
-      return true
+      if (facts.action !== 'give_back' && facts.action !== 'give_back_and_end') return done
+      return giveBackPart(parts, change, facts)
     default:
       return step satisfies never
   }
 }
 
-/** True where a provider collects and charges nothing for this subscription. */
-function hasNothingToChange({ payments }: LedgerParts, { facts }: ChangeRow): boolean {
-  if (payments.collects !== 'now' || !('remembered' in facts)) return false
+/** True where the provider charges nothing for this subscription. */
+function hasNothingToChange({ facts }: ChangeRow): boolean {
+  if (!('remembered' in facts)) return false
   return facts.remembered.kind === 'read' && facts.remembered.recurring === null
 }
 
@@ -161,14 +175,19 @@ export async function callBilling(
   call: BillingCall,
   packageId: string | null,
 ): Promise<void> {
-  const { payments } = parts
+  const { recurring } = parts.payments
+  if (!recurring) return
   const { id: changeId, target, customerId, facts } = change
   const order = { changeId, target, customerId }
-  if (call !== 'schedule') return payments[call](order)
+  const memory = parts.memories.of(change)
+  if (call === 'cancel' || call === 'resume') return recurring[call](order, memory)
+  if (!recurring.schedule) throw new PaymentRefusedError('The provider cannot plan a smaller charge.')
+  if (call === 'unschedule') return recurring.unschedule(order, memory)
   const quoted = 'quote' in facts ? facts.quote?.to : undefined
   const to = quoted?.id === packageId ? quoted : await packageOf(parts, change, packageId)
   const { amountMinor, currency } = to.price
-  return payments.schedule({ ...order, to: { packageId: to.id, amountMinor, currency, interval: to.interval } })
+  const price = { packageId: to.id, amountMinor, currency, interval: to.interval }
+  return recurring.schedule({ ...order, to: price }, memory)
 }
 
 async function packageOf(parts: LedgerParts, change: ChangeRow, packageId: string | null): Promise<Package> {

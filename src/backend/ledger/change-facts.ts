@@ -3,7 +3,7 @@ import type { Money } from '../../contract/money.ts'
 import type { Quote } from '../../contract/quote.ts'
 import type { ChangeIntent, PaymentStep } from '../../contract/subscription-change.ts'
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
-import type { RecurringCharge } from '../payments/payments.ts'
+import type { RecurringCharge } from '../payments/payment-order.ts'
 import type { SeenPeriod } from './seen-period.ts'
 
 /** What stood on the platform when the intent was written: what a later reading is compared with. */
@@ -78,6 +78,8 @@ export interface PurchaseFacts {
   payment: PaymentFacts
   /** Whether the provider has been asked, after the payment's window, for charges whose news was lost. */
   lastLook: 'open' | 'done'
+  /** True once the provider has been asked to give it back, which it may do days later. */
+  isReturnAsked?: boolean | undefined
 }
 
 export interface DowngradeFacts {
@@ -191,6 +193,7 @@ export type Purchase = Extract<ChangeFacts, { payment: PaymentFacts }>
 export type FactsPatch = Partial<CommonFacts> & {
   payment?: PaymentFacts
   lastLook?: 'open' | 'done'
+  isReturnAsked?: boolean
   remembered?: Remembered
   seen?: Seen
   period?: SeenPeriod | null | undefined

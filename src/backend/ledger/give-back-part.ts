@@ -1,4 +1,5 @@
 import type { Money } from '../../contract/money.ts'
+import type { GivenBack } from '../payments/payment-order.ts'
 import type { Store } from './store.ts'
 import type { GiveBackFacts } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
@@ -7,16 +8,19 @@ import { subjectOf, systemChange, type Subject } from './system-change.ts'
 
 /** Gives back what a person has decided. What has gone back of a running period is written down first: it gives no credit. */
 export async function giveBackPart(
-  { payments, store, runtime }: LedgerParts,
+  { payments, store, runtime, memories }: LedgerParts,
   change: ChangeRow,
   { of, chargeIds, amount, periodEndsAt }: GiveBackFacts,
-): Promise<void> {
+): Promise<GivenBack> {
   const { id, target, customerId, facts } = change
   if (periodEndsAt !== null) {
     const returned = systemChange({ action: 'returned', of, amount }, subjectOf(change), periodEndsAt, runtime.newId)
     await store.addChange({ ...returned, state: 'applied', wakeInMs: null })
   }
-  await payments.giveBack?.({
+  const part = payments.giveBack?.part
+  // The partner gives it back by itself, and has no hook for that.
+  if (!part) return { state: 'done' }
+  const order = {
     reversalId: id,
     changeId: of,
     target,
@@ -24,7 +28,13 @@ export async function giveBackPart(
     websiteId: facts.websiteId,
     chargeIds,
     amount,
-  })
+  }
+  return part(order, memories.of(change))
+}
+
+/** There is one for each change. The change by which the plan of before follows has the same one, in the other lane. */
+export function reversalKey(changeId: string): string {
+  return `reverse:${changeId}`
 }
 
 /** What has gone back of what was paid for the period that ends then. */

@@ -1,10 +1,12 @@
-import { PaymentRefusedError } from '../payments/payments.ts'
+import { PaymentRefusedError } from '../payments/payment-errors.ts'
+import type { GivenBack } from '../payments/payment-order.ts'
+import { approvalPauseMs, giveBackPatienceMs } from './give-back-patience.ts'
+import { collectOf, giveBackOf } from './capabilities.ts'
 import { isPaid, isPurchase, refOf, resumedStep } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, pauseAfter, type NextStep } from './next-step.ts'
-import { orderOf } from './payment-order.ts'
 import { lookAt } from './world.ts'
 
 /**
@@ -22,41 +24,76 @@ export async function giveBack(parts: LedgerParts, hold: Hold, change: ChangeRow
       if (await isReturned(parts, change)) return attention(change, 'changed_elsewhere')
       return { facts: { ...resumedStep, direction: 'forward', reason: null, reference: null }, wakeInMs: 0 }
     }
-    await returnAll(parts, change)
-    return { state: 'refunded', wakeInMs: null, raisesTurn: true }
+    const returned = await returnAll(parts, change)
+    return afterReturn(parts, hold, change, returned, elapsed)
   } catch (error) {
     parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'returning a payment', error })
     if (error instanceof PaymentRefusedError) return attention(change, 'refund_failed', error.message)
-    if (elapsed > parts.timing.giveUpMs) return attention(change, 'refund_failed')
+    if (elapsed > giveBackPatienceMs(parts.payments, parts.timing)) return attention(change, 'refund_failed')
     return { facts: { triedSince: change.facts.triedSince ?? hold.now() }, wakeInMs: pauseAfter(elapsed) }
   }
 }
 
-/** Whether the money of a paid change has gone back: by a call whose answer was lost, or by hand at the provider. */
-export async function isReturned(parts: LedgerParts, change: ChangeRow): Promise<boolean> {
-  const { facts } = change
-  const { payments } = parts
-  if (payments.collects !== 'now' || !isPurchase(facts) || !isPaid(facts)) return false
-  const order = orderOf(parts, change)
-  const ref = refOf(facts.payment)
-  // The same order again is the same payment.
-  const outcome = await (ref === null ? payments.start(order) : payments.read(order, ref))
-  return outcome.kind === 'returned'
+function afterReturn(
+  parts: LedgerParts,
+  hold: Hold,
+  change: ChangeRow,
+  returned: GivenBack,
+  elapsed: number,
+): NextStep {
+  switch (returned.state) {
+    case 'done':
+      return { state: 'refunded', wakeInMs: null, raisesTurn: true }
+    case 'refused': {
+      const stuck = attention(change, 'refund_failed', returned.message)
+      return { ...stuck, facts: { ...stuck.facts, isReturnAsked: false } }
+    }
+    case 'asked': {
+      const facts = { isReturnAsked: true, triedSince: change.facts.triedSince ?? hold.now() }
+      if (elapsed <= giveBackPatienceMs(parts.payments, parts.timing))
+        return { facts, wakeInMs: approvalPauseMs(elapsed) }
+      const stuck = attention(change, 'refund_failed')
+      return { ...stuck, facts: { ...stuck.facts, isReturnAsked: true } }
+    }
+    default:
+      return returned satisfies never
+  }
 }
 
-async function returnAll({ payments, ...parts }: LedgerParts, change: ChangeRow): Promise<void> {
+/** Whether the money of a paid change has gone back, or was asked back: by a call, or by hand at the provider. */
+export async function isReturned(parts: LedgerParts, change: ChangeRow): Promise<boolean> {
   const { facts } = change
-  if (!isPurchase(facts)) return
+  if (!parts.payments.collect || !isPurchase(facts) || !isPaid(facts)) return false
+  if (facts.isReturnAsked) return true
+  const collect = collectOf(parts, change)
+  const ref = refOf(facts.payment)
+  const outcome = await (ref === null ? collect.start() : collect.read(ref))
+  return outcome.state === 'returned'
+}
+
+async function returnAll(parts: LedgerParts, change: ChangeRow): Promise<GivenBack> {
+  const { facts } = change
+  if (!isPurchase(facts)) return done
   const { payment } = facts
-  const order = orderOf({ payments, ...parts }, change)
   const ref = refOf(payment)
-  if (ref !== null) return payments.refund(order, ref)
+  const giveBack = giveBackOf(parts, change)
+  if (ref !== null) return giveBack.payment(ref)
   const charges = payment.kind === 'received' ? payment.charges : []
-  if (charges.length > 0) {
-    for (const chargeId of charges) await payments.refundCharge(chargeId)
-    return
-  }
+  if (charges.length > 0) return returnEach(giveBack, charges)
   // The provider took the money, and its answer was lost. The same order again is the same payment.
-  const known = await payments.start(order)
-  if (known.kind === 'paid') await payments.refund(order, known.paymentRef)
+  const known = await collectOf(parts, change).start()
+  return known.state === 'paid' ? giveBack.payment(known.paymentRef) : done
+}
+
+const done: GivenBack = { state: 'done' }
+
+/** What all of them have come to: done once each is, and refused where one is. */
+async function returnEach(giveBack: ReturnType<typeof giveBackOf>, chargeIds: readonly string[]): Promise<GivenBack> {
+  let all = done
+  for (const chargeId of chargeIds) {
+    const one = await giveBack.charge(chargeId)
+    if (one.state === 'refused') return one
+    if (one.state === 'asked') all = one
+  }
+  return all
 }

@@ -1,6 +1,7 @@
 import type { Runtime } from '../runtime/runtime.ts'
 import { LeaseLostError, type ChangeUpdate, type Claim, type Store } from './store.ts'
 import type { ChangeRow } from './change-row.ts'
+import { memoriesIn, type Memories } from './memories.ts'
 import type { LedgerTiming } from './timing.ts'
 
 /** A subscription that this worker holds, for as long as its lease runs. */
@@ -32,7 +33,13 @@ export interface Hold {
 
 type HoldTiming = Pick<LedgerTiming, 'leaseMs' | 'readLagMs'>
 
-export function holdOf(store: Store, first: Claim, { leaseMs, readLagMs }: HoldTiming, runtime: Runtime): Hold {
+export function holdOf(
+  store: Store,
+  first: Claim,
+  { leaseMs, readLagMs }: HoldTiming,
+  runtime: Runtime,
+  memories: Memories = memoriesIn(store),
+): Hold {
   let claim = first
   /**
    * The store's time of a claim lies somewhere between the asking and its answer. What runs out is counted from the asking,
@@ -65,7 +72,9 @@ export function holdOf(store: Store, first: Claim, { leaseMs, readLagMs }: HoldT
     latest: (change) => written.get(change.id) ?? change,
     async save(change, update) {
       const started = stopwatch(runtime)
-      const saved = await store.saveChange(claim, change.id, change.notes, update)
+      const whole = memories.withKept(change, update)
+      const saved = await store.saveChange(claim, change.id, change.notes, whole)
+      memories.written(change, whole)
       claim = saved.claim
       sinceAsked = started
       sinceAnswered = stopwatch(runtime)

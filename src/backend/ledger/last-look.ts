@@ -1,10 +1,11 @@
-import { PaymentRefusedError } from '../payments/payments.ts'
+import { PaymentRefusedError } from '../payments/payment-errors.ts'
+import { collectOf } from './capabilities.ts'
 import { isPurchase, refOf, type Purchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
-import { orderOf } from './payment-order.ts'
+import { longestWindowMs } from './payment-window.ts'
 import { returnStrays } from './stray-charges.ts'
 
 /** How long after its window a payment may still be reported. */
@@ -12,9 +13,9 @@ const marginMs = 60_000
 const hourMs = 3_600_000
 
 /** When a change that has ended is to be looked at once more; `null` when there is nothing to look for. */
-export function lastLookInMs({ timing }: LedgerParts, hold: Hold, { facts, startedAt }: ChangeRow): number | null {
+export function lastLookInMs(parts: LedgerParts, hold: Hold, { facts, startedAt }: ChangeRow): number | null {
   const isOpen = isPurchase(facts) && facts.lastLook === 'open' && wasPayable(facts)
-  return isOpen ? Math.max(0, startedAt + timing.paymentWindowMs + marginMs - hold.now()) : null
+  return isOpen ? Math.max(0, startedAt + longestWindowMs(parts) + marginMs - hold.now()) : null
 }
 
 /** True also where only news of a charge is known, and no answer of the provider. */
@@ -50,10 +51,9 @@ async function strayCharges(parts: LedgerParts, change: ChangeRow, { payment }: 
   // What a person has settled by hand is settled.
   if (change.state === 'closed') return []
   const ref = refOf(payment)
-  const order = orderOf(parts, change)
-  // The same order again is the same payment.
-  const outcome = await (ref === null ? parts.payments.start(order) : parts.payments.read(order, ref))
-  if (outcome.kind !== 'paid') return []
+  const collect = collectOf(parts, change)
+  const outcome = await (ref === null ? collect.start() : collect.read(ref))
+  if (outcome.state !== 'paid') return []
   const kept = outcome.charges.filter(({ isReturned }) => !isReturned).map(({ id }) => id)
   if (change.state !== 'applied') return kept
   const used = change.chargeId ?? kept[0]

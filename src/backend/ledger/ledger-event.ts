@@ -1,4 +1,5 @@
 import type { ChangeReason } from '../../contract/change-reason.ts'
+import type { Money } from '../../contract/money.ts'
 import type { ChangeState } from '../../contract/subscription-change.ts'
 import type { ChangeAction } from './change-facts.ts'
 import type { ChangeRow, Lane } from './change-row.ts'
@@ -31,6 +32,10 @@ export type LedgerEvent =
   | { type: 'notification.refused'; changeId: string; sinceMs: number }
   /** A change was applied so late that its charge and its delivery renew on different days: a person evens that out. */
   | { type: 'periods.diverged'; changeId: string; deliveredUntil: string; chargedUntil: string }
+  /** A bank, or a person in the provider's own pages, has given money back. The plan goes on, and it gives no credit for that. */
+  | { type: 'charge.returned'; changeId: string | null; amount: Money }
+  /** A customer has the bank claim a charge back. Nothing else can be chosen while that is open. */
+  | { type: 'charge.disputed'; changeId: string | null; state: 'opened' | 'won' | 'lost' }
 
 export function changeEvent({ id, lane, state, facts }: ChangeRow, tellsForeignText: boolean): LedgerEvent {
   const { action, reason, foreignText } = facts

@@ -1,8 +1,9 @@
 import { AnalyticsError } from '../../contract/error.ts'
 import type { Money } from '../../contract/money.ts'
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
-import type { OutstandingPayment, PaymentEvent } from '../payments/payments.ts'
 import type { Decision, Resolution } from './resolution.ts'
+import type { PaymentEvent } from '../payments/payment-event.ts'
+import type { Contact, OutstandingPayment } from '../payments/payment-order.ts'
 import { byCustomer, type Asked, type HistoryEntry } from './change-history.ts'
 import type { ListQuery, NewChange } from './store.ts'
 import { isPurchase, type GiveBackFacts } from './change-facts.ts'
@@ -10,14 +11,13 @@ import { changeOpen } from './change-open.ts'
 import { changeStates } from './change-states.ts'
 import type { ChangeRow, Wish } from './change-row.ts'
 import { viewOf } from './change-view.ts'
-import { returnedOf } from './give-back-part.ts'
+import { returnedOf, reversalKey } from './give-back-part.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { noteInvoice, reportedDue, type ReportedInvoice } from './own-billing.ts'
+import { receiveNews } from './receive-news.ts'
 import { recovery } from './recover.ts'
-import { returnStrays } from './stray-charges.ts'
 import { systemChange, type Subject } from './system-change.ts'
-import { rememberPaid } from './unpaid-renewal.ts'
 import { wakeWatch } from './watch.ts'
 import { workOnce } from './worker.ts'
 
@@ -28,7 +28,7 @@ export interface Ledger {
    *
    * @throws AnalyticsError `conflict`, `change_open`, `quote_outdated` or `rate_limited`.
    */
-  start(change: NewChange): Promise<ChangeRow | null>
+  start(change: NewChange, contact?: Contact | null): Promise<ChangeRow | null>
   /** The change that was started with this key before, settled further. */
   repeated(by: Pick<NewChange, 'key' | 'target' | 'customerId' | 'bodyHash'>): Promise<ChangeRow | null>
   find(changeId: string): Promise<ChangeRow | null>
@@ -89,6 +89,8 @@ const pauseMs = 100
 const sleepingPauseMs = 250
 /** How many subscriptions are remembered as just worked on before the old ones are forgotten. */
 const mostTicks = 1_000
+/** How many customers' names are known to this process, for payments that are being begun. */
+const mostContacts = 1_000
 
 interface Tick {
   /**
@@ -189,7 +191,8 @@ export function createLedger(parts: LedgerParts): Ledger {
   }
 
   return {
-    async start(change) {
+    async start(change, contact = null) {
+      if (contact) rememberContact(parts.contacts, change.id, contact)
       const added = await store.addChange(change, parts.changeLimit)
       switch (added.kind) {
         case 'added':
@@ -242,13 +245,13 @@ export function createLedger(parts: LedgerParts): Ledger {
       return { outcome: isThere ? 'already_applied' : 'as_decided', change: viewOf(resolved) }
     },
     async receive(event, holder) {
-      const { isTaken, target } = await receive(parts, event, holder)
+      const { isTaken, target } = await receiveNews(parts, event, holder)
       // Not waited for: the provider wants its answer, and the loop would come by in any case.
       if (target !== null) void workOn(target)
       return isTaken
     },
     async endCharge(subject, madeAt) {
-      if (parts.payments.collects !== 'now') return
+      if (!parts.payments.recurring) return
       const { turn } = await store.standingOf(subject.target)
       const website = { kind: 'going', madeAt } as const
       const cause = { action: 'end_charge', reason: 'website_gone', website } as const
@@ -289,56 +292,11 @@ export function createLedger(parts: LedgerParts): Ledger {
   }
 }
 
-/** What became of a piece of news; `target` is the subscription that has something to do now. */
-interface Received {
-  isTaken: boolean
-  target: string | null
-}
-
-const unknownYet: Received = { isTaken: false, target: null }
-const noted = (target: string | null): Received => ({ isTaken: true, target })
-
-async function receive(parts: LedgerParts, event: PaymentEvent, holder: SubscriptionHolder): Promise<Received> {
-  const { store, timing, runtime } = parts
-  const { newId } = runtime
-  switch (event.kind) {
-    case 'not_ours':
-      return noted(null)
-    case 'paid': {
-      const news = await store.noteChange(event.changeId, { payment: 'paid', chargeId: event.chargeId })
-      if (news.kind === 'unknown') return unknownYet
-      if (news.kind === 'closed') {
-        await returnStrays(parts, news.change, [event.chargeId])
-      }
-      return noted(news.change.target)
-    }
-    case 'failed':
-    case 'abandoned': {
-      const news = await store.noteChange(event.changeId, { payment: event.kind, chargeId: null })
-      return news.kind === 'unknown' ? unknownYet : noted(news.change.target)
-    }
-    case 'renewed': {
-      const wasThere = await rememberPaid(parts, { ...event, holder }, event.invoiceId)
-      return noted(wasThere ? event.target : null)
-    }
-    case 'renewal_failed': {
-      const graceEndsAt = new Date(parts.now().getTime() + timing.renewalGraceMs).toISOString()
-      const { invoiceId } = event
-      const about = { ...event, holder }
-      const remembered = { kind: 'not_read' } as const
-      const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered } as const
-      await store.addChange(systemChange(cause, about, invoiceId, newId))
-      return noted(null)
-    }
-    case 'ended':
-    case 'changed_elsewhere': {
-      const about = { ...event, holder }
-      await store.addChange(systemChange({ action: 'align', cause: 'news', seen: null }, about, event.eventId, newId))
-      return noted(event.target)
-    }
-    default:
-      return event satisfies never
-  }
+/** Of this process only, and of the newest changes: a payment is begun within seconds. */
+function rememberContact(contacts: LedgerParts['contacts'], changeId: string, contact: Contact): void {
+  const [oldest] = contacts.keys()
+  if (oldest !== undefined && contacts.size >= mostContacts) contacts.delete(oldest)
+  contacts.set(changeId, contact)
 }
 
 /** True when nothing more happens without the customer, the partner or time. */
@@ -357,11 +315,6 @@ function otherBody(): AnalyticsError {
     message: 'This idempotency key belongs to another change.',
     hint: 'Make a new key for each change; keep it only to repeat the same one.',
   })
-}
-
-/** There is one for each change. The change by which the plan of before follows has the same one, in the other lane. */
-export function reversalKey(changeId: string): string {
-  return `reverse:${changeId}`
 }
 
 function reversedOtherwise(): AnalyticsError {

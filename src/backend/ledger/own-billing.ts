@@ -1,5 +1,5 @@
 import type { Money } from '../../contract/money.ts'
-import type { OutstandingPayment } from '../payments/payments.ts'
+import type { OutstandingPayment } from '../payments/payment-order.ts'
 import type { Store } from './store.ts'
 import type { ChangeRow } from './change-row.ts'
 import { changeStates } from './change-states.ts'

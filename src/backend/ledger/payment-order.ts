@@ -1,4 +1,4 @@
-import type { PaymentOrder } from '../payments/payments.ts'
+import type { PaymentOrder } from '../payments/payment-order.ts'
 import { balanceUsedBy } from './balance-used.ts'
 import { isPurchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
@@ -16,9 +16,11 @@ export function orderOf(parts: LedgerParts, change: ChangeRow): PaymentOrder {
     websiteId: facts.websiteId,
     to: quote.to,
     due: due ?? { amountMinor: 0, currency: quote.to.price.currency },
+    taxed: parts.taxed,
     lines: quote.lines,
     balanceUsed: balanceUsedBy(quote),
     leftOver: quote.leftOver?.amount ?? null,
-    returnUrl: parts.returnUrl(change),
+    returnUrls: parts.returnUrls(change),
+    contact: parts.contacts.get(id) ?? null,
   }
 }

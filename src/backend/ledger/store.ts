@@ -1,6 +1,7 @@
 import { isInstanceOf, isMarked } from '../../contract/error-mark.ts'
 import type { Quote } from '../../contract/quote.ts'
 import type { ChangeState } from '../../contract/subscription-change.ts'
+import type { RememberedIds } from '../payments/provider-memory.ts'
 import type { ChangeFacts } from './change-facts.ts'
 import type { Actor, HistoryEntry } from './change-history.ts'
 import type { ChangeRow, Lane, PaymentNews, Wish } from './change-row.ts'
@@ -37,6 +38,9 @@ export interface Store {
   /** How often a subscription has been changed, and when last. */
   standingOf(target: string): Promise<TargetStanding>
 
+  /** The provider's ids for one customer and subscription. */
+  memoryOf(of: { target: string; customerId: string }): Promise<RememberedIds>
+
   /** Writes down what came from outside, whoever holds the change, and wakes it. */
   noteChange(id: string, note: ChangeNote): Promise<NotedChange>
 
@@ -53,7 +57,8 @@ export interface Store {
   /** Extends the hold. `null` when another worker has it by now. */
   renew(claim: Claim, leaseMs: number): Promise<Claim | null>
   /**
-   * Writes a step of a held change, and what it means for the subscription. A note that came in between keeps the change
+   * Writes a step of a held change, what it means for the subscription, and which ids of the provider are to be remembered for
+   * the change's customer, each in place of the one of that name. A note that came in between keeps the change
    * awake.
    *
    * @throws LeaseLostError when another worker holds the subscription by now.
@@ -237,4 +242,6 @@ export interface ChangeUpdate {
   clearsWish: boolean
   /** What the provider said when it was asked, where its own news has not come yet. */
   paidBy: { chargeId: string | null } | null
+  /** What is to be remembered of the provider's. */
+  memory?: RememberedIds | undefined
 }

@@ -31,6 +31,7 @@ export async function tell(parts: LedgerParts, hold: Hold, change: ChangeRow): P
         holder: facts.holder,
         change: viewOf(change),
         quote: 'quote' in facts ? facts.quote : null,
+        seller: parts.payments.declares.seller,
       })
     }
     const since = facts.waiting?.since ?? hold.now()

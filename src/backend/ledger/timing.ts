@@ -15,6 +15,15 @@ export interface LedgerTiming {
   giveUpMs: number
   /** How long a change waits for its payment. @defaultValue 3 600 000 */
   paymentWindowMs: number
+  /**
+   * The same for money that is on its way where `settles` is `days`: a bank debit or transfer. @defaultValue 864 000 000 (10 days)
+   */
+  settlementMs: number
+  /**
+   * How long the provider may take to approve that money goes back, before that is before a person.
+   * @defaultValue 1 209 600 000 (14 days)
+   */
+  approvalMs: number
   /** How often the provider is asked about a payment whose news did not come. @defaultValue 30 000 @internal */
   paymentPollMs: number
   /** How often the background loop looks for something to do. @defaultValue 2 000 @internal */
@@ -41,6 +50,8 @@ const defaults: LedgerTiming = {
   readLagMs: 1_000,
   giveUpMs: 60 * minute,
   paymentWindowMs: 60 * minute,
+  settlementMs: 10 * day,
+  approvalMs: 14 * day,
   paymentPollMs: 30_000,
   pollMs: 2_000,
   answerWithinMs: 8_000,

@@ -1,7 +1,7 @@
 import type { ChangeReason } from '../../contract/change-reason.ts'
 import type { Package } from '../../contract/package.ts'
-import type { Standing } from '../payments/payments.ts'
 import type { Reading } from '../platform/platform.ts'
+import type { Standing } from '../payments/payment-order.ts'
 import type { BillingCall, PlatformCall } from './action-steps.ts'
 
 /** What a reading of the world says about a goal. */

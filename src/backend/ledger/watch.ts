@@ -3,6 +3,7 @@ import type { Reading } from '../platform/platform.ts'
 import { LeaseLostError } from './store.ts'
 import { alignment, seenIn } from './alignment.ts'
 import { isPaid, isPurchase, type ChangeFacts, type FactsPatch, type Seen } from './change-facts.ts'
+import { standingAt } from './capabilities.ts'
 import { changeStates } from './change-states.ts'
 import type { ChangeRow } from './change-row.ts'
 import { holdOf, type Hold } from './hold.ts'
@@ -23,7 +24,7 @@ import { readWorld, type Lost } from './world.ts'
 export async function keepWatch(parts: LedgerParts, hold: Hold, change: ChangeRow, wakeInMs: number): Promise<void> {
   // A partner that bills by itself hears about periods of what was bought here, and not of what was only asked for.
   const isBilledElsewhere = !parts.payments.period || change.lane !== 'customer' || change.state !== 'applied'
-  if (parts.payments.collects !== 'now' && isBilledElsewhere) return
+  if (!parts.payments.recurring && isBilledElsewhere) return
   const seen = seenBy(change)
   const wanted = systemChange({ action: 'watch', seen }, subjectOf(change), watchOccasion, parts.runtime.newId)
   const added = await parts.store.addChange({ ...wanted, state: 'applied', wakeInMs })
@@ -104,7 +105,7 @@ async function heldSoon({ store, runtime, timing }: LedgerParts, target: string)
 export async function sweep(parts: LedgerParts, hold: Hold, watch: ChangeRow): Promise<NextStep> {
   const notYetMs = Math.max(hold.quietForMs(), hold.stalenessMs())
   if (notYetMs > 0) return { wakeInMs: notYetMs }
-  if (parts.payments.collects === 'on_invoice') {
+  if (!parts.payments.recurring) {
     return tellPeriods(parts, hold, watch, (world) => nextSweepMs(parts, world))
   }
   const { facts } = watch
@@ -164,7 +165,7 @@ const handedOver: Seen = { charge: 'none', renewal: 'off', isApart: false, madeA
 /** The website is not this customer's any more, and must not be charged in their name. */
 async function letGo(parts: LedgerParts, hold: Hold, watch: ChangeRow, lost: Lost): Promise<NextStep> {
   const { target, customerId, facts } = watch
-  const { recurring, due } = await parts.payments.standing({ target, customerId })
+  const { recurring, due } = await standingAt(parts, { target, customerId })
   const patch: FactsPatch = {}
   if (lost.kind === 'owner_changed' && facts.holder === 'website' && (recurring || wasCharged(facts))) {
     // First, since afterwards it does not show any more that the plan was charged for.

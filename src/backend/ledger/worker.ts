@@ -40,7 +40,7 @@ interface Settled {
 /** Settles what can be settled of a subscription that is held, and lets it go. */
 export async function settleHeld(parts: LedgerParts, claim: Claim): Promise<Settled> {
   const { store, timing } = parts
-  const hold = holdOf(store, claim, timing, parts.runtime)
+  const hold = holdOf(store, claim, timing, parts.runtime, parts.memories)
   let hasFailed = false
   try {
     await settleAll(parts, hold, claim)

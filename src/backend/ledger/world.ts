@@ -1,3 +1,4 @@
+import { standingAt } from './capabilities.ts'
 import type { PlatformGoal } from './action-steps.ts'
 import type { ChangeFacts } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
@@ -15,13 +16,14 @@ export type WorldRead = { kind: 'read'; world: World } | Lost
 
 /** Reads what stands on the platform and, where asked for, at the provider, side by side. */
 export async function readWorld(
-  { subscription, payments, now, allowsIntervalSwitch }: LedgerParts,
+  parts: LedgerParts,
   { facts, target, customerId }: ChangeRow,
   withStanding: boolean,
 ): Promise<WorldRead> {
+  const { subscription, payments, now, allowsIntervalSwitch } = parts
   const [read, standing] = await Promise.all([
     subscription.read(facts),
-    withStanding && payments.collects === 'now' ? payments.standing({ target, customerId }) : null,
+    withStanding && payments.recurring ? standingAt(parts, { target, customerId }) : null,
   ])
   if (read.kind !== 'read') return read
   const { reading, packages } = read

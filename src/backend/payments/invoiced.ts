@@ -1,4 +1,5 @@
-import type { AppliedChange, BilledPeriod, GiveBackOrder, MayStart, PaymentOrder, Payments } from './payments.ts'
+import type { AppliedChange, BilledPeriod, GiveBackOrder, MayStart, PaymentOrder } from './payment-order.ts'
+import type { Payments } from './payments.ts'
 
 export interface InvoicedOptions {
   /**
@@ -39,26 +40,37 @@ export function invoiced({
   mayStart,
   leftOverCredit = 'carried',
 }: InvoicedOptions = {}): Payments {
-  const nothing = async () => {}
-  return {
+  const declares = {
+    preview: 'none',
+    unpaidChange: 'applies_at_once',
+    recurring: 'partner',
+    schedules: false,
+    seller: 'partner',
+    news: 'none',
+    settles: 'at_once',
+    currencies: 'any',
+  } as const
+  const facts = {
     name: 'invoiced',
-    collects: 'on_invoice',
     leftOverCredit,
     needsReturnUrl: false,
-    start: async ({ changeId }) => ({ kind: 'paid', paymentRef: changeId, charges: [] }),
-    read: async (_order, paymentRef) => ({ kind: 'paid', paymentRef, charges: [] }),
-    void: async () => 'voided',
-    refund: nothing,
-    refundCharge: nothing,
-    schedule: nothing,
-    cancel: nothing,
-    resume: nothing,
-    unschedule: nothing,
-    end: async () => 'ended',
-    standing: async () => ({ recurring: null, due: null, balance: null }),
     ...(onApplied && { applied: onApplied }),
     ...(onPeriod && { period: onPeriod }),
-    ...(onGiveBack && { giveBack: onGiveBack }),
     ...(mayStart && { mayStart }),
   }
+  if (!onGiveBack) return { ...facts, declares: { ...declares, giveBack: 'by_hand' } }
+  const giveBack = {
+    payment: nothing,
+    charge: nothing,
+    part: async (order: GiveBackOrder) => {
+      await onGiveBack(order)
+      return done
+    },
+  }
+  return { ...facts, giveBack, declares: { ...declares, giveBack: 'at_once' } }
 }
+
+const done = { state: 'done' } as const
+
+/** No money has come in by the kit, so there is none to return without a person's decision. */
+const nothing = async () => done

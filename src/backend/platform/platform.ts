@@ -77,6 +77,7 @@ export function createPlatform(
   threeAs: PlatformReader,
   runtime: Runtime,
   emit: (event: PlatformEvent) => void = () => {},
+  currencies: readonly string[] | 'any' = 'any',
 ): Platform {
   const companies = expiringCache<Company>(companyLifeMs, runtime)
   const told = new Set<string>()
@@ -103,10 +104,15 @@ export function createPlatform(
     return (await asked(threeAs.packages.list(whose))).flatMap(readPackage)
   }
 
+  /** What costs nothing is on offer in any currency. */
+  const isCollected = ({ price }: Package) =>
+    currencies === 'any' || price.amountMinor === 0 || currencies.includes(price.currency)
+
   /** By owner too: what is offered to one is nothing to the next owner of a website. */
   const shownTo = (ownerId: string): PackageSource => ({
     list: (whose) => lists.get(JSON.stringify([whose, ownerId]), () => packagesOf(whose)),
     single: (id) => singles.get(id, () => packageById(id)),
+    isCollected,
   })
 
   const beginPackages: Platform['beginPackages'] = (of, holder) => {
@@ -115,7 +121,7 @@ export function createPlatform(
     begun.catch(() => {})
     return (website) => {
       const isSame = holder === 'website' || website.intpCustomerId === of.intpCustomerId
-      return offeredTo(website, holder, { list: isSame ? () => begun : packagesOf, single: packageById })
+      return offeredTo(website, holder, { list: isSame ? () => begun : packagesOf, single: packageById, isCollected })
     }
   }
 
@@ -158,16 +164,17 @@ function holderOf(
 interface PackageSource {
   list: (whose: Holder) => Promise<Package[]>
   single: (packageId: string) => Promise<Package | null>
+  isCollected: (found: Package) => boolean
 }
 
 async function offeredTo(
   website: WireWebsite,
   holder: SubscriptionHolder,
-  { list, single }: PackageSource,
+  { list, single, isCollected }: PackageSource,
 ): Promise<OfferedPackages> {
   const { packageId } = website
   const all = await list(holderOf(website, holder))
-  const offered = all.filter(({ isTrial }) => !isTrial)
+  const offered = all.filter((each) => !each.isTrial && isCollected(each))
   if (!packageId || all.some(({ id }) => id === packageId)) return { offered, known: all }
   const retired = await single(packageId)
   return { offered, known: retired ? [...all, retired] : all }

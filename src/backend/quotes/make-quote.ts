@@ -5,6 +5,7 @@ import { runningPeriod } from '../../contract/periods.ts'
 import { renewalQuietMs } from '../../contract/plan-choice.ts'
 import type { Quote } from '../../contract/quote.ts'
 import { usageFromWire } from '../../sdk/wire/wire-website.ts'
+import { readMemory } from '../ledger/memories.ts'
 import type { Services } from '../settings/services.ts'
 import type { Standing } from './standing.ts'
 
@@ -37,10 +38,13 @@ export async function makeQuote(
     billing: billingOf(settings, standing),
     leftOverCredit: payments.leftOverCredit,
     taxNote: settings.taxNote,
+    taxed: settings.taxed,
     lifeSeconds,
   })
   const about = { target, customerId, websiteId: website.intpWebsiteId }
-  const quote = payments.quote && draft.lines.length > 0 ? await payments.quote(draft, about) : draft
+  const preview = payments.collect?.preview
+  const quote =
+    preview && draft.lines.length > 0 ? await preview(draft, about, readMemory(settings.store, about)) : draft
   const added = await settings.store.addQuote(
     {
       id: quote.id,
@@ -85,7 +89,8 @@ export function amountOf({ dueToday }: Quote): number {
 }
 
 function billingOf({ payments }: Services['settings'], { charge, returned }: Standing): Billing {
-  if (charge === null) return { collects: 'on_invoice', returned }
+  if (!payments.collect) return { collects: 'on_invoice', returned }
+  if (charge === null) return { collects: 'once', leavesPage: payments.needsReturnUrl, returned }
   const { recurring, due, balance } = charge
   return {
     collects: 'now',

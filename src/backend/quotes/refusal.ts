@@ -32,6 +32,7 @@ const sentences: Readonly<Record<UnavailableReason, string>> = {
   being_renewed: 'The plan is being renewed. Try again in a moment.',
   payment_due: 'A payment for this plan is outstanding. Pay it first.',
   charge_missing: 'No payment is set up for this plan any more.',
+  not_schedulable: 'A smaller plan can be chosen once this one has ended.',
   platform_managed: 'Plans are changed inside the dashboard.',
 }
 

@@ -5,7 +5,9 @@ import type { WireWebsite } from '../../sdk/wire/wire-website.ts'
 import type { Money } from '../../contract/money.ts'
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
 import { targetOf } from '../ledger/change-row.ts'
-import type { Standing as ChargeStanding } from '../payments/payments.ts'
+import { readMemory } from '../ledger/memories.ts'
+import type { Standing as ChargeStanding } from '../payments/payment-order.ts'
+import { refusesDowngrades } from '../payments/refuses-downgrades.ts'
 import { refusesUpgrades } from '../platform/platform-rules.ts'
 import { readingOf, type Reading } from '../platform/platform.ts'
 import type { Services } from '../settings/services.ts'
@@ -47,7 +49,7 @@ export async function standingOf(
   const [[website, { offered, known }], charge, reported] = await Promise.all([
     read().then(async (found) => [found, await packagesOf(found)] as const),
     chargeOf(settings, about),
-    settings.payments.collects === 'on_invoice' ? ledger.reportedDue(about) : null,
+    settings.payments.recurring ? null : ledger.reportedDue(about),
   ])
   const isPaymentDue = (charge?.due ?? reported) !== null
   const reading = readingOf(website, known)
@@ -59,12 +61,16 @@ export async function standingOf(
 
 /** What the provider says of a subscription. @throws AnalyticsError, to be tried again, when it does not. */
 async function chargeOf(
-  { payments }: Services['settings'],
+  { payments, store }: Services['settings'],
   about: { target: string; customerId: string },
 ): Promise<ChargeStanding | null> {
-  if (payments.collects !== 'now') return null
+  if (!payments.recurring) return null
+  const { reads } = payments
+  const memory = readMemory(store, about)
   try {
-    return await payments.standing(about)
+    if (!reads.balance) return await reads.standing(about, memory)
+    const [standing, balance] = await Promise.all([reads.standing(about, memory), reads.balance(about, memory)])
+    return { ...standing, balance }
   } catch (cause) {
     throw new AnalyticsError({
       code: 'platform_unavailable',
@@ -96,7 +102,7 @@ export function assertRenewable({ settings }: Services, standing: Standing): voi
 }
 
 function choiceOptions(
-  { allowsIntervalSwitch, platformRules }: Services['settings'],
+  { allowsIntervalSwitch, platformRules, payments }: Services['settings'],
   { charge, holder, reading, isPaymentDue }: Pick<Standing, 'charge' | 'holder' | 'reading' | 'isPaymentDue'>,
 ): PlanChoiceOptions {
   return {
@@ -107,5 +113,6 @@ function choiceOptions(
     isChargeMissing: charge !== null && charge.recurring === null,
     chargedUntil: charge?.recurring?.periodEndsAt ?? null,
     refusesUpgrades: refusesUpgrades(platformRules, holder, reading.subscription),
+    refusesDowngrades: refusesDowngrades(payments),
   }
 }

@@ -7,10 +7,10 @@ import { viewOf } from '../ledger/change-view.ts'
 import type { Answer, Services } from '../settings/services.ts'
 
 export const answerStartChange: Answer<typeof startChange> = ({ quote, ...input }, grant, services) => {
-  const { by } = grant
+  const { by, contact } = grant
   const mayBuy = by.kind !== 'staff' || services.settings.allowStaffToBuy
   const agreed = { kind: 'shown', quote: quote ?? null } as const
-  return beginChange({ ...input, agreed, asked: { by, why: null }, mayBuy }, grant, services)
+  return beginChange({ ...input, agreed, asked: { by, why: null }, mayBuy, contact }, grant, services)
 }
 
 export const answerChange: Answer<typeof getChange> = async (input, grant, services) =>

@@ -1,7 +1,8 @@
 import type { PaymentStanding } from '../../contract/subscription.ts'
 import { lastUnpaidOf } from '../ledger/unpaid-renewal.ts'
-import type { OutstandingPayment, Standing } from '../payments/payments.ts'
 import type { Services } from '../settings/services.ts'
+import { readMemory } from '../ledger/memories.ts'
+import type { OutstandingPayment, Standing } from '../payments/payment-order.ts'
 
 type Settings = Services['settings']
 
@@ -14,9 +15,12 @@ interface About {
 const patienceMs = 2_000
 
 /** What the provider says of a subscription; `null` where none collects, or where it does not answer in time. */
-export async function chargeShown({ payments, runtime, emit }: Settings, about: About): Promise<Standing | null> {
-  if (payments.collects !== 'now') return null
-  const asked = payments.standing(about).catch((error: unknown) => {
+export async function chargeShown(
+  { payments, store, runtime, emit }: Settings,
+  about: About,
+): Promise<Standing | null> {
+  if (!payments.recurring) return null
+  const asked = payments.reads.standing(about, readMemory(store, about)).catch((error: unknown) => {
     emit({ type: 'attempt.failed', changeId: null, operation: 'asking the payment provider', error })
     return null
   })

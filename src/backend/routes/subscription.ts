@@ -6,6 +6,7 @@ import { targetOf } from '../ledger/change-row.ts'
 import { viewOf } from '../ledger/change-view.ts'
 import { chargeShown, paymentShown } from './payment-due.ts'
 import { readingOf } from '../platform/platform.ts'
+import { refusesDowngrades } from '../payments/refuses-downgrades.ts'
 import { refusesUpgrades } from '../platform/platform-rules.ts'
 import type { Answer } from '../settings/services.ts'
 
@@ -20,7 +21,7 @@ export const answerSubscription: Answer<typeof getSubscription> = async ({ websi
     // A change may hold an address to pay at: not for everybody who may read.
     may.includes('plan') ? ledger.openOf(about.target, customerId) : null,
     chargeShown(settings, about),
-    settings.payments.collects === 'on_invoice' ? ledger.reportedDue(about) : null,
+    settings.payments.recurring ? null : ledger.reportedDue(about),
   ])
   const subscription = asMeant(readingOf(website, known).subscription, open)
   return {
@@ -36,6 +37,7 @@ export const answerSubscription: Answer<typeof getSubscription> = async ({ websi
     payment: await paymentShown(settings, about, { due: charge?.due ?? reported, mayPay: may.includes('billing') }),
     isChargeMissing: charge?.recurring === null,
     refusesUpgrades: refusesUpgrades(settings.platformRules, holder, subscription),
+    refusesDowngrades: refusesDowngrades(settings.payments),
   }
 }
 

@@ -49,7 +49,7 @@ function demoPartOf({ threeAs, authenticate, payments, store }: Mounted): { part
       instead: 'Answer from authenticate whoever is signed in, or null.',
     }
   }
-  if (payments.collects === 'now' && store.isForgetful) {
+  if (payments.collect && store.isForgetful) {
     return {
       part: `${payments.name} collects money, and the store forgets with the process what was paid`,
       instead: 'In place of memoryStore(), the default, pass sqliteStore(file) or postgresStore(url).',

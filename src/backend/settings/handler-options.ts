@@ -3,6 +3,7 @@ import type { BackendEvent } from './backend-event.ts'
 import type { Authenticate } from '../access/identity.ts'
 import { assertNoDemoBeyondThisMachine } from './demo-parts.ts'
 import { readTiming, type LedgerTiming } from '../ledger/timing.ts'
+import type { Taxed } from '../../contract/draft-quote.ts'
 import type { Payments } from '../payments/payments.ts'
 import { readPlatformRules, type PlatformRules } from '../platform/platform-rules.ts'
 import { processRuntime, type Runtime } from '../runtime/runtime.ts'
@@ -31,8 +32,11 @@ export interface PartnerHandlerOptions {
    * address taken from a request.
    */
   publicUrl?: string | undefined
-  /** Path on `publicUrl` that a payment page sends the customer back to. @defaultValue publicUrl itself */
-  returnPath?: ((change: { websiteId: string; changeId: string }) => string) | undefined
+  /**
+   * Path on `publicUrl` that a payment page sends the customer back to: `success` after a payment, `cancel` from a page that
+   * was left without one. @defaultValue publicUrl itself
+   */
+  returnPath?: ((change: { websiteId: string; changeId: string; outcome: 'success' | 'cancel' }) => string) | undefined
   /** Further origins whose pages may call the handler, also from another host: `https://app.example.com`. */
   allowedOrigins?: readonly string[] | undefined
   /** True where the platform accepts the same limit in the other interval as an upgrade. @defaultValue false */
@@ -44,6 +48,12 @@ export interface PartnerHandlerOptions {
   platformRules?: PlatformRules | undefined
   /** Credits the unused part of a paid period when a plan changes immediately. @defaultValue true */
   proRate?: boolean | undefined
+  /**
+   * How the prices of packages stand to tax. With `added` the button that confirms says "plus VAT", unless the payment provider
+   * says the tax beforehand. @defaultValue 'included'
+   * @experimental until a second real provider has been built on it
+   */
+  taxed?: Taxed | undefined
   /** A remark on tax, shown with each quote: 'Prices exclude VAT.' */
   taxNote?: string | undefined
   /** The business clock: periods, renewals, grace. Real time is used for everything else. @defaultValue the real time */
@@ -107,6 +117,7 @@ export interface HandlerSettings {
   platformRules: PlatformRules
   proRate: boolean
   taxNote: string | null
+  taxed: Taxed
   allowStaffToBuy: boolean
   now: () => Date
   runtime: Runtime
@@ -159,6 +170,7 @@ export function readOptions(options: PartnerHandlerOptions): HandlerSettings {
     platformRules: readPlatformRules(options.platformRules),
     proRate: options.proRate ?? true,
     taxNote: options.taxNote?.trim() || null,
+    taxed: readTaxed(options.taxed),
     allowStaffToBuy: options.allowStaffToBuy ?? false,
     now: options.now ?? (() => new Date()),
     runtime: { ...processRuntime, ...options.runtime },
@@ -179,6 +191,11 @@ export function readOptions(options: PartnerHandlerOptions): HandlerSettings {
       }
     },
   }
+}
+
+function readTaxed(taxed: Taxed = 'included'): Taxed {
+  if (taxed === 'included' || taxed === 'added' || taxed === 'none') return taxed
+  throw new TypeError("taxed must be 'included', 'added' or 'none'.")
 }
 
 function readBasePath(path: string): string {

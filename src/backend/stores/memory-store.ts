@@ -18,6 +18,7 @@ import type { HistoryEntry } from '../ledger/change-history.ts'
 import { factsOf, shortFacts } from './kept-facts.ts'
 import { keptCopy } from './kept-copy.ts'
 import { memoryChanges } from './memory-changes.ts'
+import { memoryRows, rememberedIn } from './memory-rows.ts'
 import { memoryQuotes } from './memory-quotes.ts'
 import {
   LeaseLostError,
@@ -53,6 +54,7 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
   const holds = new Map<string, Hold>()
   const targets = new Map<string, TargetRow>()
   const histories = new Map<string, HistoryEntry[]>()
+  const memory = new Map<string, { customerId: string; target: string; name: string; value: string }>()
 
   function remember(changeId: string, entry: HistoryEntry | null): void {
     if (entry) histories.set(changeId, [...(histories.get(changeId) ?? []), keptCopy(entry)])
@@ -131,6 +133,9 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
     targets.set(target, after)
     changes.keep(saved)
     remember(id, savedEntry(change, saved, now))
+    for (const row of update.memory ? memoryRows(target, update.memory) : []) {
+      memory.set(JSON.stringify([change.customerId, row.target, row.name]), { ...row, customerId: change.customerId })
+    }
     return { change: saved, claim: { ...held, now, ...standingAt(after, now) } }
   }
 
@@ -147,6 +152,12 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
       const { turn, changedAgoMs } = standingAt(targetRow(target), clock())
       return { turn, changedAgoMs }
     },
+    memoryOf: async ({ target, customerId }) =>
+      rememberedIn(
+        [...memory.values()].filter(
+          (row) => row.customerId === customerId && (row.target === target || row.target === ''),
+        ),
+      ),
     noteChange: async (id, note) => noteChange(id, note),
     countDue: async (most) => countDue(most, clock()),
     claim: async (request) => claim(request),

@@ -72,6 +72,11 @@ const migrations = [
    CREATE TRIGGER react_3as_change_website BEFORE INSERT ON react_3as_change
      FOR EACH ROW WHEN (NEW.website_id = '') EXECUTE FUNCTION react_3as_change_website();
    UPDATE react_3as_change SET website_id = coalesce(facts::json->>'websiteId', '') WHERE website_id = '';`,
+  // The provider's ids. Those of a customer have an empty subscription.
+  `CREATE TABLE react_3as_memory (
+     customer_id text NOT NULL, target text NOT NULL, name text NOT NULL, value text NOT NULL
+   );
+   CREATE UNIQUE INDEX react_3as_memory_key ON react_3as_memory (md5(customer_id), md5(target), md5(name));`,
 ]
 
 /** Any number that stands for these tables and nothing else. */

@@ -80,6 +80,14 @@ export const postgresStatements = {
   findHistory: 'SELECT * FROM react_3as_history WHERE change_id = $1 ORDER BY number',
   forgetHistory: 'DELETE FROM react_3as_history WHERE change_id = ANY ($1::text[])',
 
+  findMemory: `
+    SELECT target, name, value FROM react_3as_memory
+    WHERE md5(customer_id) = md5($1) AND md5(target) IN (md5(''), md5($2))
+      AND customer_id = $1 AND target IN ('', $2)`,
+  writeMemory: `
+    INSERT INTO react_3as_memory (customer_id, target, name, value) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (md5(customer_id), md5(target), md5(name)) DO UPDATE SET value = excluded.value`,
+
   /** Makes the row where there is none, so that there is always one to lock. The time is that after the lock. */
   lockTarget: `
     INSERT INTO react_3as_target (target) VALUES ($1) ON CONFLICT (target) DO UPDATE SET target = excluded.target

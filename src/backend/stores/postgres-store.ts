@@ -20,6 +20,7 @@ import {
 } from './change-rules.ts'
 import { factsOf, shortFacts } from './kept-facts.ts'
 import { listing } from './listing.ts'
+import { memoryRows, rememberedIn } from './memory-rows.ts'
 import { inTransaction, withClient, type PostgresClient, type PostgresPool } from './postgres-client.ts'
 import { migrate } from './postgres-migrations.ts'
 import { postgresStatements } from './postgres-statements.ts'
@@ -107,6 +108,7 @@ export function postgresStore(database: string | PostgresPool): Store {
       const { turn, changedAgoMs } = standingAt(row ? targetOf(row) : untouched, Number(row?.now))
       return { turn, changedAgoMs }
     },
+    memoryOf: async ({ target, customerId }) => rememberedIn((await ask('findMemory', customerId, target)).rows),
     noteChange: (id, note) =>
       transact(async (askHere) => {
         const row = await lock(askHere, id)
@@ -284,6 +286,9 @@ async function save(
   await ask('writeChange', ...valuesOf(change))
   await remember(ask, id, savedEntry(row.change, change, now))
   if (after !== before) await writeTarget(ask, target, after)
+  for (const { target: of, name, value } of update.memory ? memoryRows(target, update.memory) : []) {
+    await ask('writeMemory', change.customerId, of, name, value)
+  }
   return { change, claim: { ...claim, now, ...standingAt(after, now) } }
 }
 

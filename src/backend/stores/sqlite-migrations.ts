@@ -67,6 +67,11 @@ const migrations = [
      UPDATE react_3as_change SET website_id = coalesce(json_extract(NEW.facts, '$.websiteId'), '') WHERE id = NEW.id;
    END;
    UPDATE react_3as_change SET website_id = coalesce(json_extract(facts, '$.websiteId'), '') WHERE website_id = '';`,
+  // The provider's ids. Those of a customer have an empty subscription.
+  `CREATE TABLE react_3as_memory (
+     customer_id TEXT NOT NULL, target TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
+     PRIMARY KEY (customer_id, target, name)
+   ) STRICT;`,
 ]
 
 /** To be run in a transaction: a second process sees both the tables and their version, or neither. */

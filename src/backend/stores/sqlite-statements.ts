@@ -54,6 +54,11 @@ export const sqliteStatements = {
   findHistory: 'SELECT * FROM react_3as_history WHERE change_id = ? ORDER BY number',
   forgetHistory: 'DELETE FROM react_3as_history WHERE change_id = ?',
 
+  findMemory: "SELECT target, name, value FROM react_3as_memory WHERE customer_id = ? AND target IN ('', ?)",
+  writeMemory: `
+    INSERT INTO react_3as_memory (customer_id, target, name, value) VALUES (?, ?, ?, ?)
+    ON CONFLICT (customer_id, target, name) DO UPDATE SET value = excluded.value`,
+
   findTarget: `SELECT ${targetColumns} FROM react_3as_target WHERE target = ?`,
   writeTarget: `
     INSERT INTO react_3as_target (target, ${targetColumns}) VALUES (?, ?, ?, ?)

@@ -21,6 +21,7 @@ import {
 } from './change-rules.ts'
 import { factsOf, shortFacts } from './kept-facts.ts'
 import { listing } from './listing.ts'
+import { memoryRows, rememberedIn } from './memory-rows.ts'
 import { fileAccess, inLightTransaction, inTransaction, openFile } from './sqlite-file.ts'
 import { sqliteStatements } from './sqlite-statements.ts'
 import {
@@ -196,6 +197,8 @@ export function sqliteStore(
       const { turn, changedAgoMs } = standingAt(await access.read(() => targetRow(target)), clock())
       return { turn, changedAgoMs }
     },
+    memoryOf: ({ target, customerId }) =>
+      access.read(() => rememberedIn(prepared('findMemory').all(customerId, target))),
     noteChange: (id, note) =>
       transact((now) => {
         const change = find({ id })
@@ -233,6 +236,9 @@ export function sqliteStore(
         if (after !== before) writeTarget(target, after)
         write(saved)
         remember(id, savedEntry(change, saved, now))
+        for (const row of update.memory ? memoryRows(target, update.memory) : []) {
+          run('writeMemory', change.customerId, row.target, row.name, row.value)
+        }
         return { change: saved, claim: { ...claim, now, ...standingAt(after, now) } }
       }),
     async release({ target, owner }) {

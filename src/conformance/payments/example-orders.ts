@@ -1,4 +1,4 @@
-import type { PaymentOrder } from '../../backend/payments/payments.ts'
+import type { PaymentOrder } from '../../backend/payments/payment-order.ts'
 import { exampleQuote } from '../store/example-quote.ts'
 
 export const bikes = { target: 'website:bikes', customerId: 'acme' } as const
@@ -20,10 +20,12 @@ export const order = (
   websiteId: 'bikes',
   to: { ...exampleQuote.to, id: packageId },
   due: price,
+  taxed: 'included',
   lines: exampleQuote.lines,
   balanceUsed: null,
   leftOver: null,
-  returnUrl: 'https://shop.example/plan',
+  returnUrls: { success: 'https://shop.example/plan', cancel: 'https://shop.example/plans' },
+  contact: { email: 'ada@acme.example', name: 'Ada Acme' },
   ...given,
 })
 

@@ -1,49 +1,48 @@
 import type { Money } from '../../contract/money.ts'
 import { assert, equal, matches } from '../assert.ts'
 import { bikes, order, price, usual } from './example-orders.ts'
-import type { PaymentsCheck, PaymentsUnderTest } from './payments-under-test.ts'
-import { refuses } from './refuses.ts'
+import { givesBack, refusesToGiveBack } from './gives-back.ts'
+import type { PaymentsCheck, Opened } from './payments-under-test.ts'
 
 /** A payment that was made, and what gives a part of it back. */
-async function paid(under: PaymentsUnderTest) {
+async function paid(under: Opened) {
   const { payments } = under
-  const { paymentRef } = await payments.start(order('c1'))
+  const { paymentRef } = await payments.collect.start(order('c1'))
   await under.press(paymentRef, 'pay')
-  const outcome = await payments.read(order('c1'), paymentRef)
-  assert(outcome.kind === 'paid', `It is ${outcome.kind}, after it was paid.`)
+  const outcome = await payments.collect.read(order('c1'), paymentRef)
+  assert(outcome.state === 'paid', `It is ${outcome.state}, after it was paid.`)
   const chargeIds = outcome.charges.map(({ id }) => id)
-  const giveBack = async (reversalId: string, amountMinor: number) => {
-    assert('giveBack' in payments, "There is no giveBack: leave it out with `without: ['give_back']`.")
+  const part = (reversalId: string, amountMinor: number) => () => {
     const amount: Money = { ...price, amountMinor }
-    await payments.giveBack?.({ ...bikes, websiteId: 'bikes', reversalId, changeId: 'c1', chargeIds, amount })
+    return payments.giveBack.part!({ ...bikes, websiteId: 'bikes', reversalId, changeId: 'c1', chargeIds, amount })
   }
-  return { giveBack, read: () => payments.read(order('c1'), paymentRef) }
+  return { part, read: () => payments.collect.read(order('c1'), paymentRef) }
 }
 
 export const givingBackChecks: readonly PaymentsCheck[] = [
   {
     name: 'a part that is given back goes back once for one decision, and leaves what is charged as it is',
-    needs: 'give_back',
+    needs: ['collect', 'recurring', 'give_back_part'],
     async run(under) {
-      const { giveBack, read } = await paid(under)
+      const { part, read } = await paid(under)
       const half = Math.ceil(price.amountMinor / 2)
-      await giveBack('r1', half)
-      await giveBack('r1', half)
+      await givesBack(under, part('r1', half))
+      await givesBack(under, part('r1', half))
       // Had it gone back twice, there would be nothing left of it.
-      await giveBack('r2', price.amountMinor - half)
-      equal((await read()).kind, 'paid', 'The payment')
-      const { recurring } = await under.payments.standing(bikes)
+      await givesBack(under, part('r2', price.amountMinor - half))
+      equal((await read()).state, 'paid', 'The payment')
+      const { recurring } = await under.payments.reads.standing(bikes)
       matches(recurring, { renews: true, packageId: usual, price }, 'What is charged')
     },
   },
   {
     name: 'more than was paid is not given back',
-    needs: 'give_back',
+    needs: ['collect', 'recurring', 'give_back_part'],
     async run(under) {
-      const { giveBack } = await paid(under)
-      await refuses(giveBack('r1', price.amountMinor + 1))
-      await giveBack('r2', price.amountMinor)
-      await refuses(giveBack('r3', 1))
+      const { part } = await paid(under)
+      await refusesToGiveBack(part('r1', price.amountMinor + 1))
+      await givesBack(under, part('r2', price.amountMinor))
+      await refusesToGiveBack(part('r3', 1))
     },
   },
 ]

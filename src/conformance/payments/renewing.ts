@@ -1,66 +1,71 @@
-import type { OutstandingPayment } from '../../backend/payments/payments.ts'
+import type { OutstandingPayment } from '../../backend/payments/payment-order.ts'
 import { assert, equal, matches } from '../assert.ts'
 import { bikes, free, price, recurring, smaller } from './example-orders.ts'
-import type { PaymentsCheck, PaymentsUnderTest } from './payments-under-test.ts'
+import type { PaymentsCheck, Opened } from './payments-under-test.ts'
 import { refuses } from './refuses.ts'
 
 export const renewingChecks: readonly PaymentsCheck[] = [
   {
     name: 'a recurring charge is planned to become smaller only while it renews, and the plan turns no renewal on',
+    needs: ['collect', 'recurring', 'schedules'],
     run: async ({ payments }) => {
-      await payments.start(free('c1'))
-      await payments.cancel(recurring)
-      await refuses(payments.schedule({ ...recurring, to: smaller }))
-      await payments.unschedule(recurring)
-      matches((await payments.standing(bikes)).recurring, { renews: false, scheduledPackageId: null })
+      await payments.collect.start(free('c1'))
+      await payments.recurring.cancel(recurring)
+      await refuses(payments.recurring.schedule({ ...recurring, to: smaller }))
+      await payments.recurring.unschedule(recurring)
+      matches((await payments.reads.standing(bikes)).recurring, { renews: false, scheduledPackageId: null })
     },
   },
   {
     name: 'a recurring charge is planned to become smaller, and that is dropped again',
+    needs: ['collect', 'recurring', 'schedules'],
     run: async ({ payments }) => {
-      await payments.start(free('c1'))
-      await payments.schedule({ ...recurring, to: smaller })
-      equal((await payments.standing(bikes)).recurring?.scheduledPackageId, smaller.packageId)
-      await payments.unschedule(recurring)
-      matches((await payments.standing(bikes)).recurring, { renews: true, scheduledPackageId: null })
+      await payments.collect.start(free('c1'))
+      await payments.recurring.schedule({ ...recurring, to: smaller })
+      equal((await payments.reads.standing(bikes)).recurring?.scheduledPackageId, smaller.packageId)
+      await payments.recurring.unschedule(recurring)
+      matches((await payments.reads.standing(bikes)).recurring, { renews: true, scheduledPackageId: null })
     },
   },
   {
     name: 'renewal is turned off and on, however often that is asked for',
+    needs: ['collect', 'recurring'],
     run: async ({ payments }) => {
-      await payments.start(free('c1'))
+      await payments.collect.start(free('c1'))
       for (const renews of [false, false, true, true]) {
-        await (renews ? payments.resume(recurring) : payments.cancel(recurring))
-        equal((await payments.standing(bikes)).recurring?.renews, renews, 'Whether it renews')
+        await (renews ? payments.recurring.resume(recurring) : payments.recurring.cancel(recurring))
+        equal((await payments.reads.standing(bikes)).recurring?.renews, renews, 'Whether it renews')
       }
     },
   },
   {
     name: 'renewal is not turned on where there is no recurring charge',
-    run: ({ payments }) => refuses(payments.resume(recurring)),
+    needs: ['collect', 'recurring'],
+    run: ({ payments }) => refuses(payments.recurring.resume(recurring)),
   },
   {
     name: 'a recurring charge ends immediately when it is asked to, however often',
+    needs: ['collect', 'recurring'],
     run: async ({ payments }) => {
-      await payments.start(free('c1'))
-      equal(await payments.end({ ...recurring, unpaidInvoiceId: null }), 'ended')
-      equal(await payments.end({ ...recurring, unpaidInvoiceId: null }), 'ended')
-      matches(await payments.standing(bikes), { recurring: null, due: null })
+      await payments.collect.start(free('c1'))
+      equal(await payments.recurring.end({ ...recurring, unpaidInvoiceId: null }), 'ended')
+      equal(await payments.recurring.end({ ...recurring, unpaidInvoiceId: null }), 'ended')
+      matches(await payments.reads.standing(bikes), { recurring: null, due: null })
     },
   },
   {
     name: 'a recurring charge ends with its period when it was turned off, and renews when it was turned on again',
-    needs: 'renewals',
+    needs: ['collect', 'recurring', 'renewals'],
     run: async (under) => {
       const { payments } = under
-      await payments.start(free('c1'))
-      await payments.cancel(recurring)
-      await payments.resume(recurring)
+      await payments.collect.start(free('c1'))
+      await payments.recurring.cancel(recurring)
+      await payments.recurring.resume(recurring)
       await under.passMonth?.()
-      matches((await payments.standing(bikes)).recurring, { renews: true })
-      await payments.cancel(recurring)
+      matches((await payments.reads.standing(bikes)).recurring, { renews: true })
+      await payments.recurring.cancel(recurring)
       await under.passMonth?.()
-      equal((await payments.standing(bikes)).recurring, null)
+      equal((await payments.reads.standing(bikes)).recurring, null)
     },
   },
   ...(
@@ -70,74 +75,74 @@ export const renewingChecks: readonly PaymentsCheck[] = [
     ] as const
   ).map(([card, kind]): PaymentsCheck => ({
     name: `a renewal with a ${card} card is outstanding: ${kind}`,
-    needs: 'renewals',
+    needs: ['collect', 'recurring', 'renewals'],
     run: async (under) => matches(await renewed(under, card), { kind, amount: price }, 'What is due'),
   })),
   {
     name: 'a renewal with a good card is paid',
-    needs: 'renewals',
+    needs: ['collect', 'recurring', 'renewals'],
     run: async (under) => equal(await renewed(under, 'good'), null, 'What is due'),
   },
   {
     name: 'a renewal stays outstanding when the charge is turned off and its period ends',
-    needs: 'renewals',
+    needs: ['collect', 'recurring', 'renewals'],
     run: async (under) => {
       const due = await renewed(under, 'failing')
-      await under.payments.cancel(recurring)
+      await under.payments.recurring.cancel(recurring)
       await under.passMonth?.()
-      matches(await under.payments.standing(bikes), { recurring: null, due: { invoiceId: due?.invoiceId } })
+      matches(await under.payments.reads.standing(bikes), { recurring: null, due: { invoiceId: due?.invoiceId } })
     },
   },
   {
     name: 'a renewal that is not paid is written off with its charge',
-    needs: 'renewals',
+    needs: ['collect', 'recurring', 'renewals'],
     run: async (under) => {
       const due = await renewed(under, 'failing')
       assert(due, 'The renewal should be due.')
-      equal(await under.payments.end({ ...recurring, unpaidInvoiceId: due.invoiceId }), 'ended')
-      matches(await under.payments.standing(bikes), { recurring: null, due: null })
+      equal(await under.payments.recurring.end({ ...recurring, unpaidInvoiceId: due.invoiceId }), 'ended')
+      matches(await under.payments.reads.standing(bikes), { recurring: null, due: null })
     },
   },
   {
     name: 'a renewal that was paid in the meantime ends nothing',
-    needs: 'renewals',
+    needs: ['collect', 'recurring', 'renewals'],
     run: async (under) => {
       const due = await renewed(under, 'failing')
       assert(due, 'The renewal should be due.')
       await under.setCard?.('good')
-      equal(await under.payments.end({ ...recurring, unpaidInvoiceId: due.invoiceId }), 'paid')
-      matches((await under.payments.standing(bikes)).recurring, { renews: true })
+      equal(await under.payments.recurring.end({ ...recurring, unpaidInvoiceId: due.invoiceId }), 'paid')
+      matches((await under.payments.reads.standing(bikes)).recurring, { renews: true })
     },
   },
   {
     name: 'a renewal that is disputed is due until the dispute is won',
-    needs: 'disputes',
+    needs: ['collect', 'recurring', 'disputes'],
     run: async (under) => {
       await renewed(under, 'good')
       await under.dispute?.('opened')
-      equal((await under.payments.standing(bikes)).due?.kind, 'disputed', 'What is due')
+      equal((await under.payments.reads.standing(bikes)).due?.kind, 'disputed', 'What is due')
       await under.dispute?.('won')
-      equal((await under.payments.standing(bikes)).due, null, 'What is due')
+      equal((await under.payments.reads.standing(bikes)).due, null, 'What is due')
     },
   },
   {
     name: 'a renewal is overdue when a dispute of it is lost',
-    needs: 'disputes',
+    needs: ['collect', 'recurring', 'disputes'],
     run: async (under) => {
       await renewed(under, 'good')
       await under.dispute?.('opened')
       await under.dispute?.('lost')
-      equal((await under.payments.standing(bikes)).due?.kind, 'overdue', 'What is due')
+      equal((await under.payments.reads.standing(bikes)).due?.kind, 'overdue', 'What is due')
     },
   },
 ]
 
 async function renewed(
-  { payments, setCard, passMonth }: PaymentsUnderTest,
+  { payments, setCard, passMonth }: Opened,
   card: 'good' | 'failing' | 'slow',
 ): Promise<OutstandingPayment | null> {
-  await payments.start(free('c1'))
+  await payments.collect.start(free('c1'))
   await setCard?.(card)
   await passMonth?.()
-  return (await payments.standing(bikes)).due
+  return (await payments.reads.standing(bikes)).due
 }

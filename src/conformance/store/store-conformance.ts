@@ -5,6 +5,7 @@ import { historiesChecks } from './histories.ts'
 import { holdsChecks } from './holds.ts'
 import { limitsChecks } from './limits.ts'
 import { listsChecks } from './lists.ts'
+import { memoriesChecks } from './memories.ts'
 import { notesChecks } from './notes.ts'
 import { quotesChecks } from './quotes.ts'
 import { retentionChecks } from './retention.ts'
@@ -21,7 +22,7 @@ export interface StoreConformanceOptions {
 }
 
 /**
- * What a `Store` has to get right, as checks for any test runner: keys, quotes, leases, notes, turns, limits, lists and histories, also from
+ * What a `Store` has to get right, as checks for any test runner: keys, quotes, leases, notes, turns, limits, lists, histories and a provider's ids, also from
  * several instances at a time.
  *
  * @example
@@ -57,6 +58,7 @@ const checks: readonly StoreCheck[] = [
   ...retentionChecks,
   ...listsChecks,
   ...historiesChecks,
+  ...memoriesChecks,
 ]
 
 function opened(open: () => Store): { under: StoreUnderTest; close: () => Promise<void> } {

@@ -116,6 +116,7 @@ export const englishPackages: PackagesMessages = {
     after_trial: 'Your plan after the trial',
     payment_due: 'A payment for your plan is outstanding.',
     charge_missing: 'Can be chosen once your plan has ended',
+    not_schedulable: 'Can be chosen once your plan has ended',
     being_renewed: 'Your plan is being renewed',
     platform_managed: 'Change the plan inside the dashboard.',
   },

@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { DialogBody } from '../ui/Dialog.tsx'
 import { cardIcon } from '../ui/icons.ts'
 import { Notice } from '../ui/Notice.tsx'
+import { withTax } from './due-amount.ts'
 import type { EmbeddedPayment } from './embedded-payment.ts'
 import { Outcome, OutcomeRow } from './Outcome.tsx'
 import { runningSince } from './running-since.ts'
@@ -25,7 +26,9 @@ export function PayStep(props: StepParts & { renderPayment: PaymentSlot }) {
   }, [])
   if (change?.state !== 'awaiting_payment') return null
   const { payment: asked, due } = change
-  const amount = due ? words.format.money(due) : ''
+  const money = due ? words.format.money(due) : ''
+  // Known as long as the page was not loaded anew; the provider's own page says it in any case.
+  const amount = upgrade.quote ? withTax(upgrade.quote, money, messages) : money
   const isFound = step === 'running'
   const inTab = upgrade.paysInTab()
   const trouble = error && (

@@ -6,7 +6,7 @@ import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { DialogBody } from '../ui/Dialog.tsx'
 import { useLatest } from '../use-latest.ts'
-import { dueAmount } from './due-amount.ts'
+import { dueAmount, withTax } from './due-amount.ts'
 import type { FirstStepParts } from './step-parts.ts'
 
 /** What a partner puts into the list of plans. */
@@ -29,7 +29,7 @@ export function PickStep({ websiteId, upgrade, messages, words, ...slots }: Firs
     quote &&
     messages.summary({
       due: quote.dueToday.kind,
-      amount: words.format.money(dueAmount(quote)),
+      amount: withTax(quote, words.format.money(dueAmount(quote)), messages),
       next: chosen.price.amountMinor > 0 ? words.price(chosen) : null,
     })
   const announce = useAnnounce()

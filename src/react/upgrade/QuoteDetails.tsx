@@ -10,7 +10,7 @@ import { Icon, infoIcon } from '../ui/Icon.tsx'
 import { arrowIcon, checkIcon, clockIcon, gaugeIcon, refreshIcon } from '../ui/icons.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { dueAmount } from './due-amount.ts'
+import { dueAmount, withTax } from './due-amount.ts'
 
 interface QuoteDetailsProps {
   /** What is known before there is a price. */
@@ -134,10 +134,11 @@ function Receipt({ quote, to, current, footnote, messages, words }: QuoteDetails
               ),
             )
           : line('plan', named, undefined)}
+        {quote?.tax?.kind === 'exact' && line('tax', quote.tax.label, money(quote.tax.amount))}
         {line(
           'total',
           quote ? messages.due[quote.dueToday.kind] : '\u2026',
-          quote && money(dueAmount(quote)),
+          quote && withTax(quote, money(dueAmount(quote)), messages),
           'receipt-total',
           'number',
         )}
@@ -158,7 +159,7 @@ function Receipt({ quote, to, current, footnote, messages, words }: QuoteDetails
                   isFirst: quote.dueToday.kind === 'nothing',
                 })
               : '\u2026',
-            quote?.nextCharge ? money(quote.nextCharge.amount) : undefined,
+            quote?.nextCharge ? withTax(quote, money(quote.nextCharge.amount), messages) : undefined,
           )}
         </dl>
       )}

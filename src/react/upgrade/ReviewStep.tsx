@@ -8,7 +8,7 @@ import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { DialogBody } from '../ui/Dialog.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { dueAmount } from './due-amount.ts'
+import { dueAmount, withTax } from './due-amount.ts'
 import { QuoteDetails } from './QuoteDetails.tsx'
 import type { StepParts } from './step-parts.ts'
 import { unansweredText } from './unanswered-text.ts'
@@ -24,7 +24,7 @@ export function ReviewStep(props: StepParts & { footnote: ReactNode; terms: Reac
   const isKeeping = intent?.kind === 'keep'
   const to = quote?.to ?? packages.find(({ id }) => intent?.kind === 'choose' && id === intent.packageId)
   const from = quote ? quote.from : subscription && subscription.status !== 'none' ? subscription.plan : null
-  const money = (price: Quote) => words.format.money(dueAmount(price))
+  const money = (price: Quote) => withTax(price, words.format.money(dueAmount(price)), messages)
 
   const announce = useAnnounce()
   const price =
@@ -45,7 +45,7 @@ export function ReviewStep(props: StepParts & { footnote: ReactNode; terms: Reac
     messages.confirm(facts) || englishUpgrade.confirm(facts)
   const confirmText = isKeeping
     ? words.messages.keep({ name: current })
-    : quote && confirmOf(confirmFacts(quote, words, planned !== null))
+    : quote && confirmOf(confirmFacts(quote, words, planned !== null, money(quote)))
   const isReady = confirmText !== undefined && !isSending
   return (
     <>
@@ -122,14 +122,14 @@ export function ReviewStep(props: StepParts & { footnote: ReactNode; terms: Reac
   )
 }
 
-function confirmFacts(quote: Quote, words: PlanWords, isReplacing: boolean) {
+function confirmFacts(quote: Quote, words: PlanWords, isReplacing: boolean, amount: string) {
   const { dueToday, effectiveAt, to } = quote
   return {
     kind: quote.kind,
     name: words.name(to),
     interval: to.interval,
     due: dueToday.kind === 'pay_now' && dueToday.leavesPage ? ('leaves' as const) : dueToday.kind,
-    amount: words.format.money(dueAmount(quote)),
+    amount,
     day: effectiveAt === 'now' ? '' : words.format.day(effectiveAt),
     isFree: to.price.amountMinor === 0,
     endsTrial: quote.ends.includes('trial'),

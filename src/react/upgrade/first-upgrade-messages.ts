@@ -32,6 +32,8 @@ export interface FirstUpgradeMessages {
   choosePrompt: string
   /** From the plans to the review. */
   continue: string
+  /** An amount that tax comes on top of, as the button and the total say it. */
+  plusTax: (facts: { amount: string }) => string
   /** What choosing a plan costs, in one sentence under its name. */
   summary: (facts: { due: Quote['dueToday']['kind']; amount: string; next: string | null }) => string
   /** The same for a screen reader, after another plan was chosen. */
@@ -60,6 +62,7 @@ export const englishFirstUpgrade: FirstUpgradeMessages = {
   forWebsite: ({ domain }) => `For ${domain}`,
   choosePrompt: 'Choose a plan to see what it costs today.',
   continue: 'Review the change',
+  plusTax: ({ amount }) => `${amount} plus VAT`,
   summary: ({ due, amount, next }) =>
     ({ nothing: 'Nothing to pay today', invoiced: `${amount} on your next invoice`, pay_now: `${amount} today` })[due] +
     (next ? `, then ${next}` : ''),

@@ -1,5 +1,7 @@
 import { sandboxPayments } from '../../../packages/sandbox/src/merchant/sandbox-payments.ts'
 import { startSandbox } from '../../../packages/sandbox/src/node/start.ts'
+import { called } from '../../../src/conformance/payments/called.ts'
+import { withCalls } from '../../backend/scripted-payments.ts'
 import type { Payments } from '../../../src/backend/payments/payments.ts'
 import { planOf } from '../plan.ts'
 import { providerPayments } from '../provider-payments.ts'
@@ -54,21 +56,27 @@ export async function modelProvider(): Promise<Provider> {
     return asked
   }
   const model = providerPayments(world)
+  const { collect, giveBack, recurring, reads } = called(model)
   return {
-    payments: {
-      ...model,
-      start: (order) => inOrder(model.start(order)),
-      read: (order, ref) => inOrder(model.read(order, ref)),
-      void: (order, ref) => inOrder(model.void(order, ref)),
-      refund: (order, ref) => inOrder(model.refund(order, ref)),
-      refundCharge: (chargeId) => inOrder(model.refundCharge(chargeId)),
-      schedule: (order) => inOrder(model.schedule(order)),
-      unschedule: (order) => inOrder(model.unschedule(order)),
-      cancel: (order) => inOrder(model.cancel(order)),
-      resume: (order) => inOrder(model.resume(order)),
-      end: (order) => inOrder(model.end(order)),
-      standing: (account) => inOrder(model.standing(account)),
-    },
+    payments: withCalls(model, {
+      collect: {
+        start: (order) => inOrder(collect.start(order)),
+        read: (order, ref) => inOrder(collect.read(order, ref)),
+        void: (order, ref) => inOrder(collect.void(order, ref)),
+      },
+      giveBack: {
+        payment: (order, ref) => inOrder(giveBack.payment(order, ref)),
+        charge: (chargeId) => inOrder(giveBack.charge(chargeId)),
+      },
+      recurring: {
+        schedule: (order) => inOrder(recurring.schedule(order)),
+        unschedule: (order) => inOrder(recurring.unschedule(order)),
+        cancel: (order) => inOrder(recurring.cancel(order)),
+        resume: (order) => inOrder(recurring.resume(order)),
+        end: (order) => inOrder(recurring.end(order)),
+      },
+      reads: { standing: (account) => inOrder(reads.standing(account)) },
+    }),
     press: (paymentRef, what) => provider.press(paymentRef, what),
     setCard: (card) => provider.setCard(bikes, card),
     turn: (action) => void provider.byHand(bikes, action),

@@ -14,6 +14,8 @@ import {
 import {
   PaymentRefusedError,
   WebhookRefusedError,
+  marksOf,
+  readMarks,
   type Money,
   type PaymentEvent,
   type PaymentOrder,
@@ -152,22 +154,22 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
     switch (status) {
       case 'open':
         return {
-          kind: 'pending',
+          state: 'pending',
           paymentRef: id,
           step: collectOn === 'page' ? { kind: 'redirect', url } : { kind: 'confirm', clientSecret },
         }
       case 'paid':
         return {
-          kind: 'paid',
+          state: 'paid',
           paymentRef: id,
           charges: charges.map((charge) => ({ id: charge.id, isReturned: charge.isRefunded })),
         }
       case 'failed':
-        return { kind: 'failed', paymentRef: id, message: 'The card was declined.' }
+        return { state: 'failed', paymentRef: id, message: 'The card was declined.' }
       case 'closed':
-        return { kind: 'abandoned', paymentRef: id }
+        return { state: 'abandoned', paymentRef: id }
       case 'refunded':
-        return { kind: 'returned', paymentRef: id }
+        return { state: 'returned', paymentRef: id }
       default:
         return status satisfies never
     }
@@ -193,65 +195,82 @@ export function sandboxPayments(options: SandboxPaymentsOptions): Payments {
       label: lineLabels[kind] ?? order.to.name ?? 'Plan',
       amountMinor: amount.amountMinor,
     })),
-    returnUrl: order.returnUrl,
+    returnUrl: order.returnUrls?.success ?? null,
+    cancelUrl: order.returnUrls?.cancel ?? null,
     expiresInSeconds: Math.round(payWithinMinutes * 60),
-    metadata: {
-      kit: 'react-3as',
-      instance,
-      changeId: order.changeId,
-      target: order.target,
-      customerId: order.customerId,
-      websiteId: order.websiteId,
-    },
+    metadata: marksOf(instance, order),
   })
 
   return {
     name: 'sandboxPayments',
-    collects: 'now',
+    declares: {
+      preview: 'none',
+      unpaidChange: 'held',
+      recurring: 'provider',
+      schedules: true,
+      giveBack: 'at_once',
+      seller: 'partner',
+      news: 'signed',
+      settles: 'at_once',
+      currencies: currencySchema.options,
+    },
     leftOverCredit: 'carried',
     needsReturnUrl: collectOn === 'page',
     apiUrl,
     // Whoever knows them can sign a payment that was never made.
     usesDemoSecrets: secretKey === demoPaymentKeys.secretKey || webhookSecret === demoPaymentKeys.webhookSecret,
-    start: async (order) => outcomeOf(await ask('POST', '/v1/payments', paymentSchema, newPayment(order))),
-    read: async (_order, paymentRef) =>
-      outcomeOf(await ask('GET', `/v1/payments/${encodeURIComponent(paymentRef)}`, paymentSchema)),
-    async void({ changeId }) {
-      const { status, json } = await call('POST', '/v1/payments/void', { key: changeId })
-      if (status === 409 && codeOf(json) === 'paid') return 'paid'
-      if (status >= 300) throw failure(status, json)
-      return 'voided'
+    collect: {
+      start: async (order) => outcomeOf(await ask('POST', '/v1/payments', paymentSchema, newPayment(order))),
+      read: async (_order, paymentRef) =>
+        outcomeOf(await ask('GET', `/v1/payments/${encodeURIComponent(paymentRef)}`, paymentSchema)),
+      async void({ changeId }) {
+        const { status, json } = await call('POST', '/v1/payments/void', { key: changeId })
+        if (status === 409 && codeOf(json) === 'paid') return 'paid'
+        if (status >= 300) throw failure(status, json)
+        return 'voided'
+      },
     },
-    async refund(_order, paymentRef) {
-      await ask('POST', `/v1/payments/${encodeURIComponent(paymentRef)}/refund`, paymentSchema)
+    giveBack: {
+      async payment(_order, paymentRef) {
+        await ask('POST', `/v1/payments/${encodeURIComponent(paymentRef)}/refund`, paymentSchema)
+        return { state: 'done' }
+      },
+      async charge(chargeId) {
+        await ask('POST', `/v1/charges/${encodeURIComponent(chargeId)}/refund`, looseObject({}))
+        return { state: 'done' }
+      },
+      async part({ reversalId, changeId, amount }) {
+        const body = { key: reversalId, paymentKey: changeId, amountMinor: amount.amountMinor }
+        await ask('POST', '/v1/refunds', looseObject({}), body)
+        return { state: 'done' }
+      },
     },
-    async refundCharge(chargeId) {
-      await ask('POST', `/v1/charges/${encodeURIComponent(chargeId)}/refund`, looseObject({}))
+    recurring: {
+      schedule: (order) => recurring(order, 'schedule', { to: order.to }),
+      unschedule: (order) => recurring(order, 'unschedule'),
+      cancel: (order) => recurring(order, 'cancel', { key: order.changeId }),
+      resume: (order) => recurring(order, 'resume', { key: order.changeId }),
+      async end({ unpaidInvoiceId, ...order }) {
+        const { status, json } = await call('POST', `${pathOf(order)}/end`, { unpaidInvoiceId })
+        if (status === 409 && codeOf(json) === 'paid') return 'paid'
+        if (status >= 300) throw failure(status, json)
+        return 'ended'
+      },
     },
-    async giveBack({ reversalId, changeId, amount }) {
-      const body = { key: reversalId, paymentKey: changeId, amountMinor: amount.amountMinor }
-      await ask('POST', '/v1/refunds', looseObject({}), body)
+    reads: {
+      async standing(about) {
+        const query = new URLSearchParams({ customer: customer(about.customerId) })
+        return standingOf(await ask('GET', `${pathOf(about)}?${query.toString()}`, standingSchema))
+      },
     },
-    schedule: (order) => recurring(order, 'schedule', { to: order.to }),
-    unschedule: (order) => recurring(order, 'unschedule'),
-    cancel: (order) => recurring(order, 'cancel', { key: order.changeId }),
-    resume: (order) => recurring(order, 'resume', { key: order.changeId }),
-    async end({ unpaidInvoiceId, ...order }) {
-      const { status, json } = await call('POST', `${pathOf(order)}/end`, { unpaidInvoiceId })
-      if (status === 409 && codeOf(json) === 'paid') return 'paid'
-      if (status >= 300) throw failure(status, json)
-      return 'ended'
-    },
-    async standing(about) {
-      const query = new URLSearchParams({ customer: customer(about.customerId) })
-      return standingOf(await ask('GET', `${pathOf(about)}?${query.toString()}`, standingSchema))
-    },
-    async receive({ headers, receivedAt, readBody }) {
-      const signature = readSignature(headers.get('sandbox-signature'), receivedAt)
-      if (!signature) throw new WebhookRefusedError('The signature of the webhook is missing, malformed or too old.')
-      const body = await readBody()
-      if (!(await isSigned(signature, body))) throw new WebhookRefusedError('The signature of the webhook is wrong.')
-      return [eventOf(parseJson(body), instance)]
+    news: {
+      async receive({ headers, receivedAt, readBody }) {
+        const signature = readSignature(headers.get('sandbox-signature'), receivedAt)
+        if (!signature) throw new WebhookRefusedError('The signature of the webhook is missing, malformed or too old.')
+        const body = await readBody()
+        if (!(await isSigned(signature, body))) throw new WebhookRefusedError('The signature of the webhook is wrong.')
+        return [eventOf(parseJson(body), instance)]
+      },
     },
   }
 }
@@ -306,29 +325,27 @@ function codeOf(json: unknown): string | undefined {
 
 function eventOf(json: unknown, instance: string): PaymentEvent {
   const parsed = safeParse(eventSchema, json)
-  if (!parsed.success) return { kind: 'not_ours' }
+  if (!parsed.success) return { type: 'foreign.received' }
   const { id, type, data } = parsed.data
-  const { kit, instance: whose, changeId, target, customerId, websiteId } = data.metadata
-  if (kit !== 'react-3as' || whose !== instance || !changeId || !target || !customerId || !websiteId) {
-    return { kind: 'not_ours' }
-  }
-  const about = { target, customerId, websiteId }
+  const marks = readMarks(instance, data.metadata)
+  if (!marks) return { type: 'foreign.received' }
+  const { changeId, ...about } = marks
   switch (type) {
     case 'payment.paid':
-      return { kind: 'paid', changeId, chargeId: data.chargeId ?? id }
+      return { type: 'payment.paid', changeId, chargeId: data.chargeId ?? id }
     case 'payment.failed':
-      return { kind: 'failed', changeId }
+      return { type: 'payment.failed', changeId }
     case 'payment.closed':
-      return { kind: 'abandoned', changeId }
+      return { type: 'payment.abandoned', changeId }
     case 'subscription.renewed':
-      return { kind: 'renewed', invoiceId: data.invoiceId ?? id, ...about }
+      return { type: 'renewal.paid', invoiceId: data.invoiceId ?? id, ...about }
     case 'subscription.renewal_failed':
-      return { kind: 'renewal_failed', invoiceId: data.invoiceId ?? id, ...about }
+      return { type: 'renewal.failed', invoiceId: data.invoiceId ?? id, ...about }
     case 'subscription.ended':
-      return { kind: 'ended', eventId: id, ...about }
+      return { type: 'recurring.ended', eventId: id, ...about }
     case 'subscription.changed':
-      return { kind: 'changed_elsewhere', eventId: id, ...about }
+      return { type: 'recurring.changed', eventId: id, ...about }
     default:
-      return { kind: 'not_ours' }
+      return { type: 'foreign.received' }
   }
 }

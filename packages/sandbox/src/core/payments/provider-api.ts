@@ -76,7 +76,8 @@ export function providerApi({ provider, witness, secretKey, origin }: ProviderAp
       if (!isPaymentOutcome(outcome)) return Response.json({ code: 'bad_request' }, { status: 400 })
       const payment = provider.press(c.req.param('id'), outcome)
       const hasEnded = payment.status !== 'open'
-      if (hasEnded && payment.returnUrl !== null) return c.redirect(payment.returnUrl, 303)
+      const back = payment.status === 'closed' ? (payment.cancelUrl ?? payment.returnUrl) : payment.returnUrl
+      if (hasEnded && back !== null) return c.redirect(back, 303)
       const notice = outcome === 'refuse' ? 'consent_refused' : 'declined'
       return page(c, payment, payment.declines > before ? notice : undefined)
     }),

@@ -34,6 +34,11 @@ export const newPaymentSchema = z.strictObject({
   description: text,
   lines: z.array(z.strictObject({ label: text, amountMinor: z.number().int() })).max(20),
   returnUrl: z.url({ protocol: /^https?$/ }).nullable(),
+  /** Where a customer goes who leaves without paying. As `returnUrl` where it is left out. */
+  cancelUrl: z
+    .url({ protocol: /^https?$/ })
+    .nullable()
+    .optional(),
   expiresInSeconds: z.number().int().min(1).max(86_400),
   metadata: metadataSchema,
 })

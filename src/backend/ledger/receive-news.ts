@@ -1,0 +1,103 @@
+import type { SubscriptionHolder } from '../../contract/subscription.ts'
+import type { PaymentEvent } from '../payments/payment-event.ts'
+import { reversalKey } from './give-back-part.ts'
+import type { LedgerParts } from './ledger-parts.ts'
+import { returnStrays } from './stray-charges.ts'
+import { systemChange } from './system-change.ts'
+import { rememberPaid } from './unpaid-renewal.ts'
+
+/** What became of a piece of news; `target` is the subscription that has something to do now. */
+export interface Received {
+  isTaken: boolean
+  target: string | null
+}
+
+const unknownYet: Received = { isTaken: false, target: null }
+const noted = (target: string | null): Received => ({ isTaken: true, target })
+
+/** Enters what the provider says by itself. The provider is asked before anything is done because of it. */
+export async function receiveNews(
+  parts: LedgerParts,
+  event: PaymentEvent,
+  holder: SubscriptionHolder,
+): Promise<Received> {
+  const { store, timing, runtime } = parts
+  const { newId } = runtime
+  switch (event.type) {
+    case 'foreign.received':
+      return noted(null)
+    case 'payment.paid': {
+      const news = await store.noteChange(event.changeId, { payment: 'paid', chargeId: event.chargeId })
+      if (news.kind === 'unknown') return unknownYet
+      if (news.kind === 'closed') {
+        await returnStrays(parts, news.change, [event.chargeId])
+      }
+      return noted(news.change.target)
+    }
+    case 'payment.failed':
+    case 'payment.abandoned': {
+      const payment = event.type === 'payment.failed' ? 'failed' : 'abandoned'
+      const news = await store.noteChange(event.changeId, { payment, chargeId: null })
+      return news.kind === 'unknown' ? unknownYet : noted(news.change.target)
+    }
+    case 'renewal.paid': {
+      const wasThere = await rememberPaid(parts, { ...event, holder }, event.invoiceId)
+      return noted(wasThere ? event.target : null)
+    }
+    case 'renewal.failed': {
+      const graceEndsAt = new Date(parts.now().getTime() + timing.renewalGraceMs).toISOString()
+      const { invoiceId } = event
+      const about = { ...event, holder }
+      const remembered = { kind: 'not_read' } as const
+      const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered } as const
+      await store.addChange(systemChange(cause, about, invoiceId, newId))
+      return noted(null)
+    }
+    case 'recurring.ended':
+    case 'recurring.changed': {
+      const about = { ...event, holder }
+      await store.addChange(systemChange({ action: 'align', cause: 'news', seen: null }, about, event.eventId, newId))
+      return noted(event.target)
+    }
+    case 'charge.returned':
+      await noteReturned(parts, event, holder)
+      return noted(null)
+    case 'charge.disputed': {
+      const { changeId, chargeId, state } = event
+      const occasion = `dispute:${chargeId}/${state}`
+      const align = { action: 'align', cause: 'news', seen: null } as const
+      const added = await store.addChange(systemChange(align, { ...event, holder }, occasion, newId))
+      if (added.kind === 'added') parts.emit({ type: 'charge.disputed', changeId, state })
+      return noted(event.target)
+    }
+    default:
+      return event satisfies never
+  }
+}
+
+/**
+ * What a bank or a person at the provider has given back ends no plan. It gives no credit any more, and the partner is told.
+ * What the ledger has given back itself comes back as news too, and is known.
+ */
+async function noteReturned(
+  { store, runtime, emit }: LedgerParts,
+  event: Extract<PaymentEvent, { type: 'charge.returned' }>,
+  holder: SubscriptionHolder,
+): Promise<void> {
+  const { changeId, chargeId, amount, periodEndsAt, target, customerId } = event
+  if (changeId !== null) {
+    const change = await store.findChange({ id: changeId })
+    const isTheirs = change?.target === target && change.customerId === customerId
+    if (!isTheirs || change.state !== 'applied') return
+    const isStray = change.chargeId !== null && change.chargeId !== chargeId
+    if (isStray || (await store.findChange({ key: reversalKey(changeId), lane: 'system', target, customerId }))) return
+  }
+  if (periodEndsAt !== null) {
+    const occasion = new Date(periodEndsAt).toISOString()
+    const facts = { action: 'returned', of: changeId ?? chargeId, amount } as const
+    const returned = systemChange(facts, { ...event, holder }, occasion, runtime.newId)
+    const added = await store.addChange({ ...returned, state: 'applied', wakeInMs: null })
+    if (added.kind !== 'added') return
+  }
+  emit({ type: 'charge.returned', changeId, amount })
+}

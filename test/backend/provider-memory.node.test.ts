@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import { marksOf, readMarks } from '../../src/backend/payments/payment-marks.ts'
+import type { Contact, PaymentOrder } from '../../src/backend/payments/payment-order.ts'
+import type { RememberedIds } from '../../src/backend/payments/provider-memory.ts'
+import { beforeOf } from '../../src/backend/ledger/verdict.ts'
+import { createLedger } from '../../src/backend/ledger/ledger.ts'
+import { basic, onBasic, pro, quoteOf, scriptedLedger, subject, type Script } from './scripted-ledger.ts'
+
+function purchase(payments: NonNullable<Script['payments']>) {
+  const ledger = scriptedLedger({
+    platform: {
+      read: async () => ({ kind: 'read', reading: onBasic(), packages: [basic, pro] }),
+      send: async () => ({ kind: 'done' }),
+    },
+    payments: { collects: 'now', ...payments },
+  })
+  const wanted = ledger.customers({
+    action: 'upgrade',
+    packageId: pro.id,
+    before: beforeOf(onBasic()),
+    quote: quoteOf(pro),
+    due: pro.price,
+    payment: { kind: 'none' },
+    lastLook: 'open',
+  })
+  return { ...ledger, wanted: { ...wanted, state: 'awaiting_payment' as const } }
+}
+
+const open = { state: 'pending', paymentRef: 'p1', step: { kind: 'wait' } } as const
+const ofStripe = { subscription: { id: 'sub_1' }, customer: { id: 'cus_1' } }
+
+describe('what a provider keeps while it is called', () => {
+  it('stands in the store with the step, and is found by the next call', async () => {
+    const found: RememberedIds[] = []
+    const ledger = purchase({
+      async start(_order, memory) {
+        memory.keep(ofStripe)
+        return open
+      },
+      async read(_order, _ref, memory) {
+        found.push(await memory.read())
+        return open
+      },
+    })
+    await ledger.add(ledger.wanted)
+    await ledger.work()
+    expect(await ledger.store.memoryOf(subject)).toEqual(ofStripe)
+    ledger.pass(60_000)
+    await ledger.work()
+    expect(found).toEqual([ofStripe])
+  })
+
+  it('stands there as well when the call fails after it', async () => {
+    const ledger = purchase({
+      async start(_order, memory) {
+        memory.keep(ofStripe)
+        throw new Error('503')
+      },
+    })
+    await ledger.add(ledger.wanted)
+    await ledger.work()
+    expect(await ledger.store.memoryOf(subject)).toEqual(ofStripe)
+  })
+
+  it('is not lost when it cannot be written the first time', async () => {
+    let isDown = false
+    const ledger = purchase({
+      async start(_order, memory) {
+        isDown = true
+        memory.keep(ofStripe)
+        return open
+      },
+      read: async () => open,
+    })
+    const { saveChange } = ledger.parts.store
+    Object.assign(ledger.parts.store, {
+      saveChange: (...step: Parameters<typeof saveChange>) =>
+        isDown ? Promise.reject(new Error('the disk is full')) : saveChange(...step),
+    })
+    await ledger.add(ledger.wanted)
+    await ledger.work()
+    expect(await ledger.store.memoryOf(subject)).toEqual({ subscription: {}, customer: {} })
+    isDown = false
+    ledger.provider.start = async () => open
+    ledger.pass(60_000)
+    await ledger.work()
+    expect(await ledger.store.memoryOf(subject)).toEqual(ofStripe)
+  })
+})
+
+describe('who pays', () => {
+  const ada: Contact = { email: 'ada@acme.example', name: 'Ada Acme' }
+
+  it('is handed on to the provider, and stands in no row', async () => {
+    const orders: PaymentOrder[] = []
+    const ledger = purchase({ start: async (order) => (orders.push(order), open) })
+    const running = createLedger(ledger.parts)
+    const { id } = (await running.start(ledger.wanted, ada))!
+    await running.close()
+    expect(orders[0]?.contact).toEqual(ada)
+    const kept = JSON.stringify([await ledger.find(id), await ledger.store.historyOf(id)])
+    expect(kept).not.toMatch(/ada/i)
+  })
+
+  it('is not known to another process', async () => {
+    const orders: PaymentOrder[] = []
+    const ledger = purchase({ start: async (order) => (orders.push(order), open) })
+    await ledger.add(ledger.wanted)
+    await ledger.work()
+    expect(orders.map(({ contact }) => contact)).toEqual([null])
+  })
+})
+
+describe('marks', () => {
+  const marks = { changeId: 'c1', target: 'website:bikes', customerId: 'acme', websiteId: 'bikes' }
+
+  it('are read back from what a provider has kept beside a payment', () => {
+    expect(readMarks('production', { ...marksOf('production', marks), order: '7' })).toEqual(marks)
+  })
+
+  it.each([
+    ['another installation', marksOf('staging', marks)],
+    ['another product', { ...marks, instance: 'production' }],
+    ['an id that is missing', { ...marksOf('production', marks), customerId: '' }],
+    ['an id that is no text', { ...marksOf('production', marks), changeId: 7 }],
+    ['no metadata', null],
+    ['text', 'kit=react-3as'],
+  ])('are none of ours with %s', (_what, metadata) => {
+    expect(readMarks('production', metadata)).toBeNull()
+  })
+})

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest'
+import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
+import type { GivenBack, PaymentOutcome } from '../../src/backend/payments/payment-order.ts'
+import type { Payments } from '../../src/backend/payments/payments.ts'
+import { beforeOf } from '../../src/backend/ledger/verdict.ts'
+import { createLedger } from '../../src/backend/ledger/ledger.ts'
+import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject, type Script } from './scripted-ledger.ts'
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+/** A plan that is bought from a provider that works as is declared. */
+async function bought(
+  declares: Partial<Payments['declares']>,
+  { payments, facts, ...script }: Script & { facts?: object } = {},
+) {
+  const said: { returned: GivenBack; outcome: PaymentOutcome } = {
+    returned: { state: 'asked' },
+    outcome: { state: 'pending', paymentRef: 'p1', step: { kind: 'wait' } },
+  }
+  const ledger = scriptedLedger({
+    platform: {
+      read: async () => ({ kind: 'read', reading: script.reading ?? onBasic(), packages: [basic, pro] }),
+      send: async () => ({ kind: 'done' }),
+    },
+    ...script,
+    payments: {
+      collects: 'now',
+      declares,
+      start: async () => said.outcome,
+      read: async () => said.outcome,
+      refund: async () => said.returned,
+      ...payments,
+    },
+  })
+  const wanted = ledger.customers({
+    action: 'upgrade',
+    packageId: pro.id,
+    before: beforeOf(onBasic()),
+    quote: quoteOf(pro),
+    due: pro.price,
+    payment: { kind: 'none' },
+    lastLook: 'done',
+    ...facts,
+  })
+  const isReturning = facts !== undefined
+  const id = await ledger.add({ ...wanted, state: isReturning ? 'applying' : 'awaiting_payment' })
+  const row = () => ledger.find(id)
+  /** Lets the worker come whenever the change is due, until so much time has gone by. */
+  const goOn = async (forMs: number) => {
+    for (let left = forMs; left > 0;) {
+      const { wakeAt } = await row()
+      if (wakeAt === null) return
+      const wait = Math.min(left, Math.max(1, wakeAt - ledger.parts.runtime.now()))
+      ledger.pass(wait)
+      left -= wait
+      await ledger.work()
+    }
+  }
+  return { ...ledger, said, row, goOn, id }
+}
+
+const received = { payment: { kind: 'received', ref: 'p1', charges: ['ch_1'] }, direction: 'returning' } as const
+
+describe('money whose return has to be approved', () => {
+  const returning = () => bought({ giveBack: 'on_approval' }, { facts: received })
+
+  it('is waited for, and the change is refunded once it was approved', async () => {
+    const { goOn, row, said, work } = await returning()
+    await work()
+    await goOn(3 * dayMs)
+    expect((await row()).state).toBe('applying')
+    said.returned = { state: 'done' }
+    await goOn(2 * hourMs)
+    expect((await row()).state).toBe('refunded')
+  })
+
+  it('is before a person when the provider does not approve it', async () => {
+    const { goOn, row, said, work } = await returning()
+    await work()
+    said.returned = { state: 'refused', message: 'the charge is disputed' }
+    await goOn(hourMs)
+    expect(await row()).toMatchObject({
+      state: 'needs_attention',
+      facts: { reason: 'refund_failed', foreignText: 'the charge is disputed' },
+    })
+  })
+
+  it('is before a person when there is no word of it for two weeks', async () => {
+    const { goOn, row, work } = await returning()
+    await work()
+    await goOn(15 * dayMs)
+    expect(await row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'refund_failed' } })
+  })
+
+  it('is not delivered for any more, also when a person asks for another try', async () => {
+    const sent: string[] = []
+    const ledger = await bought(
+      { giveBack: 'on_approval' },
+      {
+        facts: received,
+        platform: {
+          read: async () => ({ kind: 'read', reading: onBasic(), packages: [basic, pro] }),
+          send: async (call) => (sent.push(call), { kind: 'done' }),
+        },
+      },
+    )
+    await ledger.work()
+    await ledger.goOn(15 * dayMs)
+    await ledger.store.noteChange(ledger.id, { wish: 'retry' })
+    ledger.said.returned = { state: 'done' }
+    await ledger.goOn(dayMs)
+    expect((await ledger.row()).state).toBe('refunded')
+    expect(sent).toEqual([])
+  })
+
+  it('is not taken for free when another hand has brought the plan in the meantime', async () => {
+    const world = { reading: onBasic() }
+    const ledger = await bought(
+      { giveBack: 'on_approval' },
+      {
+        facts: { ...received, attempts: 1 },
+        platform: {
+          read: async () => ({ kind: 'read', reading: world.reading, packages: [basic, pro] }),
+          send: async () => ({ kind: 'done' }),
+        },
+      },
+    )
+    await ledger.work()
+    world.reading = onPlan(pro)
+    await ledger.goOn(hourMs)
+    expect(await ledger.row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'changed_elsewhere' } })
+  })
+})
+
+it('money that is given back by hand is before a person from the first', async () => {
+  const refund = () => Promise.reject(new PaymentRefusedError('by hand'))
+  const { row, work } = await bought({ giveBack: 'by_hand' }, { facts: received, payments: { refund } })
+  await work()
+  expect(await row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'refund_failed' } })
+})
+
+describe('a payment that takes days', () => {
+  it('is waited for while it is under way', async () => {
+    const { goOn, row, said, work } = await bought({ settles: 'days' })
+    await work()
+    await goOn(4 * dayMs)
+    expect((await row()).state).toBe('awaiting_payment')
+    said.outcome = { state: 'paid', paymentRef: 'p1', charges: [{ id: 'ch_1', isReturned: false }] }
+    await goOn(hourMs)
+    expect((await row()).state).toBe('applied')
+  })
+
+  it('is withdrawn after an hour while the customer has not sent anything', async () => {
+    const step = { kind: 'redirect', url: 'https://pay.test' } as const
+    const { goOn, row, said, work } = await bought({ settles: 'days' })
+    said.outcome = { state: 'pending', paymentRef: 'p1', step }
+    await work()
+    await goOn(2 * hourMs)
+    expect(await row()).toMatchObject({ state: 'abandoned', facts: { reason: 'not_paid_in_time' } })
+  })
+})
+
+describe('a declined payment', () => {
+  const declined = async (unpaidChange: 'held' | 'applies_at_once') => {
+    const voided: string[] = []
+    const ledger = await bought(
+      { unpaidChange },
+      { payments: { void: async (_order, ref) => (voided.push(ref ?? ''), 'voided') } },
+    )
+    ledger.said.outcome = { state: 'failed', paymentRef: 'p1', message: 'declined' }
+    await ledger.work()
+    expect((await ledger.row()).state).toBe('failed')
+    return voided
+  }
+
+  it('is taken back at a provider where the change has taken effect already', async () => {
+    expect(await declined('applies_at_once')).toEqual(['p1'])
+  })
+
+  it('needs nothing where the change was held', async () => {
+    expect(await declined('held')).toEqual([])
+  })
+})
+
+describe('news of a charge', () => {
+  const about = { ...subject, changeId: null }
+  const returned = { type: 'charge.returned', chargeId: 'ch_1', amount: basic.price, ...about } as const
+  const periodEndsAt = '2026-12-24T00:00:00.000Z'
+
+  it('that has gone back leaves no credit for its period, and the partner is told once', async () => {
+    const { parts, events } = scriptedLedger({ payments: { collects: 'now' } })
+    const ledger = createLedger(parts)
+    for (let times = 0; times < 2; times++) await ledger.receive({ ...returned, periodEndsAt }, 'website')
+    expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(basic.price)
+    expect(events).toEqual([{ type: 'charge.returned', changeId: null, amount: basic.price }])
+  })
+
+  it('that the ledger has given back itself says nothing new', async () => {
+    const { parts, events, id, work, said } = await bought({}, { facts: received })
+    said.returned = { state: 'done' }
+    await work()
+    const ledger = createLedger(parts)
+    await ledger.receive({ ...returned, changeId: id, periodEndsAt }, 'website')
+    expect(await ledger.returnedOf(subject, periodEndsAt)).toBeNull()
+    expect(events.filter(({ type }) => type === 'charge.returned')).toEqual([])
+  })
+
+  it('that is disputed is told once, with its state', async () => {
+    const { parts, events } = scriptedLedger({ payments: { collects: 'now' } })
+    const ledger = createLedger(parts)
+    const disputed = { type: 'charge.disputed', chargeId: 'ch_1', state: 'opened', ...about } as const
+    for (let times = 0; times < 2; times++) await ledger.receive(disputed, 'website')
+    await ledger.close()
+    expect(events.filter(({ type }) => type === 'charge.disputed')).toHaveLength(1)
+  })
+})
