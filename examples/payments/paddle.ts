@@ -1,0 +1,204 @@
+import { Environment, Paddle, type Adjustment, type Subscription, type Transaction } from '@paddle/paddle-node-sdk'
+import { PaymentRefusedError, WebhookRefusedError, marksOf, readMarks } from 'react-3as/server'
+import type { GivenBack, PaymentOrder, PaymentOutcome, Payments, ReadMemory } from 'react-3as/server'
+import type { ProviderMemory } from 'react-3as/server'
+import { eventsOf, standingOf } from './paddle-reading.ts'
+
+// A skeleton: it type-checks against Paddle's client, and has not seen a real account. Paddle is the seller: it owes the tax,
+// writes the invoices, and approves each refund. A changed subscription takes effect before it is paid.
+
+interface PaddleOptions {
+  apiKey: string
+  webhookSecret: string
+  /** Tells installations on one account apart. */
+  instance: string
+  isSandbox?: boolean
+  /** The price of a package in Paddle's catalogue, and back. */
+  priceOf: (packageId: string) => string
+  packageOf: (priceId: string) => string
+}
+
+export function paddlePayments(options: PaddleOptions): Payments {
+  const { apiKey, webhookSecret, instance, isSandbox = false, priceOf, packageOf } = options
+  const paddle = new Paddle(apiKey, { environment: isSandbox ? Environment.sandbox : Environment.production })
+
+  async function subscriptionOf(memory: ReadMemory): Promise<Subscription | null> {
+    const { id } = (await memory.read()).subscription
+    const found = id ? await paddle.subscriptions.get(id) : null
+    return found && found.status !== 'canceled' ? found : null
+  }
+
+  /** Paddle has no idempotency keys: what a call before has made is found by its marks. */
+  async function transactionOf(order: PaymentOrder, memory: ProviderMemory): Promise<Transaction> {
+    const { subscription, customer } = await memory.read()
+    const known = subscription[`transaction:${order.changeId}`]
+    if (known) return paddle.transactions.get(known)
+    const made = await paddle.transactions.create({
+      items: [{ priceId: priceOf(order.to.id), quantity: 1 }],
+      ...(customer.id && { customerId: customer.id }),
+      customData: marksOf(instance, order),
+      checkout: { url: order.returnUrls?.success ?? null },
+    })
+    memory.keep({ subscription: { [`transaction:${order.changeId}`]: made.id } })
+    return made
+  }
+
+  async function change(order: PaymentOrder, now: Subscription): Promise<PaymentOutcome> {
+    const isDone = readMarks(instance, now.customData)?.changeId === order.changeId
+    if (!isDone) {
+      await paddle.subscriptions.update(now.id, {
+        items: [{ priceId: priceOf(order.to.id), quantity: 1 }],
+        prorationBillingMode: 'prorated_immediately',
+        onPaymentFailure: 'prevent_change',
+        customData: { ...marksOf(instance, order), before: now.items[0]?.price.id ?? '' },
+      })
+    }
+    for await (const transaction of paddle.transactions.list({ subscriptionId: [now.id], perPage: 1 })) {
+      return outcomeOf(transaction)
+    }
+    throw new Error('There is no transaction of the change yet.')
+  }
+
+  function outcomeOf({ id, status, checkout, payments, adjustments }: Transaction): PaymentOutcome {
+    const refunded = (adjustments ?? []).some(
+      ({ action, status: state }) => action === 'refund' && state === 'approved',
+    )
+    switch (status) {
+      case 'paid':
+      case 'completed':
+        if (refunded) return { state: 'returned', paymentRef: id }
+        return { state: 'paid', paymentRef: id, charges: [{ id, isReturned: false }] }
+      case 'canceled':
+        return { state: 'abandoned', paymentRef: id }
+      case 'past_due':
+        return { state: 'failed', paymentRef: id, message: payments[0]?.errorCode ?? 'Declined.' }
+      default: {
+        const url = checkout?.url
+        return { state: 'pending', paymentRef: id, step: url ? { kind: 'redirect', url } : { kind: 'wait' } }
+      }
+    }
+  }
+
+  /** Asked for once, and read from then on: Paddle decides, sometimes days later. */
+  async function giveBack(name: string, memory: ProviderMemory, ask: () => Promise<Adjustment>): Promise<GivenBack> {
+    const known = (await memory.read()).subscription[`adjustment:${name}`]
+    let found: Adjustment | undefined
+    if (known) for await (const each of paddle.adjustments.list({ id: [known] })) found = each
+    found ??= await ask()
+    memory.keep({ subscription: { [`adjustment:${name}`]: found.id } })
+    if (found.status === 'rejected') return { state: 'refused', message: 'Paddle has not approved the refund.' }
+    return { state: found.status === 'approved' ? 'done' : 'asked' }
+  }
+
+  const setItem = async (now: Subscription, priceId: string, customData: Record<string, unknown>) => {
+    const items = [{ priceId, quantity: 1 }]
+    await paddle.subscriptions.update(now.id, { items, prorationBillingMode: 'do_not_bill', customData })
+  }
+
+  const full = (transactionId: string) => () =>
+    paddle.adjustments.create({ action: 'refund', type: 'full', reason: 'refunded by the partner', transactionId })
+
+  return {
+    name: 'paddle',
+    declares: {
+      preview: 'none', // With `subscriptions.previewUpdate`: `exact`.
+      unpaidChange: 'held',
+      recurring: 'provider',
+      schedules: true,
+      giveBack: 'on_approval',
+      seller: 'provider',
+      news: 'signed',
+      settles: 'at_once',
+      currencies: ['EUR', 'USD'],
+    },
+    leftOverCredit: 'carried',
+    needsReturnUrl: true,
+    collect: {
+      async start(order, memory) {
+        const now = await subscriptionOf(memory)
+        return now ? change(order, now) : outcomeOf(await transactionOf(order, memory))
+      },
+      async read(_order, ref, memory) {
+        const transaction = await paddle.transactions.get(ref, { include: ['adjustment'] })
+        const { subscriptionId, customerId } = transaction
+        if (subscriptionId) memory.keep({ subscription: { id: subscriptionId } })
+        if (customerId) memory.keep({ customer: { id: customerId } })
+        return outcomeOf(transaction)
+      },
+      async void(_order, ref) {
+        if (ref === null) return 'voided'
+        const { state } = outcomeOf(await paddle.transactions.get(ref))
+        if (state === 'paid') return 'paid'
+        if (state === 'pending') await paddle.transactions.update(ref, { status: 'canceled' })
+        return 'voided'
+      },
+    },
+    recurring: {
+      async cancel(_order, memory) {
+        const now = await subscriptionOf(memory)
+        if (!now) throw new PaymentRefusedError('There is no subscription.')
+        await paddle.subscriptions.cancel(now.id, { effectiveFrom: 'next_billing_period' })
+      },
+      async resume(_order, memory) {
+        const now = await subscriptionOf(memory)
+        if (!now) throw new PaymentRefusedError('There is no subscription.')
+        if (now.scheduledChange) await paddle.subscriptions.update(now.id, { scheduledChange: null })
+      },
+      // The item changes now and is billed from the next period on; what it was before stands in the marks.
+      async schedule({ to }, memory) {
+        const now = await subscriptionOf(memory)
+        if (!now || now.scheduledChange) throw new PaymentRefusedError('There is nothing that renews.')
+        const before = now.items[0]?.price.id ?? ''
+        await setItem(now, priceOf(to.packageId), { ...now.customData, before, scheduled: to.packageId })
+      },
+      async unschedule(_order, memory) {
+        const now = await subscriptionOf(memory)
+        const { before, ...marks } = (now?.customData ?? {}) as Record<string, string>
+        if (now && marks.scheduled && before) await setItem(now, before, { ...marks, scheduled: '' })
+      },
+      async end({ unpaidInvoiceId }, memory) {
+        const owed = unpaidInvoiceId === null ? null : await paddle.transactions.get(unpaidInvoiceId)
+        if (owed && outcomeOf(owed).state === 'paid') return 'paid'
+        const now = await subscriptionOf(memory)
+        if (now) await paddle.subscriptions.cancel(now.id, { effectiveFrom: 'immediately' })
+        return 'ended'
+      },
+    },
+    giveBack: {
+      payment: (_order, ref, memory) => giveBack(ref, memory, full(ref)),
+      charge: (chargeId, memory) => giveBack(chargeId, memory, full(chargeId)),
+      part({ reversalId, chargeIds: [transactionId = ''], amount }, memory) {
+        return giveBack(reversalId, memory, async () => {
+          const { details } = await paddle.transactions.get(transactionId)
+          const itemId = details?.lineItems[0]?.id ?? ''
+          const items = [{ itemId, type: 'partial' as const, amount: String(amount.amountMinor) }]
+          return paddle.adjustments.create({
+            action: 'refund',
+            reason: 'refunded by the partner',
+            transactionId,
+            items,
+          })
+        })
+      },
+    },
+    reads: {
+      standing: async (_about, memory) => standingOf(await subscriptionOf(memory), packageOf),
+      async portalLink(_about, memory) {
+        const { customer, subscription } = await memory.read()
+        const session = await paddle.customerPortalSessions.create(customer.id ?? '', [subscription.id ?? ''])
+        return session.urls.general.overview
+      },
+    },
+    news: {
+      async receive({ headers, readBody }) {
+        const signature = headers.get('paddle-signature')
+        if (!signature) throw new WebhookRefusedError('There is no signature.')
+        const body = new TextDecoder().decode(await readBody())
+        const event = await paddle.webhooks.unmarshal(body, webhookSecret, signature).catch((cause: unknown) => {
+          throw new WebhookRefusedError('The signature is wrong.', { cause })
+        })
+        return eventsOf(instance, event)
+      },
+    },
+  }
+}
