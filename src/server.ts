@@ -43,7 +43,9 @@ export type {
   StaffWord,
 } from './backend/back-office/changes.ts'
 export type { Reversal, ReversalTerms } from './backend/back-office/reversal.ts'
-export type { InvoiceReport, OwnBilling, Target } from './backend/back-office/billing.ts'
+export type { InvoiceReport, OwnBilling } from './backend/back-office/billing.ts'
+export type { ProviderReads } from './backend/back-office/provider-reads.ts'
+export type { Target } from './backend/back-office/subject-of-target.ts'
 export type { ChangeHistory, ChangeStep, RecordedChange } from './backend/back-office/recorded-change.ts'
 export type { Actor, HistoryEntry } from './backend/ledger/change-history.ts'
 export type { Decision, Resolution } from './backend/ledger/resolution.ts'

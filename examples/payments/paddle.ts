@@ -5,15 +5,13 @@ import type { ProviderMemory } from 'react-3as/server'
 import { eventsOf, standingOf } from './paddle-reading.ts'
 
 // A skeleton: it type-checks against Paddle's client, and has not seen a real account. Paddle is the seller: it owes the tax,
-// writes the invoices, and approves each refund. A changed subscription takes effect before it is paid.
+// writes the invoices and approves each refund. There are no idempotency keys: what a call has made is found by its id.
 
 interface PaddleOptions {
   apiKey: string
   webhookSecret: string
-  /** Tells installations on one account apart. */
   instance: string
   isSandbox?: boolean
-  /** The price of a package in Paddle's catalogue, and back. */
   priceOf: (packageId: string) => string
   packageOf: (priceId: string) => string
 }
@@ -28,7 +26,6 @@ export function paddlePayments(options: PaddleOptions): Payments {
     return found && found.status !== 'canceled' ? found : null
   }
 
-  /** Paddle has no idempotency keys: what a call before has made is found by its marks. */
   async function transactionOf(order: PaymentOrder, memory: ProviderMemory): Promise<Transaction> {
     const { subscription, customer } = await memory.read()
     const known = subscription[`transaction:${order.changeId}`]
@@ -56,7 +53,7 @@ export function paddlePayments(options: PaddleOptions): Payments {
     for await (const transaction of paddle.transactions.list({ subscriptionId: [now.id], perPage: 1 })) {
       return outcomeOf(transaction)
     }
-    throw new Error('There is no transaction of the change yet.')
+    throw new Error('It is not billed yet.')
   }
 
   function outcomeOf({ id, status, checkout, payments, adjustments }: Transaction): PaymentOutcome {
@@ -144,7 +141,6 @@ export function paddlePayments(options: PaddleOptions): Payments {
         if (!now) throw new PaymentRefusedError('There is no subscription.')
         if (now.scheduledChange) await paddle.subscriptions.update(now.id, { scheduledChange: null })
       },
-      // The item changes now and is billed from the next period on; what it was before stands in the marks.
       async schedule({ to }, memory) {
         const now = await subscriptionOf(memory)
         if (!now || now.scheduledChange) throw new PaymentRefusedError('There is nothing that renews.')

@@ -9,9 +9,7 @@ import { idOf, standingOf } from './stripe-standing.ts'
 
 interface StripeOptions {
   secretKey: string
-  /** Several while they are rotated. */
   webhookSecrets: readonly string[]
-  /** Tells installations on one account apart. */
   instance: string
   /** The price of a package, made before: a new amount is a new price. */
   priceOf: (order: PaymentOrder) => Promise<string>
@@ -20,7 +18,6 @@ interface StripeOptions {
 }
 
 export function stripePayments({ secretKey, webhookSecrets, instance, priceOf, packageOf }: StripeOptions): Payments {
-  // The ledger tries again itself, and its lease outlives a call of ten seconds.
   const stripe = new Stripe(secretKey, { timeout: 10_000, maxNetworkRetries: 0 })
 
   async function customerOf(order: PaymentOrder, memory: ProviderMemory): Promise<string> {
@@ -173,7 +170,6 @@ export function stripePayments({ secretKey, webhookSecrets, instance, priceOf, p
         if (unpaidInvoiceId && (await stripe.invoices.retrieve(unpaidInvoiceId)).status === 'paid') return 'paid'
         const found = await subscriptionOf(memory)
         if (found) await stripe.subscriptions.cancel(found.id, { invoice_now: false, prorate: false })
-        // Else a retry weeks later is charged for nothing.
         if (unpaidInvoiceId) await stripe.invoices.voidInvoice(unpaidInvoiceId)
         return 'ended'
       },

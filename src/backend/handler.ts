@@ -4,6 +4,7 @@ import type { Route } from '../contract/route.ts'
 import { routeTable, type RouteName } from '../contract/route-table.ts'
 import { createAccess, type Access } from './access/access.ts'
 import { ownBilling, type OwnBilling } from './back-office/billing.ts'
+import { providerReads, type ProviderReads } from './back-office/provider-reads.ts'
 import { backOfficeChanges, type BackOfficeChanges } from './back-office/changes.ts'
 import { answerOptions, assertSameSite, corsHeaders, originOf } from './http/cross-site.ts'
 import { errorAnswer, internalError } from './http/error-answer.ts'
@@ -42,6 +43,8 @@ export interface PartnerHandler {
   readonly changes: BackOfficeChanges
   /** What a partner that bills by itself tells the handler. For the partner's server only. */
   readonly billing: OwnBilling
+  /** What the payment provider can be asked: documents, and a page of its own. For the partner's server only. */
+  readonly payments: ProviderReads
   /**
    * Deletes a website on the platform, after its recurring charge has ended: what is gone is not charged any more. A payment that
    * is open is withdrawn.
@@ -92,6 +95,7 @@ export function createPartnerHandler(options: PartnerHandlerOptions): PartnerHan
     recover: () => services.ledger.recover(),
     changes: backOfficeChanges(services),
     billing: ownBilling(services),
+    payments: providerReads(services),
     removeWebsite: (websiteId: string) => removeWebsite({ ...services, threeAs: settings.threeAs }, websiteId),
     removeCustomer: (customerId: string) => removeCustomer({ ...services, threeAs: settings.threeAs }, customerId),
     async close() {

@@ -1,12 +1,8 @@
 import { AnalyticsError } from '../../contract/error.ts'
 import type { Money } from '../../contract/money.ts'
 import type { ReportedInvoice } from '../ledger/own-billing.ts'
-import type { Subject } from '../ledger/system-change.ts'
-import { notFound, readingOf } from '../platform/platform.ts'
 import type { Services } from '../settings/services.ts'
-
-/** Which subscription: a website's own, or the pool of a customer. */
-export type Target = `website:${string}` | `customer:${string}`
+import { subjectOfTarget, type Target } from './subject-of-target.ts'
 
 /** What the partner's own invoicing system says of one of its invoices. */
 export type InvoiceReport = {
@@ -45,20 +41,11 @@ export interface OwnBilling {
   follow(target: Target): Promise<void>
 }
 
-export function ownBilling({ ledger, platform, settings }: Services): OwnBilling {
-  async function subjectOf(target: Target): Promise<{ subject: Subject; price: Money | null }> {
-    if (settings.payments.recurring) throw providerCollects()
-    const { holder } = await platform.company()
-    const id = target.slice(target.indexOf(':') + 1)
-    if (!target.startsWith(`${holder}:`)) throw otherHolder(holder)
-    const website = holder === 'website' ? await platform.website(id) : (await platform.websitesOf(id))[0]
-    if (!website) throw notFound()
-    const { known } = await platform.packages(website, holder)
-    const { subscription } = readingOf(website, known)
-    return {
-      subject: { target, customerId: website.intpCustomerId, websiteId: website.intpWebsiteId, holder },
-      price: subscription.status === 'none' ? null : subscription.plan.price,
-    }
+export function ownBilling(services: Services): OwnBilling {
+  const { ledger } = services
+  async function subjectOf(target: Target) {
+    if (services.settings.payments.recurring) throw providerCollects()
+    return subjectOfTarget(services, target)
   }
 
   return {
@@ -89,13 +76,5 @@ function providerCollects(): AnalyticsError {
   return new AnalyticsError({
     code: 'not_supported',
     message: 'A payment provider collects here, and says by itself what was paid.',
-  })
-}
-
-function otherHolder(holder: Subject['holder']): AnalyticsError {
-  return new AnalyticsError({
-    code: 'invalid_request',
-    message: `Subscriptions belong to ${holder === 'website' ? 'websites' : 'customers'} here.`,
-    hint: `Pass a target that begins with ${holder}:.`,
   })
 }

@@ -84,7 +84,7 @@ export const collectingChecks: readonly PaymentsCheck[] = [
   },
   {
     name: 'a payment that was paid twice answers with both charges, and with what was returned of them',
-    needs: ['collect', 'give_back'],
+    needs: ['collect', 'give_back', 'paid_twice'],
     run: async (under) => {
       const { payments } = under
       const ref = await begun(under, 'c1')
@@ -107,7 +107,7 @@ export const collectingChecks: readonly PaymentsCheck[] = [
   },
   {
     name: 'a refund gives back all of it, once, with what was charged before put back',
-    needs: ['collect', 'recurring', 'give_back'],
+    needs: ['collect', 'recurring', 'give_back', 'paid_twice'],
     run: async (under) => {
       const { payments } = under
       await under.press(await begun(under, 'c1'), 'pay')

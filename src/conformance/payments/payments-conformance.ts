@@ -61,7 +61,7 @@ export function paymentsConformance({
   return [declaring, ...calling]
 }
 
-const features: readonly PaymentsFeature[] = ['renewals', 'disputes', 'balance']
+const features: readonly PaymentsFeature[] = ['renewals', 'disputes', 'balance', 'paid_twice']
 
 async function opened(
   makePayments: PaymentsConformanceOptions['makePayments'],

@@ -33,8 +33,11 @@ export interface PaymentsCheck {
   readonly run: (under: Opened) => Promise<void>
 }
 
-/** What cannot be played with every provider. `balance`: it holds money of a customer and uses it up. */
-export type PaymentsFeature = 'renewals' | 'disputes' | 'balance'
+/**
+ * What cannot be played with every provider. `balance`: it holds money of a customer and uses it up. `paid_twice`: one payment
+ * can be paid on two pages at a time.
+ */
+export type PaymentsFeature = 'renewals' | 'disputes' | 'balance' | 'paid_twice'
 
 /** What is seen from the payments themselves. */
 export type PaymentsCapability =

@@ -1,0 +1,38 @@
+import { AnalyticsError } from '../../contract/error.ts'
+import type { Money } from '../../contract/money.ts'
+import type { Subject } from '../ledger/system-change.ts'
+import { notFound, readingOf } from '../platform/platform.ts'
+import type { Services } from '../settings/services.ts'
+
+/** Which subscription: a website's own, or the pool of a customer. */
+export type Target = `website:${string}` | `customer:${string}`
+
+/**
+ * Whose subscription it is, and what its running plan costs by the list; `null` where that is not known.
+ *
+ * @throws AnalyticsError `not_found`, or `invalid_request` for a target of the other kind.
+ */
+export async function subjectOfTarget(
+  { platform }: Services,
+  target: Target,
+): Promise<{ subject: Subject; price: Money | null }> {
+  const { holder } = await platform.company()
+  const id = target.slice(target.indexOf(':') + 1)
+  if (!target.startsWith(`${holder}:`)) throw otherHolder(holder)
+  const website = holder === 'website' ? await platform.website(id) : (await platform.websitesOf(id))[0]
+  if (!website) throw notFound()
+  const { known } = await platform.packages(website, holder)
+  const { subscription } = readingOf(website, known)
+  return {
+    subject: { target, customerId: website.intpCustomerId, websiteId: website.intpWebsiteId, holder },
+    price: subscription.status === 'none' ? null : subscription.plan.price,
+  }
+}
+
+function otherHolder(holder: Subject['holder']): AnalyticsError {
+  return new AnalyticsError({
+    code: 'invalid_request',
+    message: `Subscriptions belong to ${holder === 'website' ? 'websites' : 'customers'} here.`,
+    hint: `Pass a target that begins with ${holder}:.`,
+  })
+}
