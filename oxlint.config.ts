@@ -54,6 +54,8 @@ export default defineConfig({
     'docs/contexts',
     // Its types are those of the built package, which a fresh clone lacks; `next build` checks them in test:all.
     'examples/next-app',
+    // Their types are those of the providers' clients; test/hosts installs them and checks.
+    'examples/payments',
     // Part of projects that are installed elsewhere; test/hosts installs and runs them.
     'playground/project',
     'test/hosts/sign-in',

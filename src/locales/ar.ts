@@ -125,7 +125,7 @@ export const ar: Language = {
     continue: 'مراجعة التغيير',
     loadingQuote: 'جارٍ حساب السعر…',
     noPrice: 'لا يوجد سعر بعد',
-    plusTax: ({ amount }) => `${amount} بالإضافة إلى ضريبة القيمة المضافة`,
+    plusTax: ({ amount }) => `${amount} غير شامل الضريبة`,
     quoteFailed: 'تعذّر حساب السعر. أعد المحاولة بعد دقيقة.',
     retry: 'إعادة المحاولة',
     from: ({ day }) => (day ? `حتى ${day}` : 'الآن'),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { marksOf, readMarks } from '../../src/backend/payments/payment-marks.ts'
 import type { Contact, PaymentOrder } from '../../src/backend/payments/payment-order.ts'
 import type { RememberedIds } from '../../src/backend/payments/provider-memory.ts'
+import type { Store } from '../../src/backend/ledger/store.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { createLedger } from '../../src/backend/ledger/ledger.ts'
 import { basic, onBasic, pro, quoteOf, scriptedLedger, subject, type Script } from './scripted-ledger.ts'
@@ -72,7 +73,7 @@ describe('what a provider keeps while it is called', () => {
       },
       read: async () => open,
     })
-    const { saveChange } = ledger.parts.store
+    const saveChange: Store['saveChange'] = (...step) => ledger.store.saveChange(...step)
     Object.assign(ledger.parts.store, {
       saveChange: (...step: Parameters<typeof saveChange>) =>
         isDown ? Promise.reject(new Error('the disk is full')) : saveChange(...step),

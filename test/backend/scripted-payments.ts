@@ -82,5 +82,5 @@ export function withCalls(payments: Payments, other: OtherCalls): Payments {
   const capabilities = Object.entries(other).map(([name, calls]) => {
     return [name, { ...payments[name as keyof OtherCalls], ...calls }] as const
   })
-  return { ...payments, ...Object.fromEntries(capabilities) } as Payments
+  return { ...payments, ...Object.fromEntries(capabilities) }
 }

@@ -53,7 +53,7 @@ export function providerPayments(world: World): Payments {
             world.violation(
               'the way back from the page to pay at led elsewhere',
               order.target,
-              String(order.returnUrls),
+              JSON.stringify(order.returnUrls),
             )
           }
           checkCurrency(world, order)

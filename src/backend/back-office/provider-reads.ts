@@ -31,16 +31,16 @@ export function providerReads(services: Services): ProviderReads {
   }
   return {
     async documents(target) {
-      const documents = payments.reads?.documents
-      if (!documents) throw notSupported('lists no documents')
+      const { reads } = payments
+      if (!reads?.documents) throw notSupported('lists no documents')
       const { asked, memory } = await about(target)
-      return documents(asked, memory)
+      return reads.documents(asked, memory)
     },
     async portalLink(target, returnUrl) {
-      const portalLink = payments.reads?.portalLink
-      if (!portalLink) throw notSupported('has no page of its own for customers')
+      const { reads } = payments
+      if (!reads?.portalLink) throw notSupported('has no page of its own for customers')
       const { asked, memory } = await about(target)
-      return portalLink({ ...asked, returnUrl }, memory)
+      return reads.portalLink({ ...asked, returnUrl }, memory)
     },
   }
 

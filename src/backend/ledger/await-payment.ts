@@ -61,8 +61,8 @@ async function withdraw(parts: LedgerParts, change: ChangeRow, reason: ChangeRea
 /** Paid, and what exactly came in is asked of the provider. */
 async function collected(parts: LedgerParts, change: ChangeRow, payment: PaymentFacts): Promise<NextStep> {
   const ref = refOf(payment)
-  const collect = collectOf(parts, change)
-  const outcome = await (ref === null ? collect.start() : collect.read(ref))
+  const provider = collectOf(parts, change)
+  const outcome = await (ref === null ? provider.start() : provider.read(ref))
   return stepOf(change, outcome, 0)
 }
 
@@ -110,9 +110,9 @@ async function settled(
 ): Promise<NextStep> {
   const isUnpaid = outcome.state === 'failed' || outcome.state === 'abandoned'
   if (isUnpaid && parts.payments.declares.unpaidChange === 'applies_at_once') {
-    const collect = collectOf(parts, change)
-    if ((await collect.void(outcome.paymentRef)) === 'paid') {
-      return stepOf(change, await collect.read(outcome.paymentRef), pollMs)
+    const provider = collectOf(parts, change)
+    if ((await provider.void(outcome.paymentRef)) === 'paid') {
+      return stepOf(change, await provider.read(outcome.paymentRef), pollMs)
     }
   }
   return stepOf(change, outcome, pollMs)

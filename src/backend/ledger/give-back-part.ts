@@ -17,9 +17,9 @@ export async function giveBackPart(
     const returned = systemChange({ action: 'returned', of, amount }, subjectOf(change), periodEndsAt, runtime.newId)
     await store.addChange({ ...returned, state: 'applied', wakeInMs: null })
   }
-  const part = payments.giveBack?.part
+  const { giveBack } = payments
   // The partner gives it back by itself, and has no hook for that.
-  if (!part) return { state: 'done' }
+  if (!giveBack?.part) return { state: 'done' }
   const order = {
     reversalId: id,
     changeId: of,
@@ -29,7 +29,7 @@ export async function giveBackPart(
     chargeIds,
     amount,
   }
-  return part(order, memories.of(change))
+  return giveBack.part(order, memories.of(change))
 }
 
 /** There is one for each change. The change by which the plan of before follows has the same one, in the other lane. */

@@ -76,22 +76,22 @@ async function returnAll(parts: LedgerParts, change: ChangeRow): Promise<GivenBa
   if (!isPurchase(facts)) return done
   const { payment } = facts
   const ref = refOf(payment)
-  const giveBack = giveBackOf(parts, change)
-  if (ref !== null) return giveBack.payment(ref)
+  const provider = giveBackOf(parts, change)
+  if (ref !== null) return provider.payment(ref)
   const charges = payment.kind === 'received' ? payment.charges : []
-  if (charges.length > 0) return returnEach(giveBack, charges)
+  if (charges.length > 0) return returnEach(provider, charges)
   // The provider took the money, and its answer was lost. The same order again is the same payment.
   const known = await collectOf(parts, change).start()
-  return known.state === 'paid' ? giveBack.payment(known.paymentRef) : done
+  return known.state === 'paid' ? provider.payment(known.paymentRef) : done
 }
 
 const done: GivenBack = { state: 'done' }
 
 /** What all of them have come to: done once each is, and refused where one is. */
-async function returnEach(giveBack: ReturnType<typeof giveBackOf>, chargeIds: readonly string[]): Promise<GivenBack> {
+async function returnEach(provider: ReturnType<typeof giveBackOf>, chargeIds: readonly string[]): Promise<GivenBack> {
   let all = done
   for (const chargeId of chargeIds) {
-    const one = await giveBack.charge(chargeId)
+    const one = await provider.charge(chargeId)
     if (one.state === 'refused') return one
     if (one.state === 'asked') all = one
   }

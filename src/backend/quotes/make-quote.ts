@@ -42,9 +42,11 @@ export async function makeQuote(
     lifeSeconds,
   })
   const about = { target, customerId, websiteId: website.intpWebsiteId }
-  const preview = payments.collect?.preview
+  const { collect } = payments
   const quote =
-    preview && draft.lines.length > 0 ? await preview(draft, about, readMemory(settings.store, about)) : draft
+    collect?.preview && draft.lines.length > 0
+      ? await collect.preview(draft, about, readMemory(settings.store, about))
+      : draft
   const added = await settings.store.addQuote(
     {
       id: quote.id,

@@ -80,7 +80,7 @@ export function called(payments: Payments): Called {
     giveBack: {
       payment: async (order, ref) => (giveBack ?? missing('giveBack')).payment(order, ref, memoryOf(order)),
       charge: async (chargeId) => (giveBack ?? missing('giveBack')).charge(chargeId, memoryOf(ofNothing)),
-      part: async (order) => (giveBack?.part ?? missing('giveBack.part'))(order, memoryOf(order)),
+      part: async (order) => giveBack?.part?.(order, memoryOf(order)) ?? missing('giveBack.part'),
     },
     recurring: {
       schedule: withMemory(
