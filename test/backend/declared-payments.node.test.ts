@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { planChoice } from '../../src/contract/plan-choice.ts'
+import { beforeOf } from '../../src/backend/ledger/verdict.ts'
+import type { PaymentDocument, Payments } from '../../src/backend/payments/payments.ts'
+import { sandboxPayments } from '../../packages/sandbox/src/merchant/sandbox-payments.ts'
+import type { Sandbox } from '../../packages/sandbox/src/node/start.ts'
+import { paid, runningBackend } from './partner-backend.ts'
+import { payingCustomer } from './paying-customer.ts'
+import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger } from './scripted-ledger.ts'
+
+const document: PaymentDocument = {
+  id: 'in_1',
+  type: 'invoice',
+  number: '2026-117',
+  issuedAt: '2026-11-27T00:00:00.000Z',
+  amount: basic.price,
+  url: null,
+}
+
+/** The sandbox's provider, which collects dollars only and can plan nothing, and lists documents. */
+function limited(sandbox: Sandbox): Payments {
+  const payments = sandboxPayments({ apiUrl: sandbox.payments!.apiUrl })
+  const recurring = { ...payments.recurring!, schedule: undefined, unschedule: undefined }
+  const reads = { ...payments.reads, documents: async () => [document] }
+  const declares = { ...payments.declares, schedules: false, currencies: ['USD'] }
+  return { ...payments, recurring, reads, declares } as Payments
+}
+
+const running = runningBackend('website', (sandbox) => ({ ...paid(sandbox), payments: limited(sandbox) }))
+const acme = payingCustomer(running)
+
+describe('a provider that declares what it cannot do', () => {
+  it('is offered no package in a currency that it does not collect', async () => {
+    const { body } = await running.backend.get('/packages', { websiteId: 'acme-bikes' })
+    const prices = (body.packages as { price: { amountMinor: number; currency: string } }[]).map(({ price }) => price)
+    expect(prices.filter(({ amountMinor, currency }) => amountMinor > 0 && currency !== 'USD')).toEqual([])
+    expect((await acme.quote('Pro')).status).toBe(404)
+  })
+
+  it('says to the page that no smaller plan can be planned', async () => {
+    expect(await acme.view()).toMatchObject({ refusesDowngrades: true })
+  })
+
+  it('is asked for documents, and for no page that it does not have', async () => {
+    const { payments } = running.backend.handler
+    expect(await payments.documents('website:acme-bikes')).toEqual([document])
+    await expect(payments.portalLink('website:acme-bikes', 'https://shop.example')).rejects.toMatchObject({
+      code: 'not_supported',
+    })
+    await expect(payments.documents('website:none')).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+it('a smaller plan cannot be chosen where no smaller charge can be planned', () => {
+  const { subscription } = onPlan(pro)
+  const options = { mayChange: true, isChangeOpen: false }
+  const choose = (refusesDowngrades: boolean) =>
+    planChoice(subscription, basic, new Date('2026-12-01'), { ...options, refusesDowngrades })
+  expect(choose(true)).toEqual({ kind: 'unavailable', reason: 'not_schedulable' })
+  expect(choose(false).kind).toBe('downgrade')
+})
+
+describe('a provider that collects, for a partner that bills the periods', () => {
+  /** What was called, with a payment that is made at once. */
+  function collectingOnce() {
+    const calls: string[] = []
+    const ledger = scriptedLedger({
+      platform: {
+        read: async () => ({ kind: 'read', reading: onBasic(), packages: [basic, pro] }),
+        send: async (call) => (calls.push(call), { kind: 'done' }),
+      },
+    })
+    const { payments } = ledger.parts
+    const charges = [{ id: 'ch_1', isReturned: false }]
+    ledger.parts.payments = {
+      ...payments,
+      declares: { ...payments.declares, unpaidChange: 'held' },
+      collect: {
+        start: async () => (calls.push('start'), { state: 'paid', paymentRef: 'p1', charges }),
+        read: async () => ({ state: 'paid', paymentRef: 'p1', charges }),
+        void: async () => 'voided',
+      },
+    } as Payments
+    /** What is done last has to show before it is gone on. */
+    const work = async () => {
+      for (let times = 0; times < 3; times++) {
+        await ledger.work()
+        ledger.pass(ledger.parts.timing.readLagMs)
+      }
+    }
+    return { ...ledger, work, calls }
+  }
+
+  it('collects before the plan changes', async () => {
+    const { add, customers, work, find, calls } = collectingOnce()
+    const wanted = customers({
+      action: 'upgrade',
+      packageId: pro.id,
+      before: beforeOf(onBasic()),
+      quote: quoteOf(pro),
+      due: pro.price,
+      payment: { kind: 'none' },
+      lastLook: 'done',
+    })
+    const id = await add({ ...wanted, state: 'awaiting_payment' })
+    await work()
+    expect(calls).toEqual(['start', 'upgrade'])
+    expect((await find(id)).state).toBe('applied')
+  })
+
+  it('is asked nothing when renewal is turned off', async () => {
+    const { add, customers, work, find, calls } = collectingOnce()
+    const id = await add(customers({ action: 'cancel' }))
+    await work()
+    expect(calls).toEqual(['cancel'])
+    expect((await find(id)).state).toBe('applied')
+  })
+})
