@@ -1,5 +1,5 @@
 import { addMonths } from '../../packages/sandbox/src/core/platform/periods.ts'
-import type { GiveBackOrder } from '../../src/backend/payments/payments.ts'
+import type { GiveBackOrder } from '../../src/backend/payments/payment-order.ts'
 import { nameOf } from './catalogue.ts'
 import { keyOf, ProviderRefusal, RecurringModel, type Price, type Recurring } from './recurring-model.ts'
 import { money } from './story.ts'

@@ -1,4 +1,4 @@
-import type { GiveBackOrder } from '../../src/backend/payments/payments.ts'
+import type { GiveBackOrder } from '../../src/backend/payments/payment-order.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import { money } from './story.ts'
 import type { World } from './world.ts'

@@ -43,7 +43,7 @@ async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writ
   const steps = actionSteps[facts.action]
   const step = steps[facts.step]
   if (!step) return { state: 'applied', wakeInMs: null }
-  const isWrittenOff = facts.action === 'end_unpaid' && step.on === 'platform' && parts.payments.collects !== 'now'
+  const isWrittenOff = facts.action === 'end_unpaid' && step.on === 'platform' && !parts.payments.recurring
   if (isWrittenOff) await writeOffPeriod(parts, change)
   const result =
     step.on === 'platform'
