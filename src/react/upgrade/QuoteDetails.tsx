@@ -38,7 +38,7 @@ export function QuoteDetails(props: QuoteDetailsProps) {
           <>
             <PlanFacts part="review-from" label={messages.from({ day })} name={current}>
               {from.price && withBdi(words.price({ price: from.price, interval: from.interval }))}
-              <br />
+              {from.price && <br />}
               {from.limit !== null && words.limit(from.limit)}
             </PlanFacts>
             <Icon d={arrowIcon} isDirected />
