@@ -19,6 +19,7 @@ export async function buildAcmePage(): Promise<{ at: string; stop: () => Promise
 }
 
 const types: Record<string, string> = {
+  '.png': 'image/png',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
