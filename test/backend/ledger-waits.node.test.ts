@@ -3,6 +3,7 @@ import type { FactsOf } from '../../src/backend/ledger/change-facts.ts'
 import { recovery } from '../../src/backend/ledger/recover.ts'
 import { readTiming } from '../../src/backend/ledger/timing.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
+import { awaitMoneyOf, rememberPaid } from '../../src/backend/ledger/unpaid-renewal.ts'
 import { LeaseLostError } from '../../src/backend/ledger/store.ts'
 import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject } from './scripted-ledger.ts'
@@ -364,6 +365,31 @@ describe('an unpaid renewal', () => {
     await ledger.work()
     expect(await ledger.find(id)).toMatchObject({ state: 'failed', facts: { reason: 'renewal_unpaid' } })
     expect(await ending(ledger)).not.toBeNull()
+  })
+
+  it('that is paid while its charge cannot be ended, and claimed back and lost since, has a grace of its own', async () => {
+    let isAway = true
+    let ended = 0
+    const end = async () => {
+      if (isAway) throw new Error('503')
+      ended++
+      return 'ended' as const
+    }
+    const ledger = scriptedLedger({ payments: { collects: 'now', standing, end } })
+    await ledger.add(ledger.system(unpaid, 'in_1'))
+    ledger.pass(dayMs)
+    await ledger.work()
+    await ledger.work()
+    expect(ledger.troubles()).toContain('changing the recurring charge')
+    await rememberPaid(ledger.parts, subject, 'in_1')
+    isAway = false
+    ledger.pass(10 * minuteMs)
+    await ledger.work()
+    expect(ended).toBe(0)
+    expect(await ending(ledger)).toMatchObject({ state: 'abandoned', facts: { reason: 'paid_meanwhile' } })
+    await awaitMoneyOf(ledger.parts, subject, 'in_1', null)
+    const second = await ledger.store.findChange({ ...subject, key: 'await_renewal:in_1/2', lane: 'system' })
+    expect(second?.state).toBe('awaiting_payment')
   })
 
   it('ends the plan that was charged when it began, whatever is charged by then', async () => {

@@ -1,7 +1,6 @@
 import type { Money } from '../../contract/money.ts'
 import type { OutstandingPayment } from '../payments/payment-order.ts'
 import type { Store } from './store.ts'
-import type { ChangeRow } from './change-row.ts'
 import { changeStates } from './change-states.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { Subject } from './system-change.ts'
@@ -18,12 +17,9 @@ export async function noteInvoice(parts: LedgerParts, subject: Subject, invoice:
   const { store } = parts
   const { invoiceId, kind } = invoice
   switch (kind) {
-    case 'paid': {
+    case 'paid':
       await rememberPaid(parts, subject, invoiceId)
-      const ending = await endingFor(store, subject, invoiceId)
-      if (ending) await store.noteChange(ending.id, { payment: 'paid', chargeId: invoiceId })
       return
-    }
     case 'overdue':
       return awaitMoneyOf(parts, subject, invoiceId, null, invoice)
     case 'disputed':
@@ -37,10 +33,6 @@ export async function noteInvoice(parts: LedgerParts, subject: Subject, invoice:
     default:
       return kind satisfies never
   }
-}
-
-function endingFor(store: Store, { target, customerId }: Subject, invoiceId: string): Promise<ChangeRow | null> {
-  return store.findChange({ key: `end_unpaid:${invoiceId}`, lane: 'system', target, customerId })
 }
 
 /** What a customer owes for a subscription, as the partner's own invoicing has reported it: the oldest of it. */

@@ -34,6 +34,9 @@ export async function rememberPaid(parts: LedgerParts, subject: Subject, invoice
   if (added.kind !== 'same_key') return false
   const waiting = (await lastUnpaidOf(store, subject, invoiceId)) ?? added.change
   await store.noteChange(waiting.id, { payment: 'paid', chargeId: invoiceId })
+  // The end of its charge may be failing: claimed back and lost until it succeeds, the invoice is a debt of its own.
+  const ending = await endingFor(store, subject, invoiceId)
+  if (ending) await store.noteChange(ending.id, { payment: 'paid', chargeId: invoiceId })
   return true
 }
 
@@ -100,13 +103,13 @@ export async function contest(
 }
 
 /** True when its subscription was to be ended for it, and was not. */
-async function wasPaidAfterAll(
-  { store }: LedgerParts,
-  { target, customerId }: Subject,
-  invoiceId: string,
-): Promise<boolean> {
-  const ending = await store.findChange({ key: `end_unpaid:${invoiceId}`, lane: 'system', target, customerId })
-  return ending?.state === 'abandoned'
+async function wasPaidAfterAll({ store }: LedgerParts, subject: Subject, invoiceId: string): Promise<boolean> {
+  return (await endingFor(store, subject, invoiceId))?.state === 'abandoned'
+}
+
+/** The row that ends, or has ended, a subscription for an invoice that stayed unpaid. */
+function endingFor(store: Store, { target, customerId }: Subject, invoiceId: string): Promise<ChangeRow | null> {
+  return store.findChange({ key: `end_unpaid:${invoiceId}`, lane: 'system', target, customerId })
 }
 
 /** The row that waits for an invoice, or waited for it last; `null` when none has. */
