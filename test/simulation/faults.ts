@@ -77,6 +77,7 @@ export const boundaries = {
   'store.countDue': stored,
   'store.claim': stored,
   'store.shorten': stored,
+  'store.listChanges': stored,
   'store.renew': written,
   'store.saveChange': written,
   'store.release': stored,
@@ -91,7 +92,7 @@ export const boundaries = {
 
 export type BoundaryName = keyof typeof boundaries
 /** Where the back office alone leads: its histories have faults of their own there (`office.ts`). */
-export const officeBoundaries = ['provider.giveBack', 'hook.givesBack'] as const satisfies readonly BoundaryName[]
+export const officeBoundaries = ['provider.giveBack', 'hook.givesBack', 'store.listChanges'] as const satisfies readonly BoundaryName[]
 const isOffices = (name: BoundaryName) => officeBoundaries.some((office) => office === name)
 export const boundaryNames = (Object.keys(boundaries) as BoundaryName[]).filter((name) => !isOffices(name))
 

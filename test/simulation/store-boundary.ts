@@ -39,8 +39,8 @@ export function storeBoundary(world: World, inner: Store): Store {
       ),
     findChange: (by) => call('store.findChange', () => inner.findChange(by)),
     liveOf: (target) => call('store.liveOf', () => inner.liveOf(target)),
-    // For the back office alone, which nobody here asks.
-    listChanges: (query) => inner.listChanges(query),
+    listChanges: (query) => call('store.listChanges', () => inner.listChanges(query)),
+    // For lists of the back office alone, which nobody here asks for.
     historyOf: (changeId) => inner.historyOf(changeId),
     standingOf: (target) => call('store.standingOf', () => inner.standingOf(target)),
     // The provider's ids, which the one that is played here does without.
