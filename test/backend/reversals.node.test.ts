@@ -157,6 +157,10 @@ describe('a plan that is bought while the one before cannot be ended yet', () =>
     const { id } = (await changes.list({ customerId: 'acme' })).changes.find(({ lane }) => lane === 'customer')!
     slow.sandbox.platform.addFault({ kind: 'status', status: 503, route: 'payments.end' })
     const { reversal } = await changes.reverse(id, { refund: 'all', plan: 'end', ...byJane })
+    await eventually(
+      () => customer.money('refunded').length,
+      (times) => times === 1,
+    )
     await customer.buy('Pro', 'yearly')
     slow.sandbox.platform.clearFaults()
     await eventually(

@@ -92,7 +92,11 @@ export const boundaries = {
 
 export type BoundaryName = keyof typeof boundaries
 /** Where the back office alone leads: its histories have faults of their own there (`office.ts`). */
-export const officeBoundaries = ['provider.giveBack', 'hook.givesBack', 'store.listChanges'] as const satisfies readonly BoundaryName[]
+export const officeBoundaries = [
+  'provider.giveBack',
+  'hook.givesBack',
+  'store.listChanges',
+] as const satisfies readonly BoundaryName[]
 const isOffices = (name: BoundaryName) => officeBoundaries.some((office) => office === name)
 export const boundaryNames = (Object.keys(boundaries) as BoundaryName[]).filter((name) => !isOffices(name))
 

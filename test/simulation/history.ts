@@ -4,6 +4,7 @@ import { actBy } from './actors/acts.ts'
 import { epilogue } from './actors/epilogue.ts'
 import type { Plan } from './plan.ts'
 import { labelOf } from './labels.ts'
+import { signForReal } from './signing.ts'
 import { World } from './world.ts'
 
 export interface History {
@@ -54,6 +55,7 @@ export async function runHistory(plan: Plan, store?: (now: () => number) => Stor
   })
   await world.begin()
   await scheduler.run(() => isOver || world.finding !== null || scheduler.steps > mostSteps)
+  signForReal()
   if (!isOver && !world.finding) world.violation('the history did not end', '', `${scheduler.steps} steps`)
   return {
     plan,
