@@ -1,9 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
+import { transformSync } from 'esbuild'
 import { rolldown } from 'rolldown'
 import type { InlineConfig, Plugin } from 'vite'
 import { languages } from '../tools/languages.ts'
 import { readStyles } from '../tools/styles.ts'
+import { compiledScenes } from './compiled-scenes.ts'
+import { leanWorker } from './lean-worker.ts'
+import { tokenList } from './token-list.ts'
+import { reactFile, reactGlobals, sharedReact } from './shared-react.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -26,12 +31,41 @@ export function workbenchPage({ acmeUrl }: { acmeUrl?: string | undefined } = {}
     base: './',
     clearScreen: false,
     logLevel: 'warn',
-    plugins: [react(), previewBundle()],
+    plugins: [react(), previewBundle(), compiledScenes(), tokenList(), sharedReact(reactScript)],
     resolve: { alias: sources },
     define: { ACME_URL: JSON.stringify(acmeUrl ?? null) },
-    worker: { format: 'es' },
+    // A scan for packages would stop at the modules that exist in here alone. So they are named.
+    optimizeDeps: { noDiscovery: true, include: prebundled },
+    worker: { format: 'es', plugins: () => [leanWorker()] },
   }
 }
+
+/** What the workbench imports of packages, straight or through the sources, for the server that serves it unbuilt. */
+const prebundled = [
+  'react',
+  'react/jsx-runtime',
+  'react/jsx-dev-runtime',
+  'react-dom',
+  'react-dom/client',
+  '@codemirror/autocomplete',
+  '@codemirror/commands',
+  '@codemirror/lang-javascript',
+  '@codemirror/language',
+  '@codemirror/lint',
+  '@codemirror/state',
+  '@codemirror/view',
+  '@lezer/highlight',
+  '@tanstack/react-query',
+  'fflate',
+  'hono',
+  'hono/html',
+  'hono/utils/url',
+  'jose',
+  'jose/jwt/sign',
+  'sucrase',
+  'zod',
+  'zod/mini',
+]
 
 const virtual = { bundle: 'virtual:preview-bundle', languages: 'virtual:preview-languages' }
 const languageName = /^virtual:preview-language\/(\w+)$/
@@ -41,8 +75,12 @@ const languageName = /^virtual:preview-language\/(\w+)$/
  * texts over with the frame itself.
  */
 function previewBundle(): Plugin {
+  let isBuild = false
   return {
     name: 'preview-bundle',
+    configResolved({ command }) {
+      isBuild = command === 'build'
+    },
     resolveId: (id) => (id.startsWith('virtual:preview-') ? `\0${id}` : undefined),
     async load(resolved) {
       const id = resolved.slice(1)
@@ -53,18 +91,30 @@ function previewBundle(): Plugin {
       const language = languageName.exec(id)?.[1]
       if (id !== virtual.bundle && language === undefined) return undefined
       const { code, files } = await (language === undefined
-        ? bundled(at('preview/preview.tsx'), 'iife')
+        ? bundled(at('preview/preview.tsx'), 'iife', { withoutReact: isBuild })
         : bundled(at(`../src/locales/${language}.ts`), 'cjs'))
       for (const file of files) this.addWatchFile(file)
       const script = `export const script = ${JSON.stringify(code)}`
-      return language === undefined ? `${script}\nexport const styles = ${JSON.stringify(readStyles())}` : script
+      if (language !== undefined) return script
+      const readReact = isBuild
+        ? `() => fetch(new URL(${JSON.stringify(reactFile)}, document.baseURI), { cache: 'force-cache' }).then((answer) => answer.text())`
+        : "async () => ''"
+      return `${script}\nexport const styles = ${JSON.stringify(transformSync(readStyles(), { loader: 'css', minify: true }).code)}\nexport const readReact = ${readReact}`
     },
   }
 }
 
-async function bundled(input: string, format: 'iife' | 'cjs'): Promise<{ code: string; files: string[] }> {
+/** The classic script that has React in it, for the workbench and the frame. */
+const reactScript = async () => (await bundled(at('preview/react.ts'), 'iife')).code
+
+async function bundled(
+  input: string,
+  format: 'iife' | 'cjs',
+  { withoutReact = false } = {},
+): Promise<{ code: string; files: string[] }> {
   const bundle = await rolldown({
     input,
+    ...(withoutReact && { external: reactGlobals.external }),
     platform: 'browser',
     tsconfig: false,
     logLevel: 'silent',
@@ -74,7 +124,12 @@ async function bundled(input: string, format: 'iife' | 'cjs'): Promise<{ code: s
       define: { 'process.env.NODE_ENV': '"production"', location: 'previewPage.location' },
     },
   })
-  const { output } = await bundle.generate({ format, minify: true, codeSplitting: false })
+  const { output } = await bundle.generate({
+    format,
+    minify: true,
+    codeSplitting: false,
+    ...(withoutReact && { globals: reactGlobals.globals }),
+  })
   await bundle.close()
   const [{ code, moduleIds }] = output
   return { code, files: moduleIds.filter((file) => file.startsWith('/')) }

@@ -5,6 +5,8 @@ export interface Look {
   theme: 'light' | 'dark'
   direction: 'ltr' | 'rtl'
   language: string
+  /** As where the system shows every page in the few colours of its contrast theme. */
+  hasForcedColours: boolean
   styles: string
 }
 

@@ -5,6 +5,7 @@ import * as kit from 'react-3as'
 import * as testing from 'react-3as/testing'
 import { createRoot } from 'react-dom/client'
 import type { AnalyticsAdapter } from '../../src/adapter/analytics-adapter.ts'
+import { forcedColours } from './forced-colours.ts'
 import { createLoopGuard } from './loop-guard.ts'
 import { installPageGlobals, type Page, type PageGlobals } from './page-globals.ts'
 import type { FromPreview, Look, Modules, ToPreview } from './preview-messages.ts'
@@ -172,12 +173,13 @@ function forge(websiteId: string): void {
   window.postMessage(testing.upgradeButtonClicked(websiteId), '*')
 }
 
-function dress({ theme, direction, language, styles }: Look): void {
+function dress({ theme, direction, language, hasForcedColours, styles }: Look): void {
   const { documentElement: page } = document
   page.dir = direction
   page.lang = language
   page.style.colorScheme = theme
   page.dataset['theme'] = theme
+  document.getElementById('forced')!.textContent = hasForcedColours ? forcedColours() : ''
   document.getElementById('styles')!.textContent = styles
 }
 

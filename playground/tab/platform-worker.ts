@@ -39,7 +39,7 @@ async function answer(asked: Exclude<ToTab, { abort: number }>, signal: AbortSig
       }
     case 'command': {
       const { command, businessTime } = await world()
-      command(asked.command)
+      await command(asked.command)
       return { businessTime: businessTime() }
     }
     default:

@@ -5,6 +5,8 @@ import type { PreparedState } from './prepared-states.ts'
 export type Command =
   | { do: 'move the clock'; days?: number; months?: number }
   | { do: 'record usage'; visits: number }
+  /** As a partner's backend would when a customer makes one. */
+  | { do: 'add a website' }
   | { do: 'fail'; fault: FaultName | null }
 
 export const faultNames = {

@@ -1,14 +1,14 @@
 import { createSandbox, demoIntps, type InProcessSandbox } from 'react-3as-sandbox/core'
-import { sandboxPayments } from 'react-3as-sandbox/payments'
-import { VisitorAnalytics, createPartnerHandler, invoiced, type BackendEvent } from 'react-3as/server'
+import { VisitorAnalytics, createPartnerHandler, invoiced, type BackendEvent, type Payments } from 'react-3as/server'
 import { preparationOf, type PreparedState } from './prepared-states.ts'
 import type { Command, FaultName, TabNews } from './tab-messages.ts'
 import { hosts } from './virtual-hosts.ts'
+import { watchedStore } from './watched-store.ts'
 
 /** A platform with a partner's backend in front of it, brought into a state. */
 export interface TabWorld {
   fetch: (request: Request) => Promise<Response>
-  command: (command: Command) => void
+  command: (command: Command) => Promise<void>
   businessTime: () => string
   stop: () => Promise<void>
 }
@@ -21,25 +21,32 @@ export async function openWorld(state: PreparedState, tell: (news: TabNews) => v
       payments: { origin: hosts.pay, webhookUrl: `${hosts.page}/api/analytics/payments/webhook`, fetch: route },
     }),
   })
+  const threeAs = new VisitorAnalytics({
+    intp: demoIntps[partner],
+    apiUrl: hosts.api,
+    dashboardUrl: hosts.dashboard,
+    fetch: route,
+  })
   const analytics = createPartnerHandler({
-    threeAs: new VisitorAnalytics({
-      intp: demoIntps[partner],
-      apiUrl: hosts.api,
-      dashboardUrl: hosts.dashboard,
-      fetch: route,
-    }),
+    threeAs,
     authenticate: async () =>
       isViewer ? { customerId, role: 'viewer', viewerId: 'acme-viewer' } : { customerId, role: 'manager' },
-    payments: sandbox.payments
-      ? sandboxPayments({ apiUrl: hosts.pay, merchant: 'Acme Shops', fetch: route })
-      : invoiced(),
+    payments: sandbox.payments ? await collectedOnline(route) : invoiced(),
     publicUrl: hosts.page,
     platformRules: 'today',
     returnPath: ({ changeId }) => `/analytics?${new URLSearchParams({ change: changeId })}`,
     now: () => sandbox.clock.now(),
+    store: watchedStore({}, (change) =>
+      tell({
+        kind: 'ledger',
+        what: `${change.facts.action}: ${change.state.replaceAll('_', ' ')}`,
+        detail: change.facts.reason ?? '',
+      }),
+    ),
     onEvent: (event) => tellOfLedger(event, tell),
   })
   prepare(sandbox)
+  let added = 0
   let told = sandbox.control.effects().length
   /** What the platform did since it was last asked. */
   function tellEffects() {
@@ -70,8 +77,9 @@ export async function openWorld(state: PreparedState, tell: (news: TabNews) => v
   return {
     fetch: answer,
     businessTime: () => sandbox.clock.now().toISOString(),
-    command(command) {
-      run(sandbox, command, { intpId: demoIntps[partner].id, intpWebsiteId: websiteId })
+    async command(command) {
+      if (command.do === 'add a website') await addWebsite(threeAs, { id: `acme-tea-${++added}`, customerId }, tell)
+      else run(sandbox, command, { intpId: demoIntps[partner].id, intpWebsiteId: websiteId })
       tellEffects()
     },
     async stop() {
@@ -81,7 +89,28 @@ export async function openWorld(state: PreparedState, tell: (news: TabNews) => v
   }
 }
 
-function run(sandbox: InProcessSandbox, command: Command, website: { intpId: string; intpWebsiteId: string }): void {
+/** Loaded for the scenes in which a customer pays: the first one bills later. */
+async function collectedOnline(route: typeof fetch): Promise<Payments> {
+  const { sandboxPayments } = await import('react-3as-sandbox/payments')
+  return sandboxPayments({ apiUrl: hosts.pay, merchant: 'Acme Shops', fetch: route })
+}
+
+/** With word of how the page is to name it, and of what its own pages are to carry. */
+async function addWebsite(
+  threeAs: VisitorAnalytics,
+  { id, customerId }: { id: string; customerId: string },
+  tell: (news: TabNews) => void,
+): Promise<void> {
+  await threeAs.websites.create({ website: { id, domain: `${id}.test` }, intpc: { id: customerId } })
+  const { visaTrackingCode } = await threeAs.websites.getByIntpWebsiteId(id)
+  tell({ kind: 'platform', what: `tracking code of ${id}`, detail: visaTrackingCode })
+}
+
+function run(
+  sandbox: InProcessSandbox,
+  command: Exclude<Command, { do: 'add a website' }>,
+  website: { intpId: string; intpWebsiteId: string },
+): void {
   switch (command.do) {
     case 'move the clock':
       sandbox.clock.move({ days: command.days ?? 0, months: command.months ?? 0 })
@@ -107,9 +136,9 @@ const faults: Record<FaultName, Parameters<InProcessSandbox['control']['addFault
 
 function tellOfLedger(event: BackendEvent, tell: (news: TabNews) => void): void {
   switch (event.type) {
+    // The store tells of each state, of the last one too.
     case 'change.ended':
     case 'change.escalated':
-      tell({ kind: 'ledger', what: `change ${event.state}`, detail: event.reason ?? '' })
       return
     case 'attempt.failed':
       tell({ kind: 'ledger', what: 'tried again', detail: event.operation })

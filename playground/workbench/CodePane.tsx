@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useState, type KeyboardEvent } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { goTogether, servers, signIns, type Choices, type ServerName, type SignInName } from './choices.ts'
 import { environment } from './code/environment.ts'
 import type { serverFiles, ServerFile } from './code/server-files.ts'
@@ -13,6 +13,8 @@ interface CodePaneProps {
   choices: Choices
   onChoose: (change: Partial<Choices>) => void
   isEdited: boolean
+  /** Whether the page has been drawn once, or waits for the reader's word. */
+  hasRun: boolean
   flaw: Flaw | null
   /** Why the page could not be drawn, when its code is code. */
   crash: string | null
@@ -25,7 +27,7 @@ const tabs = ['page.tsx', 'provider.tsx', 'styles.css', 'main.tsx', '.env', 'ser
 type Tab = (typeof tabs)[number]
 
 export function CodePane(props: CodePaneProps) {
-  const { files, choices, onChoose, isEdited, flaw, crash, completions, onEdit, onReset } = props
+  const { files, choices, onChoose, isEdited, hasRun, flaw, crash, completions, onEdit, onReset } = props
   const [tab, setTab] = useState<Tab>('page.tsx')
   const [copied, setCopied] = useState(false)
   const ofServer = useServerFiles(choices, tab === 'server')
@@ -33,6 +35,15 @@ export function CodePane(props: CodePaneProps) {
   const shownServerFile = ofServer.find((each) => each.path === path) ?? ofServer[0]
   const { text, file } = fileOf(tab, files, shownServerFile)
   const isPage = tab === 'page.tsx'
+  const panel = useRef<HTMLDivElement>(null)
+  // The editor is half of all that there is to load: it comes when the page is there, and the code is in sight.
+  const isEditorWanted = useHasBeenSeen(panel) && hasRun
+  const source = (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard
+    <pre className="source" tabIndex={0} aria-label={file}>
+      {text}
+    </pre>
+  )
 
   const copy = () => {
     void navigator.clipboard.writeText(text).then(() => {
@@ -81,7 +92,7 @@ export function CodePane(props: CodePaneProps) {
           <DownloadButton files={files} choices={choices} />
         </div>
       </div>
-      <div className="code-panel" id="code-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+      <div ref={panel} className="code-panel" id="code-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {tab === 'server' ? (
           <ServerChoice
             choices={choices}
@@ -91,24 +102,21 @@ export function CodePane(props: CodePaneProps) {
             onOpen={setPath}
           />
         ) : null}
-        <Suspense
-          fallback={
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard
-            <pre className="source" tabIndex={0} aria-label={file}>
-              {text}
-            </pre>
-          }
-        >
-          <Editor
-            key={`${tab} ${file} ${choices.server} ${choices.signIn}`}
-            label={file}
-            value={text}
-            isReadOnly={!isPage}
-            flaw={isPage ? flaw : null}
-            completions={completions}
-            onEdit={(edited) => isPage && onEdit(edited)}
-          />
-        </Suspense>
+        {isEditorWanted ? (
+          <Suspense fallback={source}>
+            <Editor
+              key={`${tab} ${file} ${choices.server} ${choices.signIn}`}
+              label={file}
+              value={text}
+              isReadOnly={!isPage}
+              flaw={isPage ? flaw : null}
+              completions={completions}
+              onEdit={(edited) => isPage && onEdit(edited)}
+            />
+          </Suspense>
+        ) : (
+          source
+        )}
         {isPage && (flaw || crash) ? (
           <p className="flaw" role="alert">
             {flaw ? `Line ${flaw.line}: ${flaw.message}` : crash} The preview shows the last version that worked.
@@ -172,6 +180,18 @@ function Select<T extends string>({ label, value, options, onChoose }: SelectPro
       </select>
     </label>
   )
+}
+
+function useHasBeenSeen(element: RefObject<Element | null>): boolean {
+  const [hasBeenSeen, setHasBeenSeen] = useState(false)
+  useEffect(() => {
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) setHasBeenSeen(true)
+    })
+    if (element.current) observer.observe(element.current)
+    return () => observer.disconnect()
+  }, [element])
+  return hasBeenSeen
 }
 
 /** Read when the tab is opened for the first time: most readers look at the page first. */

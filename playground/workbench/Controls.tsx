@@ -2,6 +2,7 @@ import { useId, type ReactNode } from 'react'
 import { languages } from 'virtual:preview-languages'
 import { faultNames, type Command, type FaultName } from '../tab/tab-messages.ts'
 import { presets, type Choices } from './choices.ts'
+import { TokenControls } from './TokenControls.tsx'
 import { Segments } from './Segments.tsx'
 import type { Scene } from './scenes.ts'
 
@@ -83,6 +84,16 @@ export function Controls({ scene, choices, onChoose, businessTime, fault, onComm
           ]}
           onChange={(direction) => onChoose({ direction })}
         />
+        <Segments
+          legend="Forced colours, imitated"
+          isLegendShown
+          value={choices.forcedColours}
+          options={[
+            ['off', 'Off'],
+            ['on', 'On'],
+          ]}
+          onChange={(forcedColours) => onChoose({ forcedColours })}
+        />
       </Group>
       <Group title="Theme">
         <Field label="Start from">
@@ -135,6 +146,7 @@ export function Controls({ scene, choices, onChoose, businessTime, fault, onComm
           unit=""
           onChange={(density) => onChoose({ density })}
         />
+        <TokenControls key={choices.scene} choices={choices} onChoose={onChoose} />
       </Group>
       <Group title="Platform">
         {businessTime === null ? (
@@ -179,6 +191,13 @@ function PlatformControls({
             100,000 visits
           </button>
         </div>
+      </div>
+      <div className="field">
+        <p className="label">Websites</p>
+        <button type="button" className="button" onClick={() => onCommand({ do: 'add a website' })}>
+          Add a website
+        </button>
+        <p className="hint">Its id and its tracking code are in the inspector. Name it in the page to see it.</p>
       </div>
       <Field label="What goes wrong">
         {(id) => (

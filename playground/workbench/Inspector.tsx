@@ -9,12 +9,13 @@ export interface Entry {
   news: News
 }
 
+/** What an entry is called, and where the docs explain it. */
 const kinds = {
-  frame: 'message',
-  call: 'call',
-  ledger: 'ledger',
-  platform: 'platform',
-} as const satisfies Record<News['kind'], string>
+  frame: { name: 'message', docs: 'architecture', section: 'how-a-click-travels' },
+  call: { name: 'call', docs: 'http-contract', section: 'routes' },
+  ledger: { name: 'ledger', docs: 'payments', section: 'a-change-from-the-click' },
+  platform: { name: 'platform', docs: 'sandbox', section: 'the-audit-log' },
+} as const satisfies Record<News['kind'], { name: string; docs: string; section: string }>
 
 /** What happens behind the page, newest first. */
 export function Inspector({ entries, onClear }: { entries: readonly Entry[]; onClear: () => void }) {
@@ -52,9 +53,16 @@ export function Inspector({ entries, onClear }: { entries: readonly Entry[]; onC
                 <tr key={id}>
                   <td className="time">{at}</td>
                   <td>
-                    <span className="chip" data-tone={toneOf(news)}>
-                      {kinds[news.kind]}
-                    </span>
+                    <a
+                      className="chip"
+                      data-tone={toneOf(news)}
+                      href={docsOf(news.kind)}
+                      target="_blank"
+                      rel="noreferrer"
+                      title="What this is, in the docs"
+                    >
+                      {kinds[news.kind].name}
+                    </a>
                   </td>
                   <td>
                     {news.what} <span className="detail">{news.detail}</span>
@@ -67,6 +75,11 @@ export function Inspector({ entries, onClear }: { entries: readonly Entry[]; onC
       </section>
     </>
   )
+}
+
+export function docsOf(kind: News['kind']): string {
+  const { docs, section } = kinds[kind]
+  return `./docs/${docs}.html#${section}`
 }
 
 function toneOf(news: News): string {

@@ -73,7 +73,8 @@ export function Preview(props: PreviewProps) {
     let isHere = true
     tell({ kind: 'starting' })
     const element = box.current
-    void import('virtual:preview-bundle').then((bundle) => {
+    void import('virtual:preview-bundle').then(async ({ readReact, script, styles }) => {
+      const bundle = { scripts: [await readReact(), script], styles }
       if (!isHere) return
       made = createPreviewFrame(
         {

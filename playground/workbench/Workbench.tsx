@@ -30,6 +30,7 @@ export function Workbench({ opened }: WorkbenchProps) {
   const [mayRun, setMayRun] = useState(opened.code === null)
   const [pane, setPane] = useState<(typeof panes)[number]>('Preview')
   const [status, setStatus] = useState<PreviewStatus>({ kind: 'starting' })
+  const [hasRun, setHasRun] = useState(false)
   const [businessTime, setBusinessTime] = useState<string | null>(null)
   const [fault, setFault] = useState<FaultName | null>(null)
   const [revision, setRevision] = useState(0)
@@ -42,10 +43,10 @@ export function Workbench({ opened }: WorkbenchProps) {
   const written = useMemo(() => writeFiles(choices), [choices])
   const files = choices.code === null ? written : { ...written, page: choices.code }
   const { modules, flaw } = useCompiled(files.page, files.provider, choices.code !== null, mayRun)
-  const { theme, direction, language } = choices
+  const { theme, direction, language, forcedColours } = choices
   const look = useMemo<Look>(
-    () => ({ theme, direction, language, styles: files.styles }),
-    [theme, direction, language, files.styles],
+    () => ({ theme, direction, language, hasForcedColours: forcedColours === 'on', styles: files.styles }),
+    [theme, direction, language, forcedColours, files.styles],
   )
 
   useAddress(choices, (next) => {
@@ -137,7 +138,10 @@ export function Workbench({ opened }: WorkbenchProps) {
                 look={look}
                 revision={revision}
                 forged={forged}
-                onStatus={setStatus}
+                onStatus={(next) => {
+                  setStatus(next)
+                  if (next.kind !== 'starting') setHasRun(true)
+                }}
                 onNews={note}
                 onTime={setBusinessTime}
                 onExports={(names) => setCompletions((before) => (before.length > 0 ? before : names))}
@@ -174,6 +178,7 @@ export function Workbench({ opened }: WorkbenchProps) {
           choices={choices}
           onChoose={choose}
           isEdited={choices.code !== null}
+          hasRun={hasRun || !mayRun}
           flaw={flaw}
           crash={mayRun && status.kind === 'crashed' ? status.message : null}
           completions={completions}

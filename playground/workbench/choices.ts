@@ -32,10 +32,13 @@ export interface Choices {
   width: (typeof widths)[number]
   direction: 'ltr' | 'rtl'
   language: string
+  forcedColours: 'off' | 'on'
   preset: (typeof presets)[number]
   accent: string
   radius: number
   density: number
+  /** Further tokens, as declarations: `--r3-line: #ccc; --r3-weight-strong: 700`. */
+  tokens: string
   height: number
   footnote: string
   /** What the reader's backend runs on. */
@@ -54,10 +57,12 @@ export function startOf(scene: Scene, theme: Choices['theme']): Choices {
     width: 'fill',
     direction: look?.direction ?? 'ltr',
     language: look?.language ?? 'en',
+    forcedColours: 'off',
     preset: look?.preset ?? 'none',
     accent: '',
     radius: 12,
     density: 1,
+    tokens: '',
     height: 720,
     footnote: 'Prices exclude VAT.',
     server: 'express',
@@ -96,6 +101,7 @@ export async function fromHash(hash: string, theme: Choices['theme']): Promise<C
     theme: oneOf('theme', themes, start.theme),
     width: oneOf('width', widths, start.width),
     direction: oneOf('direction', ['ltr', 'rtl'], start.direction),
+    forcedColours: oneOf('forcedColours', ['off', 'on'], start.forcedColours),
     preset: oneOf('preset', presets, start.preset),
     server,
     signIn: goTogether(server, signIn) ? signIn : start.signIn,
@@ -104,11 +110,21 @@ export async function fromHash(hash: string, theme: Choices['theme']): Promise<C
     accent: /^#[0-9a-f]{6}$/i.test(accent) ? accent : '',
     radius: number('radius'),
     density: number('density'),
+    tokens: declarationsOf(tokensIn(query.get('tokens') ?? '')),
     height: number('height'),
     footnote: query.get('footnote') ?? start.footnote,
     code: query.has('code') ? await unpacked(query.get('code')!).catch(() => null) : null,
   }
 }
+
+/** What is set of the tokens, by their names. What is no declaration of a token is left out: it may have come by a link. */
+export function tokensIn(declarations: string): Map<string, string> {
+  const found = declarations.split(';').map((each) => /^\s*(--r3-[a-z0-9-]+):\s*([^;{}<>\\@]{1,80}?)\s*$/.exec(each))
+  return new Map(found.flatMap((match) => (match ? [[match[1]!, match[2]!] as const] : [])))
+}
+
+export const declarationsOf = (tokens: ReadonlyMap<string, string>) =>
+  [...tokens].map(([name, value]) => `${name}: ${value}`).join('; ')
 
 async function packed(text: string): Promise<string> {
   const bytes = await through(new TextEncoder().encode(text), new CompressionStream('deflate-raw'))

@@ -41,15 +41,20 @@ const pageStyles = `
   :root[data-shown='panel'] #root, :root[data-shown='own components'] #root { max-inline-size: 44rem; margin-inline: auto; }
 `
 
-export function createPreviewFrame(options: PreviewOptions, bundle: { script: string; styles: string }): PreviewFrame {
+const asElement = (script: string) => `<script>${script.replaceAll('</script', String.raw`<\/script`)}</script>`
+
+export function createPreviewFrame(
+  options: PreviewOptions,
+  bundle: { scripts: readonly string[]; styles: string },
+): PreviewFrame {
   const { place, url, websiteId, shown } = options
   const frame = document.createElement('iframe')
   frame.title = 'Preview'
   frame.setAttribute('sandbox', 'allow-scripts allow-forms allow-modals')
   frame.srcdoc = `<!doctype html><html lang="en" data-shown="${shown}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<style>${pageStyles}</style><style>${bundle.styles}</style><style id="styles"></style></head>
-<body><div id="root"></div><script>${bundle.script.replaceAll('</script', String.raw`<\/script`)}</script></body></html>`
+<style>${pageStyles}</style><style id="kit">${bundle.styles}</style><style id="forced"></style><style id="styles"></style></head>
+<body><div id="root"></div>${bundle.scripts.map(asElement).join('')}</body></html>`
   const { port1: port, port2 } = new MessageChannel()
   const asked = new Map<number, AbortController>()
   const send = (message: ToPreview) => port.postMessage(message)

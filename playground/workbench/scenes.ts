@@ -1,20 +1,7 @@
-import { memoryStates, type MemoryState } from 'react-3as/testing'
-import { scriptOf } from '../../src/testing/memory-states.ts'
-import { isPrepared } from '../tab/prepared-states.ts'
+import type { Scene } from './scene.ts'
+import { statesAsScenes } from './states-as-scenes.ts'
 
-/** What a scene's page is made of. */
-export type Shown = 'dashboard' | 'upgrade' | 'panel' | 'picker' | 'hooks' | 'own components'
-
-export interface Scene {
-  id: string
-  title: string
-  group: 'Start' | 'Plans' | 'People' | 'Yours' | 'Failures' | 'More states'
-  state: MemoryState
-  shown: Shown
-  /** One sentence: what there is to see or to try. */
-  about: string
-  look?: { preset?: 'dark'; direction?: 'rtl'; language?: string }
-}
+export type { Scene, Shown } from './scene.ts'
 
 const tours: readonly Scene[] = [
   {
@@ -126,22 +113,7 @@ const tours: readonly Scene[] = [
 ]
 
 /** A state that no tour shows has a scene of its own, so a new one brings its scene along. */
-const rest: readonly Scene[] = memoryStates
-  .filter((state) => !tours.some((tour) => tour.state === state))
-  .map((state) => {
-    const { isFailure, shown } = whatIs(state)
-    const played = isPrepared(state)
-      ? 'On the tab’s own platform.'
-      : 'Played by the scripted adapter of react-3as/testing.'
-    return {
-      id: state.replaceAll('_', '-'),
-      title: titleOf(state),
-      group: isFailure ? 'Failures' : 'More states',
-      state,
-      shown,
-      about: played,
-    }
-  })
+const rest = statesAsScenes.filter(({ state }) => !tours.some((tour) => tour.state === state))
 
 export const scenes: readonly Scene[] = [...tours, ...rest]
 export const groups = ['Start', 'Plans', 'People', 'Yours', 'Failures', 'More states'] as const
@@ -150,27 +122,4 @@ export const firstScene = tours[0]!
 
 export function sceneOf(id: string | null): Scene {
   return scenes.find((scene) => scene.id === id) ?? firstScene
-}
-
-/** From what a state scripts: where it shows, and whether a customer would call it a failure. */
-function whatIs(state: MemoryState): { isFailure: boolean; shown: Shown } {
-  const { failures, delay, changeScript, outdatedQuotes, payment, view, packages } = scriptOf(state, new Date())
-  const failing = Object.keys(failures)
-  const ends = changeScript.at(-1) ?? 'applied'
-  const isFailure =
-    failing.length > 0 || delay !== undefined || outdatedQuotes > 0 || !['applied', 'applying'].includes(ends)
-  const isOfDialog =
-    failing.some((route) => route === 'createQuote' || route === 'startChange') ||
-    (typeof delay === 'object' && delay !== null) ||
-    outdatedQuotes > 0 ||
-    changeScript.join() !== 'applying,applied' ||
-    (payment !== 'invoiced' && Object.keys(view).length === 0)
-  if (failing.includes('getDashboardUrl')) return { isFailure, shown: 'dashboard' }
-  if (packages.length === 0 || state.endsWith('packages')) return { isFailure, shown: 'picker' }
-  return { isFailure, shown: isOfDialog && !view.openChange ? 'upgrade' : 'panel' }
-}
-
-function titleOf(state: string): string {
-  const words = state.replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

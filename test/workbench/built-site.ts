@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { buildWorkbench } from '../../playground/build.ts'
 
 const types: Record<string, string> = {
@@ -15,6 +16,8 @@ const types: Record<string, string> = {
 
 export interface BuiltSite {
   url: string
+  /** How many bytes each file has that was asked for since this was last called, after gzip. */
+  takeLoaded: () => Map<string, number>
   /** The server goes away, and the files with it. */
   stop: () => Promise<void>
 }
@@ -23,11 +26,15 @@ export interface BuiltSite {
 export async function builtSite(options: Parameters<typeof buildWorkbench>[1] = {}): Promise<BuiltSite> {
   const folder = mkdtempSync(join(tmpdir(), 'workbench-'))
   await buildWorkbench(folder, options)
+  let loaded = new Map<string, number>()
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://files')
     const file = pathname === '/some/path/' ? 'index.html' : pathname.replace(/^\/some\/path\//, '')
     readFile(join(folder, file)).then(
-      (content) => response.writeHead(200, { 'content-type': types[extname(file)] ?? 'text/plain' }).end(content),
+      (content) => {
+        loaded.set(file, extname(file) === '.woff2' ? content.length : gzipSync(content, { level: 9 }).length)
+        response.writeHead(200, { 'content-type': types[extname(file)] ?? 'text/plain' }).end(content)
+      },
       () => response.writeHead(404).end(),
     )
   })
@@ -35,6 +42,11 @@ export async function builtSite(options: Parameters<typeof buildWorkbench>[1] = 
   let stopped: Promise<void> | undefined
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}/some/path/`,
+    takeLoaded() {
+      const taken = loaded
+      loaded = new Map()
+      return taken
+    },
     stop() {
       stopped ??= new Promise<void>((resolve) => {
         server.close(() => resolve())

@@ -3,6 +3,11 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { firstScene } from '../../playground/workbench/scenes.ts'
+import { startOf } from '../../playground/workbench/choices.ts'
+import { environment } from '../../playground/workbench/code/environment.ts'
+import { serverFiles } from '../../playground/workbench/code/server-files.ts'
+import { writeFiles } from '../../playground/workbench/code/written-files.ts'
 import { byLane, testOfTheLongLane } from '../lane.ts'
 import { sharedChromium } from '../shared/chromium.ts'
 import { builtSite, type BuiltSite } from './built-site.ts'
@@ -53,8 +58,75 @@ it('shows the dashboard of a platform that is in the tab, and sells an upgrade',
   await dialog.getByRole('heading', { name: 'You are on Pro' }).waitFor()
   expect(await inspector.getByRole('row', { name: /UPGRADE_BUTTON_CLICKED let in/ }).count()).toBe(1)
   expect(await inspector.getByRole('row', { name: /startChange answered/ }).count()).toBe(1)
+  expect(await inspector.getByRole('row', { name: /ledger .*: applying/ }).count()).toBe(1)
+  expect(await inspector.getByRole('row', { name: /ledger .*: applied/ }).count()).toBe(1)
   expect(await inspector.getByRole('row', { name: /platform subscription\.upgraded/ }).count()).toBe(1)
   expect(complaints).toEqual([])
+})
+
+it('loads at most 140 kB of a platform, and at most 351 before the page is there', async () => {
+  site.takeLoaded()
+  // The service worker fetches the rest when all of that has been loaded.
+  const { running } = await open('', { viewport: { width: 390, height: 844 }, serviceWorkers: 'block' })
+  await running()
+  const loaded = site.takeLoaded()
+  const sizes = [...loaded].map(([file, bytes]) => ({ file, bytes }))
+  const platform = sizes.filter(({ file }) => file.includes('platform-worker'))
+  expect(platform.map(({ bytes }) => bytes <= 140_000)).toEqual([true])
+  expect(sizes.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(351_000)
+})
+
+testOfTheLongLane('copies the file that is shown, whole', async () => {
+  const { page, running } = await open('', { permissions: ['clipboard-read', 'clipboard-write'] })
+  await running()
+  const shown = writeFiles(startOf(firstScene, 'light'))
+  const server = serverFiles('express', 'none')[0]!
+  const files = {
+    'page.tsx': shown.page,
+    'provider.tsx': shown.provider,
+    'styles.css': shown.styles,
+    'main.tsx': shown.main,
+    '.env': environment,
+    server: server.text,
+  }
+  for (const [tab, text] of Object.entries(files)) {
+    await page.getByRole('tab', { name: tab }).click()
+    await page.getByRole('button', { name: `Copy ${tab === 'server' ? server.path : tab}` }).click()
+    await page.getByRole('button', { name: /^Copied/ }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text)
+  }
+})
+
+testOfTheLongLane('copies the server of a host with its sign-in, and each of its files', async () => {
+  const { page, running } = await open('#server=next&signIn=auth-js', {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  await running()
+  await page.getByRole('tab', { name: 'server' }).click()
+  for (const { path, text } of serverFiles('next', 'auth-js')) {
+    await page.getByRole('combobox', { name: 'File' }).selectOption(path)
+    await page.getByRole('button', { name: `Copy ${path}` }).click()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text)
+  }
+})
+
+testOfTheLongLane('shows a page about as a contrast theme would', async () => {
+  const { page, preview, running } = await open('#scene=viewer')
+  await running()
+  const body = preview.locator('body')
+  const colourOf = () => body.evaluate((element) => getComputedStyle(element).backgroundColor)
+  expect(await colourOf()).not.toBe('rgb(255, 255, 255)')
+  await page.getByRole('radio', { name: 'On', exact: true }).check({ force: true })
+  await expect.poll(colourOf).toBe('rgb(255, 255, 255)')
+})
+
+testOfTheLongLane('writes a token of the list into the styles', async () => {
+  const { page, running } = await open()
+  await running()
+  await page.getByText('All tokens').click()
+  await page.getByLabel('--r3-weight-strong').fill('800')
+  await page.getByRole('tab', { name: 'styles.css' }).click()
+  await page.getByText('--r3-weight-strong: 800;').waitFor()
 })
 
 testOfTheLongLane('says of a message that does not come from the dashboard why it was ignored', async () => {
@@ -193,15 +265,46 @@ testOfTheLongLane('draws every scene', async () => {
   expect(complaints).toEqual([])
 })
 
-testOfTheLongLane('works without a server once it has been there', async () => {
-  const { page, running, dashboard } = await open()
-  await running()
-  await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state)
-  await site.stop()
-  await page.reload()
-  await running()
-  await dashboard.getByText('bikes.acme.test').first().waitFor()
-  await page.getByRole('link', { name: 'Docs' }).click()
-  await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Quick start' }).click()
-  await page.getByRole('heading', { level: 1, name: 'Quick start' }).waitFor()
-})
+testOfTheLongLane(
+  "walks the seven steps of the vendor's example flow without a server, once it has been there",
+  async () => {
+    const { page, preview, dashboard, inspector, running } = await open()
+    await running()
+    await page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state)
+    await page.evaluate(() => caches.match('./').then((kept) => kept?.status))
+    await site.stop()
+    await page.reload()
+    await running()
+    await dashboard.getByText('bikes.acme.test').first().waitFor()
+
+    // 1. and 2. A customer's website, and the tracking code that its pages are to carry.
+    await page.getByRole('button', { name: 'Add a website' }).click()
+    const told = inspector.getByRole('row', { name: /tracking code of acme-tea-\d+ <script/ })
+    await told.waitFor()
+    const [websiteId = ''] = /acme-tea-\d+/.exec((await told.textContent()) ?? '') ?? []
+
+    // 3. and 4. A signed URL, and an iframe that shows it.
+    const { page: code } = writeFiles(startOf(firstScene, 'light'))
+    await rewrite(bench, code.replace('acme-bikes', websiteId))
+    await dashboard.getByRole('heading', { level: 1, name: new RegExp(websiteId) }).waitFor()
+
+    // 5. and 6. A modal, with all the packages that are offered.
+    await dashboard
+      .getByRole('button', { name: /upgrade|choose/i })
+      .first()
+      .click()
+    const dialog = preview.getByRole('dialog')
+    await dialog.locator('[data-part="picker-name"]').nth(4).waitFor()
+
+    // 7. The upgrade, which ends the trial.
+    await dialog.locator('label', { hasText: /^Advanced/ }).click()
+    await dialog.getByRole('button', { name: 'Review the change' }).click()
+    await dialog.getByRole('button', { name: /^End trial and start Advanced/ }).click()
+    await dialog.getByRole('heading', { name: 'You are on Advanced' }).waitFor()
+
+    // The docs are there as well.
+    await page.getByRole('link', { name: 'Docs', exact: true }).click()
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Quick start' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Quick start' }).waitFor()
+  },
+)

@@ -1,5 +1,5 @@
 import { isPrepared, preparationOf } from '../../tab/prepared-states.ts'
-import type { Choices } from '../choices.ts'
+import { tokensIn, type Choices } from '../choices.ts'
 import { sceneOf, type Shown } from '../scenes.ts'
 
 /** The files that the controls write: whole ones, to be copied as they are. */
@@ -202,12 +202,13 @@ function Button({ kind, size, isBusy, children, ...button }: HostButtonProps) {
 const components = { Button }
 `
 
-function stylesFile({ scene, preset, accent, radius, density }: Choices): string {
+function stylesFile({ scene, preset, accent, radius, density, tokens: further }: Choices): string {
   const tokens: [string, string][] = [
     ...presetTokens[preset],
     ...(accent ? [['--r3-accent', accent] as [string, string]] : []),
     ...(radius === 12 ? [] : [['--r3-radius', `${radius / 16}rem`] as [string, string]]),
     ...(density === 1 ? [] : [['--r3-density', String(density)] as [string, string]]),
+    ...tokensIn(further),
   ]
   const own = sceneOf(scene).shown === 'own components' ? ownStyles : ''
   if (tokens.length === 0) return `/* Every colour, radius and distance has a token: see docs/theming.md. */\n${own}`
