@@ -17,8 +17,9 @@ const model = await modelProvider()
 
 describe('the simulator’s model of a provider', () => {
   const checks = paymentsConformance({ of: model.payments, makePayments: modelProvider })
-  // News reaches a history without a network.
-  it.each(checks.filter(({ name }) => !name.startsWith('news')))('$name', ({ run }) => run())
+  // News reaches a history without a network, and what goes back is held against the books of each.
+  const isAnothers = (name: string) => name.startsWith('news') || name.startsWith('more than was paid')
+  it.each(checks.filter(({ name }) => !isAnothers(name)))('$name', ({ run }) => run())
 })
 
 describe('invoiced', () => {

@@ -67,6 +67,7 @@ export async function modelProvider(): Promise<Provider> {
       giveBack: {
         payment: (order, ref) => inOrder(giveBack.payment(order, ref)),
         charge: (chargeId) => inOrder(giveBack.charge(chargeId)),
+        part: (order) => inOrder(giveBack.part(order)),
       },
       recurring: {
         schedule: (order) => inOrder(recurring.schedule(order)),
