@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createAdapter } from '../../src/adapter/create-adapter.ts'
 import type { AnalyticsAdapter } from '../../src/adapter/analytics-adapter.ts'
 import { prefetchUrl } from '../../src/adapter/prefetch-url.ts'
-import { createSignedUrls, startAge } from '../../src/adapter/signed-url.ts'
+import { createSignedUrls, startAge, type UrlSource } from '../../src/adapter/signed-url.ts'
 
 /** An adapter whose answers the test gives, in its own time. */
 function heldAdapter() {
@@ -21,6 +21,9 @@ function heldAdapter() {
   return { adapter, asked }
 }
 
+/** A question that the test leaves open; it is given up after half a minute, when the test is over. */
+const ask = (source: UrlSource) => void source.get().catch(() => {})
+
 const settled = () => new Promise((resolve) => setTimeout(resolve))
 
 describe('the signed URLs of one website', () => {
@@ -33,7 +36,7 @@ describe('the signed URLs of one website', () => {
     asked[0]?.answer()
     const [one, other, third] = await Promise.all(answers)
     expect([other, third]).toEqual([one, one])
-    void first.get()
+    ask(first)
     expect(asked).toHaveLength(2)
   })
 
@@ -58,7 +61,7 @@ describe('the signed URLs of one website', () => {
       open('acme","shop-1', 'shop-1'),
       createSignedUrls(adapter)('acme', 'shop-1'),
     ]
-    for (const source of sources) void source.get()
+    for (const source of sources) ask(source)
     expect(asked).toHaveLength(sources.length)
   })
 
@@ -66,7 +69,7 @@ describe('the signed URLs of one website', () => {
     const { adapter, asked } = heldAdapter()
     const source = createSignedUrls(adapter, undefined, 20)('acme', 'shop-1')
     await expect(source.get()).rejects.toMatchObject({ name: 'TimeoutError' })
-    void source.get().catch(() => {})
+    ask(source)
     expect(asked).toHaveLength(2)
   })
 
@@ -75,14 +78,14 @@ describe('the signed URLs of one website', () => {
     const open = createSignedUrls(adapter)
     const [first, second] = [open('acme', 'shop-1'), open('acme', 'shop-1')]
     const waiting = first.get()
-    void second.get().catch(() => {})
+    ask(second)
     first.release()
     await settled()
     expect(asked[0]?.signal.aborted).toBe(false)
     second.release()
     await expect(waiting).rejects.toMatchObject({ name: 'AbortError' })
     expect(asked[0]?.signal.aborted).toBe(true)
-    void open('acme', 'shop-1').get()
+    ask(open('acme', 'shop-1'))
     expect(asked).toHaveLength(2)
   })
 
@@ -90,7 +93,7 @@ describe('the signed URLs of one website', () => {
     const { adapter, asked } = heldAdapter()
     const open = createSignedUrls(adapter)
     const first = open('acme', 'shop-1')
-    void first.get()
+    ask(first)
     first.release()
     const second = open('acme', 'shop-1')
     const answer = second.get()
