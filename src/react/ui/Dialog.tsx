@@ -46,14 +46,14 @@ export function Dialog(props: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   const place = useRef<HTMLSpanElement>(null)
-  const isClosedByUs = useRef(false)
+  const isOurDoing = useRef(false)
   const titleId = useId()
   const latest = useLatest(props)
   const finalFocus = useCallback(() => latest.current.finalFocus?.current ?? place.current, [latest])
-  const close = (element: HTMLDialogElement) => {
-    isClosedByUs.current = true
-    closeDialog(element)
-    isClosedByUs.current = false
+  const unheard = (act: () => void) => {
+    isOurDoing.current = true
+    act()
+    isOurDoing.current = false
   }
 
   useDomEffect(() => {
@@ -62,7 +62,7 @@ export function Dialog(props: DialogProps) {
     const unlock = lockScroll()
     return () => {
       unlock()
-      close(element)
+      unheard(() => closeDialog(element))
       if (document.activeElement !== document.body) return
       finalFocus()?.focus({ preventScroll: true })
     }
@@ -72,8 +72,10 @@ export function Dialog(props: DialogProps) {
     const element = dialog.current
     if (!isOpen || !element) return
     // Only a closed dialog can be opened the other way. Nothing is moved in the page: that would reload a payment iframe.
-    if (element.open) close(element)
-    openDialog(element, isModal)
+    unheard(() => {
+      if (element.open) closeDialog(element)
+      openDialog(element, isModal)
+    })
   }, [isOpen, isModal])
 
   useDomEffect(() => {
@@ -165,7 +167,7 @@ export function Dialog(props: DialogProps) {
             // React passes it on to whatever is around, and Material UI takes it for the end of its own dialog.
             event.stopPropagation()
             // Told, now or later, also of what we close ourselves, perhaps to open it the other way.
-            if (isClosedByUs.current || dialog.current?.open) return
+            if (isOurDoing.current || dialog.current?.open) return
             if (latest.current.isOpen) latest.current.onClose()
           }}
           onKeyDown={(event) => {
