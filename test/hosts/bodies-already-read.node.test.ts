@@ -1,9 +1,10 @@
 import { createAdaptorServer } from '@hono/node-server'
+import express from 'express'
 import fastify from 'fastify'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { cloneRawRequest } from 'hono/request'
 import { validator } from 'hono/validator'
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { toNodeHandler } from 'react-3as/server'
@@ -39,6 +40,28 @@ async function statuses(url: string): Promise<{ change: number; webhook: number 
     }),
   }
 }
+
+describe('Express behind express.json()', () => {
+  const app = (keep: Parameters<typeof express.json>[0]) => {
+    const server = express()
+    server.use(express.json(keep))
+    server.use(base, toNodeHandler(running.backend.handler))
+    return listening(createServer(server))
+  }
+
+  it('that keeps the bytes: a change and a webhook are taken', async () => {
+    const verify = (request: object, _response: object, bytes: Buffer) =>
+      void Object.assign(request, { rawBody: bytes })
+    expect(await statuses(await app({ verify }))).toEqual({ change: 200, webhook: 204 })
+  })
+
+  it('that does not: a webhook is refused, with the line to change', async () => {
+    expect(await statuses(await app({}))).toEqual({ change: 200, webhook: 500 })
+    expect(running.backend.events).toMatchObject([
+      { type: 'request.failed', route: 'webhook', error: { hint: /express\.json\(\{ verify/ } },
+    ])
+  })
+})
 
 describe('Fastify that has parsed the body', () => {
   const app = (handOn: boolean) => {
