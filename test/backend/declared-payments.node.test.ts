@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { planChoice } from '../../src/contract/plan-choice.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import type { PaymentDocument, Payments } from '../../src/backend/payments/payments.ts'
+import type { Reading } from '../../src/backend/platform/platform.ts'
 import { sandboxPayments } from '../../packages/sandbox/src/merchant/sandbox-payments.ts'
 import type { Sandbox } from '../../packages/sandbox/src/node/start.ts'
 import { paid, runningBackend } from './partner-backend.ts'
 import { payingCustomer } from './paying-customer.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger } from './scripted-ledger.ts'
+import { scriptedPayments } from './scripted-payments.ts'
 
 const document: PaymentDocument = {
   id: 'in_1',
@@ -114,5 +116,37 @@ describe('a provider that collects, for a partner that bills the periods', () =>
     await work()
     expect(calls).toEqual(['cancel'])
     expect((await find(id)).state).toBe('applied')
+  })
+})
+
+describe('a provider that can plan no smaller charge', () => {
+  it('lets a smaller plan be dropped that was planned on the platform by another hand', async () => {
+    let reading: Reading = { ...onPlan(pro), nextPackageId: basic.id }
+    const before = beforeOf(reading)
+    const ledger = scriptedLedger({
+      platform: {
+        read: async () => ({ kind: 'read', reading, packages: [basic, pro] }),
+        send: async (call) => {
+          reading = onPlan(pro, call === 'cancel' ? 'ending' : 'active')
+          return { kind: 'done' }
+        },
+      },
+    })
+    const charge = { renews: true, packageId: pro.id, price: pro.price, periodEndsAt: '2026-12-24T00:00:00.000Z' }
+    const recurring = { ...charge, scheduledPackageId: null }
+    const calls = {
+      ...ledger.provider,
+      collects: 'now' as const,
+      standing: async () => ({ recurring, due: null, balance: null }),
+    }
+    const payments = scriptedPayments({ ...calls, declares: { schedules: false } })
+    const unplanned = { ...payments.recurring, schedule: undefined, unschedule: undefined }
+    ledger.parts.payments = { ...payments, recurring: unplanned } as Payments
+    const id = await ledger.add(ledger.customers({ action: 'keep', before }))
+    for (let looks = 0; looks < 50 && (await ledger.find(id)).state === 'applying'; looks++) {
+      await ledger.work()
+      ledger.pass((await ledger.wakesInMs(id)) ?? 0)
+    }
+    expect((await ledger.find(id)).state).toBe('applied')
   })
 })

@@ -181,7 +181,11 @@ export async function callBilling(
   const order = { changeId, target, customerId }
   const memory = parts.memories.of(change)
   if (call === 'cancel' || call === 'resume') return recurring[call](order, memory)
-  if (!recurring.schedule) throw new PaymentRefusedError('The provider cannot plan a smaller charge.')
+  if (!recurring.schedule) {
+    // Planned on the platform alone, by another hand: where no charge can be planned, none is to be dropped.
+    if (call === 'unschedule') return
+    throw new PaymentRefusedError('The provider cannot plan a smaller charge.')
+  }
   if (call === 'unschedule') return recurring.unschedule(order, memory)
   const quoted = 'quote' in facts ? facts.quote?.to : undefined
   const to = quoted?.id === packageId ? quoted : await packageOf(parts, change, packageId)
