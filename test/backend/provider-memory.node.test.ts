@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { marksOf, readMarks } from '../../src/backend/payments/payment-marks.ts'
 import type { Contact, PaymentOrder } from '../../src/backend/payments/payment-order.ts'
 import type { RememberedIds } from '../../src/backend/payments/provider-memory.ts'
-import type { Store } from '../../src/backend/ledger/store.ts'
+import { LeaseLostError, type Store } from '../../src/backend/ledger/store.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { createLedger } from '../../src/backend/ledger/ledger.ts'
 import { basic, onBasic, pro, quoteOf, scriptedLedger, subject, type Script } from './scripted-ledger.ts'
 
-function purchase(payments: NonNullable<Script['payments']>) {
+function purchase(payments: NonNullable<Script['payments']>, store?: Script['store']) {
   const ledger = scriptedLedger({
+    ...(store && { store }),
     platform: {
       read: async () => ({ kind: 'read', reading: onBasic(), packages: [basic, pro] }),
       send: async () => ({ kind: 'done' }),
@@ -64,30 +65,54 @@ describe('what a provider keeps while it is called', () => {
   })
 
   it('is not lost when it cannot be written the first time', async () => {
-    let isDown = false
-    const ledger = purchase({
-      async start(_order, memory) {
-        isDown = true
-        memory.keep(ofStripe)
-        return open
-      },
-      read: async () => open,
-    })
-    const saveChange: Store['saveChange'] = (...step) => ledger.store.saveChange(...step)
-    Object.assign(ledger.parts.store, {
-      saveChange: (...step: Parameters<typeof saveChange>) =>
-        isDown ? Promise.reject(new Error('the disk is full')) : saveChange(...step),
-    })
+    const { ledger, failNext } = failingOnce(() => new Error('the disk is full'))
     await ledger.add(ledger.wanted)
-    await ledger.work()
-    expect(await ledger.store.memoryOf(subject)).toEqual({ subscription: {}, customer: {} })
-    isDown = false
-    ledger.provider.start = async () => open
-    ledger.pass(60_000)
+    failNext(ofStripe)
     await ledger.work()
     expect(await ledger.store.memoryOf(subject)).toEqual(ofStripe)
   })
+
+  it('does not come back in place of what another instance has kept since', async () => {
+    const { ledger: first, failNext } = failingOnce(() => new LeaseLostError())
+    const since = { subscription: { id: 'sub_2' }, customer: { id: 'cus_1' } }
+    const keepsAnother: Script['payments'] = { start: async (_order, memory) => (memory.keep(since), open) }
+    const second = purchase({ ...keepsAnother, read: async () => open }, () => first.store)
+    await first.add(first.wanted)
+    failNext(ofStripe)
+    await first.work()
+    expect(await first.store.memoryOf(subject)).toEqual({ subscription: {}, customer: {} })
+    first.pass(60_000)
+    await second.work()
+    const found: RememberedIds[] = []
+    first.provider.read = async (_order, _ref, memory) => (found.push(await memory.read()), open)
+    first.pass(60_000)
+    await first.work()
+    expect(found).toEqual([since])
+    expect(await first.store.memoryOf(subject)).toEqual(since)
+  })
 })
+
+/** A purchase whose next step cannot be written, once the provider has kept something. */
+function failingOnce(failure: () => Error) {
+  let isDown = false
+  const ledger = purchase({ start: async () => open, read: async () => open })
+  const saveChange: Store['saveChange'] = (...step) => ledger.store.saveChange(...step)
+  Object.assign(ledger.parts.store, {
+    saveChange: (...step: Parameters<typeof saveChange>) => {
+      const fails = isDown
+      isDown = false
+      return fails ? Promise.reject(failure()) : saveChange(...step)
+    },
+  })
+  const failNext = (ids: RememberedIds) => {
+    ledger.provider.start = async (_order, memory) => {
+      isDown = true
+      memory.keep(ids)
+      return open
+    }
+  }
+  return { ledger, failNext }
+}
 
 describe('who pays', () => {
   const ada: Contact = { email: 'ada@acme.example', name: 'Ada Acme' }

@@ -13,7 +13,7 @@ import type { LedgerTiming } from './timing.ts'
 export interface LedgerParts {
   store: Store
   payments: Payments
-  /** The provider's own ids. */
+  /** The provider's own ids. Each hold of a subscription has its own. */
   memories: Memories
   /** Who pays, by change, as long as this process knows. Never stored. */
   contacts: Map<string, Contact>

@@ -22,8 +22,9 @@ export interface Memories {
   written(about: About, update: ChangeUpdate): void
 }
 
+/** For one hold: what is not written by its end is forgotten, since the call that it came of is made again. */
 export function memoriesIn(store: Store): Memories {
-  /** Kept, and not written yet. One worker at a time holds a subscription. */
+  /** Kept, and not written yet. */
   const kept = new Map<string, RememberedIds>()
   const keyOf = ({ target, customerId }: About) => JSON.stringify([target, customerId])
   return {

@@ -5,6 +5,7 @@ import type { SystemAction } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import { holdOf, type Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
+import { memoriesIn } from './memories.ts'
 import { settleChange } from './settle.ts'
 
 /** Actions that call the platform for the provider or the clock, and give way to what a customer has paid for. */
@@ -38,8 +39,10 @@ interface Settled {
 }
 
 /** Settles what can be settled of a subscription that is held, and lets it go. */
-export async function settleHeld(parts: LedgerParts, claim: Claim): Promise<Settled> {
-  const { store, timing } = parts
+export async function settleHeld(given: LedgerParts, claim: Claim): Promise<Settled> {
+  const { store, timing } = given
+  // What could not be written in an earlier hold may be older than what stands in the store by now.
+  const parts = { ...given, memories: memoriesIn(store) }
   const hold = holdOf(store, claim, timing, parts.runtime, parts.memories)
   let hasFailed = false
   try {

@@ -16,7 +16,8 @@ export interface ReadMemory {
 
 /**
  * The same, in a call that may add to it. What is kept is written in the transaction of the step that the call belongs to,
- * also when the call fails. A process that dies before that writes nothing: the same call comes again, under the same key.
+ * also when the call fails. A process that dies or loses its hold before that writes nothing: the same call comes again,
+ * under the same key.
  */
 export interface ProviderMemory extends ReadMemory {
   keep(ids: Partial<RememberedIds>): void
