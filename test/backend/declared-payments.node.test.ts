@@ -64,7 +64,7 @@ it('a smaller plan cannot be chosen where no smaller charge can be planned', () 
 
 describe('a provider that collects, for a partner that bills the periods', () => {
   /** What was called, with a payment that is made at once. */
-  function collectingOnce() {
+  function collectingOnce(other: Pick<Payments, 'mayStart'> = {}) {
     const calls: string[] = []
     const ledger = scriptedLedger({
       platform: {
@@ -80,8 +80,9 @@ describe('a provider that collects, for a partner that bills the periods', () =>
       collect: {
         start: async () => (calls.push('start'), { state: 'paid', paymentRef: 'p1', charges }),
         read: async () => ({ state: 'paid', paymentRef: 'p1', charges }),
-        void: async () => 'voided',
+        void: async () => (calls.push('void'), 'voided'),
       },
+      ...other,
     } as Payments
     /** What is done last has to show before it is gone on. */
     const work = async () => {
@@ -90,24 +91,60 @@ describe('a provider that collects, for a partner that bills the periods', () =>
         ledger.pass(ledger.parts.timing.readLagMs)
       }
     }
-    return { ...ledger, work, calls }
+    const buy = (): Promise<string> => {
+      const wanted = ledger.customers({
+        action: 'upgrade',
+        packageId: pro.id,
+        before: beforeOf(onBasic()),
+        quote: quoteOf(pro),
+        due: pro.price,
+        payment: { kind: 'none' },
+        lastLook: 'done',
+      })
+      return ledger.add({ ...wanted, state: 'awaiting_payment' })
+    }
+    return { ...ledger, work, buy, calls }
   }
 
   it('collects before the plan changes', async () => {
-    const { add, customers, work, find, calls } = collectingOnce()
-    const wanted = customers({
-      action: 'upgrade',
-      packageId: pro.id,
-      before: beforeOf(onBasic()),
-      quote: quoteOf(pro),
-      due: pro.price,
-      payment: { kind: 'none' },
-      lastLook: 'done',
-    })
-    const id = await add({ ...wanted, state: 'awaiting_payment' })
+    const { buy, work, find, calls } = collectingOnce()
+    const id = await buy()
     await work()
     expect(calls).toEqual(['start', 'upgrade'])
     expect((await find(id)).state).toBe('applied')
+  })
+
+  it('collects nothing from a customer whose account is on hold', async () => {
+    const { buy, work, find, calls } = collectingOnce({ mayStart: () => 'account_on_hold' })
+    const id = await buy()
+    await work()
+    expect(await find(id)).toMatchObject({ state: 'refused', facts: { reason: 'account_on_hold' } })
+    expect(calls).toEqual([])
+  })
+
+  it('collects nothing before it is known whether the account is on hold', async () => {
+    let isDown = true
+    const mayStart = async () => {
+      if (isDown) throw new Error('503')
+      return 'yes' as const
+    }
+    const { buy, work, find, calls } = collectingOnce({ mayStart })
+    const id = await buy()
+    await work()
+    expect(calls).toEqual([])
+    isDown = false
+    await work()
+    expect((await find(id)).state).toBe('applied')
+  })
+
+  it('delivers what was paid for, also where the account is put on hold afterwards', async () => {
+    const ledger = collectingOnce({
+      mayStart: () => (ledger.calls.includes('start') ? 'account_on_hold' : 'yes'),
+    })
+    const id = await ledger.buy()
+    await ledger.work()
+    expect(await ledger.find(id)).toMatchObject({ state: 'applied', facts: { reason: null } })
+    expect(ledger.calls).toEqual(['start', 'upgrade'])
   })
 
   it('is asked nothing when renewal is turned off', async () => {

@@ -9,7 +9,7 @@ import { giveBack, isReturned } from './give-back.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, pauseAfter, type NextStep, type StepResult, type WriteDown } from './next-step.ts'
-import { orderOf } from './payment-order.ts'
+import { partnersObjection } from './partners-objection.ts'
 import { reach } from './platform-step.ts'
 import { lookAt, readWorld } from './world.ts'
 import { writeOffPeriod } from './write-off-period.ts'
@@ -65,29 +65,6 @@ async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writ
     }
     default:
       return result satisfies never
-  }
-}
-
-/** Before anything is called, a partner that bills by itself may say that it does not, for this customer. */
-async function partnersObjection(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep | null> {
-  const { facts } = change
-  const { payments } = parts
-  if (!payments.mayStart || !isPurchase(facts) || facts.attempts > 0) return null
-  try {
-    const answer = await payments.mayStart(orderOf(parts, change))
-    return answer === 'account_on_hold' ? { state: 'refused', facts: { reason: answer }, wakeInMs: null } : null
-  } catch (error) {
-    parts.emit({
-      type: 'attempt.failed',
-      changeId: change.id,
-      operation: 'asking the partner whether a plan may start',
-      error,
-    })
-    const elapsed = hold.now() - (facts.triedSince ?? hold.now())
-    if (elapsed > parts.timing.giveUpMs) {
-      return { state: 'refused', facts: { reason: 'provider_unreadable' }, wakeInMs: null }
-    }
-    return { facts: { triedSince: facts.triedSince ?? hold.now() }, wakeInMs: pauseAfter(elapsed) }
   }
 }
 

@@ -9,6 +9,7 @@ import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, pauseAfter, type NextStep, type WriteDown } from './next-step.ts'
 import { offerEnd } from './offer-end.ts'
+import { partnersObjection } from './partners-objection.ts'
 import { paymentWindowMs } from './payment-window.ts'
 import { keepWatch } from './watch.ts'
 import { lookAt } from './world.ts'
@@ -81,6 +82,8 @@ async function collect(
   const objection = await objectionTo(parts, hold, found)
   if (objection.kind === 'waiting') return objection.next
   if (objection.kind === 'no') return withdraw(parts, found, objection.reason)
+  const partners = payment.kind === 'none' ? await partnersObjection(parts, hold, found) : null
+  if (partners) return partners
   const age = hold.now() - found.startedAt
   const windowMs = isPurchase(found.facts) ? paymentWindowMs(parts, found.facts) : timing.paymentWindowMs
   const untilEnd = Math.max(0, windowMs - age) + 1

@@ -76,7 +76,10 @@ export type Renewing =
       readonly recurring?: undefined
       readonly reads?: (PaymentReads & { standing?: undefined }) | undefined
       readonly declares: { readonly recurring: 'partner'; readonly schedules: false; readonly seller: 'partner' }
-      /** Whether a plan may be started for this customer; asked before the platform is called. */
+      /**
+       * Whether a plan may be started for this customer; asked before anything is collected, or else before the platform is
+       * called. What has been paid for is delivered, also where the account is put on hold afterwards.
+       */
       mayStart?(order: PaymentOrder): Promise<MayStart> | MayStart
       /** Told once or more often of a period that has begun by itself; `key` tells repetitions apart. */
       period?(period: BilledPeriod): Promise<void> | void
