@@ -13,6 +13,8 @@ export function playgroundPage(packages: Alias[] = []): InlineConfig {
     clearScreen: false,
     logLevel: 'warn',
     plugins: [react(), stylesFromSource()],
+    // Vite would look for packages in the workbench's page below this folder as well, which it cannot read.
+    optimizeDeps: { entries: ['index.html'] },
     resolve: {
       alias: [
         ...packages,

@@ -1,5 +1,8 @@
 import { startSearch } from './search-dialog.ts'
 
+/** Whether this is the static site; set where it is bundled. */
+declare const IS_BUILT: boolean
+
 const root = document.documentElement
 const dark = matchMedia('(prefers-color-scheme: dark)')
 
@@ -56,7 +59,7 @@ reachWide()
 startSearch()
 document.querySelector('.contents-wide [aria-current]')?.scrollIntoView({ block: 'nearest' })
 
-// Only so that the pages are there without a network.
-if (root.dataset['keep'] !== 'no') {
+// So that the pages are there without a network. Only the static site has that worker.
+if (IS_BUILT) {
   addEventListener('load', () => void navigator.serviceWorker?.register(`${root.dataset['root']}sw.js`).catch(() => {}))
 }

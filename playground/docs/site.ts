@@ -13,8 +13,8 @@ import { searchOptions, type Entry } from './search-index.ts'
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const inNavigation: ReadonlySet<string> = new Set(sections.flatMap(({ pages }) => pages))
 
-/** The docs as files, by their addresses below the site's root. */
-export async function docsSite(): Promise<Map<string, string | Uint8Array>> {
+/** The docs as files, by their addresses below the site's root; `isBuilt` where its service worker is beside them. */
+export async function docsSite({ isBuilt = false } = {}): Promise<Map<string, string | Uint8Array>> {
   const files = new Map<string, string | Uint8Array>()
   const pages = await Promise.all(allPages().map(readPage))
   const titles = new Map(pages.map(({ file, title }) => [file, navigationTitle(file, title)]))
@@ -23,7 +23,7 @@ export async function docsSite(): Promise<Map<string, string | Uint8Array>> {
     if (isPicture(file)) files.set(file, readFileSync(file))
     else for (const [address, text] of await shownAsText(file, titles)) files.set(address, text)
   }
-  for (const [address, text] of await scripts()) files.set(address, text)
+  for (const [address, text] of await scripts(isBuilt)) files.set(address, text)
   files.set('docs/site/docs.css', readFileSync(at('docs.css'), 'utf8'))
   files.set('docs/site/inter.woff2', readFileSync(interFile))
   files.set('docs/site/search.json', searchIndex(pages.filter(({ file }) => inNavigation.has(file))))
@@ -40,7 +40,7 @@ function navigationTitle(file: string, title: string): string {
 }
 
 export async function writeDocs(folder: string): Promise<void> {
-  for (const [address, content] of await docsSite()) {
+  for (const [address, content] of await docsSite({ isBuilt: true })) {
     const file = join(folder, address)
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, content)
@@ -63,13 +63,19 @@ function searchIndex(pages: readonly ReadPage[]): string {
   return JSON.stringify(index)
 }
 
-async function scripts(): Promise<[string, string][]> {
+async function scripts(isBuilt: boolean): Promise<[string, string][]> {
   const made: [string, string][] = []
   for (const [input, format] of [
     ['docs.ts', 'es'],
     ['theme.ts', 'iife'],
   ] as const) {
-    const bundle = await rolldown({ input: at(input), platform: 'browser', logLevel: 'silent', tsconfig: false })
+    const bundle = await rolldown({
+      input: at(input),
+      platform: 'browser',
+      logLevel: 'silent',
+      tsconfig: false,
+      transform: { define: { IS_BUILT: String(isBuilt) } },
+    })
     const { output } = await bundle.generate({ format, minify: true, chunkFileNames: '[name].js' })
     await bundle.close()
     for (const part of output) if (part.type === 'chunk') made.push([`docs/site/${part.fileName}`, part.code])

@@ -39,8 +39,9 @@ it('answers the first request that gets through, prints one URL to open, and sto
   const { output, exit } = start(port)
   expect((await firstAnswer(`http://localhost:${port}/`)).status).toBe(200)
   await expect.poll(output, { timeout: 60_000 }).toContain(`http://localhost:${port}`)
-  // What Vite has to say about the packages of the page comes before this is answered.
+  // What Vite has to say about the packages of a page comes before these are answered.
   expect((await fetch(`http://localhost:${port}/main.tsx`)).status).toBe(200)
+  expect((await fetch(`http://localhost:${port + 1}/app/main.tsx`)).status).toBe(200)
   expect(output()).not.toContain('(!)')
   child?.kill('SIGINT')
   expect(await exit).toBe(0)
