@@ -23,7 +23,7 @@ export async function awaitPayment(
 ): Promise<NextStep> {
   const { facts } = change
   if (!isPurchase(facts)) throw new Error('Only a purchase is paid for.')
-  if (change.paymentNews === 'paid') return paid(facts.payment, change.chargeId)
+  if (change.paymentNews === 'paid') return reported(parts, hold, change, facts)
   const age = hold.now() - change.startedAt
   try {
     const over = endOf(parts, hold, change, facts)
@@ -54,17 +54,16 @@ async function withdraw(parts: LedgerParts, change: ChangeRow, reason: ChangeRea
   if (!isPurchase(facts)) throw new Error('Only a purchase is paid for.')
   const isAsked = facts.payment.kind !== 'none'
   const outcome = isAsked ? await collectOf(parts, change).void(refOf(facts.payment)) : 'voided'
-  if (outcome === 'paid') return collected(parts, change, facts.payment)
+  if (outcome === 'paid') return stepOf(change, await outcomeOf(parts, change, facts.payment), 0)
   const isCustomers = reason === 'dropped' || reason === 'not_paid_in_time' || reason === 'owner_changed'
   return { state: isCustomers ? 'abandoned' : 'refused', facts: { reason }, wakeInMs: null, clearsWish: true }
 }
 
-/** Paid, and what exactly came in is asked of the provider. */
-async function collected(parts: LedgerParts, change: ChangeRow, payment: PaymentFacts): Promise<NextStep> {
+/** What exactly came in. */
+function outcomeOf(parts: LedgerParts, change: ChangeRow, payment: PaymentFacts): Promise<PaymentOutcome> {
   const ref = refOf(payment)
   const provider = collectOf(parts, change)
-  const outcome = await (ref === null ? provider.start() : provider.read(ref))
-  return stepOf(change, outcome, 0)
+  return ref === null ? provider.start() : provider.read(ref)
 }
 
 /**
@@ -166,8 +165,28 @@ function stepOf({ facts, chargeId }: ChangeRow, outcome: PaymentOutcome, pollMs:
   }
 }
 
-/** By the provider's news. A wish to withdraw came too late. */
-function paid(payment: PaymentFacts, chargeId: string | null): NextStep {
+/**
+ * Paid by the provider's news: a wish to withdraw came too late. The provider is asked all the same, since it may set up the
+ * recurring charge, or learn its id, when it is. News is believed without that only where the provider has nothing to say.
+ */
+async function reported(parts: LedgerParts, hold: Hold, change: ChangeRow, facts: Purchase): Promise<NextStep> {
+  const { payment, triedSince } = facts
+  if (payment.kind === 'none') return paid(change, payment)
+  const elapsed = hold.now() - (triedSince ?? hold.now())
+  const again: NextStep = { facts: { triedSince: triedSince ?? hold.now() }, wakeInMs: pauseAfter(elapsed) }
+  const isOver = elapsed > parts.timing.giveUpMs
+  try {
+    const outcome = await outcomeOf(parts, change, payment)
+    if (outcome.state === 'paid' || outcome.state === 'returned') return stepOf(change, outcome, 0)
+    // Its reads lag behind its news. That another try has failed says nothing against the one that was paid.
+    return outcome.state === 'pending' && !isOver ? again : paid(change, payment)
+  } catch (error) {
+    parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'asking the payment provider', error })
+    return error instanceof PaymentRefusedError || isOver ? paid(change, payment) : again
+  }
+}
+
+function paid({ chargeId }: ChangeRow, payment: PaymentFacts): NextStep {
   const received: PaymentFacts = {
     kind: 'received',
     ref: refOf(payment),

@@ -12,6 +12,7 @@ export interface WebhookRequest {
 
 /** What a provider says by itself, in any order, late and more than once. */
 export type PaymentEvent =
+  /** `chargeId` is the `id` of one of the charges that `collect.read` then finds. */
   | { type: 'payment.paid'; changeId: string; chargeId: string }
   | { type: 'payment.failed' | 'payment.abandoned'; changeId: string }
   /** A period was paid. `invoiceId` is the same in what is said about one invoice. */

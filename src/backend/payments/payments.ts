@@ -106,7 +106,10 @@ export type Telling =
 export interface Collect {
   /** Starts to collect what is due and sets up or changes the recurring charge. Never more than `order.due`. */
   start(order: PaymentOrder, memory: ProviderMemory): Promise<PaymentOutcome>
-  /** What became of it, asked of the provider anew. */
+  /**
+   * What became of it, asked of the provider anew. Also called after news that it was paid, before the change is applied: what
+   * is known only then, such as the subscription's id, can be kept here, and what has to be set up then is set up here.
+   */
   read(order: PaymentOrder, paymentRef: string, memory: ProviderMemory): Promise<PaymentOutcome>
   /** Withdraws an amount that is not paid yet. `paid` when it was paid meanwhile. */
   void(order: PaymentOrder, paymentRef: string | null, memory: ProviderMemory): Promise<'voided' | 'paid'>

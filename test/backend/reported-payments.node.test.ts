@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest'
+import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
+import type { PaymentOutcome, RecurringCharge } from '../../src/backend/payments/payment-order.ts'
+import { beforeOf } from '../../src/backend/ledger/verdict.ts'
+import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger } from './scripted-ledger.ts'
+
+const minuteMs = 60_000
+const open: PaymentOutcome = { state: 'pending', paymentRef: 'p1', step: { kind: 'wait' } }
+const paid: PaymentOutcome = { state: 'paid', paymentRef: 'p1', charges: [{ id: 'ch_1', isReturned: false }] }
+const renewing: RecurringCharge = {
+  renews: true,
+  packageId: pro.id,
+  price: pro.price,
+  scheduledPackageId: null,
+  periodEndsAt: '2026-12-24T00:00:00.000Z',
+}
+
+/** A provider that learns its subscription's id when the payment is read, as Paddle does. */
+async function keepingInRead(read: () => Promise<PaymentOutcome> = async () => paid) {
+  const sent: string[] = []
+  const ids = { subscription: { id: 'sub_1' } }
+  let plan = onBasic()
+  const ledger = scriptedLedger({
+    platform: {
+      read: async () => ({ kind: 'read', reading: plan, packages: [basic, pro] }),
+      async send(call) {
+        sent.push(call)
+        plan = onPlan(pro)
+        return { kind: 'done' }
+      },
+    },
+    payments: {
+      collects: 'now',
+      start: async () => open,
+      async read(_order, _ref, memory) {
+        const outcome = await read()
+        memory.keep(ids)
+        return outcome
+      },
+      async standing(_about, memory) {
+        const isKnown = (await memory.read()).subscription.id !== undefined
+        return { recurring: isKnown ? renewing : null, due: null, balance: null }
+      },
+    },
+  })
+  const wanted = ledger.customers({
+    action: 'upgrade',
+    packageId: pro.id,
+    before: beforeOf(onBasic()),
+    quote: quoteOf(pro),
+    due: pro.price,
+    payment: { kind: 'none' },
+    lastLook: 'done',
+  })
+  const id = await ledger.add({ ...wanted, state: 'awaiting_payment' })
+  /** The payment is started, and then reported as paid. */
+  const report = async () => {
+    await ledger.work()
+    await ledger.store.noteChange(id, { payment: 'paid', chargeId: 'ch_1' })
+    await ledger.work()
+  }
+  /** A worker comes by now and then. */
+  const goOn = async (forMs: number, everyMs = 1_000) => {
+    for (let passed = 0; passed < forMs; passed += everyMs) {
+      ledger.pass(everyMs)
+      await ledger.work()
+    }
+  }
+  return { ...ledger, ids, sent, row: () => ledger.find(id), report, goOn }
+}
+
+describe('a payment that a webhook reports before the provider is asked again', () => {
+  it('is read once, so that the plan goes on renewing', async () => {
+    const { report, goOn, row, sent } = await keepingInRead()
+    await report()
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('applied')
+    expect(sent).toEqual(['upgrade'])
+  })
+
+  it('is read again while the provider does not answer, or does not know of it yet', async () => {
+    const answers: (() => Promise<PaymentOutcome>)[] = [() => Promise.reject(new Error('503')), async () => open]
+    const { report, goOn, row, sent } = await keepingInRead(() => answers.shift()?.() ?? Promise.resolve(paid))
+    await report()
+    expect((await row()).state).toBe('awaiting_payment')
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('applied')
+    expect(sent).toEqual(['upgrade'])
+  })
+
+  it('is asked for by its order where the answer to its start was lost', async () => {
+    const { ids, provider, report, goOn, row } = await keepingInRead()
+    const starts = [() => Promise.reject(new Error('503')), async () => paid]
+    provider.start = async (_order, memory) => {
+      const outcome = await starts.shift()!()
+      memory.keep(ids)
+      return outcome
+    }
+    await report()
+    await goOn(minuteMs)
+    expect(await row()).toMatchObject({ state: 'applied', facts: { payment: { kind: 'received', ref: 'p1' } } })
+  })
+
+  it('is believed after an hour when the provider still cannot be read', async () => {
+    const { report, goOn, row } = await keepingInRead(() => Promise.reject(new Error('503')))
+    await report()
+    await goOn(59 * minuteMs, minuteMs / 2)
+    expect((await row()).state).toBe('awaiting_payment')
+    await goOn(2 * minuteMs, minuteMs / 2)
+    expect(await row()).toMatchObject({ state: 'applied', chargeId: 'ch_1' })
+  })
+
+  it('is believed without more ado when the provider says that it cannot be read', async () => {
+    const { report, goOn, row } = await keepingInRead(() => Promise.reject(new PaymentRefusedError('no such payment')))
+    await report()
+    await goOn(2_000)
+    expect(await row()).toMatchObject({ state: 'applied', chargeId: 'ch_1' })
+  })
+})
