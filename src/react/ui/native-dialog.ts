@@ -14,7 +14,7 @@ export function closeDialog(element: HTMLDialogElement): void {
   dialog.close?.()
   if (element.open) element.removeAttribute('open')
   element.removeAttribute('popover')
-  if (element.style.translate) setPlace(element, '', '', '')
+  if (element.style.translate) Object.assign(element.style, { width: '', height: '', translate: '' })
 }
 
 export function scrollToTop(element: HTMLDialogElement): void {
@@ -42,11 +42,7 @@ function moveIntoWindow(element: HTMLDialogElement): void {
   const { left, top, width, height } = element.getBoundingClientRect()
   element.close()
   element.show()
-  setPlace(element, `${width}px`, `${height}px`, '')
+  Object.assign(element.style, { width: `${width}px`, height: `${height}px` })
   const displaced = element.getBoundingClientRect()
   element.style.translate = `${left - displaced.left}px ${top - displaced.top}px`
-}
-
-function setPlace({ style }: HTMLElement, width: string, height: string, translate: string): void {
-  Object.assign(style, { width, height, translate })
 }
