@@ -206,6 +206,39 @@ describe('news of a charge', () => {
     expect(events.filter(({ type }) => type === 'charge.returned')).toEqual([])
   })
 
+  it.each(['needs_attention', 'closed'] as const)(
+    'that a person has given back, whose reversal the provider refused (%s), leaves no credit',
+    async (state) => {
+      const { parts, events, store, system, customers, add } = scriptedLedger({ payments: { collects: 'now' } })
+      const id = await add({ ...customers({ action: 'upgrade', packageId: pro.id }), state: 'applied', wakeInMs: null })
+      const ledger = createLedger(parts)
+      const refused = { action: 'give_back', of: id, chargeIds: ['ch_1'], amount: pro.price, periodEndsAt } as const
+      await store.addChange({ ...system(refused), key: `reverse:${id}`, state, wakeInMs: null })
+      await ledger.receive({ ...returned, changeId: id, amount: pro.price, periodEndsAt }, 'website')
+      expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(pro.price)
+      expect(events.filter(({ type }) => type === 'charge.returned')).toHaveLength(1)
+    },
+  )
+
+  it.each([
+    ['refuses', async () => ({ state: 'refused', message: 'disputed' }) as const, null],
+    ['does not answer', () => Promise.reject(new Error('timeout')), basic.price],
+  ])('of a reversal that a person closes is as it is known, where the provider %s', async (_what, giveBack, gone) => {
+    const { parts, store, system, work, pass, find } = scriptedLedger({ payments: { collects: 'now', giveBack } })
+    const what = { action: 'give_back', of: 'c1', chargeIds: ['ch_1'], amount: basic.price, periodEndsAt } as const
+    const reversal = system(what)
+    await store.addChange(reversal)
+    for (let waits = 0; waits < 200 && (await find(reversal.id)).state === 'applying'; waits++) {
+      await work()
+      pass(60_000)
+    }
+    const ledger = createLedger(parts)
+    const asked = { by: { kind: 'staff', staffId: 'jane' }, why: 'settled' } as const
+    const { change } = await ledger.resolve(reversal.id, 'close', asked)
+    expect(change.state).toBe('closed')
+    expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(gone)
+  })
+
   it('that is disputed is told once, with its state', async () => {
     const { parts, events } = scriptedLedger({ payments: { collects: 'now' } })
     const ledger = createLedger(parts)

@@ -126,6 +126,24 @@ describe('a change that is reversed', () => {
     expect(acme.website()).toMatchObject({ status: 'active', packageName: 'Pro' })
   })
 
+  it('takes no credit away where the provider refuses, once a person has closed it', async () => {
+    const id = await bought('Advanced')
+    const creditOf = async () => {
+      const { body } = await acme.quote('Pro')
+      return body.lines.find(({ kind }: { kind: string }) => kind === 'credit')?.percent ?? null
+    }
+    expect(await creditOf()).toBeGreaterThan(90)
+    running.sandbox.platform.addFault({ kind: 'status', status: 409, route: 'payments.giveBack' })
+    const { reversal } = await reverse(id, { refund: 'all', plan: 'keep' })
+    await eventually(
+      () => office().get(reversal.id),
+      (found) => found?.change.state === 'needs_attention',
+    )
+    expect(await creditOf()).toBeNull()
+    await office().resolve(reversal.id, 'close', byJane)
+    expect(await creditOf()).toBeGreaterThan(90)
+  })
+
   it('comes before a person where the provider refuses, and is given back by another try', async () => {
     const id = await bought('Pro')
     running.sandbox.platform.addFault({ kind: 'status', status: 409, route: 'payments.giveBack' })

@@ -9,6 +9,7 @@ export class Reversals {
   /** Decisions whose money has gone back, and changes whose period is known to be paid for in part. */
   readonly #returned = new Set<string>()
   readonly #lessened = new Set<string>()
+  readonly #written = new Set<string>()
 
   constructor(world: World) {
     this.#world = world
@@ -27,8 +28,15 @@ export class Reversals {
   }
 
   /** The backend counts with what is going back from the moment on at which it has written that down. */
-  onRow({ facts, target, id }: ChangeRow): void {
-    if (facts.action === 'returned') this.#lessen(target, facts.of, facts.amount.amountMinor)
+  onRow({ facts, target, id, state }: ChangeRow): void {
+    if (facts.action === 'returned') {
+      this.#written.add(facts.of)
+      this.#lessen(target, facts.of, facts.amount.amountMinor)
+    }
+    if ((facts.action === 'give_back' || facts.action === 'give_back_and_end') && facts.periodEndsAt !== null) {
+      if (state !== 'closed') this.#lessen(target, facts.of, facts.amount.amountMinor)
+      else if (!this.#written.has(facts.of)) this.#restore(target, facts.of)
+    }
     // A person has decided on what goes with it.
     if (facts.action === 'give_back_and_end') this.#world.decided.add(id)
   }
@@ -45,5 +53,11 @@ export class Reversals {
     if (period?.changeId !== changeId || this.#lessened.has(changeId)) return
     this.#lessened.add(changeId)
     period.returned = Math.min(period.cents, cents)
+  }
+
+  /** The provider has refused, and a person has left it at that. */
+  #restore(target: string, changeId: string): void {
+    const period = this.#world.platform.deliveries.get(target)?.period
+    if (period?.changeId === changeId && this.#lessened.delete(changeId)) period.returned = 0
   }
 }

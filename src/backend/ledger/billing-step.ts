@@ -1,3 +1,4 @@
+import type { ChangeReason } from '../../contract/change-reason.ts'
 import type { Package } from '../../contract/package.ts'
 import { PaymentRefusedError } from '../payments/payment-errors.ts'
 import type { GivenBack, RecurringCharge } from '../payments/payment-order.ts'
@@ -7,7 +8,7 @@ import { giveBackOf, standingAt } from './capabilities.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
-import { giveBackPart } from './give-back-part.ts'
+import { giveBackPart, noteGivenBack } from './give-back-part.ts'
 import { approvalPauseMs, giveBackPatienceMs } from './give-back-patience.ts'
 import { pauseAfter, type StepResult, type WriteDown } from './next-step.ts'
 import { insteadOfEnding } from './website-to-end.ts'
@@ -48,7 +49,7 @@ export async function bill(
     if (carried.state === 'done') return { kind: 'reached', by: { raisesTurn: true } }
     if (carried.state === 'paid') return { kind: 'stuck', reason: 'paid_meanwhile' }
     if (carried.state === 'refused') throw new PaymentRefusedError(carried.message)
-    if (elapsed > patienceMs) return { kind: 'stuck', reason: 'refund_failed' }
+    if (elapsed > patienceMs) return await givenUp(parts, change, step, 'refund_failed')
     return { kind: 'waiting', next: { wakeInMs: approvalPauseMs(elapsed) } }
   } catch (error) {
     if (error instanceof PaymentRefusedError) {
@@ -57,9 +58,20 @@ export async function bill(
       return { kind: 'stuck', reason, foreignText: error.message }
     }
     parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'changing the recurring charge', error })
-    if (elapsed > patienceMs) return { kind: 'stuck', reason: 'provider_unreadable' }
+    if (elapsed > patienceMs) return givenUp(parts, change, step, 'provider_unreadable')
     return { kind: 'waiting', next: { wakeInMs: pauseAfter(elapsed) } }
   }
+}
+
+/** Without an answer: money that was asked back may be gone, or go later. */
+async function givenUp(
+  parts: LedgerParts,
+  change: ChangeRow,
+  { on }: BillingStep,
+  reason: ChangeReason,
+): Promise<StepResult> {
+  if (on === 'give_back') await noteGivenBack(parts, change)
+  return { kind: 'stuck', reason }
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
 import type { PaymentEvent } from '../payments/payment-event.ts'
+import type { ChangeRow } from './change-row.ts'
 import { reversalKey } from './give-back-part.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { returnStrays } from './stray-charges.ts'
@@ -90,7 +91,8 @@ async function noteReturned(
     const isTheirs = change?.target === target && change.customerId === customerId
     if (!isTheirs || change.state !== 'applied') return
     const isStray = change.chargeId !== null && change.chargeId !== chargeId
-    if (isStray || (await store.findChange({ key: reversalKey(changeId), lane: 'system', target, customerId }))) return
+    const reversal = await store.findChange({ key: reversalKey(changeId), lane: 'system', target, customerId })
+    if (isStray || (reversal && !wasLeftToAPerson(reversal))) return
   }
   if (periodEndsAt !== null) {
     const occasion = new Date(periodEndsAt).toISOString()
@@ -100,4 +102,9 @@ async function noteReturned(
     if (added.kind !== 'added') return
   }
   emit({ type: 'charge.returned', changeId, amount })
+}
+
+/** True where the ledger's own call did not give it back: what comes back now was given back by another hand. */
+function wasLeftToAPerson({ state, facts }: ChangeRow): boolean {
+  return facts.step === 0 && (state === 'needs_attention' || state === 'closed')
 }
