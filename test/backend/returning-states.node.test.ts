@@ -151,6 +151,39 @@ describe('a payment that takes days', () => {
     expect((await row()).state).toBe('applied')
   })
 
+  it('is asked about every hour at most, for as long as that takes', async () => {
+    let reads = 0
+    const pending: PaymentOutcome = { state: 'pending', paymentRef: 'p1', step: { kind: 'wait' } }
+    const { goOn, row, work } = await bought(
+      { settles: 'days' },
+      { payments: { read: async () => (reads++, pending) } },
+    )
+    await work()
+    await goOn(10 * dayMs)
+    expect((await row()).state).toBe('awaiting_payment')
+    expect(reads).toBeLessThan(400)
+    expect(reads).toBeGreaterThan(10 * 24)
+  })
+
+  it('is withdrawn ten minutes before the period that its quote counts on has ended, however seldom it is asked about', async () => {
+    const { goOn, row, work, parts } = await bought({ settles: 'days' })
+    parts.timing.settlementMs = 30 * dayMs
+    await work()
+    const endsInMs = Date.parse('2026-12-24T00:00:00.000Z') - parts.now().getTime()
+    await goOn(endsInMs - hourMs / 6)
+    expect(await row()).toMatchObject({ state: 'refused', facts: { reason: 'period_ended' } })
+  })
+
+  it('is asked about without delay once there is news of it', async () => {
+    const { goOn, row, said, work, store, id } = await bought({ settles: 'days' })
+    await work()
+    await goOn(4 * dayMs)
+    said.outcome = { state: 'failed', paymentRef: 'p1', message: 'returned by the bank' }
+    await store.noteChange(id, { payment: 'failed', chargeId: null })
+    await work()
+    expect(await row()).toMatchObject({ state: 'failed', facts: { reason: 'declined' } })
+  })
+
   it('is withdrawn after an hour while the customer has not sent anything', async () => {
     const step = { kind: 'redirect', url: 'https://pay.test' } as const
     const { goOn, row, said, work } = await bought({ settles: 'days' })

@@ -77,23 +77,18 @@ async function collect(
   payment: PaymentFacts,
   writeDown: WriteDown,
 ): Promise<NextStep> {
-  const { timing } = parts
   const objection = await objectionTo(parts, hold, found)
   if (objection.kind === 'waiting') return objection.next
   if (objection.kind === 'no') return withdraw(parts, found, objection.reason)
   const partners = payment.kind === 'none' ? await partnersObjection(parts, hold, found) : null
   if (partners) return partners
-  const age = hold.now() - found.startedAt
-  const windowMs = isPurchase(found.facts) ? paymentWindowMs(parts, found.facts) : timing.paymentWindowMs
-  const untilEnd = Math.max(0, windowMs - age) + 1
-  const pollMs = Math.min(pollAfter(age, timing.paymentPollMs), untilEnd)
   const ref = refOf(payment)
-  if (ref !== null) return settled(parts, found, await collectOf(parts, found).read(ref), pollMs)
-  await keepWatch(parts, hold, found, windowMs)
+  if (ref !== null) return settled(parts, hold, found, await collectOf(parts, found).read(ref))
+  await keepWatch(parts, hold, found, parts.timing.paymentWindowMs)
   const change =
     payment.kind === 'none' ? await writeDown(found, { facts: { payment: { kind: 'starting' } }, wakeInMs: 0 }) : found
   try {
-    return await settled(parts, change, await collectOf(parts, change).start(), pollMs)
+    return await settled(parts, hold, change, await collectOf(parts, change).start())
   } catch (error) {
     if (!(error instanceof PaymentRefusedError)) throw error
     // An earlier try may have collected, with its answer lost.
@@ -104,20 +99,16 @@ async function collect(
 }
 
 /** Where a change takes effect at the provider before it is paid, one that stays unpaid is taken back there. */
-async function settled(
-  parts: LedgerParts,
-  change: ChangeRow,
-  outcome: PaymentOutcome,
-  pollMs: number,
-): Promise<NextStep> {
+async function settled(parts: LedgerParts, hold: Hold, change: ChangeRow, outcome: PaymentOutcome): Promise<NextStep> {
+  const next = (found: PaymentOutcome) => stepOf(change, found, pollMsFor(parts, hold, change, found))
   const isUnpaid = outcome.state === 'failed' || outcome.state === 'abandoned'
   if (isUnpaid && parts.payments.declares.unpaidChange === 'applies_at_once') {
     const provider = collectOf(parts, change)
     if ((await provider.void(outcome.paymentRef)) === 'paid') {
-      return stepOf(change, await provider.read(outcome.paymentRef), pollMs)
+      return next(await provider.read(outcome.paymentRef))
     }
   }
-  return stepOf(change, outcome, pollMs)
+  return next(outcome)
 }
 
 type Objection = { kind: 'none' } | { kind: 'waiting'; next: NextStep } | { kind: 'no'; reason: ChangeReason }
@@ -130,9 +121,24 @@ async function objectionTo(parts: LedgerParts, hold: Hold, change: ChangeRow): P
   return look.world?.standing?.due ? { kind: 'no', reason: 'payment_due' } : { kind: 'none' }
 }
 
-/** Most payments are made soon: those are asked about often, the forgotten ones seldom. */
-function pollAfter(ageMs: number, mostMs: number): number {
-  return Math.min(mostMs, Math.max(2_000, ageMs / 10))
+const hourMs = 3_600_000
+
+/**
+ * Most payments are made soon: those are asked about often, the forgotten ones seldom, and what is at the bank for days every
+ * hour. News of it wakes the change, and so does the end of its time.
+ */
+function pollMsFor(parts: LedgerParts, hold: Hold, { facts, startedAt }: ChangeRow, outcome: PaymentOutcome): number {
+  if (outcome.state !== 'pending' || !isPurchase(facts)) return 0
+  const { payments, timing } = parts
+  const { paymentRef: ref, step } = outcome
+  const age = hold.now() - startedAt
+  const isAtBank = payments.declares.settles === 'days' && step.kind === 'wait'
+  const pause = Math.min(isAtBank ? hourMs : timing.paymentPollMs, Math.max(2_000, age / 10))
+  const payable = { ...facts, payment: { kind: 'started', ref, step } } as const
+  const untilEnd = Math.max(0, paymentWindowMs(parts, payable) - age) + 1
+  const end = offerEnd(facts)
+  const untilOffer = end === null ? untilEnd : Math.max(0, end - parts.now().getTime())
+  return Math.min(pause, untilEnd, untilOffer)
 }
 
 function stepOf({ facts, chargeId }: ChangeRow, outcome: PaymentOutcome, pollMs: number): NextStep {

@@ -24,7 +24,7 @@ export interface LedgerTiming {
    * @defaultValue 1 209 600 000 (14 days)
    */
   approvalMs: number
-  /** How often the provider is asked about a payment whose news did not come. @defaultValue 30 000 @internal */
+  /** How often the provider is asked about a payment whose news did not come; every hour once that is at a bank. @defaultValue 30 000 @internal */
   paymentPollMs: number
   /** How often the background loop looks for something to do. @defaultValue 2 000 @internal */
   pollMs: number
