@@ -6,6 +6,8 @@ export function decimalOf({ amountMinor }: Money): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`
 }
 
+export const amountOf = (money: Money) => ({ value: decimalOf(money), currency: money.currency })
+
 /** Cents of a decimal with two places; 0 where there is none. */
 export function minorOf(decimal: string | undefined | null): number {
   return Number((decimal ?? '0.00').replace('.', ''))

@@ -4,7 +4,6 @@ import {
   WebhookRefusedError,
   marksOf,
   readMarks,
-  type GivenBack,
   type Money,
   type PaymentOrder,
   type PaymentOutcome,
@@ -12,8 +11,9 @@ import {
   type ProviderMemory,
   type ReadMemory,
 } from 'react-3as/server'
-import { decimalOf, minorOf, nextPeriod } from './amounts.ts'
+import { amountOf, minorOf, nextPeriod } from './amounts.ts'
 import { eventsOf, isReturned } from './mollie-news.ts'
+import { refundOnce, startedFor } from './mollie-once.ts'
 
 // A skeleton: it type-checks against Mollie's client, and has not seen a real account. Mollie signs no webhooks and says no
 // price beforehand: the kit counts, and Mollie charges a mandate on a schedule of its own.
@@ -33,11 +33,13 @@ export function molliePayments({ apiKey, webhookUrl, instance }: MollieOptions):
   async function customerOf({ customerId, contact }: PaymentOrder, memory: ProviderMemory): Promise<string> {
     const known = (await memory.read()).customer.id
     if (known) return known
+    // Another process does not know the contact, and the same key has to come with the same words.
+    const metadata = { instance, customerId }
+    const { id } = await mollie.customers.create({ metadata, idempotencyKey: `${instance}:${customerId}` })
     const who = { ...(contact?.email && { email: contact.email }), ...(contact?.name && { name: contact.name }) }
-    const idempotencyKey = `${instance}:${customerId}`
-    const made = await mollie.customers.create({ ...who, metadata: { instance, customerId }, idempotencyKey })
-    memory.keep({ customer: { id: made.id } })
-    return made.id
+    if (who.email || who.name) await mollie.customers.update(id, who)
+    memory.keep({ customer: { id } })
+    return id
   }
 
   async function chargeOf(memory: ReadMemory): Promise<Subscription | null> {
@@ -86,14 +88,10 @@ export function molliePayments({ apiKey, webhookUrl, instance }: MollieOptions):
     }
   }
 
-  /** The key is the decision: the same refund, however often it is asked for. */
-  async function giveBack(paymentId: string, key: string, part?: Money): Promise<GivenBack> {
-    const payment = await mollie.payments.get(paymentId)
-    if (isReturned(payment)) return { state: 'done' }
-    const amount = part ? amountOf(part) : payment.amount
-    const refund = await mollie.paymentRefunds.create({ paymentId, amount, idempotencyKey: key, metadata: { key } })
-    return refund.status === 'failed' ? { state: 'refused', message: 'The refund has failed.' } : { state: 'done' }
-  }
+  const begun = async (order: PaymentOrder, memory: ProviderMemory) =>
+    startedFor(mollie, instance, { changeId: order.changeId, customerId: await customerOf(order, memory) })
+
+  const all = (paymentId: string) => ({ reversalId: paymentId, paymentId })
 
   return {
     name: 'mollie',
@@ -113,6 +111,8 @@ export function molliePayments({ apiKey, webhookUrl, instance }: MollieOptions):
     collect: {
       async start(order, memory) {
         if (order.due.amountMinor === 0) throw new PaymentRefusedError('Mollie takes no payment of nothing.')
+        const started = await begun(order, memory)
+        if (started) return outcomeOf(order, started, memory)
         const payment = await mollie.payments.create({
           amount: amountOf(order.due),
           customerId: await customerOf(order, memory),
@@ -127,10 +127,11 @@ export function molliePayments({ apiKey, webhookUrl, instance }: MollieOptions):
         return outcomeOf(order, payment, memory)
       },
       read: async (order, paymentRef, memory) => outcomeOf(order, await mollie.payments.get(paymentRef), memory),
-      async void(_order, paymentRef) {
-        if (paymentRef === null) return 'voided'
-        const payment = await mollie.payments.get(paymentRef)
-        if (payment.isCancelable) await mollie.payments.cancel(paymentRef)
+      async void(order, paymentRef, memory) {
+        // A start whose answer was lost may have made one that can be paid.
+        const payment = paymentRef === null ? await begun(order, memory) : await mollie.payments.get(paymentRef)
+        if (!payment) return 'voided'
+        if (payment.isCancelable) await mollie.payments.cancel(payment.id)
         return payment.status === 'paid' ? 'paid' : 'voided'
       },
     },
@@ -154,9 +155,10 @@ export function molliePayments({ apiKey, webhookUrl, instance }: MollieOptions):
       },
     },
     giveBack: {
-      payment: (_order, paymentRef) => giveBack(paymentRef, paymentRef),
-      charge: (chargeId) => giveBack(chargeId, chargeId),
-      part: ({ reversalId, chargeIds, amount }) => giveBack(chargeIds[0] ?? '', reversalId, amount),
+      payment: (_order, paymentRef, memory) => refundOnce(mollie, memory, all(paymentRef)),
+      charge: (chargeId, memory) => refundOnce(mollie, memory, all(chargeId)),
+      part: ({ reversalId, chargeIds: [paymentId = ''], amount: part }, memory) =>
+        refundOnce(mollie, memory, { reversalId, paymentId, part }),
     },
     reads: {
       async standing(_about, memory) {
@@ -187,5 +189,4 @@ function unknownPayment(error: unknown): never {
   throw error
 }
 
-const amountOf = (money: Money) => ({ value: decimalOf(money), currency: money.currency })
 const titleOf = ({ to, target }: PaymentOrder) => `${to.name ?? to.id}, ${target}`

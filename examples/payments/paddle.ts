@@ -1,11 +1,12 @@
-import { Environment, Paddle, type Adjustment, type Subscription, type Transaction } from '@paddle/paddle-node-sdk'
+import { Environment, Paddle, type Subscription, type Transaction } from '@paddle/paddle-node-sdk'
 import { PaymentRefusedError, WebhookRefusedError, marksOf, readMarks } from 'react-3as/server'
-import type { GivenBack, PaymentOrder, PaymentOutcome, Payments, ReadMemory } from 'react-3as/server'
+import type { PaymentOrder, PaymentOutcome, Payments, ReadMemory } from 'react-3as/server'
 import type { ProviderMemory } from 'react-3as/server'
+import { refundOnce, startedFor } from './paddle-once.ts'
 import { eventsOf, standingOf } from './paddle-reading.ts'
 
 // A skeleton: it type-checks against Paddle's client, and has not seen a real account. Paddle is the seller: it owes the tax,
-// writes the invoices and approves each refund. There are no idempotency keys: what a call has made is found by its id.
+// writes the invoices and approves each refund. There are no idempotency keys: what a call has made is found by its mark.
 
 interface PaddleOptions {
   apiKey: string
@@ -26,10 +27,14 @@ export function paddlePayments(options: PaddleOptions): Payments {
     return found && found.status !== 'canceled' ? found : null
   }
 
-  async function transactionOf(order: PaymentOrder, memory: ProviderMemory): Promise<Transaction> {
-    const { subscription, customer } = await memory.read()
-    const known = subscription[`transaction:${order.changeId}`]
-    if (known) return paddle.transactions.get(known)
+  async function begun({ changeId }: PaymentOrder, memory: ReadMemory): Promise<Transaction | null> {
+    const known = (await memory.read()).subscription[`transaction:${changeId}`]
+    if (known) return paddle.transactions.get(known, { include: ['adjustment'] })
+    return startedFor(paddle, instance, { changeId, now: await subscriptionOf(memory) })
+  }
+
+  async function purchase(order: PaymentOrder, memory: ProviderMemory): Promise<Transaction> {
+    const { customer } = await memory.read()
     const made = await paddle.transactions.create({
       items: [{ priceId: priceOf(order.to.id), quantity: 1 }],
       ...(customer.id && { customerId: customer.id }),
@@ -40,25 +45,22 @@ export function paddlePayments(options: PaddleOptions): Payments {
     return made
   }
 
-  async function change(order: PaymentOrder, now: Subscription): Promise<PaymentOutcome> {
-    const isDone = readMarks(instance, now.customData)?.changeId === order.changeId
-    if (!isDone) {
-      await paddle.subscriptions.update(now.id, {
-        items: [{ priceId: priceOf(order.to.id), quantity: 1 }],
-        prorationBillingMode: 'prorated_immediately',
-        onPaymentFailure: 'prevent_change',
-        customData: { ...marksOf(instance, order), before: now.items[0]?.price.id ?? '' },
-      })
-    }
-    for await (const transaction of paddle.transactions.list({ subscriptionId: [now.id], perPage: 1 })) {
-      return outcomeOf(transaction)
-    }
-    throw new Error('It is not billed yet.')
+  async function change(order: PaymentOrder, before: Subscription): Promise<Transaction> {
+    const now = await paddle.subscriptions.update(before.id, {
+      items: [{ priceId: priceOf(order.to.id), quantity: 1 }],
+      prorationBillingMode: 'prorated_immediately',
+      onPaymentFailure: 'prevent_change',
+      customData: { ...marksOf(instance, order), before: before.items[0]?.price.id ?? '' },
+    })
+    const billed = await startedFor(paddle, instance, { changeId: order.changeId, now })
+    if (!billed) throw new Error('The change is not there.')
+    return billed
   }
 
   function outcomeOf({ id, status, checkout, payments, adjustments }: Transaction): PaymentOutcome {
     const refunded = (adjustments ?? []).some(
-      ({ action, status: state }) => action === 'refund' && state === 'approved',
+      ({ action, items, status: state }) =>
+        action === 'refund' && state === 'approved' && items.every(({ type }) => type === 'full'),
     )
     switch (status) {
       case 'paid':
@@ -76,24 +78,12 @@ export function paddlePayments(options: PaddleOptions): Payments {
     }
   }
 
-  /** Asked for once, and read from then on: Paddle decides, sometimes days later. */
-  async function giveBack(name: string, memory: ProviderMemory, ask: () => Promise<Adjustment>): Promise<GivenBack> {
-    const known = (await memory.read()).subscription[`adjustment:${name}`]
-    let found: Adjustment | undefined
-    if (known) for await (const each of paddle.adjustments.list({ id: [known] })) found = each
-    found ??= await ask()
-    memory.keep({ subscription: { [`adjustment:${name}`]: found.id } })
-    if (found.status === 'rejected') return { state: 'refused', message: 'Paddle has not approved the refund.' }
-    return { state: found.status === 'approved' ? 'done' : 'asked' }
-  }
-
   const setItem = async (now: Subscription, priceId: string, customData: Record<string, unknown>) => {
     const items = [{ priceId, quantity: 1 }]
     await paddle.subscriptions.update(now.id, { items, prorationBillingMode: 'do_not_bill', customData })
   }
 
-  const full = (transactionId: string) => () =>
-    paddle.adjustments.create({ action: 'refund', type: 'full', reason: 'refunded by the partner', transactionId })
+  const all = (transactionId: string) => ({ reversalId: transactionId, transactionId })
 
   return {
     name: 'paddle',
@@ -112,8 +102,10 @@ export function paddlePayments(options: PaddleOptions): Payments {
     needsReturnUrl: true,
     collect: {
       async start(order, memory) {
+        const started = await begun(order, memory)
+        if (started) return outcomeOf(started)
         const now = await subscriptionOf(memory)
-        return now ? change(order, now) : outcomeOf(await transactionOf(order, memory))
+        return outcomeOf(await (now ? change(order, now) : purchase(order, memory)))
       },
       async read(_order, ref, memory) {
         const transaction = await paddle.transactions.get(ref, { include: ['adjustment'] })
@@ -122,11 +114,13 @@ export function paddlePayments(options: PaddleOptions): Payments {
         if (customerId) memory.keep({ customer: { id: customerId } })
         return outcomeOf(transaction)
       },
-      async void(_order, ref) {
-        if (ref === null) return 'voided'
-        const { state } = outcomeOf(await paddle.transactions.get(ref))
+      async void(order, ref, memory) {
+        // A start whose answer was lost may have charged a saved card.
+        const started = ref === null ? await begun(order, memory) : await paddle.transactions.get(ref)
+        if (!started) return 'voided'
+        const { state } = outcomeOf(started)
         if (state === 'paid') return 'paid'
-        if (state === 'pending') await paddle.transactions.update(ref, { status: 'canceled' })
+        if (state === 'pending') await paddle.transactions.update(started.id, { status: 'canceled' })
         return 'voided'
       },
     },
@@ -161,21 +155,10 @@ export function paddlePayments(options: PaddleOptions): Payments {
       },
     },
     giveBack: {
-      payment: (_order, ref, memory) => giveBack(ref, memory, full(ref)),
-      charge: (chargeId, memory) => giveBack(chargeId, memory, full(chargeId)),
-      part({ reversalId, chargeIds: [transactionId = ''], amount }, memory) {
-        return giveBack(reversalId, memory, async () => {
-          const { details } = await paddle.transactions.get(transactionId)
-          const itemId = details?.lineItems[0]?.id ?? ''
-          const items = [{ itemId, type: 'partial' as const, amount: String(amount.amountMinor) }]
-          return paddle.adjustments.create({
-            action: 'refund',
-            reason: 'refunded by the partner',
-            transactionId,
-            items,
-          })
-        })
-      },
+      payment: (_order, ref, memory) => refundOnce(paddle, memory, all(ref)),
+      charge: (chargeId, memory) => refundOnce(paddle, memory, all(chargeId)),
+      part: ({ reversalId, chargeIds: [transactionId = ''], amount: part }, memory) =>
+        refundOnce(paddle, memory, { reversalId, transactionId, part }),
     },
     reads: {
       standing: async (_about, memory) => standingOf(await subscriptionOf(memory), packageOf),

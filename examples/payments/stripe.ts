@@ -1,7 +1,9 @@
 import Stripe from 'stripe'
-import { PaymentRefusedError, WebhookRefusedError, marksOf, readMarks } from 'react-3as/server'
-import type { GivenBack, PaymentEvent, PaymentOrder, PaymentOutcome, Payments } from 'react-3as/server'
+import { PaymentRefusedError, WebhookRefusedError, marksOf } from 'react-3as/server'
+import type { PaymentOrder, PaymentOutcome, Payments } from 'react-3as/server'
 import type { ProviderMemory, ReadMemory } from 'react-3as/server'
+import { eventsOf } from './stripe-news.ts'
+import { markOf, refundOnce, startedFor } from './stripe-once.ts'
 import { idOf, standingOf } from './stripe-standing.ts'
 
 // A skeleton: it type-checks against Stripe's client, and has not seen a real account. A first plan is paid in Checkout, an
@@ -23,11 +25,13 @@ export function stripePayments({ secretKey, webhookSecrets, instance, priceOf, p
   async function customerOf(order: PaymentOrder, memory: ProviderMemory): Promise<string> {
     const known = (await memory.read()).customer.id
     if (known) return known
+    // Another process does not know the contact, and the same key has to come with the same words.
+    const metadata = { instance, customerId: order.customerId }
+    const { id } = await stripe.customers.create({ metadata }, { idempotencyKey: `${instance}:${order.customerId}` })
     const { email, name } = order.contact ?? {}
-    const who = { ...(email && { email }), ...(name && { name }), metadata: { instance, customerId: order.customerId } }
-    const made = await stripe.customers.create(who, { idempotencyKey: `${instance}:${order.customerId}` })
-    memory.keep({ customer: { id: made.id } })
-    return made.id
+    if (email || name) await stripe.customers.update(id, { ...(email && { email }), ...(name && { name }) })
+    memory.keep({ customer: { id } })
+    return id
   }
 
   async function subscriptionOf(memory: ReadMemory): Promise<Stripe.Subscription | null> {
@@ -36,6 +40,13 @@ export function stripePayments({ secretKey, webhookSecrets, instance, priceOf, p
     return found && found.status !== 'canceled' ? found : null
   }
 
+  async function begun(order: PaymentOrder, memory: ProviderMemory): Promise<string | null> {
+    const customer = await customerOf(order, memory)
+    const subscription = (await memory.read()).subscription.id
+    return startedFor(stripe, markOf(instance, order.changeId), { customer, subscription })
+  }
+
+  /** Without `expires_at`, which a repetition would not have the same: the ledger withdraws what is not paid in time. */
   async function checkout(order: PaymentOrder, memory: ProviderMemory): Promise<PaymentOutcome> {
     const metadata = marksOf(instance, order)
     const params: Stripe.Checkout.SessionCreateParams = {
@@ -47,7 +58,6 @@ export function stripePayments({ secretKey, webhookSecrets, instance, priceOf, p
       subscription_data: { metadata },
       allowed_payment_method_types: ['card', 'link'],
       adaptive_pricing: { enabled: false }, // Else the currency may be another one than was quoted.
-      expires_at: Math.floor(Date.now() / 1000) + 3600,
       success_url: order.returnUrls?.success ?? '',
       cancel_url: order.returnUrls?.cancel ?? '',
       ...(order.taxed === 'added' && { automatic_tax: { enabled: true }, customer_update: { address: 'auto' } }),
@@ -59,13 +69,14 @@ export function stripePayments({ secretKey, webhookSecrets, instance, priceOf, p
   async function upgrade(order: PaymentOrder, now: Stripe.Subscription): Promise<PaymentOutcome> {
     const isAnothers = now.pending_update && now.metadata.changeId !== order.changeId
     if (isAnothers) throw new PaymentRefusedError('Another change of it waits for its payment.')
+    // Marked first: a pending update takes no metadata, and the invoice has those of the subscription. Nor does it turn
+    // renewal on again where that is off, which is left out here: once it is paid, that is a call of its own.
+    await stripe.subscriptions.update(now.id, { metadata: marksOf(instance, order) })
     const params: Stripe.SubscriptionUpdateParams = {
       items: [{ id: now.items.data[0]?.id ?? '', price: await priceOf(order), quantity: 1 }],
       billing_cycle_anchor: { type: 'now' },
       proration_behavior: 'always_invoice',
       payment_behavior: 'pending_if_incomplete',
-      cancel_at_period_end: false,
-      metadata: marksOf(instance, order),
     }
     const options = { idempotencyKey: `${order.changeId}:upgrade` }
     return invoiceOutcome(idOf((await stripe.subscriptions.update(now.id, params, options)).latest_invoice))
@@ -105,12 +116,7 @@ export function stripePayments({ secretKey, webhookSecrets, instance, priceOf, p
     return typeof charge === 'object' && charge?.refunded === true
   }
 
-  async function refund(key: string, intent: string, amount?: number): Promise<GivenBack> {
-    const what = { payment_intent: intent, ...(amount !== undefined && { amount }) }
-    const { status } = await stripe.refunds.create(what, { idempotencyKey: `${key}:refund` })
-    if (status === 'failed' || status === 'canceled') return { state: 'refused', message: `The refund is ${status}.` }
-    return { state: status === 'succeeded' ? 'done' : 'asked' }
-  }
+  const all = (intent: string) => ({ reversalId: intent, intent })
 
   async function setRenewal(isOff: boolean, changeId: string, memory: ReadMemory): Promise<void> {
     const found = await subscriptionOf(memory)
@@ -119,18 +125,6 @@ export function stripePayments({ secretKey, webhookSecrets, instance, priceOf, p
     if (found.schedule) await stripe.subscriptionSchedules.release(idOf(found.schedule))
     const metadata = { ...found.metadata, renewalSetBy: changeId }
     await stripe.subscriptions.update(found.id, { cancel_at_period_end: isOff, metadata })
-  }
-
-  async function eventsOf(event: Stripe.Event): Promise<PaymentEvent[]> {
-    const { object } = event.data
-    if (object.object !== 'invoice') {
-      const marks = 'metadata' in object ? readMarks(instance, object.metadata) : null
-      return [marks ? { type: 'recurring.changed', eventId: event.id, ...marks } : { type: 'foreign.received' }]
-    }
-    const invoice = await stripe.invoices.retrieve(object.id ?? '')
-    const marks = readMarks(instance, invoice.parent?.subscription_details?.metadata)
-    if (!marks) return [{ type: 'foreign.received' }]
-    return [{ type: invoice.status === 'paid' ? 'renewal.paid' : 'renewal.failed', invoiceId: invoice.id, ...marks }]
   }
 
   return {
@@ -150,11 +144,15 @@ export function stripePayments({ secretKey, webhookSecrets, instance, priceOf, p
     needsReturnUrl: true,
     collect: {
       async start(order, memory) {
+        const ref = await begun(order, memory)
+        if (ref !== null) return outcomeOf(ref, memory)
         const running = await subscriptionOf(memory)
         return running ? upgrade(order, running) : checkout(order, memory)
       },
       read: (_order, ref, memory) => outcomeOf(ref, memory),
-      async void(_order, ref, memory) {
+      async void(order, paymentRef, memory) {
+        // A start whose answer was lost may have charged a saved card.
+        const ref = paymentRef ?? (await begun(order, memory))
         if (ref === null) return 'voided'
         const { state } = await outcomeOf(ref, memory)
         if (state !== 'pending') return state === 'paid' ? 'paid' : 'voided'
@@ -178,10 +176,11 @@ export function stripePayments({ secretKey, webhookSecrets, instance, priceOf, p
       async payment(_order, ref, memory) {
         const paid = await outcomeOf(ref, memory)
         const [charge] = paid.state === 'paid' ? paid.charges : []
-        return charge ? refund(charge.id, charge.id) : { state: 'done' }
+        return charge ? refundOnce(stripe, memory, all(charge.id)) : { state: 'done' }
       },
-      charge: (chargeId) => refund(chargeId, chargeId),
-      part: ({ reversalId, chargeIds: [intent = ''], amount }) => refund(reversalId, intent, amount.amountMinor),
+      charge: (chargeId, memory) => refundOnce(stripe, memory, all(chargeId)),
+      part: ({ reversalId, chargeIds: [intent = ''], amount }, memory) =>
+        refundOnce(stripe, memory, { reversalId, intent, amount: amount.amountMinor }),
     },
     reads: { standing: async (_about, memory) => standingOf(await subscriptionOf(memory), packageOf) },
     news: {
@@ -192,7 +191,7 @@ export function stripePayments({ secretKey, webhookSecrets, instance, priceOf, p
         const check = (secret: string) => stripe.webhooks.constructEventAsync(body, signature, secret).catch(() => null)
         const [event] = (await Promise.all(webhookSecrets.map(check))).filter((found) => found !== null)
         if (!event) throw new WebhookRefusedError('The signature is wrong.')
-        return eventsOf(event)
+        return eventsOf(stripe, instance, event)
       },
     },
   }

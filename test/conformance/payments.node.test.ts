@@ -36,6 +36,12 @@ const flaws: Record<string, [(payments: Called) => OtherCalls, RegExp]> = {
     /one for one change/,
   ],
   'withdraws what is paid': [() => ({ collect: { void: async () => 'voided' } }), /paid cannot be withdrawn/],
+  'withdraws a start that was not heard without looking for it': [
+    ({ collect }) => ({
+      collect: { void: async (order, ref) => (ref === null ? 'voided' : collect.void(order, ref)) },
+    }),
+    /start was not heard/,
+  ],
   'shows one customer what another is charged': [
     ({ reads }) => ({ reads: { standing: (about) => reads.standing({ ...about, customerId: 'acme' }) } }),
     /another customer/,
@@ -56,6 +62,18 @@ const flaws: Record<string, [(payments: Called) => OtherCalls, RegExp]> = {
       giveBack: { part: (part) => giveBack.part?.({ ...part, reversalId: crypto.randomUUID() }) },
     }),
     /goes back once/,
+  ],
+  'knows what it gave back by its memory alone': [
+    ({ giveBack }) => ({
+      giveBack: {
+        async part(order, memory) {
+          const { [order.reversalId]: known = crypto.randomUUID() } = (await memory.read()).subscription
+          memory.keep({ subscription: { [order.reversalId]: known } })
+          return giveBack.part({ ...order, reversalId: known })
+        },
+      },
+    }),
+    /answer to the first call was lost/,
   ],
   'believes any news': [() => ({ news: { receive: async () => [] } }), /without a signature/],
   'uses a balance that is not there': [

@@ -111,7 +111,10 @@ export interface Collect {
    * is known only then, such as the subscription's id, can be kept here, and what has to be set up then is set up here.
    */
   read(order: PaymentOrder, paymentRef: string, memory: ProviderMemory): Promise<PaymentOutcome>
-  /** Withdraws an amount that is not paid yet. `paid` when it was paid meanwhile. */
+  /**
+   * Withdraws an amount that is not paid yet. `paid` when it was paid meanwhile. With `null` the answer to `start` was lost, or
+   * it was never called: what it may have made is looked for first, by its `changeId`.
+   */
   void(order: PaymentOrder, paymentRef: string | null, memory: ProviderMemory): Promise<'voided' | 'paid'>
 }
 

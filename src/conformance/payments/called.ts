@@ -1,4 +1,10 @@
-import type { GivenBack, GiveBackOrder, PaymentOrder, RecurringOrder } from '../../backend/payments/payment-order.ts'
+import type {
+  GivenBack,
+  GiveBackOrder,
+  PaymentOrder,
+  PaymentOutcome,
+  RecurringOrder,
+} from '../../backend/payments/payment-order.ts'
 import type {
   AboutCharge,
   Collect,
@@ -38,6 +44,11 @@ export interface Called {
   readonly reads: { standing(about: AboutCharge): ReturnType<StandingRead['standing']> }
   readonly news: SignedNews
   readonly lookUp: IdOnlyNews
+  /** The same calls by a process that dies before it writes down what they kept. */
+  readonly unheard: {
+    start(order: PaymentOrder): Promise<PaymentOutcome>
+    part(order: GiveBackOrder): Promise<GivenBack>
+  }
 }
 
 /** @throws Error with the name of a capability that is called and not there. */
@@ -59,6 +70,7 @@ export function called(payments: Payments): Called {
       },
     }
   }
+  const forgetting = (about: AboutCharge): ProviderMemory => ({ ...memoryOf(about), keep: () => {} })
   const missing = (name: string): never => {
     throw new Error(`${payments.name} has no ${name}.`)
   }
@@ -92,6 +104,10 @@ export function called(payments: Payments): Called {
       end: withMemory(() => (order: Parameters<Recurring['end']>[0], memory) => renew().end(order, memory)),
     },
     reads: { standing: async (about) => standingOf(reads ?? missing('reads'), about, memoryOf(about)) },
+    unheard: {
+      start: async (order) => (collect ?? missing('collect')).start(order, forgetting(order)),
+      part: async (order) => giveBack?.part?.(order, forgetting(order)) ?? missing('giveBack.part'),
+    },
     get news() {
       return news?.receive ? news : missing('news.receive')
     },

@@ -63,6 +63,19 @@ export const collectingChecks: readonly PaymentsCheck[] = [
     },
   },
   {
+    name: 'a payment whose start was not heard is looked for when it is withdrawn: it is paid, or cannot be paid any more',
+    needs: ['collect'],
+    run: async (under) => {
+      const { payments } = under
+      const { paymentRef: paid } = await payments.unheard.start(order('c1'))
+      await under.press(paid, 'pay')
+      equal(await payments.collect.void(order('c1'), null), 'paid')
+      const { paymentRef: unpaid } = await payments.unheard.start(order('c2', {}, larger))
+      equal(await payments.collect.void(order('c2', {}, larger), null), 'voided')
+      equal((await payments.collect.read(order('c2', {}, larger), unpaid)).state, 'abandoned')
+    },
+  },
+  {
     name: 'a payment that the customer closes is abandoned, and charges nothing',
     needs: ['collect', 'recurring'],
     run: async (under) => {

@@ -12,11 +12,14 @@ async function paid(under: Opened) {
   const outcome = await payments.collect.read(order('c1'), paymentRef)
   assert(outcome.state === 'paid', `It is ${outcome.state}, after it was paid.`)
   const chargeIds = outcome.charges.map(({ id }) => id)
-  const part = (reversalId: string, amountMinor: number) => () => {
+  const decided = (reversalId: string, amountMinor: number) => {
     const amount: Money = { ...price, amountMinor }
-    return payments.giveBack.part({ ...bikes, websiteId: 'bikes', reversalId, changeId: 'c1', chargeIds, amount })
+    return { ...bikes, websiteId: 'bikes', reversalId, changeId: 'c1', chargeIds, amount }
   }
-  return { part, read: () => payments.collect.read(order('c1'), paymentRef) }
+  const part = (reversalId: string, amountMinor: number) => () =>
+    payments.giveBack.part(decided(reversalId, amountMinor))
+  const unheard = (reversalId: string, amountMinor: number) => payments.unheard.part(decided(reversalId, amountMinor))
+  return { part, unheard, read: () => payments.collect.read(order('c1'), paymentRef) }
 }
 
 export const givingBackChecks: readonly PaymentsCheck[] = [
@@ -33,6 +36,18 @@ export const givingBackChecks: readonly PaymentsCheck[] = [
       equal((await read()).state, 'paid', 'The payment')
       const { recurring } = await under.payments.reads.standing(bikes)
       matches(recurring, { renews: true, packageId: usual, price }, 'What is charged')
+    },
+  },
+  {
+    name: 'a part that is given back goes back once, also when the answer to the first call was lost',
+    needs: ['collect', 'give_back_part'],
+    async run(under) {
+      const { part, unheard } = await paid(under)
+      const half = Math.ceil(price.amountMinor / 2)
+      await unheard('r1', half)
+      await givesBack(under, part('r1', half))
+      // Had it gone back twice, there would be nothing left of it.
+      await givesBack(under, part('r2', price.amountMinor - half))
     },
   },
   {
