@@ -11,7 +11,8 @@ export function eventsOf(instance: string, payment: Payment): PaymentEvent[] {
   if (payment.status === 'paid') {
     const event = {
       chargeId: payment.id,
-      changeId,
+      // Renewals carry the marks of the change that has begun the subscription, and are not paid for it.
+      changeId: isRenewal ? null : changeId,
       amount: { amountMinor: minorOf(payment.amount.value), currency: payment.amount.currency },
       periodEndsAt: null,
     }

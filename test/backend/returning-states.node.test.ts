@@ -229,6 +229,14 @@ describe('news of a charge', () => {
     expect(events).toEqual([{ type: 'charge.returned', changeId: null, amount: basic.price }])
   })
 
+  it('that has gone back, and whose period the provider does not say, leaves no credit for the one that runs', async () => {
+    const { parts, events } = scriptedLedger({ payments: { collects: 'now' } })
+    const ledger = createLedger(parts)
+    for (let times = 0; times < 2; times++) await ledger.receive({ ...returned, periodEndsAt: null }, 'website')
+    expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(basic.price)
+    expect(events).toEqual([{ type: 'charge.returned', changeId: null, amount: basic.price }])
+  })
+
   it('that the ledger has given back itself says nothing new', async () => {
     const { parts, events, id, work, said } = await bought({}, { facts: received })
     said.returned = { state: 'done' }

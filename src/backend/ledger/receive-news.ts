@@ -3,6 +3,7 @@ import type { PaymentEvent } from '../payments/payment-event.ts'
 import type { ChangeRow } from './change-row.ts'
 import { reversalKey } from './give-back-part.ts'
 import type { LedgerParts } from './ledger-parts.ts'
+import type { SubscriptionOf } from './platform-subscription.ts'
 import { returnStrays } from './stray-charges.ts'
 import { systemChange } from './system-change.ts'
 import { rememberPaid } from './unpaid-renewal.ts'
@@ -81,11 +82,12 @@ export async function receiveNews(
  * What the ledger has given back itself comes back as news too, and is known.
  */
 async function noteReturned(
-  { store, runtime, emit }: LedgerParts,
+  parts: LedgerParts,
   event: Extract<PaymentEvent, { type: 'charge.returned' }>,
   holder: SubscriptionHolder,
 ): Promise<void> {
-  const { changeId, chargeId, amount, periodEndsAt, target, customerId } = event
+  const { store, runtime, emit } = parts
+  const { changeId, chargeId, amount, target, customerId } = event
   if (changeId !== null) {
     const change = await store.findChange({ id: changeId })
     const isTheirs = change?.target === target && change.customerId === customerId
@@ -94,14 +96,29 @@ async function noteReturned(
     const reversal = await store.findChange({ key: reversalKey(changeId), lane: 'system', target, customerId })
     if (isStray || (reversal && !wasLeftToAPerson(reversal))) return
   }
-  if (periodEndsAt !== null) {
-    const occasion = new Date(periodEndsAt).toISOString()
-    const facts = { action: 'returned', of: changeId ?? chargeId, amount } as const
-    const returned = systemChange(facts, { ...event, holder }, occasion, runtime.newId)
+  const of = { ...event, holder }
+  const facts = { action: 'returned', of: changeId ?? chargeId, amount } as const
+  const key = `charge/${chargeId}`
+  if (await store.findChange({ key: `returned:${key}`, lane: 'system', target, customerId })) return
+  const periodEndsAt = event.periodEndsAt ?? (await runningUntil(parts, of))
+  // The period first: news whose second row could not be written comes again, and is told then.
+  for (const occasion of periodEndsAt === null ? [key] : [new Date(periodEndsAt).toISOString(), key]) {
+    const returned = systemChange(facts, of, occasion, runtime.newId)
     const added = await store.addChange({ ...returned, state: 'applied', wakeInMs: null })
-    if (added.kind !== 'added') return
+    if (occasion === key && added.kind !== 'added') return
   }
   emit({ type: 'charge.returned', changeId, amount })
+}
+
+/**
+ * Where the provider does not say which period was paid for, it is taken to be the one that runs: that gives too little credit
+ * rather than credit for what has gone back.
+ */
+async function runningUntil({ subscription }: LedgerParts, of: SubscriptionOf): Promise<string | null> {
+  const read = await subscription.read(of)
+  if (read.kind !== 'read') return null
+  const running = read.reading.subscription
+  return running.status === 'active' || running.status === 'ending' ? running.endsAt : null
 }
 
 /** True where the ledger's own call did not give it back: what comes back now was given back by another hand. */

@@ -24,7 +24,8 @@ export type PaymentEvent =
   | ({ type: 'recurring.changed'; eventId: string } & AboutTarget)
   /**
    * Money went back: by the bank, in the provider's own pages, or by a call of the ledger, which knows that itself. `changeId`
-   * is the change that it was paid for, and `periodEndsAt` the end of the period, where the provider can say.
+   * is the change that it was paid for, and `periodEndsAt` the end of the period, where the provider can say: else it counts for
+   * the period that runs when this comes.
    */
   | ({
       type: 'charge.returned'
