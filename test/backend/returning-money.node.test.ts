@@ -21,7 +21,7 @@ describe('a provider that charges a saved card while it is asked, and whose answ
         },
       },
     })
-    return { ...options, payments: saved, timing: { ...restless, answerWithinMs: 200 } }
+    return { ...options, payments: saved, timing: { ...restless, answerWithinMs: 200, giveUpMs: 1_000 } }
   })
   const acme = payingCustomer(running)
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, posix } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addressOf, sections } from '../../playground/docs/contents.ts'
 import { docsSite } from '../../playground/docs/site.ts'
 import { byLane } from '../lane.ts'
@@ -102,29 +102,25 @@ it('keeps the theme that was chosen', async () => {
 })
 
 const looks = [
-  [1280, 'light'],
-  [390, 'dark'],
-  ...byLane({
-    test: [],
-    all: [
-      [1280, 'dark'],
-      [390, 'light'],
-    ],
-  }),
-] as [number, 'light' | 'dark'][]
+  { width: 1280, theme: 'light' },
+  { width: 390, theme: 'dark' },
+] as const
+const looked = byLane({ test: ['docs/components/PackagePicker.html', 'docs/payments.html'], all: guides })
 
-it.each(looks)('has nothing that axe finds, and nothing to scroll sideways, at %i in %s', async (width, theme) => {
-  const found: string[] = []
-  const page = await opened('docs/index.html', { width, theme })
-  for (const address of byLane({ test: ['docs/components/PackagePicker.html', 'docs/payments.html'], all: guides })) {
+describe.each(looks)('at $width in $theme', ({ width, theme }) => {
+  let page: Page
+  beforeAll(async () => {
+    page = await opened('docs/index.html', { width, theme })
+  })
+  afterAll(() => page.context().close())
+
+  it.each(looked)('%s has nothing that axe finds, and nothing to scroll sideways', async (address) => {
     await page.goto(root + address)
     await page.evaluate(axeSource)
     const { violations } = await page.evaluate(() =>
       (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
     )
-    found.push(...violations.map(({ id, nodes }) => `${address}: ${id} ${String(nodes[0]?.target)}`))
-    if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) found.push(`${address}: sideways`)
-  }
-  expect(found).toEqual([])
-  await page.context().close()
+    expect(violations.map(({ id, nodes }) => `${id} ${String(nodes[0]?.target)}`)).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false)
+  })
 })
