@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { firstScene } from '../../playground/workbench/scenes.ts'
+import { firstScene, scenes, type Scene } from '../../playground/workbench/scenes.ts'
 import { startOf } from '../../playground/workbench/choices.ts'
 import { environment } from '../../playground/workbench/code/environment.ts'
 import { serverFiles } from '../../playground/workbench/code/server-files.ts'
@@ -254,14 +254,10 @@ it.each(byLane<readonly (readonly [number, 'light' | 'dark'])[]>({ test: [[390, 
   },
 )
 
-testOfTheLongLane('draws every scene', async () => {
-  const { page, running, complaints } = await open()
+it.each(byLane<readonly Scene[]>({ test: [], all: scenes }))('draws the scene “$title”', async ({ id, title }) => {
+  const { page, running, complaints } = await open(`#scene=${id}`)
   await running()
-  const titles = await page.getByRole('navigation', { name: 'Scenes' }).getByRole('button').allTextContents()
-  for (const title of titles) {
-    await page.getByRole('button', { name: title, exact: true }).click()
-    await page.locator('.status[data-status="running"]').waitFor()
-  }
+  expect(await page.locator('[aria-current="page"]').allTextContents()).toEqual([title])
   expect(complaints).toEqual([])
 })
 
