@@ -6,6 +6,8 @@ export const steps = { first_load: 0, opened: 1, everything: Infinity }
 
 export interface Page {
   what: string
+  /** Its line in the README's table, where it has one. */
+  label?: string
   /** A module that imports what a partner's page would. */
   code: string
   /**
@@ -35,6 +37,7 @@ const plans = page({ dashboard: embed, upgrade: 'UpgradeModal', packages: 'Packa
 export const pages: readonly Page[] = [
   {
     what: 'DashboardFrame, provider and HTTP adapter, from react-3as/dashboard',
+    label: '`DashboardFrame`, provider, HTTP adapter',
     code: page({ dashboard: embed }),
     counts: 'first_load',
     maxKilobytes: { rolldown: 9, esbuild: 9.5, webpack: 9.6 },
@@ -48,18 +51,21 @@ export const pages: readonly Page[] = [
   },
   {
     what: '… + UpgradeModal from react-3as/upgrade, when the page loads',
+    label: '… with `UpgradeModal`, when the page loads',
     code: page({ dashboard: embed, upgrade: 'UpgradeModal' }),
     counts: 'first_load',
     maxKilobytes: { rolldown: 9.8, esbuild: 11.3, webpack: 11.9 },
   },
   {
     what: '… + PackagePicker from react-3as/packages, once plans are opened',
+    label: '… with `UpgradeModal` and `PackagePicker`, once plans are opened',
     code: plans,
     counts: 'opened',
     maxKilobytes: { rolldown: 33.5, esbuild: 36.7, webpack: 45.6 },
   },
   {
     what: '… the same, once a plan is chosen',
+    label: '… and once a plan is chosen',
     code: plans,
     counts: 'everything',
     maxKilobytes: { rolldown: 39.9, esbuild: 43.2, webpack: 45.7 },
@@ -72,6 +78,7 @@ export const pages: readonly Page[] = [
   },
   {
     what: 'all of react-3as',
+    label: 'everything, `SubscriptionPanel` included',
     code: `import * as all from './dist/index.js'\nglobalThis.used = Object.values(all)`,
     counts: 'everything',
     maxKilobytes: { rolldown: 43.7, esbuild: 48.6, webpack: 51.7 },
