@@ -170,9 +170,11 @@ export default defineConfig(({ command, mode }) => {
             alias: bySource,
             environment: 'node',
             include: ['test/**/*.e2e.test.ts'],
-            // Installing what npm has to fetch first, every screen in every font, and a journey once more on React 18, for which
-            // Vite transforms all modules anew, are for `npm run test:all`.
-            exclude: runsEverything ? [] : ['test/package/**', 'test/looks/**', 'test/journey/upgrade-on-react-18*'],
+            // Installing what npm has to fetch first, every screen in every font, another browser, and a journey once more on
+            // React 18, for which Vite transforms all modules anew, are for `npm run test:all`.
+            exclude: runsEverything
+              ? []
+              : ['test/package/**', 'test/looks/**', 'test/journey/upgrade-on-react-18*', 'test/workbench/firefox*'],
             globalSetup: ['./test/shared/setup.ts'],
             ...patience,
             maxWorkers,

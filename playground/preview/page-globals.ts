@@ -148,7 +148,9 @@ function installFrames(websiteId: string, news: (told: PageNews) => void): void 
         return
       }
       const origin = known ? known.origin : hosts.page
-      const message = new MessageEvent('message', { data: event.data as unknown, origin, source: event.source })
+      const message = new MessageEvent('message', { data: event.data as unknown, origin })
+      // Firefox makes no event whose source is a window of another origin.
+      Object.defineProperty(message, 'source', { value: event.source })
       const verdict = judgeMessage(message, {
         source: known?.frame.contentWindow,
         origin: known?.origin,
