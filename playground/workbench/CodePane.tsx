@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { goTogether, servers, signIns, type Choices, type ServerName, type SignInName } from './choices.ts'
 import { environment } from './code/environment.ts'
 import type { serverFiles, ServerFile } from './code/server-files.ts'
 import type { Flaw } from './code/syntax.ts'
 import type { WrittenFiles } from './code/written-files.ts'
 import { DownloadButton } from './DownloadButton.tsx'
+import { useHasBeenSeen } from './has-been-seen.ts'
 
 const Editor = lazy(() => import('./code/Editor.tsx'))
 
@@ -180,18 +181,6 @@ function Select<T extends string>({ label, value, options, onChoose }: SelectPro
       </select>
     </label>
   )
-}
-
-function useHasBeenSeen(element: RefObject<Element | null>): boolean {
-  const [hasBeenSeen, setHasBeenSeen] = useState(false)
-  useEffect(() => {
-    const observer = new IntersectionObserver((entries) => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) setHasBeenSeen(true)
-    })
-    if (element.current) observer.observe(element.current)
-    return () => observer.disconnect()
-  }, [element])
-  return hasBeenSeen
 }
 
 /** Read when the tab is opened for the first time: most readers look at the page first. */

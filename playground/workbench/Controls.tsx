@@ -24,7 +24,7 @@ const presetNames: Record<Choices['preset'], string> = {
   dense: 'Dense',
 }
 
-export function Controls({ scene, choices, onChoose, businessTime, fault, onCommand, onForge }: ControlsProps) {
+export default function Controls({ scene, choices, onChoose, businessTime, fault, onCommand, onForge }: ControlsProps) {
   const isEdited = choices.code !== null
   const hasFootnote = scene.shown !== 'hooks'
   return (

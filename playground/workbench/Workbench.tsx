@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { languages } from 'virtual:preview-languages'
 import type { Look, Modules } from '../preview/preview-messages.ts'
 import type { Command, FaultName } from '../tab/tab-messages.ts'
@@ -7,13 +7,15 @@ import { CodePane } from './CodePane.tsx'
 import { compile } from './code/compile.ts'
 import type { Flaw } from './code/syntax.ts'
 import { websiteOf, writeFiles } from './code/written-files.ts'
-import { Controls } from './Controls.tsx'
+import { useHasBeenSeen } from './has-been-seen.ts'
 import { Inspector, type Entry, type News } from './Inspector.tsx'
 import { Preview, type PreviewStatus } from './Preview.tsx'
 import { SceneList, SceneSelect } from './SceneList.tsx'
 import { Segments } from './Segments.tsx'
 import { sceneOf } from './scenes.ts'
 import { createTabPlatform } from './tab-platform.ts'
+
+const Controls = lazy(() => import('./Controls.tsx'))
 
 const panes = ['Preview', 'Code', 'Controls', 'Inspector'] as const
 const mostEntries = 200
@@ -39,6 +41,9 @@ export function Workbench({ opened }: WorkbenchProps) {
   const [completions, setCompletions] = useState<readonly string[]>([])
   const { entries, note, clear } = useLog()
   const [platform] = useState(() => createTabPlatform(note))
+  const controls = useRef<HTMLElement>(null)
+  // They come when the page is there, and they are in sight: on a narrow screen they are behind a tab.
+  const areControlsWanted = useHasBeenSeen(controls) && (hasRun || !mayRun)
   const scene = sceneOf(choices.scene)
   const written = useMemo(() => writeFiles(choices), [choices])
   const files = choices.code === null ? written : { ...written, page: choices.code }
@@ -160,17 +165,21 @@ export function Workbench({ opened }: WorkbenchProps) {
           )}
         </div>
       </main>
-      <aside className="controls" aria-label="Controls">
+      <aside ref={controls} className="controls" aria-label="Controls">
         <h2>Controls</h2>
-        <Controls
-          scene={scene}
-          choices={choices}
-          onChoose={choose}
-          businessTime={businessTime}
-          fault={fault}
-          onCommand={command}
-          onForge={() => setForged((count) => count + 1)}
-        />
+        {areControlsWanted ? (
+          <Suspense>
+            <Controls
+              scene={scene}
+              choices={choices}
+              onChoose={choose}
+              businessTime={businessTime}
+              fault={fault}
+              onCommand={command}
+              onForge={() => setForged((count) => count + 1)}
+            />
+          </Suspense>
+        ) : null}
       </aside>
       <section className="code" aria-label="Code">
         <CodePane
