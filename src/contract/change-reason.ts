@@ -1,4 +1,4 @@
-import { enum as oneOf, type infer as Infer } from 'zod/mini'
+import { oneOf, type Infer } from './zod-schemas.ts'
 
 /**
  * Why a change ended as it did, or waits for a person. A closed set: the words that a customer reads stand in the message

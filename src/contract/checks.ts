@@ -1,10 +1,11 @@
-import { number, string, type core } from 'zod/mini'
+import type { $ZodCheck } from 'zod/v4/core'
+import { number, string } from './zod-schemas.ts'
 
 /**
  * The checks of what a browser reads. Zod's own come with all that they can check besides, which weighs more than a kilobyte
  * there. What a check notes in `bag` is what JSON Schema has for it, by zod's own names.
  */
-function check<Value>(passes: (value: Value) => boolean, bag: Record<string, unknown>): core.$ZodCheck<Value> {
+function check<Value>(passes: (value: Value) => boolean, bag: Record<string, unknown>): $ZodCheck<Value> {
   return {
     _zod: {
       def: { check: 'custom' },
@@ -19,22 +20,20 @@ function check<Value>(passes: (value: Value) => boolean, bag: Record<string, unk
 /** An integer, of at least so much. */
 export function integer(minimum?: number) {
   const bag = { format: 'safeint', minimum: minimum ?? Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }
-  return number().check(check((value: number) => Number.isSafeInteger(value) && !(value < bag.minimum), bag))
+  return number(check((value: number) => Number.isSafeInteger(value) && !(value < bag.minimum), bag))
 }
 
 /** A text of so many characters, and of a pattern. */
 export function text(minimum: number, maximum: number) {
-  return string().check(
-    check((value: string) => value.length >= minimum && value.length <= maximum, { minimum, maximum }),
-  )
+  return string(check((value: string) => value.length >= minimum && value.length <= maximum, { minimum, maximum }))
 }
 
 /** A text of a pattern. */
 export function written(pattern: RegExp) {
-  return string().check(check((value: string) => pattern.test(value), { patterns: new Set([pattern]) }))
+  return string(check((value: string) => pattern.test(value), { patterns: new Set([pattern]) }))
 }
 
 /** A text that is none of these. */
 export function noneOf(texts: readonly string[]) {
-  return string().check(check((value: string) => !texts.includes(value), {}))
+  return string(check((value: string) => !texts.includes(value), {}))
 }

@@ -1,6 +1,6 @@
-import { discriminatedUnion, literal, nullable, object, union, type infer as Infer } from 'zod/mini'
 import { integer, noneOf } from './checks.ts'
 import { instantSchema, type SchemaOf } from './primitives.ts'
+import { discriminatedUnion, literal, nullable, object, union, type Infer } from './zod-schemas.ts'
 
 const touchpoints = integer(0)
 

@@ -1,6 +1,6 @@
-import { object, type infer as Infer } from 'zod/mini'
 import { integer, written } from './checks.ts'
 import type { SchemaOf } from './primitives.ts'
+import { object, type Infer } from './zod-schemas.ts'
 
 /** A currency, by its ISO 4217 code. 3AS sells in EUR, USD and RON today; a new one shows as `Intl` writes it. */
 export const currencySchema = written(/^[A-Z]{3}$/)

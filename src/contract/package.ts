@@ -1,7 +1,7 @@
-import { boolean, enum as oneOf, literal, nullable, object, string, union, type infer as Infer } from 'zod/mini'
 import { integer } from './checks.ts'
 import { moneySchema } from './money.ts'
 import { idSchema, type SchemaOf } from './primitives.ts'
+import { boolean, oneOf, literal, nullable, object, string, union, type Infer } from './zod-schemas.ts'
 
 export const billingIntervals = ['monthly', 'yearly'] as const
 

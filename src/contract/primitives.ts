@@ -1,5 +1,6 @@
-import { string, union, type ZodMiniType } from 'zod/mini'
+import type { $ZodType } from 'zod/v4/core'
 import { text, written } from './checks.ts'
+import { string, union } from './zod-schemas.ts'
 
 /** An id: the partner's own free text, or the platform's. Never empty; may hold `/`, `?`, `%`, spaces and unicode. */
 export const idSchema = text(1, 512)
@@ -10,12 +11,12 @@ const isoInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:
 export const instantSchema = written(isoInstant)
 
 /** A schema by the name of what it is for, so that editors show the name and not all that it stands for. */
-export type SchemaOf<Value> = ZodMiniType<Value, Value>
+export type SchemaOf<Value> = $ZodType<Value, Value>
 
 /**
  * One of a set to which a newer backend may have added: what is not known is let through, and whoever shows it has a place
  * for a word without a text. For what nothing is decided by.
  */
-export function orNewer<Value extends string>(schema: ZodMiniType<Value, Value>): SchemaOf<Value> {
+export function orNewer<Value extends string>(schema: $ZodType<Value, Value>): SchemaOf<Value> {
   return union([schema, string()]) as unknown as SchemaOf<Value>
 }

@@ -1,21 +1,21 @@
+import { integer } from './checks.ts'
+import { moneySchema } from './money.ts'
+import { packageSchema } from './package.ts'
+import { idSchema, instantSchema, orNewer, type SchemaOf } from './primitives.ts'
+import { currentPlanSchema } from './subscription.ts'
 import {
   array,
   boolean,
   discriminatedUnion,
-  enum as oneOf,
+  oneOf,
   literal,
   nullable,
   object,
   optional,
   string,
   union,
-  type infer as Infer,
-} from 'zod/mini'
-import { integer } from './checks.ts'
-import { moneySchema } from './money.ts'
-import { packageSchema } from './package.ts'
-import { idSchema, instantSchema, orNewer, type SchemaOf } from './primitives.ts'
-import { currentPlanSchema } from './subscription.ts'
+  type Infer,
+} from './zod-schemas.ts'
 
 const planLine = object({ kind: literal('plan'), amount: moneySchema })
 export interface PlanLine extends Infer<typeof planLine> {}

@@ -1,4 +1,4 @@
-import { enum as oneOf, type infer as Infer } from 'zod/mini'
+import { oneOf, type Infer } from './zod-schemas.ts'
 
 /**
  * What a person may do with a website.

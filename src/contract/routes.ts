@@ -1,4 +1,3 @@
-import { array, nullable, object, optional, string } from 'zod/mini'
 import { dueAmountSchema } from './money.ts'
 import { packageSchema } from './package.ts'
 import { idSchema } from './primitives.ts'
@@ -8,6 +7,7 @@ import { changeIntentSchema, idempotencyKeySchema, subscriptionChangeSchema } fr
 import { subscriptionRoute } from './subscription-route.ts'
 import { subscriptionViewSchema } from './subscription.ts'
 import { websiteListSchema } from './website.ts'
+import { array, nullable, object, optional, string } from './zod-schemas.ts'
 
 // All that this file exports is a route: `route-table.ts` and with it the handler, the document and the tests take them from here.
 export { getDashboardUrl } from './dashboard-url.ts'

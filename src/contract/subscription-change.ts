@@ -1,8 +1,8 @@
-import { discriminatedUnion, enum as oneOf, literal, nullable, object, string, type infer as Infer } from 'zod/mini'
 import { text } from './checks.ts'
 import { changeReasonSchema } from './change-reason.ts'
 import { moneySchema } from './money.ts'
 import { idSchema, instantSchema, orNewer, type SchemaOf } from './primitives.ts'
+import { discriminatedUnion, oneOf, literal, nullable, object, string, type Infer } from './zod-schemas.ts'
 
 /**
  * A request to change a subscription. `choose` takes a package (the rule in `plan-choice` says whether that upgrades,

@@ -1,21 +1,21 @@
-import {
-  array,
-  boolean,
-  discriminatedUnion,
-  enum as oneOf,
-  literal,
-  nullable,
-  object,
-  optional,
-  string,
-  type infer as Infer,
-} from 'zod/mini'
 import { usageSchema } from './consumption.ts'
 import { moneySchema } from './money.ts'
 import { billingIntervalSchema, touchpointLimitSchema } from './package.ts'
 import { idSchema, instantSchema, orNewer, type SchemaOf } from './primitives.ts'
 import { rightSchema } from './right.ts'
 import { subscriptionChangeSchema } from './subscription-change.ts'
+import {
+  array,
+  boolean,
+  discriminatedUnion,
+  oneOf,
+  literal,
+  nullable,
+  object,
+  optional,
+  string,
+  type Infer,
+} from './zod-schemas.ts'
 
 /** The package a subscription is on. It may be missing from the packages on offer: retired, restricted or a trial. */
 const currentPlan = object({
@@ -70,8 +70,10 @@ export interface EndedSubscription extends Infer<typeof ended> {}
 export type Subscription = NoSubscription | ActiveSubscription | EndingSubscription | EndedSubscription
 export const subscriptionSchema: SchemaOf<Subscription> = discriminatedUnion('status', [none, active, ending, ended])
 
+export const billingModes = ['company_managed', 'platform_managed'] as const
+
 /** Who sells: `company_managed`, the partner through this kit; `platform_managed`, the dashboard inside its frame. */
-export const billingModeSchema = oneOf(['company_managed', 'platform_managed'])
+export const billingModeSchema = oneOf(billingModes)
 export type BillingMode = Infer<typeof billingModeSchema>
 
 /** Whose limit it is: the website's own, or a pool shared by all websites of the customer. */

@@ -1,6 +1,6 @@
-import { array, enum as oneOf, nullable, object, string, type infer as Infer } from 'zod/mini'
 import { idSchema, orNewer, type SchemaOf } from './primitives.ts'
 import { rightSchema } from './right.ts'
+import { array, oneOf, nullable, object, string, type Infer } from './zod-schemas.ts'
 
 export const websiteStatusSchema = oneOf(['active', 'ending', 'ended'])
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parse } from 'zod/mini'
 import type { AppliedChange } from '../../src/backend/payments/payment-order.ts'
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
 import { quoteSchema } from '../../src/contract/quote.ts'
@@ -15,13 +16,13 @@ const kinds = () =>
 const change = (kind: 'cancel' | 'resume' | 'keep', websiteId = 'acme-bikes') =>
   running.backend.post('/changes', { websiteId, idempotencyKey: crypto.randomUUID(), intent: { kind } })
 const view = async (websiteId = 'acme-bikes') =>
-  subscriptionViewSchema.parse((await running.backend.get('/subscription', { websiteId })).body)
+  parse(subscriptionViewSchema, (await running.backend.get('/subscription', { websiteId })).body)
 
 describe('an upgrade', () => {
   it('is quoted, applied at once, and stands on the platform', async () => {
     const { backend, packageId, choose } = running
     const quote = await backend.post('/quotes', { websiteId: 'acme-bikes', packageId: packageId('Pro') })
-    expect(quoteSchema.parse(quote.body)).toMatchObject({
+    expect(parse(quoteSchema, quote.body)).toMatchObject({
       kind: 'upgrade',
       effectiveAt: 'now',
       from: { name: 'Basic' },
@@ -29,7 +30,7 @@ describe('an upgrade', () => {
       resetsUsage: true,
     })
     const upgraded = await choose('acme-bikes', packageId('Pro'))
-    expect(subscriptionChangeSchema.parse(upgraded.body)).toMatchObject({ state: 'applied' })
+    expect(parse(subscriptionChangeSchema, upgraded.body)).toMatchObject({ state: 'applied' })
     expect(running.website('acme-bikes')).toMatchObject({ packageName: 'Pro', status: 'active' })
     expect(await view()).toMatchObject({
       may: expect.arrayContaining(['look', 'plan']),
@@ -300,7 +301,7 @@ describe('a pool', () => {
     expect(upgraded.body, upgraded.text).toMatchObject({ state: 'applied' })
     for (const id of ['acme-bikes', 'acme-books']) expect(pool.website(id).packageName).toBe('Pro')
     const read = await backend.get('/subscription', { websiteId: 'acme-books' })
-    expect(subscriptionViewSchema.parse(read.body)).toMatchObject({
+    expect(parse(subscriptionViewSchema, read.body)).toMatchObject({
       holder: 'customer',
       subscription: { plan: { limit: 60_000 } },
       usage: { kind: 'pool_share' },

@@ -4,7 +4,7 @@ import { packageFromWire } from '../../sdk/wire/wire-package.ts'
 import type { WirePackage } from '../../sdk/wire/wire-package.ts'
 import { instantFromWire, statusFromWire, subscriptionFromWire, type WireWebsite } from '../../sdk/wire/wire-website.ts'
 import {
-  billingModeSchema,
+  billingModes,
   type BillingMode,
   type Subscription,
   type SubscriptionHolder,
@@ -59,7 +59,6 @@ interface OfferedPackages {
   known: Package[]
 }
 
-const billingModes = billingModeSchema.options
 const holders = new Map<string, SubscriptionHolder>([
   ['website', 'website'],
   ['intpc', 'customer'],
