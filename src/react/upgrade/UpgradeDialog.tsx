@@ -1,11 +1,16 @@
 'use client'
-import { useEffect } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, type RefObject } from 'react'
+import type { EarlyPlans } from '../data/early-plans.ts'
+import { takeEarlyPlans } from '../data/take-early-plans.ts'
+import { useWebsiteScope } from '../data/use-website-scope.ts'
 import { useFrame } from '../frame-context.ts'
 import { englishFirstUpgrade } from './first-upgrade-messages.ts'
 import { useMessages } from '../use-messages.ts'
 import { usePlanWords } from '../packages/plan-words.ts'
 import { Announcer } from '../ui/Announcer.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { useDomEffect } from '../use-dom-effect.ts'
 import { useLatest } from '../use-latest.ts'
 import { PickStep } from './PickStep.tsx'
 import { LaterSteps } from './LaterSteps.tsx'
@@ -18,15 +23,23 @@ import { useWebsites } from '../data/use-websites.ts'
 
 interface UpgradeDialogProps extends Omit<UpgradeModalProps, 'open' | 'onOpenChange'> {
   websiteId: string
+  /** What was asked for while this file was on its way. */
+  early: RefObject<EarlyPlans | null>
   isOpen: boolean
   onClose: () => void
 }
 
 /** All that `UpgradeModal` shows. Apart from it, so that a page loads it only where plans may be opened. */
 export function UpgradeDialog(props: UpgradeDialogProps) {
-  const { websiteId, isOpen, onClose, changeId, onChanged, onRedirect, finalFocus } = props
+  const { websiteId, early, isOpen, onClose, changeId, onChanged, onRedirect, finalFocus } = props
   const { renderFeatures, contact, footnote, paymentOrigins, loading, renderError } = props
   const frame = useFrame()
+  const client = useQueryClient()
+  const scope = useWebsiteScope(websiteId)
+  // Before the queries look, which they do once all is mounted.
+  useDomEffect(() => {
+    if (early.current) takeEarlyPlans(client, scope, early.current)
+  }, [client, scope, early])
   const messages = useMessages('upgrade', englishFirstUpgrade)
   const words = usePlanWords()
   const upgrade = useUpgrade({

@@ -1,7 +1,8 @@
 'use client'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { AnalyticsError } from '../../contract/error.ts'
 import { useAnalytics } from '../analytics-context.ts'
+import { askForPlans, type EarlyPlans } from '../data/early-plans.ts'
 import { useFrame, type UpgradeRequest } from '../frame-context.ts'
 import { englishDoorway } from '../dashboard/dashboard-messages.ts'
 import { useMessages } from '../use-messages.ts'
@@ -32,10 +33,16 @@ interface UpgradeModalOnProps extends UpgradeModalProps {
 
 /** The same, for whoever decides which upgrade clicks it answers. */
 export function UpgradeModalOn({ request, onOpenChange, ...props }: UpgradeModalOnProps) {
-  const { tenant } = useAnalytics()
+  const { adapter, tenant } = useAnalytics()
   const frame = useFrame()
   const isOpen = props.open === true || request !== null
   const { Dialog, error, retry } = useUpgradeDialog(isOpen)
+  const isAwaited = isOpen && Dialog === null
+  const { websiteId } = props
+  const early = useRef<EarlyPlans | null>(null)
+  useEffect(() => {
+    early.current = isAwaited ? askForPlans(adapter, websiteId) : null
+  }, [early, isAwaited, adapter, websiteId])
   const latest = useLatest(onOpenChange)
   useEffect(() => {
     if (request) latest.current?.(true)
@@ -47,9 +54,19 @@ export function UpgradeModalOn({ request, onOpenChange, ...props }: UpgradeModal
   if (error !== null && isOpen) {
     return props.renderError?.({ error: notLoaded(error), retry }) ?? <NotLoaded retry={retry} />
   }
-  if (isOpen && !Dialog) return props.loading ?? <Wait isBack={props.changeId !== undefined} />
+  if (isAwaited) return props.loading ?? <Wait isBack={props.changeId !== undefined} />
   // Another website or tenant is another dialog: nothing of the old one is carried over.
-  return Dialog && <Dialog key={JSON.stringify([tenant, props.websiteId])} {...props} isOpen={isOpen} onClose={close} />
+  return (
+    Dialog && (
+      <Dialog
+        key={JSON.stringify([tenant, props.websiteId])}
+        {...props}
+        early={early}
+        isOpen={isOpen}
+        onClose={close}
+      />
+    )
+  )
 }
 
 /** An answer to the click, or to coming back from paying, before there is anything to show. */
