@@ -35,7 +35,9 @@ export const withRolldown: Bundler = async (code) => {
       },
     ],
   })
-  const { output } = await bundle.generate({ format: 'esm', minify: true })
+  // As Vite builds a page: what is only for bundlers, such as `@__PURE__`, is not in its files.
+  const comments = { annotation: false, legal: false, jsdoc: false }
+  const { output } = await bundle.generate({ format: 'esm', minify: true, comments })
   await bundle.close()
   const chunks = output.filter((part) => part.type === 'chunk')
   const entry = chunks.find(({ isEntry }) => isEntry)?.fileName ?? ''
