@@ -173,7 +173,7 @@ describe('a plan that is bought while the one before cannot be ended yet', () =>
     await customer.buy('Advanced', 'yearly')
     const { changes } = slow.backend.handler
     const { id } = (await changes.list({ customerId: 'acme' })).changes.find(({ lane }) => lane === 'customer')!
-    slow.sandbox.platform.addFault({ kind: 'status', status: 503, route: 'payments.end' })
+    slow.sandbox.platform.addFault({ kind: 'status', status: 503, route: 'payments.end', count: 1_000 })
     const { reversal } = await changes.reverse(id, { refund: 'all', plan: 'end', ...byJane })
     await eventually(
       () => customer.money('refunded').length,
