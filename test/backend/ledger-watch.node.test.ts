@@ -111,6 +111,33 @@ describe('a look at platform and provider without any news', () => {
     if (isTold) expect(told()[0]).toMatchObject({ deliveredUntil: endsAt, chargedUntil: periodEndsAt })
   })
 
+  describe('that finds renewal turned on at the provider, and off on the platform', () => {
+    const resumedThere = async (beforeMs: number) => {
+      const ledger = await watched({
+        seen: { charge: 'ends', renewal: 'off', isApart: false, madeAt: null },
+        reading: onBasic('ending'),
+      })
+      const { parts, pass, work, begun } = ledger
+      pass(Date.parse(endsAt) - beforeMs - parts.now().getTime())
+      await work()
+      return { ...ledger, align: () => begun('align:turn-0') }
+    }
+
+    it('leaves a minute to the provider’s news, by which it is turned on on the platform', async () => {
+      const { align, wakesInMs, id, pass, work } = await resumedThere(dayMs)
+      expect(await align()).toBeNull()
+      expect(await wakesInMs(id)).toBe(minuteMs)
+      pass(minuteMs)
+      await work()
+      expect(await align()).toMatchObject({ facts: { cause: 'sweep' } })
+    })
+
+    it('leaves none in the last hour of a period', async () => {
+      const { align } = await resumedThere(60 * minuteMs)
+      expect(await align()).toMatchObject({ facts: { cause: 'sweep' } })
+    })
+  })
+
   it('says nothing of the days of a charge that does not renew', async () => {
     const { work, events } = await watched({
       reading: onBasic('ending'),

@@ -134,6 +134,11 @@ async function compare(parts: LedgerParts, hold: Hold, watch: ChangeRow, world: 
   if (due?.kind === 'disputed') await rememberPaid(parts, subjectOf(watch), due.invoiceId)
   const verdict = alignment({ cause: 'sweep', seen }, world)
   if (verdict.kind === 'wait') return { wakeInMs: verdict.forMs }
+  if (isResumedThere(seen, world) && untilPeriodsEnd(parts, world).every((left) => left > hourMs)) {
+    const triedSince = facts.triedSince ?? hold.now()
+    const leftMs = triedSince + Math.min(parts.timing.sweepMs, newsLateMs) - hold.now()
+    if (leftMs > 0) return { facts: { triedSince }, wakeInMs: leftMs }
+  }
   if (verdict.kind !== 'done') {
     // What is before a person is in the way of another entry for a person, and of nothing that can be done.
     const isBeingAligned = hold.claim.changes.some(
@@ -149,12 +154,12 @@ async function compare(parts: LedgerParts, hold: Hold, watch: ChangeRow, world: 
       newId,
     )
     if (!isBeingAligned) await parts.store.addChange(align)
-    return { wakeInMs: nextSweepMs(parts, world) }
+    return { facts: { triedSince: null }, wakeInMs: nextSweepMs(parts, world) }
   }
   const isUnknownHere = seen === null && !world.standing?.recurring
   if (isUnknownHere) return { wakeInMs: nextSweepMs(parts, world) }
   const isApart = tellApart(parts, watch, world, seen?.isApart ?? false)
-  const patch: FactsPatch = { seen: seenIn(world, isApart) }
+  const patch: FactsPatch = { seen: seenIn(world, isApart), triedSince: null }
   return { facts: patch, wakeInMs: nextSweepMs(parts, world) }
 }
 
@@ -213,7 +218,15 @@ async function handOver({ store, runtime, timing }: LedgerParts, hold: Hold, wat
   await hold.save(kept, sleeping(kept, timing.readLagMs))
 }
 
-const dayMs = 86_400_000
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+/** How late the provider's news may come before a look without it counts as lost. */
+const newsLateMs = 60_000
+
+/** True where renewal was turned on at the provider since the last look: news of that turns it on on the platform as well. */
+function isResumedThere(seen: Seen | null, { reading: { subscription }, standing }: World): boolean {
+  return seen?.charge === 'ends' && standing?.recurring?.renews === true && subscription.status === 'ending'
+}
 
 /** Tells the partner, once, when a change that was applied late makes charge and delivery renew on different days. */
 function tellApart(parts: LedgerParts, watch: ChangeRow, world: World, wasApart: boolean): boolean {
@@ -235,11 +248,15 @@ function tellApart(parts: LedgerParts, watch: ChangeRow, world: World, wasApart:
 const marginMs = 900_000
 
 /** On a schedule, and once shortly before and once shortly after each period's end. */
-function nextSweepMs({ timing, now }: LedgerParts, { reading: { subscription }, standing }: World): number {
-  const ends = [standing?.recurring?.periodEndsAt, 'endsAt' in subscription ? subscription.endsAt : null]
-  const lefts = ends.flatMap((end) => (end ? [Date.parse(end) - now().getTime()] : []))
-  const waits = lefts
+function nextSweepMs(parts: LedgerParts, world: World): number {
+  const waits = untilPeriodsEnd(parts, world)
     .map((left) => (left > marginMs ? left - marginMs : left + marginMs))
     .filter((wait) => wait > 60_000)
-  return Math.min(timing.sweepMs, ...waits)
+  return Math.min(parts.timing.sweepMs, ...waits)
+}
+
+/** How long the running period goes on, in business time, on each side that has one. */
+function untilPeriodsEnd({ now }: LedgerParts, { reading: { subscription }, standing }: World): number[] {
+  const ends = [standing?.recurring?.periodEndsAt, 'endsAt' in subscription ? subscription.endsAt : null]
+  return ends.flatMap((end) => (end ? [Date.parse(end) - now().getTime()] : []))
 }
