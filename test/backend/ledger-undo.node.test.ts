@@ -277,6 +277,10 @@ describe('a step at the provider', () => {
     expect(await lostAtLast('resume', { renews: false }, { renews: true })).toEqual(['cancel'])
   })
 
+  it('is left alone when renewal stays off, and another hand has turned it on at the provider', async () => {
+    expect(await lostAtLast('resume', { renews: false }, { renews: true, renewalSetBy: null })).toEqual([])
+  })
+
   it('is taken back when the planned plan stays planned, and the provider has dropped it', async () => {
     const planned = { scheduledPackageId: medium.id }
     expect(await lostAtLast('keep', planned, { scheduledPackageId: null })).toEqual([`schedule ${medium.id}`])
@@ -313,6 +317,44 @@ describe('a step at the provider', () => {
     expect((await ledger.find(id)).state).toBe('refused')
     expect(sent).toEqual(['cancel', 'resume'])
   })
+
+  it.each([
+    ['cancel', ['cancel']],
+    ['resume', ['cancel', 'resume']],
+  ] as const)(
+    'that dropped a planned plan leaves off what another hand may have turned off: %s without an answer',
+    async (unanswered, calls) => {
+      const planned: Reading = { ...onBasic(), nextPackageId: medium.id }
+      const said = { reading: planned }
+      const sent: string[] = []
+      const ledger = scriptedLedger({
+        payments: {
+          collects: 'now',
+          standing: async () => ({ recurring: { ...charge, scheduledPackageId: medium.id }, due: null, balance: null }),
+        },
+        platform: {
+          read: async () => readAs(said.reading, [basic, medium]),
+          send: async (call) => {
+            sent.push(call)
+            if (call === unanswered) return { kind: 'unknown' }
+            said.reading = onBasic(call === 'cancel' ? 'ending' : 'active')
+            return { kind: 'done' }
+          },
+        },
+      })
+      const before = { ...beforeOf(planned), plannedPackageId: medium.id }
+      const id = await ledger.add(ledger.customers({ action: 'keep', before }))
+      await ledger.work()
+      said.reading = onBasic('ending')
+      ledger.pass(ledger.parts.timing.giveUpMs + 60_000)
+      for (let looks = 0; looks < 10 && (await ledger.find(id)).state === 'applying'; looks++) {
+        await ledger.work()
+        ledger.pass((await ledger.wakesInMs(id)) ?? 0)
+      }
+      expect(await ledger.find(id)).toMatchObject({ state: 'refused', facts: { reason: 'not_carried_out' } })
+      expect(sent).toEqual(calls)
+    },
+  )
 
   it('that turned renewal on is done when the provider shows that it is, and is not called for again', async () => {
     let calls = 0

@@ -238,8 +238,11 @@ export function restoringCall(
       const isOurs = current.renewalSetBy === change.id
       return was.renews && !current.renews && isOurs && isRenewalOn ? { call: 'resume', packageId: null } : null
     }
-    case 'resume':
-      return !was.renews && current.renews ? { call: 'cancel', packageId: null } : null
+    case 'resume': {
+      // Where the provider does not say whose it is, it is taken for ours: off is the side on which nothing is charged.
+      const isAnothers = current.renewalSetBy !== undefined && current.renewalSetBy !== change.id
+      return !was.renews && current.renews && !isAnothers ? { call: 'cancel', packageId: null } : null
+    }
     case 'keep': {
       // Nothing can be planned for a charge that does not renew any more.
       const isOurs = current.renews && scheduledPackageId !== null && current.scheduledPackageId === null

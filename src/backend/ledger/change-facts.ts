@@ -96,6 +96,11 @@ export interface RenewalFacts {
   /** Of a renewal that was turned on by choosing the package again. */
   quote: Quote | null
   remembered: Remembered
+  /**
+   * True while it is certain that this change alone has turned renewal off on the platform, on the way to a plan that is kept:
+   * the platform has confirmed that, and nothing that turns it on again has gone without an answer since.
+   */
+  hasTurnedOff?: boolean | undefined
 }
 
 /** What a sweep saw last on both sides, so that the next one can tell which of them was changed. */
@@ -195,6 +200,7 @@ export type FactsPatch = Partial<CommonFacts> & {
   lastLook?: 'open' | 'done'
   isReturnAsked?: boolean
   remembered?: Remembered
+  hasTurnedOff?: boolean
   seen?: Seen
   period?: SeenPeriod | null | undefined
 }

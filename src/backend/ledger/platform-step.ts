@@ -1,7 +1,7 @@
 import type { PlatformCall, PlatformGoal } from './action-steps.ts'
 import { seenIn } from './alignment.ts'
 import { callBilling } from './billing-step.ts'
-import { countsOnCredit, isPurchase } from './change-facts.ts'
+import { countsOnCredit, isPurchase, type FactsPatch } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
@@ -73,21 +73,26 @@ interface Sending {
   packageId: string | null
   /** When the look began that the call is decided on, in the hold's time. */
   lookedAt: number
+  /** True where this change has turned renewal off itself, as the platform has just confirmed. */
+  hasTurnedOff?: boolean
 }
 
 async function send(
   parts: LedgerParts,
   hold: Hold,
   change: ChangeRow,
-  { goal, call, packageId, lookedAt }: Sending,
+  { goal, call, packageId, lookedAt, hasTurnedOff = hasTurnedOffIn(change) }: Sending,
   writeDown: WriteDown,
 ): Promise<StepResult> {
   const { timing } = parts
   const before = change.facts
-  const { written, isFresh } = await writeIntent(parts, hold, change, writeDown)
+  // Whatever stands while this call has no answer may be another hand's.
+  const known = before.action === 'keep' ? { hasTurnedOff } : {}
+  const unknown = before.action === 'keep' ? { hasTurnedOff: false } : {}
+  const { written, isFresh } = await writeIntent(parts, hold, change, unknown, writeDown)
   const answered = { call: { kind: 'answered' } } as const
   const unsent = (): StepResult => {
-    const facts = { sentAt: before.sentAt, lastOutcome: before.lastOutcome }
+    const facts = { sentAt: before.sentAt, lastOutcome: before.lastOutcome, ...known }
     const elapsed = hold.now() - (written.facts.triedSince ?? hold.now())
     return { kind: 'waiting', next: { facts, wakeInMs: pauseAfter(elapsed), ...answered } }
   }
@@ -98,11 +103,12 @@ async function send(
   switch (sent.kind) {
     case 'done':
       if (goal === 'plan_kept' && call === 'cancel') {
-        return send(parts, hold, written, { goal, call: 'resume', packageId: null, lookedAt }, writeDown)
+        const onwards = { goal, call: 'resume', packageId: null, lookedAt, hasTurnedOff: true } as const
+        return send(parts, hold, written, onwards, writeDown)
       }
       return { kind: 'reached', by: { raisesTurn: true, ...answered } }
     case 'refused': {
-      const facts = { lastOutcome: 'refused', foreignText: sent.message, sentAt: hold.now() } as const
+      const facts = { lastOutcome: 'refused', foreignText: sent.message, sentAt: hold.now(), ...known } as const
       return { kind: 'waiting', next: { facts, wakeInMs: timing.readLagMs, ...answered } }
     }
     case 'unknown':
@@ -112,6 +118,10 @@ async function send(
     default:
       return sent satisfies never
   }
+}
+
+function hasTurnedOffIn({ facts }: ChangeRow): boolean {
+  return facts.action === 'keep' && facts.hasTurnedOff === true
 }
 
 /** What the writing of an intent may take beside the grace of its call, as a share of the grace. */
@@ -127,6 +137,7 @@ async function writeIntent(
   { timing }: LedgerParts,
   hold: Hold,
   change: ChangeRow,
+  also: FactsPatch,
   writeDown: WriteDown,
 ): Promise<{ written: ChangeRow; isFresh: boolean }> {
   let written = change
@@ -138,6 +149,7 @@ async function writeIntent(
         triedSince: change.facts.triedSince ?? hold.now(),
         attempts: change.facts.attempts + 1,
         lastOutcome: 'unknown',
+        ...also,
       },
       wakeInMs: 0,
       call: { kind: 'leaves', graceMs: timing.graceMs * (1 + writingShare) },

@@ -12,6 +12,7 @@ import {
   type ChangeFacts,
   type FactsOf,
   type Purchase,
+  type RenewalFacts,
 } from './change-facts.ts'
 import { isTakenBack } from './taken-back.ts'
 import type { Verdict, World } from './verdict-shape.ts'
@@ -173,10 +174,13 @@ function onPlanKept({ before, attempts }: WithBefore, { reading, packages }: Wor
   return isAsExpected(before, after, packages) ? send('cancel') : no('changed_elsewhere')
 }
 
-/** Puts back renewal that dropping a plan has turned off; what another hand has turned off at the provider too stays off. */
-function onKeptRenewal({ before }: Pick<WithBefore, 'before'>, { reading, standing }: World): Verdict {
+/**
+ * Puts back renewal that dropping a plan has certainly turned off. What another hand may have turned off, here or at the
+ * provider, stays off.
+ */
+function onKeptRenewal({ before, hasTurnedOff }: Pick<RenewalFacts, 'before' | 'hasTurnedOff'>, { reading, standing }: World): Verdict {
   const after = beforeOf(reading)
-  if (after.status !== 'ending') return done
+  if (after.status !== 'ending' || !hasTurnedOff) return done
   if (after.packageId !== before.packageId) return no('changed_elsewhere')
   return standing && !standing.recurring?.renews ? done : send('resume')
 }
