@@ -19,6 +19,11 @@ export interface RecordedChange {
   change: SubscriptionChange
   /** What the platform or the payment provider said, in its own words. */
   foreignText: string | null
+  /**
+   * Of a plan that is taken back while its refund waits for an approval: whether its renewal is being turned off for that time,
+   * or is off. It stays off where the refund is refused. `null` for all others.
+   */
+  renewal: 'stopping' | 'stopped' | null
 }
 
 /** One step of a change: when, from what to what, by whom, and why. */
@@ -41,7 +46,8 @@ export type ChangeHistory = ChangeStep[]
 export function recordOf(row: ChangeRow): RecordedChange {
   const { id, lane, customerId, facts } = row
   const { action, websiteId, holder, foreignText } = facts
-  return { id, lane, action, customerId, websiteId, holder, change: viewOf(row), foreignText }
+  const renewal = facts.action === 'give_back_and_end' ? (facts.renewal ?? null) : null
+  return { id, lane, action, customerId, websiteId, holder, change: viewOf(row), foreignText, renewal }
 }
 
 export function stepOf({ at, ...step }: HistoryEntry): ChangeStep {

@@ -12,6 +12,8 @@ export type PlatformGoal =
   | 'planned'
   | 'renewal_off'
   | 'renewal_on'
+  /** Off for a plan that is being taken back. */
+  | 'renewal_stopped'
   | 'plan_kept'
   | 'unpaid_ended'
   /** Platform and provider agree; the way there may be a call to either. */
@@ -70,6 +72,10 @@ export const actionSteps: Readonly<Record<ChangeAction, readonly Step[]>> = {
   // The money first: what keeps the plan from ending is before a person then, and does not hold this up.
   give_back: [{ on: 'give_back' }],
   give_back_and_end: [{ on: 'give_back' }, { on: 'charge_end' }, { on: 'platform', goal: 'unpaid_ended' }],
+  stop_renewal: [
+    { on: 'billing', call: 'cancel' },
+    { on: 'platform', goal: 'renewal_stopped' },
+  ],
   returned: [],
   watch: [],
   past: [],

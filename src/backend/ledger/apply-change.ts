@@ -81,7 +81,10 @@ function end(
     const isGoneFrom = reason === 'website_gone' || reason === 'changed_elsewhere'
     const isEnded = facts.action === 'give_back_and_end' && facts.step > 0 && isGoneFrom
     if (isEnded) return { state: 'applied', wakeInMs: null }
-    const isAnothers = facts.action === 'end_charge' && reason === 'changed_elsewhere'
+    const isElsewhere = reason === 'changed_elsewhere' || reason === 'period_ended'
+    const isAnothers =
+      (facts.action === 'end_charge' && reason === 'changed_elsewhere') ||
+      (facts.action === 'stop_renewal' && isElsewhere)
     const isGone = reason === 'website_gone' || reason === 'owner_changed'
     const isOver = isGone || isAnothers || reason === 'paid_meanwhile'
     return isOver

@@ -11,6 +11,7 @@ import type { LedgerParts } from './ledger-parts.ts'
 import { giveBackPart, noteGivenBack } from './give-back-part.ts'
 import { approvalPauseMs, giveBackPatienceMs } from './give-back-patience.ts'
 import { pauseAfter, type StepResult, type WriteDown } from './next-step.ts'
+import { stopRenewal } from './stop-renewal.ts'
 import { insteadOfEnding } from './website-to-end.ts'
 import { lookAt, readWorld } from './world.ts'
 
@@ -33,6 +34,8 @@ export async function bill(
     if (change.facts.attempts > 0 && standsAlready(change, step.call, checked.recurring)) {
       return { kind: 'reached', by: { raisesTurn: true } }
     }
+    const isOff = change.facts.action === 'stop_renewal' && !checked.recurring?.renews
+    if (isOff) return { kind: 'reached', by: {} }
   }
   const elapsed = hold.now() - (change.facts.triedSince ?? hold.now())
   const givesBack = step.on === 'give_back' || step.on === 'stray_charge'
@@ -49,8 +52,9 @@ export async function bill(
     if (carried.state === 'done') return { kind: 'reached', by: { raisesTurn: true } }
     if (carried.state === 'paid') return { kind: 'stuck', reason: 'paid_meanwhile' }
     if (carried.state === 'refused') throw new PaymentRefusedError(carried.message)
+    const facts = await stopRenewal(parts, change)
     if (elapsed > patienceMs) return await givenUp(parts, change, step, 'refund_failed')
-    return { kind: 'waiting', next: { wakeInMs: approvalPauseMs(elapsed) } }
+    return { kind: 'waiting', next: { facts, wakeInMs: approvalPauseMs(elapsed) } }
   } catch (error) {
     if (error instanceof PaymentRefusedError) {
       const first = step.on === 'give_back' ? 'refund_failed' : 'provider_refused'

@@ -132,6 +132,15 @@ export interface GiveBackFacts {
   periodEndsAt: string | null
   /** What was bought. Missing in rows of before this was kept. */
   boughtPackageId?: string | null | undefined
+  /** Of a plan that ends, while its money waits for an approval: how far it is that the plan does not renew meanwhile. */
+  renewal?: 'stopping' | 'stopped' | undefined
+}
+
+/** Turns off the renewal of a plan that is to end, while what was paid for it waits for an approval. */
+export interface StopRenewalFacts extends Pick<GiveBackFacts, 'boughtPackageId' | 'periodEndsAt'> {
+  action: 'stop_renewal'
+  /** The change by which the money goes back. */
+  of: string
 }
 
 /** What the payment provider, the clock or a person at the partner causes. */
@@ -165,6 +174,7 @@ export type SystemFacts =
   | { action: 'refund_stray'; chargeId: string }
   /** Gives back what was paid for a change that was applied, as a person has decided; and ends the plan that it brought. */
   | GiveBackFacts
+  | StopRenewalFacts
   /** Remembers what has gone back of a running period: it gives no credit any more. */
   | { action: 'returned'; of: string; amount: Money }
   /** Looks now and then whether platform and provider agree. One for each customer and subscription. */
@@ -201,6 +211,7 @@ export type FactsPatch = Partial<CommonFacts> & {
   isReturnAsked?: boolean
   remembered?: Remembered
   hasTurnedOff?: boolean
+  renewal?: GiveBackFacts['renewal']
   seen?: Seen
   period?: SeenPeriod | null | undefined
 }

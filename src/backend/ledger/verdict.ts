@@ -14,7 +14,7 @@ import {
   type Purchase,
   type RenewalFacts,
 } from './change-facts.ts'
-import { isTakenBack } from './taken-back.ts'
+import { hasRenewed, isTakenBack } from './taken-back.ts'
 import type { Verdict, World } from './verdict-shape.ts'
 
 /** What is to be done for a goal, given what stands now: pure, so that it is the same after any crash. */
@@ -29,6 +29,8 @@ export function verdictOn(goal: PlatformGoal, facts: ChangeFacts, world: World):
     case 'renewal_on':
       if (facts.action === 'keep') return onKeptRenewal(facts, world)
       return 'before' in facts ? onRenewalOn(facts, world) : notOfThis(goal)
+    case 'renewal_stopped':
+      return facts.action === 'stop_renewal' ? onRenewalStopped(facts, world) : notOfThis(goal)
     case 'plan_kept':
       return 'before' in facts ? onPlanKept(facts, world) : notOfThis(goal)
     case 'unpaid_ended':
@@ -151,6 +153,21 @@ function onRenewalOff(facts: WithBefore, world: World): Verdict {
   return forMs > 0 ? { kind: 'wait', forMs } : send('cancel')
 }
 
+/** Only for the plan that is being taken back: what was bought since renews, and so does a period that has begun since. */
+function onRenewalStopped(facts: FactsOf<'stop_renewal'>, world: World): Verdict {
+  const { reading, standing } = world
+  const { subscription } = reading
+  if (subscription.status !== 'active' && subscription.status !== 'ending') return done
+  if (subscription.trial || !isTakenBack(facts, reading)) return no('changed_elsewhere')
+  if (hasRenewed(facts, reading)) return no('period_ended')
+  if (subscription.status === 'ending') return done
+  // It was turned on again since this change has turned it off at the provider.
+  if (facts.step > 0 && standing?.recurring?.renews) return no('changed_elsewhere')
+  const isUntouched = facts.step === 0 && facts.attempts === 0
+  const forMs = Math.max(untilDeliveredMs(world), isUntouched ? untilBothBegunMs(world) : 0)
+  return forMs > 0 ? { kind: 'wait', forMs } : send('cancel')
+}
+
 function onRenewalOn({ before }: WithBefore, { reading, packages, standing }: World): Verdict {
   const after = beforeOf(reading)
   const { subscription } = reading
@@ -178,7 +195,10 @@ function onPlanKept({ before, attempts }: WithBefore, { reading, packages }: Wor
  * Puts back renewal that dropping a plan has certainly turned off. What another hand may have turned off, here or at the
  * provider, stays off.
  */
-function onKeptRenewal({ before, hasTurnedOff }: Pick<RenewalFacts, 'before' | 'hasTurnedOff'>, { reading, standing }: World): Verdict {
+function onKeptRenewal(
+  { before, hasTurnedOff }: Pick<RenewalFacts, 'before' | 'hasTurnedOff'>,
+  { reading, standing }: World,
+): Verdict {
   const after = beforeOf(reading)
   if (after.status !== 'ending' || !hasTurnedOff) return done
   if (after.packageId !== before.packageId) return no('changed_elsewhere')

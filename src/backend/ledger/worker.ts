@@ -9,7 +9,13 @@ import { memoriesIn } from './memories.ts'
 import { settleChange } from './settle.ts'
 
 /** Actions that call the platform for the provider or the clock, and give way to what a customer has paid for. */
-const givesWay: ReadonlySet<string> = new Set<SystemAction>(['end_unpaid', 'align', 'watch', 'give_back_and_end'])
+const givesWay: ReadonlySet<string> = new Set<SystemAction>([
+  'end_unpaid',
+  'align',
+  'watch',
+  'give_back_and_end',
+  'stop_renewal',
+])
 
 /** Of these, what ends a change that is not paid yet. A look without news ends nothing. */
 function withdraws({ facts }: ChangeRow): boolean {

@@ -36,7 +36,13 @@ export type Look =
   | { kind: 'waiting'; next: NextStep }
   | { kind: 'unreadable' }
 
-const needsStanding: ReadonlySet<PlatformGoal> = new Set(['aligned', 'renewal_on', 'renewal_off', 'unpaid_ended'])
+const needsStanding: ReadonlySet<PlatformGoal> = new Set([
+  'aligned',
+  'renewal_on',
+  'renewal_off',
+  'renewal_stopped',
+  'unpaid_ended',
+])
 
 /**
  * Reads the world for a goal, once a reading can be believed: when what was done last shows, and when no call that another
