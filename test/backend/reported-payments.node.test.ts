@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
 import type { PaymentOutcome, RecurringCharge } from '../../src/backend/payments/payment-order.ts'
+import { viewOf } from '../../src/backend/ledger/change-view.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger } from './scripted-ledger.ts'
 
@@ -16,7 +17,7 @@ const renewing: RecurringCharge = {
 }
 
 /** A provider that learns its subscription's id when the payment is read, as Paddle does. */
-async function keepingInRead(read: () => Promise<PaymentOutcome> = async () => paid) {
+async function keepingInRead(read: () => Promise<PaymentOutcome> = async () => paid, started: PaymentOutcome = open) {
   const sent: string[] = []
   const ids = { subscription: { id: 'sub_1' } }
   let plan = onBasic()
@@ -31,7 +32,7 @@ async function keepingInRead(read: () => Promise<PaymentOutcome> = async () => p
     },
     payments: {
       collects: 'now',
-      start: async () => open,
+      start: async () => started,
       async read(_order, _ref, memory) {
         const outcome = await read()
         memory.keep(ids)
@@ -70,6 +71,15 @@ async function keepingInRead(read: () => Promise<PaymentOutcome> = async () => p
 }
 
 describe('a payment that a webhook reports before the provider is asked again', () => {
+  it('is not to be paid again while the provider cannot be asked about it', async () => {
+    const step = { kind: 'redirect', url: 'https://pay.test' } as const
+    const { report, row, work } = await keepingInRead(() => Promise.reject(new Error('503')), { ...open, step })
+    await work()
+    expect(viewOf(await row())).toMatchObject({ payment: step })
+    await report()
+    expect(viewOf(await row())).toMatchObject({ state: 'awaiting_payment', payment: { kind: 'wait' } })
+  })
+
   it('is read once, so that the plan goes on renewing', async () => {
     const { report, goOn, row, sent } = await keepingInRead()
     await report()

@@ -229,6 +229,48 @@ describe('news of a charge', () => {
     expect(events).toEqual([{ type: 'charge.returned', changeId: null, amount: basic.price }])
   })
 
+  const told = async (...amounts: readonly (readonly [chargeId: string, amountMinor: number])[]) => {
+    const { parts, events } = scriptedLedger({ payments: { collects: 'now' } })
+    const ledger = createLedger(parts)
+    for (const [chargeId, amountMinor] of amounts) {
+      const amount = { ...basic.price, amountMinor }
+      await ledger.receive({ ...returned, chargeId, amount, periodEndsAt }, 'website')
+    }
+    return { known: await ledger.returnedOf(subject, periodEndsAt), times: events.length }
+  }
+
+  it.each([
+    ['of two charges of one period is added up', [['ch_1', 300] as const, ['ch_2', 200] as const], 500, 2],
+    [
+      'in parts counts with all that has gone back by then',
+      [['ch_1', 300] as const, ['ch_1', 500] as const, ['ch_1', 300] as const],
+      500,
+      2,
+    ],
+    [
+      'of two charges counts once, however often it is told',
+      [['ch_1', 300] as const, ['ch_2', 200] as const, ['ch_1', 300] as const, ['ch_2', 200] as const],
+      500,
+      2,
+    ],
+  ])('that has gone back %s', async (_what, amounts, amountMinor, times) => {
+    expect(await told(...amounts)).toEqual({ known: { ...basic.price, amountMinor }, times })
+  })
+
+  it('that has gone back beyond what the ledger has given back leaves no credit for that either', async () => {
+    const { parts, store, system, customers, add } = scriptedLedger({ payments: { collects: 'now' } })
+    const id = await add({ ...customers({ action: 'upgrade', packageId: pro.id }), state: 'applied', wakeInMs: null })
+    const amount = { ...pro.price, amountMinor: 500 }
+    const given = { action: 'give_back', of: id, chargeIds: ['ch_1'], amount, periodEndsAt } as const
+    await store.addChange({ ...system(given), key: `reverse:${id}`, state: 'applied', wakeInMs: null })
+    const ledger = createLedger(parts)
+    const about500 = { ...returned, changeId: id, amount, periodEndsAt }
+    await ledger.receive(about500, 'website')
+    expect(await ledger.returnedOf(subject, periodEndsAt)).toBeNull()
+    await ledger.receive({ ...about500, amount: pro.price }, 'website')
+    expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(pro.price)
+  })
+
   it('that has gone back, and whose period the provider does not say, leaves no credit for the one that runs', async () => {
     const { parts, events } = scriptedLedger({ payments: { collects: 'now' } })
     const ledger = createLedger(parts)

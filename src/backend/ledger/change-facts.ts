@@ -136,13 +136,6 @@ export interface GiveBackFacts {
   renewal?: 'stopping' | 'stopped' | undefined
 }
 
-/** Turns off the renewal of a plan that is to end, while what was paid for it waits for an approval. */
-export interface StopRenewalFacts extends Pick<GiveBackFacts, 'boughtPackageId' | 'periodEndsAt'> {
-  action: 'stop_renewal'
-  /** The change by which the money goes back. */
-  of: string
-}
-
 /** What the payment provider, the clock or a person at the partner causes. */
 export type SystemFacts =
   /** A period whose payment failed: waits for the money until the grace ends, in business time. */
@@ -174,7 +167,14 @@ export type SystemFacts =
   | { action: 'refund_stray'; chargeId: string }
   /** Gives back what was paid for a change that was applied, as a person has decided; and ends the plan that it brought. */
   | GiveBackFacts
-  | StopRenewalFacts
+  /** Turns off the renewal of a plan that is to end, while what was paid for it waits for an approval. */
+  | {
+      action: 'stop_renewal'
+      /** The change by which the money goes back. */
+      of: string
+      boughtPackageId?: string | null | undefined
+      periodEndsAt: string | null
+    }
   /** Remembers what has gone back of a running period: it gives no credit any more. */
   | { action: 'returned'; of: string; amount: Money }
   /** Looks now and then whether platform and provider agree. One for each customer and subscription. */

@@ -3,13 +3,14 @@ import { isPaid, isPurchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 
 /** A change as its customer sees it. */
-export function viewOf({ id, state, facts, startedAt, endedAt }: ChangeRow): SubscriptionChange {
+export function viewOf({ id, state, facts, paymentNews, startedAt, endedAt }: ChangeRow): SubscriptionChange {
   const due = 'due' in facts ? facts.due : null
   const common = { id, intent: facts.intent, due, startedAt: new Date(startedAt).toISOString() }
   const ended = { ...common, endedAt: new Date(endedAt ?? startedAt).toISOString() }
   switch (state) {
     case 'awaiting_payment': {
-      const payment = isPurchase(facts) ? facts.payment : null
+      // What was paid is not paid once more, also while the provider cannot be asked about it.
+      const payment = isPurchase(facts) && paymentNews !== 'paid' ? facts.payment : null
       return { state, ...common, payment: payment?.kind === 'started' ? payment.step : { kind: 'wait' } }
     }
     case 'paid':

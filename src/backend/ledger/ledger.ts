@@ -11,12 +11,13 @@ import { changeOpen } from './change-open.ts'
 import { changeStates } from './change-states.ts'
 import type { ChangeRow, Wish } from './change-row.ts'
 import { viewOf } from './change-view.ts'
-import { returnedOf, reversalKey } from './give-back-part.ts'
+import { reversalKey } from './give-back-part.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { noteInvoice, reportedDue, type ReportedInvoice } from './own-billing.ts'
 import { receiveNews } from './receive-news.ts'
 import { recovery } from './recover.ts'
+import { returnedOf } from './returned-money.ts'
 import { systemChange, type Subject } from './system-change.ts'
 import { wakeWatch } from './watch.ts'
 import { workOnce } from './worker.ts'
@@ -300,10 +301,10 @@ function rememberContact(contacts: LedgerParts['contacts'], changeId: string, co
 }
 
 /** True when nothing more happens without the customer, the partner or time. */
-function isAtRest({ state, facts, wish }: ChangeRow): boolean {
+function isAtRest({ state, facts, wish, paymentNews }: ChangeRow): boolean {
   if (!changeStates[state].isOpen) return true
   // A worker that was about to leave may not have seen it.
-  if (wish !== null) return false
+  if (wish !== null || (state === 'awaiting_payment' && paymentNews === 'paid')) return false
   if (state === 'needs_attention') return true
   const payment = isPurchase(facts) ? facts.payment : null
   return state === 'awaiting_payment' && payment?.kind === 'started' && payment.step.kind !== 'wait'

@@ -1,9 +1,11 @@
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
 import type { PaymentEvent } from '../payments/payment-event.ts'
+import type { Money } from '../../contract/money.ts'
 import type { ChangeRow } from './change-row.ts'
 import { reversalKey } from './give-back-part.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { SubscriptionOf } from './platform-subscription.ts'
+import { isRemembered, momentOf, rememberReturned } from './returned-money.ts'
 import { returnStrays } from './stray-charges.ts'
 import { systemChange } from './system-change.ts'
 import { rememberPaid } from './unpaid-renewal.ts'
@@ -86,7 +88,7 @@ async function noteReturned(
   event: Extract<PaymentEvent, { type: 'charge.returned' }>,
   holder: SubscriptionHolder,
 ): Promise<void> {
-  const { store, runtime, emit } = parts
+  const { store, emit } = parts
   const { changeId, chargeId, amount, target, customerId } = event
   if (changeId !== null) {
     const change = await store.findChange({ id: changeId })
@@ -94,20 +96,16 @@ async function noteReturned(
     if (!isTheirs || change.state !== 'applied') return
     const isStray = change.chargeId !== null && change.chargeId !== chargeId
     const reversal = await store.findChange({ key: reversalKey(changeId), lane: 'system', target, customerId })
-    if (isStray || (reversal && !wasLeftToAPerson(reversal))) return
+    if (isStray || (reversal && isKnown(reversal, amount))) return
   }
-  const of = { ...event, holder }
-  const facts = { action: 'returned', of: changeId ?? chargeId, amount } as const
-  const key = `charge/${chargeId}`
-  if (await store.findChange({ key: `returned:${key}`, lane: 'system', target, customerId })) return
-  const periodEndsAt = event.periodEndsAt ?? (await runningUntil(parts, of))
+  const about = { ...event, holder }
+  const returned = { of: changeId ?? chargeId, amount }
+  const occasion = `charge/${chargeId}`
+  if (await isRemembered(store, about, occasion, returned)) return
+  const periodEndsAt = event.periodEndsAt ?? (await runningUntil(parts, about))
   // The period first: news whose second row could not be written comes again, and is told then.
-  for (const occasion of periodEndsAt === null ? [key] : [new Date(periodEndsAt).toISOString(), key]) {
-    const returned = systemChange(facts, of, occasion, runtime.newId)
-    const added = await store.addChange({ ...returned, state: 'applied', wakeInMs: null })
-    if (occasion === key && added.kind !== 'added') return
-  }
-  emit({ type: 'charge.returned', changeId, amount })
+  if (periodEndsAt !== null) await rememberReturned(parts, about, momentOf(periodEndsAt), returned)
+  if (await rememberReturned(parts, about, occasion, returned)) emit({ type: 'charge.returned', changeId, amount })
 }
 
 /**
@@ -121,7 +119,9 @@ async function runningUntil({ subscription }: LedgerParts, of: SubscriptionOf): 
   return running.status === 'active' || running.status === 'ending' ? running.endsAt : null
 }
 
-/** True where the ledger's own call did not give it back: what comes back now was given back by another hand. */
-function wasLeftToAPerson({ state, facts }: ChangeRow): boolean {
-  return facts.step === 0 && (state === 'needs_attention' || state === 'closed')
+/** True for what the ledger's own call has given back. What goes beyond that, or was left to a person, another hand has given back. */
+function isKnown({ state, facts }: ChangeRow, { amountMinor }: Money): boolean {
+  const isLeftToAPerson = facts.step === 0 && (state === 'needs_attention' || state === 'closed')
+  const isMore = 'amount' in facts && facts.amount.amountMinor < amountMinor
+  return !isLeftToAPerson && !isMore
 }

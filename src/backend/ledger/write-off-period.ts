@@ -1,6 +1,7 @@
 import type { ChangeRow } from './change-row.ts'
 import type { LedgerParts } from './ledger-parts.ts'
-import { subjectOf, systemChange } from './system-change.ts'
+import { momentOf, rememberReturned } from './returned-money.ts'
+import { subjectOf } from './system-change.ts'
 import { readWorld } from './world.ts'
 
 /**
@@ -14,7 +15,5 @@ export async function writeOffPeriod(parts: LedgerParts, change: ChangeRow): Pro
   if (subscription.status !== 'active' && subscription.status !== 'ending') return
   const { plan, endsAt } = subscription
   if (endsAt === null || plan.price === null) return
-  const cause = { action: 'returned', of: change.id, amount: plan.price } as const
-  const returned = systemChange(cause, subjectOf(change), endsAt, parts.runtime.newId)
-  await parts.store.addChange({ ...returned, state: 'applied', wakeInMs: null })
+  await rememberReturned(parts, subjectOf(change), momentOf(endsAt), { of: change.id, amount: plan.price })
 }

@@ -23,8 +23,9 @@ export type PaymentEvent =
   /** The recurring charge was changed in the provider's own pages or by hand. */
   | ({ type: 'recurring.changed'; eventId: string } & AboutTarget)
   /**
-   * Money went back: by the bank, in the provider's own pages, or by a call of the ledger, which knows that itself. `changeId`
-   * is the change that it was paid for, and `periodEndsAt` the end of the period, where the provider can say: else it counts for
+   * Money went back: by the bank, in the provider's own pages, or by a call of the ledger, which knows that itself. `amount` is
+   * all that has gone back of the charge by then, so that news that comes again counts once. `changeId` is the change that it
+   * was paid for, and `periodEndsAt` the end of the period, where the provider can say: else it counts for
    * the period that runs when this comes.
    */
   | ({

@@ -1,0 +1,93 @@
+import type { Money } from '../../contract/money.ts'
+import type { LedgerParts } from './ledger-parts.ts'
+import type { Store } from './store.ts'
+import { systemChange, type Subject } from './system-change.ts'
+
+type About = Pick<Subject, 'target' | 'customerId'>
+
+/** How much has gone back in all of one charge, or of what was paid for one change. */
+interface Returned {
+  of: string
+  amount: Money
+}
+
+/** What goes back of one period comes in so few parts; more of them are a mistake. */
+const mostParts = 50
+
+/**
+ * Remembers how much has gone back, for the end of a period or another occasion. Each charge or change counts once, with the
+ * most that was told of it.
+ *
+ * @returns false when that is known already.
+ */
+export async function rememberReturned(
+  { store, runtime }: Pick<LedgerParts, 'store' | 'runtime'>,
+  subject: Subject,
+  occasion: string,
+  { of, amount }: Returned,
+): Promise<boolean> {
+  for (let part = 1; part <= mostParts; part++) {
+    const cause = { action: 'returned', of, amount } as const
+    const wanted = systemChange(cause, subject, occasionOf(occasion, part), runtime.newId)
+    const added = await store.addChange({ ...wanted, state: 'applied', wakeInMs: null })
+    if (added.kind === 'added') return true
+    if (added.kind !== 'same_key') throw new Error('It has no quote and no limit.')
+    const { facts } = added.change
+    const isKnown = facts.action === 'returned' && facts.of === of && facts.amount.amountMinor >= amount.amountMinor
+    if (isKnown) return false
+  }
+  return false
+}
+
+/** True when as much is remembered of the same charge or change, for that occasion. */
+export async function isRemembered(
+  store: Store,
+  about: About,
+  occasion: string,
+  { of, amount }: Returned,
+): Promise<boolean> {
+  const parts = await partsOf(store, about, occasion)
+  return parts.some((part) => part.of === of && part.amount.amountMinor >= amount.amountMinor)
+}
+
+/** What has gone back of what was paid for the period that ends then. */
+export async function returnedOf(store: Store, about: About, periodEndsAt: string): Promise<Money | null> {
+  // The open rows first: one that ends in between has written down before what has gone back.
+  const live = await store.liveOf(about.target)
+  const parts = await partsOf(store, about, momentOf(periodEndsAt))
+  for (const { facts, customerId } of live) {
+    // A person has decided on it already, and it has not gone back yet.
+    const isGoingBack = facts.action === 'give_back' || facts.action === 'give_back_and_end'
+    if (!isGoingBack || customerId !== about.customerId || facts.periodEndsAt === null) continue
+    if (momentOf(facts.periodEndsAt) === momentOf(periodEndsAt)) parts.push(facts)
+  }
+  return inAll(parts)
+}
+
+async function partsOf(store: Store, { target, customerId }: About, occasion: string): Promise<Returned[]> {
+  const parts: Returned[] = []
+  for (let part = 1; part <= mostParts; part++) {
+    const key = `returned:${occasionOf(occasion, part)}`
+    const found = await store.findChange({ key, lane: 'system', target, customerId })
+    if (found?.facts.action !== 'returned') break
+    parts.push(found.facts)
+  }
+  return parts
+}
+
+function inAll(parts: readonly Returned[]): Money | null {
+  const [first] = parts
+  if (!first) return null
+  const most = new Map<string, number>()
+  for (const { of, amount } of parts) most.set(of, Math.max(most.get(of) ?? 0, amount.amountMinor))
+  return { ...first.amount, amountMinor: [...most.values()].reduce((sum, amountMinor) => sum + amountMinor, 0) }
+}
+
+function occasionOf(occasion: string, part: number): string {
+  return part === 1 ? occasion : `${occasion}/${part}`
+}
+
+/** A moment as one text, however it was written. */
+export function momentOf(instant: string): string {
+  return new Date(instant).toISOString()
+}
