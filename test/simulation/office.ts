@@ -58,6 +58,27 @@ export function withOffice(plan: Plan, luck: Luck): Plan {
   return { ...plan, actions, windows: [...windows, ...plan.windows], staffMayBuy: luck.chance(0.5) }
 }
 
+/** Between the plan that is taken back and the end of its period are days, in which a refund may wait for its approval. */
+const lateInThePeriod: Business = [
+  ['choose', 0],
+  ['days', 45_000],
+  ['days', 1_000],
+  ['office_reverses', 5_000],
+  ['past_period_end', 20_000],
+]
+
+/** Where money is taken back, every other provider approves that first: within minutes, hours or days. */
+export function withApproval(plan: Plan, luck: Luck): Plan {
+  const isAsked = plan.payments === 'provider' && plan.actions.some(({ kind }) => kind === 'office_reverses')
+  if (!isAsked || luck.chance(0.5)) return plan
+  const mostMs = luck.pick([120_000, 3_600_000, 13 * 86_400_000])
+  const approval = { afterMs: luck.between(1_000, mostMs), isRefused: luck.chance(0.25) }
+  let index = 1 + Math.max(...plan.actions.map((action) => action.index))
+  const site = luck.below(plan.sites.length)
+  const late = lateInThePeriod.map(([kind, gap]): Action => ({ kind, index: index++, gap, site }))
+  return { ...plan, approval, actions: luck.chance(0.5) ? [...plan.actions, ...late] : plan.actions }
+}
+
 function strikeAt(luck: Luck): FaultWindow {
   const boundary = luck.pick(officeBoundaries)
   const fault = luck.pick<Fault>(boundaries[boundary])

@@ -1,7 +1,7 @@
 import { retired, sold } from './catalogue.ts'
 import { boundaries, boundaryNames, type BoundaryName, type Fault, type FaultWindow } from './faults.ts'
 import { luckOf, type Luck } from './luck.ts'
-import { withOffice } from './office.ts'
+import { withApproval, withOffice } from './office.ts'
 import { steered } from './steering.ts'
 
 /** What somebody does in a history. Everything else about it is drawn from the seed and its `index`. */
@@ -89,6 +89,8 @@ export interface Plan {
   sites: (string | null)[]
   /** Whether staff may start what costs the customer money. */
   staffMayBuy: boolean
+  /** Where the provider approves what goes back of a change: after how long, in business time, and whether it refuses it then. */
+  approval: { afterMs: number; isRefused: boolean } | null
   favourites: string[]
   actions: Action[]
   windows: FaultWindow[]
@@ -149,7 +151,8 @@ const motifs: readonly (readonly ActionKind[])[] = [
 
 /** What the seed says happens. */
 export function planOf(seed: number): Plan {
-  return withOffice(steered(drawn(seed, luckOf(seed, 'plan')), luckOf(seed, 'rare')), luckOf(seed, 'office'))
+  const plan = withOffice(steered(drawn(seed, luckOf(seed, 'plan')), luckOf(seed, 'rare')), luckOf(seed, 'office'))
+  return withApproval(plan, luckOf(seed, 'approval'))
 }
 
 function drawn(seed: number, luck: Luck): Plan {
@@ -213,6 +216,7 @@ function drawn(seed: number, luck: Luck): Plan {
     ]),
     sites,
     staffMayBuy: false,
+    approval: null,
     favourites: [luck.pick(sold).id, luck.pick(sold).id],
     actions,
     windows,

@@ -38,7 +38,7 @@ export function providerPayments(world: World): Payments {
       unpaidChange: 'held',
       recurring: 'provider',
       schedules: true,
-      giveBack: 'at_once',
+      giveBack: world.plan.approval ? 'on_approval' : 'at_once',
       seller: 'partner',
       news: 'signed',
       settles: 'at_once',
@@ -74,7 +74,11 @@ export function providerPayments(world: World): Payments {
     giveBack: {
       payment: (order, paymentRef) => ask('provider.refund', order.target, () => done(provider.refund(paymentRef))),
       charge: (chargeId) => ask('provider.refundCharge', '', () => done(provider.refundCharge(chargeId))),
-      part: (order) => ask('provider.giveBack', order.target, () => done(provider.giveBackPart(order))),
+      part: (order) =>
+        ask('provider.giveBack', order.target, () => {
+          const answer = world.reversals.answerTo(order)
+          return answer.state === 'done' ? done(provider.giveBackPart(order)) : answer
+        }),
     },
     recurring: {
       schedule: (order) =>

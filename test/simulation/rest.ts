@@ -14,12 +14,16 @@ export function isHalfDone(world: World): boolean {
 export function isBusy(world: World): boolean {
   const { newsUnderWay, offers, boundary, rows } = world
   if (newsUnderWay > 0 || offers > 0 || boundary.onTheirWay > 0) return true
-  return rows.all().some((row) => isUnderWay(row) || isPaidUnnoticed(world, row))
+  return rows.all().some((row) => isUnderWay(world, row) || isPaidUnnoticed(world, row))
 }
 
-/** Called for, or the partner has not heard of it. */
-function isUnderWay({ state, facts, wakeAt }: ChangeRow): boolean {
-  return state === 'paid' || state === 'applying' || (facts.isUntold && wakeAt !== null)
+/** Called for, or the partner has not heard of it. What a provider has to approve takes days. */
+function isUnderWay({ reversals }: World, { id, state, facts, wakeAt }: ChangeRow): boolean {
+  return (
+    state === 'paid' ||
+    (state === 'applying' && !reversals.isWaitingForApproval(id)) ||
+    (facts.isUntold && wakeAt !== null)
+  )
 }
 
 function isPaidUnnoticed({ provider }: World, { id, state }: ChangeRow): boolean {

@@ -1,4 +1,4 @@
-import type { GiveBackOrder } from '../../src/backend/payments/payment-order.ts'
+import type { GiveBackOrder, GivenBack } from '../../src/backend/payments/payment-order.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import { money } from './story.ts'
 import type { World } from './world.ts'
@@ -10,9 +10,42 @@ export class Reversals {
   readonly #returned = new Set<string>()
   readonly #lessened = new Set<string>()
   readonly #written = new Set<string>()
+  /** When each refund was asked for that has to be approved, in business time. */
+  readonly #askedAt = new Map<string, number>()
 
   constructor(world: World) {
     this.#world = world
+  }
+
+  /** What the provider says of a refund that it has to approve: for a while, that it was asked. */
+  answerTo({ reversalId, target, customerId }: GiveBackOrder): GivenBack {
+    const { clock, plan, story } = this.#world
+    if (!plan.approval) return { state: 'done' }
+    const askedAt = this.#askedAt.get(reversalId)
+    if (askedAt === undefined) {
+      this.#askedAt.set(reversalId, clock.now)
+      story.tell('provider', `${target} is asked to give back`)
+      // Nothing renews from here on, unless the customer says so.
+      if (this.#isTakenBack(reversalId)) this.#world.words.isSaid({ target, customerId }, 'off', clock.now)
+      return { state: 'asked' }
+    }
+    if (clock.now - askedAt < plan.approval.afterMs) return { state: 'asked' }
+    return plan.approval.isRefused ? { state: 'refused', message: 'not approved' } : { state: 'done' }
+  }
+
+  isWaitingForApproval(reversalId: string): boolean {
+    const { clock, plan } = this.#world
+    const askedAt = this.#askedAt.get(reversalId)
+    return plan.approval !== null && askedAt !== undefined && clock.now - askedAt < plan.approval.afterMs
+  }
+
+  /** Whether the plan that is to end is still the one that runs, in the period that was paid for. */
+  #isTakenBack(reversalId: string): boolean {
+    const row = this.#world.rows.get(reversalId)
+    if (row?.facts.action !== 'give_back_and_end') return false
+    const delivery = this.#world.platform.deliveries.get(row.target)
+    const isSame = delivery?.subscription.packageId === row.facts.boughtPackageId
+    return isSame && delivery?.period?.changeId === row.facts.of
   }
 
   /** However often it is asked for. The plan that was paid for is handed out as far as its money went back. */
