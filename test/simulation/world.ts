@@ -182,7 +182,7 @@ export class World {
   onRowMoved(row: ChangeRow, before: ChangeRow | undefined): void {
     const { state, lane, target, facts, id } = row
     if (before?.state === 'needs_attention' && state !== before.state) this.decided.add(id)
-    if (!before) this.reversals.onRow(row)
+    if (state !== before?.state) this.reversals.onRow(row)
     if (state === 'needs_attention')
       this.flag(target, lane === 'system' ? 'system work before a person' : 'before a person')
     if (lane !== 'customer') return

@@ -16,7 +16,7 @@ const mostParts = 50
 
 /**
  * Remembers how much has gone back, for the end of a period or another occasion. Each charge or change counts once, with the
- * most that was told of it.
+ * largest amount that was reported for it.
  *
  * @returns false when that is known already.
  */
