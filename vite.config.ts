@@ -120,7 +120,7 @@ const patience = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: {
 const maxWorkers = availableParallelism() + 1
 /** What `npm test` runs on React 18 and in the dark, where the rest is the same twice over. */
 const representatives = {
-  react18: 'test/upgrade/upgrading.dom.test.tsx',
+  react18: ['test/upgrade/upgrading.dom.test.tsx', 'test/provider/server-html.dom.test.tsx'],
   notInTheDark: 'stories/!(SubscriptionPanel).stories.tsx',
 }
 
@@ -197,7 +197,7 @@ export default defineConfig(({ command, mode }) => {
           test: {
             name: 'react-18',
             environment: 'happy-dom',
-            include: [runsEverything ? 'test/**/*.dom.test.tsx' : representatives.react18],
+            include: runsEverything ? ['test/**/*.dom.test.tsx'] : representatives.react18,
             setupFiles: ['./test/dom-setup.ts'],
             ...patience,
             maxWorkers,

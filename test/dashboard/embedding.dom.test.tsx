@@ -1,10 +1,8 @@
 import nodeConsole from 'node:console'
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { createRef, StrictMode, version } from 'react'
-import { renderToString } from 'react-dom/server'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AnalyticsError } from '../../src/contract/error.ts'
-import { AnalyticsProvider } from '../../src/react/provider/AnalyticsProvider.tsx'
 import { DashboardFrame, type DashboardFrameHandle } from '../../src/react/dashboard/DashboardFrame.tsx'
 import { useFrame } from '../../src/react/frame-context.ts'
 import { emitFrameMessage, upgradeButtonClicked } from '../../src/testing/frame-message.ts'
@@ -94,20 +92,6 @@ describe(`a dashboard on React ${version}`, () => {
     expect(screen.getByText('One moment')).toBeTruthy()
     fireEvent.click(await screen.findByRole('button', { name: 'Again after not_found' }))
     await loadedFrame()
-  })
-
-  it('is nothing but a skeleton in server HTML, and says nothing on the console', () => {
-    const said = vi.spyOn(console, 'error')
-    const methods = vi.fn(async () => signed())
-    const html = renderToString(
-      <AnalyticsProvider adapter={{ call: methods }}>
-        <DashboardFrame websiteId="shop-1" />
-      </AnalyticsProvider>,
-    )
-    expect(html).toContain('data-state="loading"')
-    expect(html).not.toContain('iframe')
-    expect(methods).not.toHaveBeenCalled()
-    expect(said).not.toHaveBeenCalled()
   })
 
   it('never leaves its URL in the query cache', async () => {

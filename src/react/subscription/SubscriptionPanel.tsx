@@ -1,10 +1,11 @@
 'use client'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { SubscriptionView } from '../../contract/subscription.ts'
 import type { ComponentSlots } from '../component-slots.ts'
 import { withBdi } from '../format/with-bdi.tsx'
 import { englishSubscription, type SentenceFacts, type SubscriptionMessages } from './subscription-messages.ts'
 import { englishUpgrade } from '../upgrade/upgrade-messages.ts'
+import { useDomEffect } from '../use-dom-effect.ts'
 import { useMessages } from '../use-messages.ts'
 import { PaymentDueNote } from '../packages/PaymentDueNote.tsx'
 import { usePlanWords, type PlanWords } from '../packages/plan-words.ts'
@@ -260,7 +261,7 @@ function useKeptFocus() {
     return () => document.removeEventListener('focusin', note)
   }, [])
   // What is taken out of the page leaves the focus nowhere, and no event says so.
-  useLayoutEffect(() => {
+  useDomEffect(() => {
     if (!last.current || last.current.isConnected || document.activeElement !== document.body) return
     const buttons = root.current?.querySelectorAll<HTMLElement>('button')
     const next = root.current?.querySelector<HTMLElement>('[data-action^=renewal]') ?? buttons?.[0]
