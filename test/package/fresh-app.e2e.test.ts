@@ -73,7 +73,7 @@ async function answers(url: string): Promise<void> {
           () => true,
           () => false,
         ),
-      { timeout: 20_000, interval: 50 },
+      { timeout: 100_000, interval: 50 },
     )
     .toBe(true)
 }
@@ -85,7 +85,7 @@ beforeAll(async () => {
   for (const file of ['server.js', 'src/main.tsx', 'vite.config.ts']) writeInto(app, file, fromPage(`// ${file}\n`))
   install(app, { ...packInto(app), '@tanstack/react-query': '^5.108.0', oxlint: null })
   browser = await launchChromium()
-})
+}, 600_000)
 
 afterAll(async () => {
   await stopAll()
