@@ -6,6 +6,9 @@ const config: StorybookConfig = {
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y', '@storybook/addon-vitest'],
   framework: '@storybook/react-vite',
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
+  // Its outlines ask for the style of each element at every change. Among 500 plans, of which those out of sight are not drawn
+  // (`content-visibility`), that takes minutes: each question has one of them drawn.
+  features: { highlight: false },
   // The tables of props are those of docs/components, which are made from the sources.
   typescript: { reactDocgen: false },
   // The README shows its pictures from there.
