@@ -258,7 +258,7 @@ describe('news of a charge', () => {
   })
 
   it('that has gone back beyond what the ledger has given back leaves no credit for that either', async () => {
-    const { parts, store, system, customers, add } = scriptedLedger({ payments: { collects: 'now' } })
+    const { parts, store, system, customers, add, events } = scriptedLedger({ payments: { collects: 'now' } })
     const id = await add({ ...customers({ action: 'upgrade', packageId: pro.id }), state: 'applied', wakeInMs: null })
     const amount = { ...pro.price, amountMinor: 500 }
     const given = { action: 'give_back', of: id, chargeIds: ['ch_1'], amount, periodEndsAt } as const
@@ -266,9 +266,80 @@ describe('news of a charge', () => {
     const ledger = createLedger(parts)
     const about500 = { ...returned, changeId: id, amount, periodEndsAt }
     await ledger.receive(about500, 'website')
-    expect(await ledger.returnedOf(subject, periodEndsAt)).toBeNull()
+    expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(amount)
+    expect(events).toEqual([])
     await ledger.receive({ ...about500, amount: pro.price }, 'website')
     expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(pro.price)
+    expect(events).toMatchObject([{ type: 'charge.returned', amount: pro.price }])
+  })
+
+  it('that a person gives back while the provider still has to approve it leaves no credit, also once that is refused', async () => {
+    const { parts, store, system, customers, add } = scriptedLedger({ payments: { collects: 'now' } })
+    const id = await add({ ...customers({ action: 'upgrade', packageId: pro.id }), state: 'applied', wakeInMs: null })
+    const asked = { action: 'give_back', of: id, chargeIds: ['ch_1'], amount: pro.price, periodEndsAt } as const
+    const reversal = system(asked)
+    await store.addChange({ ...reversal, key: `reverse:${id}`, wakeInMs: null })
+    const ledger = createLedger(parts)
+    await ledger.receive({ ...returned, changeId: id, amount: pro.price, periodEndsAt }, 'website')
+    const row = await store.findChange({ id: reversal.id })
+    const claim = await store.claim({ owner: 'a', leaseMs: 60_000, target: subject.target })
+    await store.saveChange(claim!, reversal.id, row!.notes, {
+      state: 'closed',
+      facts: row!.facts,
+      wakeInMs: null,
+      hasEnded: true,
+      raisesTurn: false,
+      call: { kind: 'none' },
+      clearsWish: false,
+      paidBy: null,
+    })
+    expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(pro.price)
+  })
+
+  describe('that has gone back before its plan is there', () => {
+    const unapplied = async () => {
+      const sent: string[] = []
+      const world = { reading: onBasic() }
+      const ledger = await bought(
+        {},
+        {
+          facts: { ...received, direction: 'forward' },
+          platform: {
+            read: async () => ({ kind: 'read', reading: world.reading, packages: [basic, pro] }),
+            send: async (call) => (sent.push(call), { kind: 'unsent' }),
+          },
+        },
+      )
+      await ledger.work()
+      const news = { ...returned, changeId: ledger.id, periodEndsAt }
+      const receive = (amountMinor: number) =>
+        createLedger(ledger.parts).receive({ ...news, amount: { ...pro.price, amountMinor } }, 'website')
+      return { ...ledger, sent, world, receive }
+    }
+
+    it('buys nothing any more, and the partner is told', async () => {
+      const { receive, said, goOn, row, sent, events } = await unapplied()
+      said.returned = { state: 'done' }
+      expect(await receive(pro.price.amountMinor)).toBe(true)
+      const before = sent.length
+      await goOn(10 * 60_000)
+      expect(await row()).toMatchObject({ state: 'refunded', facts: { reason: 'settled_by_partner' } })
+      expect(sent).toHaveLength(before)
+      expect(events).toContainEqual({ type: 'charge.returned', changeId: (await row()).id, amount: pro.price })
+    })
+
+    it('is before a person where the plan has come after all', async () => {
+      const { receive, goOn, row, world } = await unapplied()
+      world.reading = onPlan(pro)
+      await receive(pro.price.amountMinor)
+      await goOn(10 * 60_000)
+      expect(await row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'changed_elsewhere' } })
+    })
+
+    it('in part is asked for again, until the period is known that it was paid for', async () => {
+      const { receive } = await unapplied()
+      expect(await receive(100)).toBe(false)
+    })
   })
 
   it('that has gone back, and whose period the provider does not say, leaves no credit for the one that runs', async () => {

@@ -1,5 +1,8 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import type { ReversalTerms } from '../../src/backend/back-office/reversal.ts'
+import { chargeOccasion, rememberReturned } from '../../src/backend/ledger/returned-money.ts'
+import { subjectOf } from '../../src/backend/ledger/system-change.ts'
+import type { Money } from '../../src/contract/money.ts'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
 import type { GiveBackOrder } from '../../src/backend/payments/payment-order.ts'
@@ -239,6 +242,39 @@ describe('a plan that is bought in the very moment of a reversal', () => {
     isStill = false
     expect(body).toMatchObject({ error: { code: 'quote_outdated' } })
     expect(body.error.details.dueToday.amount.amountMinor).toBeGreaterThan(shown.body.dueToday.amount.amountMinor)
+  })
+})
+
+describe('a change of which another hand has given something back', () => {
+  let store = memoryStore()
+  const told = runningBackend('website', (sandbox) => ({ ...paidRestlessly(sandbox), store: (store = memoryStore()) }))
+  const customer = payingCustomer(told)
+  const reversed = async (goneBack: (paid: number) => number) => {
+    await customer.buy('Pro')
+    const { changes } = told.backend.handler
+    const { id } = (await changes.list({ customerId: 'acme' })).changes.find(({ lane }) => lane === 'customer')!
+    const row = (await store.findChange({ id }))!
+    const paid = customer.money('charged').at(-1)!.amountMinor
+    const amount = { amountMinor: goneBack(paid), currency: 'EUR' } as const
+    const parts = { store, runtime: { newId: () => crypto.randomUUID() } as never }
+    await rememberReturned(parts, subjectOf(row), chargeOccasion(row.chargeId!), { of: id, amount })
+    const reverse = (refund: 'all' | Money) => changes.reverse(id, { refund, plan: 'keep', ...byJane })
+    return { paid, reverse }
+  }
+
+  it('gives back what is left', async () => {
+    const { paid, reverse } = await reversed(() => 1_000)
+    await expect(reverse({ amountMinor: paid - 999, currency: 'EUR' })).rejects.toMatchObject({ code: 'conflict' })
+    await reverse('all')
+    await eventually(
+      () => customer.money('refunded'),
+      ([refunded]) => refunded?.amountMinor === paid - 1_000,
+    )
+  })
+
+  it('is not reversed where nothing is left', async () => {
+    const { reverse } = await reversed((paid) => paid)
+    await expect(reverse('all')).rejects.toMatchObject({ code: 'conflict' })
   })
 })
 

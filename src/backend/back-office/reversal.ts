@@ -39,6 +39,8 @@ export interface Reversal {
 /** What was paid for a change, and what stood before it. */
 interface Bought {
   due: Money
+  /** What has not gone back of it yet. */
+  left: Money
   chargeIds: readonly string[]
   packageId: string | null
   before: Before | null
@@ -55,7 +57,7 @@ export async function reverseChange(
   if (settings.payments.collect && !settings.payments.giveBack?.part) throw cannotGiveBack()
   const { refund, plan } = terms
   const decided = JSON.stringify([refund, plan])
-  const bought = boughtBy(change)
+  const bought = await lessGoneBack(services, change, boughtBy(change))
   const known = await ledger.givenBack(change, decided)
   if (known) {
     const planChange = plan === 'previous' ? await goBack(services, change, bought, asked) : null
@@ -102,10 +104,19 @@ function boughtBy({ state, facts, chargeId }: ChangeRow): Bought {
   const paidBy = chargeId ?? first
   return {
     due,
+    left: due,
     chargeIds: paidBy === undefined || paidBy === null ? [] : [paidBy],
     packageId: 'packageId' in facts ? facts.packageId : null,
     before: 'before' in facts ? facts.before : null,
   }
+}
+
+/** What the bank or another hand has given back already does not go back once more. */
+async function lessGoneBack({ ledger }: Services, change: ChangeRow, bought: Bought): Promise<Bought> {
+  const [chargeId] = bought.chargeIds
+  if (chargeId === undefined) return bought
+  const goneBack = await ledger.goneBackOf(change, chargeId)
+  return { ...bought, left: { ...bought.due, amountMinor: Math.max(0, bought.due.amountMinor - goneBack) } }
 }
 
 interface Running {
@@ -141,16 +152,17 @@ function isOn({ subscription }: Reading, packageId: string): boolean {
   return isRunning && subscription.plan.packageId === packageId && !subscription.trial
 }
 
-function amountOf({ refund }: ReversalTerms, { due }: Bought, running: Running | null, now: Date): Money {
-  if (refund === 'all') return due
+function amountOf({ refund }: ReversalTerms, { due, left }: Bought, running: Running | null, now: Date): Money {
+  if (left.amountMinor === 0) throw conflict('What was paid for this change has gone back already.')
+  if (refund === 'all') return left
   if (refund === 'unused') {
     if (!running) throw conflict('The period that was paid for is over: nothing of it is unused.')
     const { start, end } = running.period
-    const left = Math.min(end - start, Math.max(0, end - now.getTime()))
-    return { ...due, amountMinor: shareOf(due.amountMinor, left, end - start) }
+    const restMs = Math.min(end - start, Math.max(0, end - now.getTime()))
+    return { ...due, amountMinor: Math.min(left.amountMinor, shareOf(due.amountMinor, restMs, end - start)) }
   }
   const isPossible =
-    Number.isSafeInteger(refund.amountMinor) && refund.amountMinor > 0 && refund.amountMinor <= due.amountMinor
+    Number.isSafeInteger(refund.amountMinor) && refund.amountMinor > 0 && refund.amountMinor <= left.amountMinor
   if (isPossible && refund.currency === due.currency) return refund
   throw conflict('No more can go back than was paid for this change, in the same currency.')
 }

@@ -5,7 +5,7 @@ import { freshStep, isPaid, isPurchase, resumedStep } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import { PaymentRefusedError } from '../payments/payment-errors.ts'
 import { standingAt } from './capabilities.ts'
-import { giveBack, isReturned } from './give-back.ts'
+import { giveBack, hasGoneBack, isReturned } from './give-back.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, pauseAfter, type NextStep, type StepResult, type WriteDown } from './next-step.ts'
@@ -37,6 +37,9 @@ async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writ
   const { facts } = change
   if (isPurchase(facts) && parts.payments.collect && !isPaid(facts)) {
     throw new Error('A purchase is not applied before it is paid.')
+  }
+  if (await hasGoneBack(parts, change)) {
+    return { facts: { ...resumedStep, direction: 'returning', reason: 'settled_by_partner' }, wakeInMs: 0 }
   }
   const objection = await partnersObjection(parts, hold, change)
   if (objection) return objection

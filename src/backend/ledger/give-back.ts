@@ -7,6 +7,7 @@ import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, pauseAfter, type NextStep } from './next-step.ts'
+import { goneBackOf } from './returned-money.ts'
 import { lookAt } from './world.ts'
 
 /**
@@ -64,11 +65,20 @@ function afterReturn(
 export async function isReturned(parts: LedgerParts, change: ChangeRow): Promise<boolean> {
   const { facts } = change
   if (!parts.payments.collect || !isPurchase(facts) || !isPaid(facts)) return false
-  if (facts.isReturnAsked) return true
+  if (facts.isReturnAsked || (await hasGoneBack(parts, change))) return true
   const collect = collectOf(parts, change)
   const ref = refOf(facts.payment)
   const outcome = await (ref === null ? collect.start() : collect.read(ref))
   return outcome.state === 'returned'
+}
+
+/** True where news has said that the bank or another hand has given back all that was paid. */
+export async function hasGoneBack({ store }: LedgerParts, change: ChangeRow): Promise<boolean> {
+  const { facts, chargeId, id } = change
+  if (!isPurchase(facts) || facts.payment.kind !== 'received' || facts.due === null) return false
+  const paidBy = chargeId ?? facts.payment.charges[0]
+  if (paidBy === undefined) return false
+  return (await goneBackOf(store, change, { chargeId: paidBy, of: id })) >= facts.due.amountMinor
 }
 
 async function returnAll(parts: LedgerParts, change: ChangeRow): Promise<GivenBack> {

@@ -17,7 +17,7 @@ import type { LedgerParts } from './ledger-parts.ts'
 import { noteInvoice, reportedDue, type ReportedInvoice } from './own-billing.ts'
 import { receiveNews } from './receive-news.ts'
 import { recovery } from './recover.ts'
-import { returnedOf } from './returned-money.ts'
+import { goneBackOf, returnedOf } from './returned-money.ts'
 import { systemChange, type Subject } from './system-change.ts'
 import { wakeWatch } from './watch.ts'
 import { workOnce } from './worker.ts'
@@ -70,6 +70,8 @@ export interface Ledger {
   ): Promise<ChangeRow | null>
   /** What was given back of a change on these terms before, settled further. @throws as above. */
   givenBack(change: ChangeRow, terms: string): Promise<ChangeRow | null>
+  /** How much of what was paid for a change by that charge has gone back by another hand. */
+  goneBackOf(change: ChangeRow, chargeId: string): Promise<number>
   /** What has gone back of what was paid for the period that ends then. */
   returnedOf(of: Pick<Subject, 'target' | 'customerId'>, periodEndsAt: string): Promise<Money | null>
   /** Enters what the partner's own invoicing says of an invoice. */
@@ -277,6 +279,7 @@ export function createLedger(parts: LedgerParts): Ledger {
       const known = await store.findChange({ key: reversalKey(id), lane: 'system', target, customerId })
       return known && sameReversal(known, await runtime.digest(terms))
     },
+    goneBackOf: (change, chargeId) => goneBackOf(store, change, { chargeId, of: change.id }),
     returnedOf: (of, periodEndsAt) => returnedOf(store, of, periodEndsAt),
     async report(subject, invoice) {
       await noteInvoice(parts, subject, invoice)

@@ -2,12 +2,13 @@ import type { SubscriptionHolder } from '../../contract/subscription.ts'
 import type { PaymentEvent } from '../payments/payment-event.ts'
 import type { Money } from '../../contract/money.ts'
 import type { ChangeRow } from './change-row.ts'
+import { changeStates } from './change-states.ts'
 import { reversalKey } from './give-back-part.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { SubscriptionOf } from './platform-subscription.ts'
-import { isRemembered, momentOf, rememberReturned } from './returned-money.ts'
+import { chargeOccasion, goneBackOf, momentOf, rememberReturned } from './returned-money.ts'
 import { returnStrays } from './stray-charges.ts'
-import { systemChange } from './system-change.ts'
+import { systemChange, type Subject } from './system-change.ts'
 import { rememberPaid } from './unpaid-renewal.ts'
 
 /** What became of a piece of news; `target` is the subscription that has something to do now. */
@@ -64,8 +65,7 @@ export async function receiveNews(
       return noted(event.target)
     }
     case 'charge.returned':
-      await noteReturned(parts, event, holder)
-      return noted(null)
+      return noteReturned(parts, event, holder)
     case 'charge.disputed': {
       const { changeId, chargeId, state } = event
       const occasion = `dispute:${chargeId}/${state}`
@@ -87,25 +87,55 @@ async function noteReturned(
   parts: LedgerParts,
   event: Extract<PaymentEvent, { type: 'charge.returned' }>,
   holder: SubscriptionHolder,
-): Promise<void> {
-  const { store, emit } = parts
+): Promise<Received> {
+  const { store } = parts
   const { changeId, chargeId, amount, target, customerId } = event
-  if (changeId !== null) {
-    const change = await store.findChange({ id: changeId })
-    const isTheirs = change?.target === target && change.customerId === customerId
-    if (!isTheirs || change.state !== 'applied') return
-    const isStray = change.chargeId !== null && change.chargeId !== chargeId
-    const reversal = await store.findChange({ key: reversalKey(changeId), lane: 'system', target, customerId })
-    if (isStray || (reversal && isKnown(reversal, amount))) return
-  }
   const about = { ...event, holder }
+  if (changeId === null) return credited(parts, event, about, event.periodEndsAt)
+  const change = await store.findChange({ id: changeId })
+  const isTheirs = change?.target === target && change.customerId === customerId
+  const isStray = change && change.chargeId !== null && change.chargeId !== chargeId
+  if (!isTheirs || isStray) return noted(null)
+  if (changeStates[change.state].isOpen) {
+    if (change.facts.direction === 'returning') return noted(null)
+    const due = 'due' in change.facts ? change.facts.due : null
+    // What is left of it buys the plan: it is counted once the plan is there, and its period is known.
+    if (due && amount.amountMinor < due.amountMinor) return unknownYet
+    return told(parts, event, about)
+  }
+  if (change.state !== 'applied') return noted(null)
+  const reversal = await store.findChange({ key: reversalKey(changeId), lane: 'system', target, customerId })
+  if (!reversal || !isKnown(reversal, amount)) return credited(parts, event, about, event.periodEndsAt)
+  const { facts } = reversal
+  const periodEndsAt = 'periodEndsAt' in facts ? facts.periodEndsAt : null
+  if (periodEndsAt) await rememberReturned(parts, about, momentOf(periodEndsAt), { of: changeId, amount })
+  return noted(null)
+}
+
+type ReturnedNews = Extract<PaymentEvent, { type: 'charge.returned' }>
+
+/** It gives no credit for its period any more. */
+async function credited(
+  parts: LedgerParts,
+  event: ReturnedNews,
+  about: Subject,
+  saidEndsAt: string | null,
+): Promise<Received> {
+  const { changeId, chargeId, amount } = event
   const returned = { of: changeId ?? chargeId, amount }
-  const occasion = `charge/${chargeId}`
-  if (await isRemembered(store, about, occasion, returned)) return
-  const periodEndsAt = event.periodEndsAt ?? (await runningUntil(parts, about))
+  if ((await goneBackOf(parts.store, about, { chargeId, of: returned.of })) >= amount.amountMinor) return noted(null)
+  const periodEndsAt = saidEndsAt ?? (await runningUntil(parts, about))
   // The period first: news whose second row could not be written comes again, and is told then.
   if (periodEndsAt !== null) await rememberReturned(parts, about, momentOf(periodEndsAt), returned)
-  if (await rememberReturned(parts, about, occasion, returned)) emit({ type: 'charge.returned', changeId, amount })
+  return told(parts, event, about)
+}
+
+async function told(parts: LedgerParts, event: ReturnedNews, about: Subject): Promise<Received> {
+  const { changeId, chargeId, amount } = event
+  const returned = { of: changeId ?? chargeId, amount }
+  const isNew = await rememberReturned(parts, about, chargeOccasion(chargeId), returned)
+  if (isNew) parts.emit({ type: 'charge.returned', changeId, amount })
+  return noted(about.target)
 }
 
 /**

@@ -39,15 +39,19 @@ export async function rememberReturned(
   return false
 }
 
-/** True when as much is remembered of the same charge or change, for that occasion. */
-export async function isRemembered(
+/** How much has gone back by another hand of one charge, and of what was paid by it for a change. */
+export async function goneBackOf(
   store: Store,
   about: About,
-  occasion: string,
-  { of, amount }: Returned,
-): Promise<boolean> {
-  const parts = await partsOf(store, about, occasion)
-  return parts.some((part) => part.of === of && part.amount.amountMinor >= amount.amountMinor)
+  { chargeId, of }: { chargeId: string; of: string },
+): Promise<number> {
+  const parts = await partsOf(store, about, chargeOccasion(chargeId))
+  return Math.max(0, ...parts.filter((part) => part.of === of).map(({ amount }) => amount.amountMinor))
+}
+
+/** Under which the news of a charge is remembered, whichever period it was for. */
+export function chargeOccasion(chargeId: string): string {
+  return `charge/${chargeId}`
 }
 
 /** What has gone back of what was paid for the period that ends then. */
