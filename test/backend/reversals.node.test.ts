@@ -258,14 +258,14 @@ describe('a change of which another hand has given something back', () => {
     const amount = { amountMinor: goneBack(paid), currency: 'EUR' } as const
     const parts = { store, runtime: { newId: () => crypto.randomUUID() } as never }
     await rememberReturned(parts, subjectOf(row), chargeOccasion(row.chargeId!), { of: id, amount })
-    const reverse = (refund: 'all' | Money) => changes.reverse(id, { refund, plan: 'keep', ...byJane })
-    return { paid, reverse }
+    const takeBack = (refund: 'all' | Money) => changes.reverse(id, { refund, plan: 'keep', ...byJane })
+    return { paid, takeBack }
   }
 
   it('gives back what is left', async () => {
-    const { paid, reverse } = await reversed(() => 1_000)
-    await expect(reverse({ amountMinor: paid - 999, currency: 'EUR' })).rejects.toMatchObject({ code: 'conflict' })
-    await reverse('all')
+    const { paid, takeBack } = await reversed(() => 1_000)
+    await expect(takeBack({ amountMinor: paid - 999, currency: 'EUR' })).rejects.toMatchObject({ code: 'conflict' })
+    await takeBack('all')
     await eventually(
       () => customer.money('refunded'),
       ([refunded]) => refunded?.amountMinor === paid - 1_000,
@@ -273,8 +273,8 @@ describe('a change of which another hand has given something back', () => {
   })
 
   it('is not reversed where nothing is left', async () => {
-    const { reverse } = await reversed((paid) => paid)
-    await expect(reverse('all')).rejects.toMatchObject({ code: 'conflict' })
+    const { takeBack } = await reversed((paid) => paid)
+    await expect(takeBack('all')).rejects.toMatchObject({ code: 'conflict' })
   })
 })
 
