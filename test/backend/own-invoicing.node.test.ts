@@ -170,9 +170,11 @@ describe('an invoice that is reported as overdue', () => {
 })
 
 describe('a report', () => {
-  it('is about a website that there is, and about what subscriptions belong to', async () => {
+  it('is about a website of that customer, and about what subscriptions belong to', async () => {
     const wrong = (about: 'website:nothing' | 'customer:acme') =>
       billing().report({ target: about, invoiceId: 'in-1', kind: 'overdue' })
+    const ofGlobex = { target, customerId: 'globex', invoiceId: 'in-1', kind: 'overdue' } as const
+    await expect(billing().report(ofGlobex)).rejects.toMatchObject({ code: 'not_found' })
     await expect(wrong('website:nothing')).rejects.toMatchObject({ code: 'not_found' })
     await expect(wrong('customer:acme')).rejects.toMatchObject({ code: 'invalid_request' })
   })

@@ -87,7 +87,14 @@ const facts = (action: CustomerAction, before: Reading, packageId: string | null
     remembered: { kind: 'not_read' },
   }) as ChangeFacts
 const verdict = (goal: PlatformGoal, of: ChangeFacts, reading: Reading, standing: Standing | null = null) =>
-  verdictOn(goal, of, { reading, packages, standing, now, allowsIntervalSwitch: false })
+  verdictOn(goal, of, {
+    reading,
+    packages,
+    standing,
+    isPaymentDue: (standing?.due ?? null) !== null,
+    now,
+    allowsIntervalSwitch: false,
+  })
 
 describe('an upgrade', () => {
   const before = stand()
@@ -219,7 +226,14 @@ describe('renewal that is turned off', () => {
     return { recurring, due: null, balance: null }
   }
   const both = (standing: Standing, at: number) => {
-    const world = { reading: stand(), packages, standing, now: new Date(at), allowsIntervalSwitch: false }
+    const world = {
+      reading: stand(),
+      packages,
+      standing,
+      isPaymentDue: false,
+      now: new Date(at),
+      allowsIntervalSwitch: false,
+    }
     const seen = { charge: 'renews', renewal: 'on', isApart: false, madeAt: null } as const
     const kinds = [verdictOn('renewal_off', facts('cancel', stand()), world), alignment({ cause: 'news', seen }, world)]
     return kinds.map((found) => (found.kind === 'wait' ? found.forMs : found.kind))
@@ -246,6 +260,7 @@ describe('renewal that is turned off', () => {
       reading: now_,
       packages,
       standing,
+      isPaymentDue: false,
       now: new Date(at),
       allowsIntervalSwitch: false,
     })
@@ -297,7 +312,14 @@ describe('platform and provider', () => {
   ) =>
     alignment(
       { cause, seen },
-      { reading, packages, standing: { recurring, due: null, balance: null }, now, allowsIntervalSwitch: false },
+      {
+        reading,
+        packages,
+        standing: { recurring, due: null, balance: null },
+        isPaymentDue: false,
+        now,
+        allowsIntervalSwitch: false,
+      },
     )
   const off = charge({ renews: false })
   const ending = stand({ status: 'ending', next: 'free' })

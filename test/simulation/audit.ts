@@ -14,13 +14,13 @@ const toleranceCents = 60
  * what was charged for changes that are before a person; what is held is what the provider holds.
  */
 export function audit(world: World, when: string): void {
-  const { books, provider, plan, partner } = world
+  const { books, plan, partner } = world
   partner.billsAllByHand()
   for (const { customerId, target, ledger } of books.pairs()) {
     const sum = Object.values(ledger).reduce((total, cents) => total + cents, 0)
     if (sum !== 0) throw new Error('A posting had one side only.')
     if (isBetween(world, target)) continue
-    const overdue = provider.debtsOf({ customerId, target }).reduce((total, debt) => total + debt.cents, 0)
+    const overdue = world.debtsOf({ customerId, target }).reduce((total, debt) => total + debt.cents, 0)
     const possible = sumsOf(unsettledCharges(world, target)).map((charged) => overdue - charged)
     const differences = possible.map((owed) => ledger.owed - owed)
     if (differences.some((cents) => Math.abs(cents) <= toleranceCents)) continue
@@ -32,8 +32,7 @@ export function audit(world: World, when: string): void {
     const said = ledger.owed > Math.max(...possible) ? 'was delivered and never asked for' : 'was taken for nothing'
     world.violation(`money ${said}`, target, `${customerId} ${money(Math.abs(differences[0]!))} ${when}`)
   }
-  if (plan.payments !== 'provider') return
-  auditBalances(world, when)
+  if (plan.payments === 'provider') auditBalances(world, when)
   auditDebts(world, when)
 }
 

@@ -11,12 +11,14 @@ const hourMs = 3_600_000
 
 /** Once the world is quiet, what is overdue is asked for: by a row that has a deadline, or by a person. */
 export function auditDebts(world: World, when: string): void {
-  const { provider, rows, clock, timing, boundary } = world
+  const { provider, invoices, rows, clock, timing, boundary } = world
   if (!boundary.isHealed) return
-  for (const { customerId, target, cents, overdueAt } of provider.debts) {
+  for (const { customerId, target, cents, overdueAt, unpaidSince } of [...provider.debts, ...invoices.debts]) {
     // Where the news was lost, a look on a schedule finds it.
-    if (overdueAt === null || clock.now - overdueAt < timing.sweepMs + hourMs) continue
+    if (overdueAt === null || clock.now - Math.max(overdueAt, unpaidSince) < timing.sweepMs + hourMs) continue
     if (rows.of(target).some((row) => row.customerId === customerId && asksForMoney(row))) continue
+    // Nothing can be ended any more for what a partner has billed for a website of before.
+    if (world.plan.payments === 'invoiced' && world.siteOf(target)?.hasMoved) continue
     world.violation('what is overdue is not asked for', target, `${money(cents)} ${when}`)
   }
 }
@@ -44,21 +46,20 @@ export function checkWriteOff(world: World, account: Account, writtenOff: readon
   if (first && !isOver) world.violation('written off before the grace was over', account.target, money(first.cents))
 }
 
-/** The charge of a website that its customer does not have any more is ended, and not that of one they have made since. */
+/** A charge is ended for what it was to be ended for, and not that of a plan that its customer has bought since. */
 export function checkEnding(world: World, { changeId, ...account }: Account & { changeId: string }): void {
   const { platform, provider, clock, rows } = world
-  if (rows.get(changeId)?.facts.action !== 'end_charge') return
-  const delivery = platform.deliveries.get(account.target)
-  const period = delivery?.period
+  const facts = rows.get(changeId)?.facts
+  const isTakenBack = facts?.action === 'give_back_and_end'
+  if (!isTakenBack && facts?.action !== 'end_charge') return
+  const period = platform.deliveries.get(account.target)?.period
   if (!period || period.by !== 'customer' || period.ownerId !== account.customerId) return
+  if (isTakenBack && (period.changeId === undefined || period.changeId === facts.of)) return
   const isTheirs = platform.ownerOf(account.target) === account.customerId
   const isCharged = provider.of(account)?.price.packageId === period.packageId
-  if (isTheirs && isCharged && clock.now - period.start >= mostDecidingMs)
-    world.violation(
-      'the charge of a plan that runs was ended for a website of before',
-      account.target,
-      period.packageId,
-    )
+  if (!isTheirs || !isCharged || clock.now - period.start < mostDecidingMs) return
+  const why = isTakenBack ? 'one that was taken back' : 'a website of before'
+  world.violation(`the charge of a plan that runs was ended for ${why}`, account.target, period.packageId)
 }
 
 /**
@@ -69,7 +70,6 @@ export function checkEnding(world: World, { changeId, ...account }: Account & { 
  */
 export function checkCredit(world: World, target: string, packageId: string | null, replaced: Period | null): void {
   const { platform, provider, plan, clock, rows } = world
-  if (plan.payments !== 'provider') return
   const account = { target, customerId: platform.ownerOf(target) }
   const bought = rows
     .of(target)
@@ -85,11 +85,14 @@ export function checkCredit(world: World, target: string, packageId: string | nu
   const wasPaidFor = provider.paymentOf(bought.id)?.before?.price.packageId === replaced?.packageId
   if (replaced?.by === 'given' && wasPaidFor)
     world.excuses.add(account, 'another hand gave a plan within a paid period', -credit.amount.amountMinor)
-  const isUnpaid = provider
+  const isUnpaid = world
     .debtsOf(account)
     .some((debt) => replaced && isOf(debt, replaced) && clock.now - debt.unpaidSince >= mostDecidingMs)
   if (!isUnpaid && replaced?.by !== 'written_off') return
-  if (!isUnpaid && (replaced?.writtenOffAt ?? 0) > bought.startedAt) {
+  const writtenOffAt = replaced?.writtenOffAt ?? 0
+  // Of a provider's page nobody hears until later; the partner's own invoicing tells of it.
+  const isHeardOf = plan.payments === 'invoiced' && clock.now - writtenOffAt >= mostDecidingMs
+  if (!isUnpaid && writtenOffAt > bought.startedAt && !isHeardOf) {
     const why = 'a charge was ended by hand while a plan was being bought'
     world.excuses.add(account, why, -credit.amount.amountMinor)
     return

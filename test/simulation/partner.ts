@@ -22,7 +22,7 @@ export class Partner {
     // Nothing is billed for renewal that is turned on, nor for a smaller plan before it begins.
     if (target === undefined || !quote || quote.kind === 'resume' || quote.kind === 'downgrade') return
     const { dueToday, leftOver } = quote
-    const { books, platform } = this.#world
+    const { books, invoices, platform } = this.#world
     const delivery = platform.deliveries.get(target)
     // Another hand has begun the very plan: nobody bills it twice.
     const byHand = delivery?.byHand
@@ -34,7 +34,7 @@ export class Partner {
       byHand.untold = null
     }
     if (delivery?.untold?.packageId === quote.to.id) delivery.untold = null
-    if (dueToday.kind !== 'nothing') books.post(customerId, target, 'received', 'owed', dueToday.amount.amountMinor)
+    if (dueToday.kind !== 'nothing') invoices.write({ customerId, target }, dueToday.amount.amountMinor)
     if (leftOver)
       books.post(
         customerId,
@@ -48,11 +48,11 @@ export class Partner {
   /** With `invoiced()`: each period that begins by itself goes on an invoice, less what is held for the customer. */
   bills({ target, period }: Delivery): void {
     if (this.#world.plan.payments !== 'invoiced' || !period) return
-    const { books, platform } = this.#world
+    const { books, invoices, platform } = this.#world
     const customerId = platform.ownerOf(target)
     const used = Math.min(-books.of(customerId, target).held, period.cents)
     books.post(customerId, target, 'held', 'owed', used)
-    books.post(customerId, target, 'received', 'owed', period.cents - used)
+    invoices.write({ customerId, target }, period.cents - used)
   }
 
   /** With `invoiced()`: a plan that somebody of the partner's gave, less what is unused of the one before. */
@@ -69,7 +69,7 @@ export class Partner {
 
   /** Sold before the history begins: the period runs since then, and was paid. */
   beginsOn(site: Site, packageId: string): void {
-    const { platform, provider, books, clock, plan } = this.#world
+    const { platform, provider, books, invoices, clock, plan } = this.#world
     const { target, ownerId: customerId } = site
     const account = { target, customerId }
     const pkg = packageOf(packageId)
@@ -79,7 +79,8 @@ export class Partner {
     const end = addMonths(clock.date, interval === 'yearly' ? 12 : 1).getTime()
     platform.set(target, packageId, start, end)
     books.post(customerId, target, 'owed', 'delivered', cents)
-    books.post(customerId, target, 'received', 'owed', cents)
+    if (plan.payments === 'invoiced') invoices.write(account, cents)
+    else books.post(customerId, target, 'received', 'owed', cents)
     if (plan.payments === 'invoiced' || cents === 0) return
     provider.recurring.set(keyOf(account), {
       ...account,

@@ -1,6 +1,7 @@
 import { retired, sold } from './catalogue.ts'
 import { boundaries, boundaryNames, type BoundaryName, type Fault, type FaultWindow } from './faults.ts'
 import { luckOf, type Luck } from './luck.ts'
+import { withInvoicing } from './invoicing.ts'
 import { withApproval, withOffice } from './office.ts'
 import { steered } from './steering.ts'
 
@@ -52,8 +53,18 @@ const drawnKinds = [
 ] as const
 
 /** What the partner's people do. It is added to some histories by itself, so that the others stay as they are. */
-export const officeKinds = ['staff_chooses', 'office_starts', 'office_abandons', 'office_reverses'] as const
-export const actionKinds = [...drawnKinds, ...officeKinds] as const
+export const officeKinds = [
+  'staff_chooses',
+  'office_starts',
+  'office_abandons',
+  'office_reverses',
+  'office_ends',
+] as const
+/** What only histories that are led to something do. */
+const ledKinds = ['site_returns'] as const
+/** What becomes of the invoices of a partner that bills by itself. */
+const invoiceKinds = ['invoice_overdue', 'invoice_paid', 'invoice_disputed', 'invoice_written_off'] as const
+export const actionKinds = [...drawnKinds, ...officeKinds, ...ledKinds, ...invoiceKinds] as const
 type DrawnKind = (typeof drawnKinds)[number]
 export type ActionKind = (typeof actionKinds)[number]
 
@@ -151,7 +162,8 @@ const motifs: readonly (readonly ActionKind[])[] = [
 
 /** What the seed says happens. */
 export function planOf(seed: number): Plan {
-  const plan = withOffice(steered(drawn(seed, luckOf(seed, 'plan')), luckOf(seed, 'rare')), luckOf(seed, 'office'))
+  const led = steered(drawn(seed, luckOf(seed, 'plan')), luckOf(seed, 'rare'))
+  const plan = withInvoicing(withOffice(led, luckOf(seed, 'office')), luckOf(seed, 'invoicing'))
   return withApproval(plan, luckOf(seed, 'approval'))
 }
 

@@ -54,6 +54,8 @@ interface ByHand {
 export interface Site {
   id: string
   ownerId: string
+  /** Who had it when the history began. */
+  readonly firstOwnerId: string
   target: string
   isDeleted: boolean
   /** When it last got another owner, or none. */
@@ -98,6 +100,7 @@ export class PlatformModel {
     const site: Site = {
       id,
       ownerId,
+      firstOwnerId: ownerId,
       target,
       isDeleted: false,
       changedAt: this.#world.clock.now,
@@ -183,7 +186,11 @@ export class PlatformModel {
       } else if (packageId !== null && this.#world.plan.payments === 'invoiced')
         delivery.untold = { packageId, cents: (delivery.period?.cents ?? 0) - delivery.unused }
     }
-    if (call === 'deactivate') this.#endEarly(delivery, null, this.#world.reversals.isEnding(target))
+    if (call === 'deactivate') {
+      this.#world.invoices.checkEnded(target)
+      this.#world.invoices.isEnding(target)
+      this.#endEarly(delivery, null, this.#world.reversals.isEnding(target))
+    }
     this.remember()
     this.#world.onPlatformEffect({ call, target, packageId, by, replaced })
   }
@@ -224,12 +231,12 @@ export class PlatformModel {
   }
 
   /** A period that its customer will not pay any more: what is left of it is not the customer's. */
-  writeOff({ target, customerId }: Account, periodEndsAt: number): void {
+  writeOff({ target, customerId }: Account, periodEndsAt: number, at = this.#world.clock.now): void {
     const period = this.deliveries.get(target)?.period
     if (!period || period.ownerId !== customerId || !isOf({ periodEndsAt }, period)) return
     if (period.by !== 'customer') return
     period.by = 'written_off'
-    period.writtenOffAt = this.#world.clock.now
+    period.writtenOffAt = at
   }
 
   move(site: Site, ownerId: string): void {
@@ -239,6 +246,9 @@ export class PlatformModel {
     site.hasMoved = true
     site.changedAt = this.#world.clock.now
     const delivery = this.deliveries.get(site.target)
+    // Where the partner bills a website, what is left of its plan goes with it, to somebody who owes nothing.
+    if (this.#world.plan.payments === 'invoiced' && delivery?.period?.by === 'written_off')
+      delivery.period.by = 'customer'
     if (delivery) delivery.subscription = { ...delivery.subscription, intpcId: ownerId }
     this.remember()
   }

@@ -132,6 +132,41 @@ const late: Way = {
   ],
 }
 
+/** A website goes to another customer and comes back, while the end of its charge fails: what is bought by then stays. */
+const cameBack: Way = {
+  leads: ['move_site', 'days', ['site_returns', 2_000], ['choose', 500], ['choose', 500]],
+  plan: (luck) => ({
+    payments: 'provider',
+    paysAtOnce: luck.chance(0.5),
+    payers: 'mixed',
+    isPool: false,
+    sites: [luck.pick(small).id],
+    favourites: [luck.pick(large).id],
+  }),
+  beside: [['provider.end', 'fails']],
+}
+
+/** What was bought cannot be paid back; by the time that a person tries it again, something else has been bought. */
+const boughtSince: Way = {
+  leads: [
+    'choose',
+    ['office_ends', 45_000],
+    ['choose', 1_000],
+    ['choose', 1_000],
+    ['person_retries', 60_000],
+    ['person_retries', 30_000],
+    ['person_retries', 30_000],
+  ],
+  plan: (luck) => ({
+    payments: 'provider',
+    paysAtOnce: false,
+    payers: 'mixed',
+    sites: ['package-00'],
+    favourites: [luck.pick(small).id, luck.pick(large).id],
+  }),
+  beside: [['provider.giveBack', 'refused']],
+}
+
 /** Weights of what takes more than a call to happen: a window that is open is not enough. */
 const weightOf = (boundary: BoundaryName): number =>
   /deactivate|provider\.(end|refund|unschedule|void)|shorten|renew$|refundCharge/.test(boundary) ? 3 : 1
@@ -153,7 +188,8 @@ const rare: readonly (readonly [number, Way])[] = [
  */
 export function steered(plan: Plan, luck: Luck): Plan {
   if (luck.chance(0.4)) return led(plan, luck.weighted(rare), luck)
-  return luck.chance(0.02) ? led(plan, late, luck) : plan
+  if (luck.chance(0.02)) return led(plan, late, luck)
+  return luck.chance(0.04) ? led(plan, luck.pick([cameBack, boughtSince]), luck) : plan
 }
 
 /** Longer than the backend goes on trying, and over before a person looks. */

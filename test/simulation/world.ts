@@ -16,13 +16,14 @@ import { checkCredit } from './debts.ts'
 import type { Exception } from './exceptions.ts'
 import { Excuses } from './excuses.ts'
 import { Ids } from './ids.ts'
+import { Invoices } from './invoices.ts'
 import { MovedWebsites } from './moved-websites.ts'
 import { Partner } from './partner.ts'
 import { PlatformModel, type Delivery, type PlatformEffect, type Site } from './platform-model.ts'
 import type { Plan } from './plan.ts'
 import { Protocol } from './protocol.ts'
 import { ProviderModel, type Payment } from './provider-model.ts'
-import type { Account, Recurring } from './recurring-model.ts'
+import type { Account, Debt, Recurring } from './recurring-model.ts'
 import { Reversals } from './reversals.ts'
 import { Rows } from './rows.ts'
 import { Scheduler } from './scheduler.ts'
@@ -54,6 +55,7 @@ export class World {
   readonly protocol = new Protocol(this)
   readonly platform = new PlatformModel(this)
   readonly provider = new ProviderModel(this)
+  readonly invoices = new Invoices(this)
   readonly partner = new Partner(this)
   readonly timing: LedgerTiming
   readonly boundary: Boundary
@@ -145,6 +147,11 @@ export class World {
     return readLagMs === 0 ? 0 : this.boundary.luck('lag').between(0, readLagMs)
   }
 
+  /** What is not paid: with the provider, or on the partner's own invoices. */
+  debtsOf(account: Account): Debt[] {
+    return [...this.provider.debtsOf(account), ...this.invoices.debtsOf(account)]
+  }
+
   violation(rule: string, target: string, detail: string): void {
     if (this.finding) return
     this.story.tell('VIOLATION', `${rule}: ${target} ${detail}`)
@@ -183,6 +190,8 @@ export class World {
     const { state, lane, target, facts, id } = row
     if (before?.state === 'needs_attention' && state !== before.state) this.decided.add(id)
     if (state !== before?.state) this.reversals.onRow(row)
+    if (!before && facts.action === 'end_unpaid') this.invoices.checkEnding(row)
+    if (state === 'applied' && facts.action === 'end_unpaid') this.invoices.isGivenUp(facts.invoiceId)
     if (state === 'needs_attention')
       this.flag(target, lane === 'system' ? 'system work before a person' : 'before a person')
     if (lane !== 'customer') return
@@ -222,6 +231,9 @@ export class World {
         this.excuses.add(account, 'said elsewhere in the last minutes of a period', -replaced.cents)
       if (call === 'cancel' || call === 'resume')
         this.words.isSaid(account, call === 'cancel' ? 'off' : 'on', this.clock.now)
+    } else if (call === 'cancel' || call === 'deactivate') {
+      if (call === 'cancel') this.invoices.checkEnded(target)
+      this.invoices.isEnding(target)
     } else if (call === 'upgrade') {
       const buying = this.#rowBuying(target, packageId)
       if (buying) this.moves.onBegun(buying)

@@ -1,14 +1,21 @@
 import { AnalyticsError } from '../../contract/error.ts'
 import type { Money } from '../../contract/money.ts'
 import type { ReportedInvoice } from '../ledger/own-billing.ts'
+import { notFound } from '../platform/platform.ts'
 import type { Services } from '../settings/services.ts'
-import { subjectOfTarget, type Target } from './subject-of-target.ts'
+import { subjectOfTarget, type RunningPlan, type Target } from './subject-of-target.ts'
 
 /** What the partner's own invoicing system says of one of its invoices. */
 export type InvoiceReport = {
   target: Target
   /** The same in all that is said about one invoice. */
   invoiceId: string
+  /**
+   * Whose invoice it is: where the website has come to another customer, nothing is entered. @defaultValue whoever has it now
+   */
+  customerId?: string | undefined
+  /** When the period ends that it is for, as `onPeriod` has told it. @defaultValue the end of the running one */
+  periodEnd?: string | undefined
 } & (
   | {
       /** `disputed`: the customer contests it, or has had the bank take the money back. */
@@ -28,7 +35,7 @@ export interface OwnBilling {
    * nothing else can be chosen, and ends the plan after it; `paid` ends the waiting; `disputed` keeps the plan, and puts the
    * decision before a person when the grace is over; `written_off` ends the plan now. Can be repeated.
    *
-   * @throws AnalyticsError `not_found`; `not_supported` where a provider collects; `invalid_request` when the running plan's
+   * @throws AnalyticsError `not_found`, also when it is another customer's website; `not_supported` where a provider collects; `invalid_request` when the running plan's
    * price is not known and no amount was given.
    * @example await handler.billing.report({ target: 'website:acme-bikes', invoiceId: 'in-2026-117', kind: 'overdue' })
    */
@@ -50,8 +57,10 @@ export function ownBilling(services: Services): OwnBilling {
 
   return {
     async report(report) {
-      const { subject, price } = await subjectOf(report.target)
-      await ledger.report(subject, invoiceOf(report, price))
+      const { subject, running } = await subjectOf(report.target)
+      const { customerId = subject.customerId } = report
+      if (customerId !== subject.customerId) throw notFound()
+      await ledger.report(subject, invoiceOf(report, running))
     },
     async follow(target) {
       const { subject } = await subjectOf(target)
@@ -60,11 +69,16 @@ export function ownBilling(services: Services): OwnBilling {
   }
 }
 
-function invoiceOf({ invoiceId, kind, amount, payUrl }: InvoiceReport, price: Money | null): ReportedInvoice {
+function invoiceOf(report: InvoiceReport, running: RunningPlan | null): ReportedInvoice {
+  const { invoiceId, kind, amount, payUrl, periodEnd = running?.endsAt ?? null } = report
   if (invoiceId === '') throw new TypeError('invoiceId is empty.')
-  if (kind === 'paid' || kind === 'written_off') return { invoiceId, kind }
+  const price = running?.price ?? null
+  const isPriced = price !== null && price.amountMinor > 0
+  const unpaid = running && isPriced && periodEnd !== null ? { ...running, price, endsAt: periodEnd } : null
+  if (kind === 'paid') return { invoiceId, kind, unpaid }
+  if (kind === 'written_off') return { invoiceId, kind, unpaid, amount: price }
   const owed = amount ?? price
-  if (owed) return { invoiceId, kind, amount: owed, payUrl: payUrl ?? null }
+  if (owed) return { invoiceId, kind, unpaid, amount: owed, payUrl: payUrl ?? null }
   throw new AnalyticsError({
     code: 'invalid_request',
     message: 'The price of the running plan is not known.',

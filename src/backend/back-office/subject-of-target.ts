@@ -7,15 +7,22 @@ import type { Services } from '../settings/services.ts'
 /** Which subscription: a website's own, or the pool of a customer. */
 export type Target = `website:${string}` | `customer:${string}`
 
+/** The plan that runs, and what it costs by the list; `null` where that is not known. */
+export interface RunningPlan {
+  packageId: string
+  price: Money | null
+  endsAt: string | null
+}
+
 /**
- * Whose subscription it is, and what its running plan costs by the list; `null` where that is not known.
+ * Whose subscription it is, and its running plan; `null` when there is none.
  *
  * @throws AnalyticsError `not_found`, or `invalid_request` for a target of the other kind.
  */
 export async function subjectOfTarget(
   { platform }: Services,
   target: Target,
-): Promise<{ subject: Subject; price: Money | null }> {
+): Promise<{ subject: Subject; running: RunningPlan | null }> {
   const { holder } = await platform.company()
   const id = target.slice(target.indexOf(':') + 1)
   if (!target.startsWith(`${holder}:`)) throw otherHolder(holder)
@@ -23,10 +30,10 @@ export async function subjectOfTarget(
   if (!website) throw notFound()
   const { known } = await platform.packages(website, holder)
   const { subscription } = readingOf(website, known)
-  return {
-    subject: { target, customerId: website.intpCustomerId, websiteId: website.intpWebsiteId, holder },
-    price: subscription.status === 'none' ? null : subscription.plan.price,
-  }
+  const subject = { target, customerId: website.intpCustomerId, websiteId: website.intpWebsiteId, holder }
+  if (subscription.status !== 'active' && subscription.status !== 'ending') return { subject, running: null }
+  const { plan, endsAt } = subscription
+  return { subject, running: { packageId: plan.packageId, price: plan.price, endsAt } }
 }
 
 function otherHolder(holder: Subject['holder']): AnalyticsError {

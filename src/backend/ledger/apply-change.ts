@@ -46,8 +46,6 @@ async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writ
   const steps = actionSteps[facts.action]
   const step = steps[facts.step]
   if (!step) return { state: 'applied', wakeInMs: null }
-  const isWrittenOff = facts.action === 'end_unpaid' && step.on === 'platform' && !parts.payments.recurring
-  if (isWrittenOff) await writeOffPeriod(parts, change)
   const result =
     step.on === 'platform'
       ? await reach(parts, hold, change, step.goal, writeDown)
@@ -59,6 +57,7 @@ async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writ
       return end(change, step, result)
     case 'reached': {
       const isLast = facts.step + 1 >= steps.length
+      if (isLast) await writeOffPeriod(parts, change)
       return {
         state: isLast ? 'applied' : 'applying',
         wakeInMs: isLast ? null : 0,

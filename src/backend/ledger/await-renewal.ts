@@ -26,10 +26,11 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
     if (due?.invoiceId !== facts.invoiceId) return { state: 'applied', wakeInMs: null, raisesTurn: true }
     // What was claimed back may be an earlier period's: whether the paid one ends for it is a person's decision.
     if (isClaimedBack(change)) return attention(change, 'renewal_unpaid')
-    const { invoiceId, graceEndsAt } = facts
+    const { invoiceId, graceEndsAt, reported, unpaid } = facts
     const charged = remembered.kind === 'read' ? remembered.recurring : recurring
-    const unpaid = charged ? { packageId: charged.packageId, periodEndsAt: charged.periodEndsAt } : { packageId: null }
-    const cause = { action: 'end_unpaid', invoiceId, graceEndsAt, ...unpaid } as const
+    const plan = charged ? { packageId: charged.packageId, periodEndsAt: charged.periodEndsAt } : { packageId: null }
+    const own = { ...(reported && { reported }), ...(unpaid !== undefined && { unpaid }) }
+    const cause = { action: 'end_unpaid', invoiceId, graceEndsAt, ...plan, ...own } as const
     await parts.store.addChange(systemChange(cause, subjectOf(change), invoiceId, parts.runtime.newId))
     return { state: 'failed', facts: { reason: 'renewal_unpaid' }, wakeInMs: null }
   } catch (error) {

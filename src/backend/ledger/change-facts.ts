@@ -136,20 +136,35 @@ export interface GiveBackFacts {
   renewal?: 'stopping' | 'stopped' | undefined
 }
 
+/** The period that an invoice of the partner's own is for: the one that ran when it was reported. */
+export interface UnpaidPeriod {
+  packageId: string
+  price: Money
+  endsAt: string
+  /** In business time: what was bought after that was billed by itself. */
+  reportedAt: string
+}
+
+/** What the partner's own invoicing has said of an invoice. Missing where a provider collects. */
+export interface OwnInvoice {
+  /** What is owed, where that is known. */
+  reported?: { amount: Money; payUrl: string | null } | undefined
+  /** `null` when nothing ran that costs something. */
+  unpaid?: UnpaidPeriod | null | undefined
+}
+
 /** What the payment provider, the clock or a person at the partner causes. */
 export type SystemFacts =
   /** A period whose payment failed: waits for the money until the grace ends, in business time. */
-  | {
+  | ({
       action: 'await_renewal'
       invoiceId: string
       graceEndsAt: string
       /** What was charged when it was first looked at: by the end of the grace it may be another plan. */
       remembered: Remembered
-      /** What the partner's own invoicing said is owed. */
-      reported?: { amount: Money; payUrl: string | null } | undefined
-    }
+    } & OwnInvoice)
   /** Ends a subscription that stayed unpaid. */
-  | {
+  | ({
       action: 'end_unpaid'
       invoiceId: string
       /** What the invoice is for; `null` when that is not known. */
@@ -158,7 +173,7 @@ export type SystemFacts =
       graceEndsAt?: string | undefined
       /** The end of the period that the invoice is for; missing or `null` where that is not known. */
       periodEndsAt?: string | null | undefined
-    }
+    } & OwnInvoice)
   /** Brings the platform's renewal and the recurring charge together, in the safe direction. */
   | { action: 'align'; cause: 'news' | 'sweep'; seen: Seen | null }
   /** Ends the recurring charge of a website that its customer does not have any more. */

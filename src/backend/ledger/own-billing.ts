@@ -1,5 +1,6 @@
 import type { Money } from '../../contract/money.ts'
 import type { OutstandingPayment } from '../payments/payment-order.ts'
+import type { OwnInvoice, UnpaidPeriod } from './change-facts.ts'
 import type { Store } from './store.ts'
 import { changeStates } from './change-states.ts'
 import type { LedgerParts } from './ledger-parts.ts'
@@ -7,8 +8,13 @@ import type { Subject } from './system-change.ts'
 import { awaitMoneyOf, contest, isClaimedBack, lastUnpaidOf, rememberPaid } from './unpaid-renewal.ts'
 
 /** What the partner's own invoicing says of one invoice. */
-export type ReportedInvoice = { invoiceId: string } & (
-  | { kind: 'paid' | 'written_off' }
+export type ReportedInvoice = {
+  invoiceId: string
+  /** What runs, and is not paid. */
+  unpaid: Omit<UnpaidPeriod, 'reportedAt'> | null
+} & (
+  | { kind: 'paid' }
+  | { kind: 'written_off'; amount: Money | null }
   | { kind: 'overdue' | 'disputed'; amount: Money; payUrl: string | null }
 )
 
@@ -21,11 +27,11 @@ export async function noteInvoice(parts: LedgerParts, subject: Subject, invoice:
       await rememberPaid(parts, subject, invoiceId)
       return
     case 'overdue':
-      return awaitMoneyOf(parts, subject, invoiceId, null, invoice)
+      return awaitMoneyOf(parts, subject, invoiceId, null, ownOf(parts, invoice))
     case 'disputed':
-      return contest(parts, subject, invoiceId, invoice)
+      return contest(parts, subject, invoiceId, ownOf(parts, invoice))
     case 'written_off': {
-      await awaitMoneyOf(parts, subject, invoiceId, null)
+      await awaitMoneyOf(parts, subject, invoiceId, null, ownOf(parts, invoice))
       const waiting = await lastUnpaidOf(store, subject, invoiceId)
       if (waiting) await store.noteChange(waiting.id, { payment: 'abandoned', chargeId: null })
       return
@@ -35,18 +41,31 @@ export async function noteInvoice(parts: LedgerParts, subject: Subject, invoice:
   }
 }
 
-/** What a customer owes for a subscription, as the partner's own invoicing has reported it: the oldest of it. */
+function ownOf({ now }: LedgerParts, invoice: Exclude<ReportedInvoice, { kind: 'paid' }>): OwnInvoice {
+  const { unpaid, amount } = invoice
+  const payUrl = invoice.kind === 'written_off' ? null : invoice.payUrl
+  return {
+    ...(amount && { reported: { amount, payUrl } }),
+    unpaid: unpaid && { ...unpaid, reportedAt: now().toISOString() },
+  }
+}
+
+/**
+ * What a customer owes for a subscription, as the partner's own invoicing has reported it: the oldest of it. What is given up
+ * is owed until its plan has ended.
+ */
 export async function reportedDue(
   store: Store,
   { target, customerId }: Pick<Subject, 'target' | 'customerId'>,
 ): Promise<OutstandingPayment | null> {
   for (const change of await store.liveOf(target)) {
     const { facts, state, paymentNews } = change
-    if (change.customerId !== customerId || !changeStates[state].isOpen || paymentNews !== null) continue
-    if (facts.action !== 'await_renewal' || !facts.reported) continue
-    const kind = isClaimedBack(change) ? 'disputed' : 'overdue'
-    const { amount, payUrl } = facts.reported
-    return { invoiceId: facts.invoiceId, kind, amount, deadline: kind === 'overdue' ? facts.graceEndsAt : null, payUrl }
+    if (change.customerId !== customerId || !changeStates[state].isOpen || paymentNews === 'paid') continue
+    if ((facts.action !== 'await_renewal' && facts.action !== 'end_unpaid') || !facts.reported) continue
+    const { invoiceId, graceEndsAt, reported } = facts
+    const { amount, payUrl } = reported
+    if (isClaimedBack(change)) return { invoiceId, kind: 'disputed', amount, deadline: null, payUrl }
+    return { invoiceId, kind: 'overdue', amount, deadline: graceEndsAt ?? null, payUrl }
   }
   return null
 }

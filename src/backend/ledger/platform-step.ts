@@ -45,6 +45,9 @@ export async function reach(
   if (facts.lastOutcome === 'refused') return { kind: 'stuck', reason: 'platform_refused' }
   const elapsed = now - (facts.triedSince ?? now)
   if (elapsed > timing.giveUpMs) return { kind: 'stuck', reason: 'not_carried_out' }
+  // The partner's own invoicing has reported it since the step before.
+  const isPaidMeanwhile = facts.action === 'end_unpaid' && change.paymentNews === 'paid' && !parts.payments.recurring
+  if (isPaidMeanwhile) return { kind: 'stuck', reason: 'paid_meanwhile' }
   if (verdict.kind === 'bill') return alignCharge(parts, hold, change, verdict, writeDown)
   const sent = await send(parts, hold, change, { goal, lookedAt, ...verdict }, writeDown)
   return sent.kind === 'reached' ? { ...sent, by: { ...sent.by, ...seenAfter(goal, look.world, verdict.call) } } : sent

@@ -1,6 +1,6 @@
-import type { Money } from '../../contract/money.ts'
 import type { RecurringCharge } from '../payments/payment-order.ts'
 import type { NewChange, Store } from './store.ts'
+import type { OwnInvoice } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import { changeStates } from './change-states.ts'
 import type { LedgerParts } from './ledger-parts.ts'
@@ -46,16 +46,18 @@ export async function awaitMoneyOf(
   subject: Subject,
   invoiceId: string,
   recurring: RecurringCharge | null,
-  reported?: { amount: Money; payUrl: string | null },
+  own: OwnInvoice = {},
 ): Promise<void> {
   const graceEndsAt = new Date(parts.now().getTime() + parts.timing.renewalGraceMs).toISOString()
   for (let time = 1; time <= mostTimes; time++) {
     const occasion = occasionOf(invoiceId, time)
-    const unpaid = unpaidChange(parts, subject, { invoiceId, graceEndsAt, recurring, reported, occasion })
+    const unpaid = unpaidChange(parts, subject, { invoiceId, graceEndsAt, recurring, own, occasion })
     const added = await parts.store.addChange(unpaid)
     if (added.kind !== 'same_key') return
-    const { state } = added.change
-    const isSettled = state === 'applied' || (state === 'failed' && (await wasPaidAfterAll(parts, subject, invoiceId)))
+    const { state, paymentNews } = added.change
+    // One that is before a person stays there when it is paid, and may come to be overdue once more meanwhile.
+    const isPaid = state === 'applied' || (changeStates[state].isOpen && paymentNews === 'paid')
+    const isSettled = isPaid || (state === 'failed' && (await wasPaidAfterAll(parts, subject, invoiceId)))
     if (!isSettled) return
   }
 }
@@ -64,18 +66,17 @@ interface Unpaid {
   invoiceId: string
   graceEndsAt: string
   recurring: RecurringCharge | null
-  reported: { amount: Money; payUrl: string | null } | undefined
+  own: OwnInvoice
   occasion: string
 }
 
 function unpaidChange(
   { runtime }: LedgerParts,
   subject: Subject,
-  { invoiceId, graceEndsAt, recurring, reported, occasion }: Unpaid,
+  { invoiceId, graceEndsAt, recurring, own, occasion }: Unpaid,
 ): NewChange {
   const remembered = { kind: 'read', recurring } as const
-  const owed = reported && { reported: { amount: reported.amount, payUrl: reported.payUrl } }
-  const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered, ...owed } as const
+  const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered, ...own } as const
   return systemChange(cause, subject, occasion, runtime.newId)
 }
 
@@ -83,12 +84,7 @@ function unpaidChange(
  * Waits for an invoice that the customer contests, as for one that was paid and claimed back: at the end of the grace a
  * person decides. An earlier row that waits for the same invoice gives way to it.
  */
-export async function contest(
-  parts: LedgerParts,
-  subject: Subject,
-  invoiceId: string,
-  reported: { amount: Money; payUrl: string | null },
-): Promise<void> {
+export async function contest(parts: LedgerParts, subject: Subject, invoiceId: string, own: OwnInvoice): Promise<void> {
   const last = await lastUnpaidOf(parts.store, subject, invoiceId)
   const isContested =
     last !== null && isClaimedBack(last) && changeStates[last.state].isOpen && last.paymentNews === null
@@ -97,7 +93,7 @@ export async function contest(
   const graceEndsAt = new Date(parts.now().getTime() + parts.timing.renewalGraceMs).toISOString()
   for (let time = 2; time <= mostTimes; time++) {
     const occasion = occasionOf(invoiceId, time)
-    const contested = unpaidChange(parts, subject, { invoiceId, graceEndsAt, recurring: null, reported, occasion })
+    const contested = unpaidChange(parts, subject, { invoiceId, graceEndsAt, recurring: null, own, occasion })
     if ((await parts.store.addChange(contested)).kind !== 'same_key') return
   }
 }

@@ -23,6 +23,8 @@ export interface World {
   packages: readonly Package[]
   /** What the provider charges; `null` where the partner bills by itself. */
   standing: Standing | null
+  /** Whether a payment is outstanding, by the provider's word or the partner's, where that was asked for. */
+  isPaymentDue: boolean
   /** Business time. */
   now: Date
   allowsIntervalSwitch: boolean

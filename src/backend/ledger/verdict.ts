@@ -75,7 +75,7 @@ export function beforeOf({ subscription, nextPackageId, lastPackageChangeAt }: R
 }
 
 function onPackage(facts: Purchase, world: World): Verdict {
-  const { reading, packages, standing, now, allowsIntervalSwitch } = world
+  const { reading, packages, isPaymentDue, now, allowsIntervalSwitch } = world
   const { before, packageId, quote, attempts } = facts
   const after = beforeOf(reading)
   if (isRunning(after) && after.packageId === packageId && !after.inTrial) {
@@ -85,7 +85,7 @@ function onPackage(facts: Purchase, world: World): Verdict {
     if (isNew) return attempts > 0 ? done : no('changed_elsewhere')
   }
   // A quote counts on its period: what is left of it, and what was paid for it.
-  if (standing?.due && countsOnCredit(facts)) return no('payment_due')
+  if (isPaymentDue && countsOnCredit(facts)) return no('payment_due')
   if (hasPeriodEnded(facts, after)) return no('period_ended')
   if (hasComeBack(before, after)) return no('changed_elsewhere')
   // Whether renewal is on or off does not matter: this turns it on.
@@ -168,7 +168,7 @@ function onRenewalStopped(facts: FactsOf<'stop_renewal'>, world: World): Verdict
   return forMs > 0 ? { kind: 'wait', forMs } : send('cancel')
 }
 
-function onRenewalOn({ before }: WithBefore, { reading, packages, standing }: World): Verdict {
+function onRenewalOn({ before }: WithBefore, { reading, packages, standing, isPaymentDue }: World): Verdict {
   const after = beforeOf(reading)
   const { subscription } = reading
   if (after.status === 'active' && after.packageId === before.packageId) return done
@@ -176,7 +176,7 @@ function onRenewalOn({ before }: WithBefore, { reading, packages, standing }: Wo
   if (!isAsExpected(before, after, packages)) return no('changed_elsewhere')
   const costs = subscription.status === 'ending' && !subscription.trial && !isFree(subscription.plan.price)
   if (standing && costs && standing.recurring === null) return no('charge_missing')
-  return standing?.due ? no('payment_due') : send('resume')
+  return isPaymentDue ? no('payment_due') : send('resume')
 }
 
 /**
@@ -213,20 +213,37 @@ function onUnpaidEnded(facts: ChangeFacts, { reading, standing }: World): Verdic
   if (subscription.status !== 'active' && subscription.status !== 'ending') return done
   if (isFree(subscription.plan.price) || subscription.trial) return done
   if (facts.action === 'give_back_and_end' && !isTakenBack(facts, reading)) return done
+  if (facts.action === 'end_unpaid' && wasBoughtSince(facts, reading)) return done
   const isUnpaid = facts.action !== 'end_unpaid' || isUnpaidPlan(facts, reading)
   if (facts.holder === 'website' && subscription.plan.interval === 'yearly' && isUnpaid) return send('deactivate')
   return subscription.status === 'ending' ? done : send('cancel')
+}
+
+const hourMs = 3_600_000
+/** Both are the platform's word, as whole seconds or finer. */
+const sameEndMs = 1_000
+
+/** True for a plan that the partner's own invoicing has billed after it had reported the unpaid one, and not for one that was planned before. */
+function wasBoughtSince({ unpaid }: FactsOf<'end_unpaid'>, { lastPackageChangeAt }: Reading): boolean {
+  if (unpaid === undefined) return false
+  if (unpaid === null) return true
+  if (lastPackageChangeAt === null) return false
+  const begunAt = Date.parse(lastPackageChangeAt)
+  const wasPlanned = Math.abs(begunAt - Date.parse(unpaid.endsAt)) < hourMs
+  return begunAt > Date.parse(unpaid.reportedAt) && !wasPlanned
 }
 
 const halfAYearMs = 183 * 86_400_000
 
 /** False where another plan or period runs than the unpaid one: that was paid for, and ends by itself. */
 function isUnpaidPlan(
-  { packageId, graceEndsAt, periodEndsAt }: Extract<ChangeFacts, { action: 'end_unpaid' }>,
+  { packageId, graceEndsAt, periodEndsAt, unpaid }: FactsOf<'end_unpaid'>,
   { subscription, lastPackageChangeAt }: Reading,
 ): boolean {
   // Charge and delivery may renew months apart: the unpaid year is then the one that most of the running year lies in.
   const endsAt = subscription.status === 'active' || subscription.status === 'ending' ? subscription.endsAt : null
+  // Another period was billed by itself.
+  if (endsAt && unpaid && Math.abs(Date.parse(endsAt) - Date.parse(unpaid.endsAt)) > sameEndMs) return false
   if (endsAt && periodEndsAt && Date.parse(periodEndsAt) - Date.parse(endsAt) > halfAYearMs) return false
   // A person may decide long after the grace, when the same package has been bought anew.
   if (graceEndsAt && lastPackageChangeAt && Date.parse(lastPackageChangeAt) > Date.parse(graceEndsAt)) return false

@@ -4,6 +4,7 @@ import type { ChangeFacts } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
+import { reportedDue } from './own-billing.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
 import type { SubscriptionRead } from './platform-subscription.ts'
 import type { Verdict, World } from './verdict-shape.ts'
@@ -21,13 +22,16 @@ export async function readWorld(
   withStanding: boolean,
 ): Promise<WorldRead> {
   const { subscription, payments, now, allowsIntervalSwitch } = parts
-  const [read, standing] = await Promise.all([
+  const about = { target, customerId }
+  const [read, standing, reported] = await Promise.all([
     subscription.read(facts),
-    withStanding && payments.recurring ? standingAt(parts, { target, customerId }) : null,
+    withStanding && payments.recurring ? standingAt(parts, about) : null,
+    withStanding && !payments.recurring ? reportedDue(parts.store, about) : null,
   ])
   if (read.kind !== 'read') return read
   const { reading, packages } = read
-  return { kind: 'read', world: { reading, packages, standing, now: now(), allowsIntervalSwitch } }
+  const isPaymentDue = (standing?.due ?? reported) !== null
+  return { kind: 'read', world: { reading, packages, standing, isPaymentDue, now: now(), allowsIntervalSwitch } }
 }
 
 export type Look =

@@ -1,8 +1,9 @@
 import type { ActionKind } from '../plan.ts'
 import type { Actor } from './actor.ts'
 import { abandon, choose, payLate, repeatKey, wish } from './customer.ts'
-import { card, dispute, moveSite, page, platformHand, remakeSite } from './other-hands.ts'
-import { officeAbandons, officeReverses, officeStarts, staffChooses } from './office.ts'
+import { reports } from './invoicing.ts'
+import { card, dispute, moveSite, page, platformHand, remakeSite, returnSite } from './other-hands.ts'
+import { officeAbandons, officeEnds, officeReverses, officeStarts, staffChooses } from './office.ts'
 import { decide } from './person.ts'
 import { jump } from './time.ts'
 import { look, pry } from './visitors.ts'
@@ -46,6 +47,12 @@ const acts: Readonly<Record<ActionKind, (actor: Actor) => Promise<void> | void>>
   office_starts: officeStarts,
   office_abandons: officeAbandons,
   office_reverses: officeReverses,
+  office_ends: officeEnds,
+  site_returns: returnSite,
+  invoice_overdue: (actor) => reports(actor, 'overdue'),
+  invoice_paid: (actor) => reports(actor, 'paid'),
+  invoice_disputed: (actor) => reports(actor, 'disputed'),
+  invoice_written_off: (actor) => reports(actor, 'written_off'),
 }
 
 export async function actBy(actor: Actor, kind: ActionKind): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ReversalTerms } from '../../../src/backend/back-office/reversal.ts'
 import type { ChangeIntent, SubscriptionChange } from '../../../src/contract/subscription-change.ts'
+import type { Money } from '../../../src/contract/money.ts'
 import type { Quote } from '../../../src/contract/quote.ts'
 import { nameOf, sold } from '../catalogue.ts'
 import { newKey, type Actor } from './actor.ts'
@@ -65,31 +66,44 @@ export async function officeAbandons(actor: Actor): Promise<void> {
   await world.backend.asStaff('office', ({ changes }) => changes.abandon(open.id, word))
 }
 
-/** Takes back what was bought, in one way or another, and asks again when it has heard nothing. */
+/** Takes back what was bought, in one way or another. */
 export async function officeReverses(actor: Actor): Promise<void> {
-  const { luck, world, target } = actor
+  await takeBack(actor, (part) =>
+    actor.luck.weighted<ReversalTerms>([
+      [3, { refund: 'all', plan: 'keep' }],
+      [3, { refund: part, plan: 'keep' }],
+      [2, { refund: 'all', plan: 'end' }],
+      [1, { refund: part, plan: 'end' }],
+      [2, { refund: 'unused', plan: 'end' }],
+      [2, { refund: 'all', plan: 'previous' }],
+      [1, { refund: 'unused', plan: 'previous' }],
+    ]),
+  )
+}
+
+/** Takes back what was bought, and ends the plan with it. */
+export async function officeEnds(actor: Actor): Promise<void> {
+  await takeBack(actor, () => ({ refund: actor.luck.pick(['all', 'unused'] as const), plan: 'end' }))
+}
+
+/** It is asked for again when nothing was heard. */
+async function takeBack(
+  { luck, world, target, ...actor }: Actor,
+  termsOf: (part: Money) => ReversalTerms,
+): Promise<void> {
   const bought = world.rows.of(target).filter(({ state, facts }) => state === 'applied' && 'due' in facts && facts.due)
   const change = bought.length === 0 ? undefined : luck.chance(0.8) ? bought.at(-1) : luck.pick(bought)
   if (!change) return
   const { facts } = change
   const due = 'due' in facts ? facts.due : null
-  const part = { amountMinor: luck.between(1, due?.amountMinor ?? 1), currency: due?.currency ?? 'EUR' } as const
-  const terms = luck.weighted<ReversalTerms>([
-    [3, { refund: 'all', plan: 'keep' }],
-    [3, { refund: part, plan: 'keep' }],
-    [2, { refund: 'all', plan: 'end' }],
-    [1, { refund: part, plan: 'end' }],
-    [2, { refund: 'unused', plan: 'end' }],
-    [2, { refund: 'all', plan: 'previous' }],
-    [1, { refund: 'unused', plan: 'previous' }],
-  ])
+  const terms = termsOf({ amountMinor: luck.between(1, due?.amountMinor ?? 1), currency: due?.currency ?? 'EUR' })
   for (let time = 0; time < 3; time++) {
-    actor.tell(`takes ${change.id.slice(0, 8)} back: ${JSON.stringify(terms)}`)
+    world.story.tell(actor.name, `takes ${change.id.slice(0, 8)} back: ${JSON.stringify(terms)}`)
     const done = await world.backend.asStaff('office', ({ changes }) =>
       changes.reverse(change.id, { ...terms, ...word }),
     )
     if (done) return
-    await actor.sleep(luck.between(500, 20_000))
+    await world.scheduler.sleep(luck.between(500, 20_000))
   }
 }
 

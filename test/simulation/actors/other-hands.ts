@@ -51,6 +51,15 @@ export function moveSite(actor: Actor): void {
   world.platform.move(site, ownerId)
 }
 
+/** The website comes back to the customer who had it first. */
+export function returnSite(actor: Actor): void {
+  const { world, site } = actor
+  const { id, ownerId, firstOwnerId } = site
+  if (site.isDeleted || ownerId === firstOwnerId) return
+  world.story.tell('platform', `${id} goes back from ${ownerId} to ${firstOwnerId}`)
+  world.platform.move(site, firstOwnerId)
+}
+
 /** The website is deleted, and somebody makes one with the same id. */
 export async function remakeSite(actor: Actor): Promise<void> {
   const { world, site, luck } = actor

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest'
+import { noteInvoice, reportedDue, type ReportedInvoice } from '../../src/backend/ledger/own-billing.ts'
+import { returnedOf } from '../../src/backend/ledger/returned-money.ts'
+import { beforeOf } from '../../src/backend/ledger/verdict.ts'
+import type { Reading } from '../../src/backend/platform/platform.ts'
+import type { SendOutcome } from '../../src/backend/ledger/platform-subscription.ts'
+import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject, target } from './scripted-ledger.ts'
+
+const minuteMs = 60_000
+const dayMs = 1_440 * minuteMs
+const endsAt = '2026-12-24T00:00:00.000Z'
+const unpaid = { packageId: basic.id, price: basic.price, endsAt }
+const overdue: ReportedInvoice = { invoiceId: 'in_1', kind: 'overdue', unpaid, amount: basic.price, payUrl: null }
+const paid: ReportedInvoice = { invoiceId: 'in_1', kind: 'paid', unpaid }
+const writtenOff: ReportedInvoice = { invoiceId: 'in_1', kind: 'written_off', unpaid, amount: basic.price }
+
+/** A partner that bills by itself, and a platform whose answers a test decides. */
+function ownBilling() {
+  const calls: string[] = []
+  let reading: Reading = onBasic()
+  let answer: SendOutcome = { kind: 'done' }
+  const ledger = scriptedLedger({
+    platform: {
+      read: async () => ({ kind: 'read', reading, packages: [basic, pro] }),
+      async send(call) {
+        calls.push(call)
+        if (answer.kind === 'done' && call === 'cancel') reading = onBasic('ending')
+        return answer
+      },
+    },
+  })
+  return {
+    ...ledger,
+    calls,
+    says: (invoice: ReportedInvoice) => noteInvoice(ledger.parts, subject, invoice),
+    stands: (stands: Reading) => void (reading = stands),
+    answers: (with_: SendOutcome) => void (answer = with_),
+    goOn: async (forMs: number) => {
+      for (let passed = 0; passed < forMs; passed += minuteMs / 4) {
+        ledger.pass(minuteMs / 4)
+        await ledger.work()
+      }
+    },
+    row: (key: string) => ledger.store.findChange({ target, customerId: subject.customerId, lane: 'system', key }),
+  }
+}
+
+describe('an invoice of the partner’s own that is not paid', () => {
+  it('stops an upgrade that counts on its period and has not been carried out yet', async () => {
+    const { customers, add, answers, work, says, goOn, find, calls } = ownBilling()
+    const credit = { kind: 'credit', amount: { amountMinor: -300, currency: 'EUR' } } as const
+    const quote = { ...quoteOf(pro), lines: [{ kind: 'plan', amount: pro.price } as const, credit] }
+    answers({ kind: 'unsent' })
+    const before = beforeOf(onBasic())
+    const id = await add(
+      customers({
+        action: 'upgrade',
+        packageId: pro.id,
+        before,
+        quote,
+        due: pro.price,
+        payment: { kind: 'none' },
+        lastLook: 'done',
+      }),
+    )
+    await work()
+    await says(overdue)
+    answers({ kind: 'done' })
+    const sent = calls.length
+    await goOn(5 * minuteMs)
+    expect(await find(id)).toMatchObject({ state: 'refused', facts: { reason: 'payment_due' } })
+    expect(calls.slice(sent)).toEqual([])
+  })
+
+  it('is owed until its plan has ended', async () => {
+    const { says, answers, goOn, store, row } = ownBilling()
+    await says(overdue)
+    answers({ kind: 'unsent' })
+    await goOn(minuteMs)
+    expect(await reportedDue(store, subject)).toMatchObject({ kind: 'overdue', amount: basic.price })
+    await says(writtenOff)
+    await goOn(minuteMs / 2)
+    expect(await row('end_unpaid:in_1')).toMatchObject({ state: 'applying' })
+    expect(await reportedDue(store, subject)).toMatchObject({ kind: 'overdue' })
+    answers({ kind: 'done' })
+    await goOn(minuteMs)
+    expect(await reportedDue(store, subject)).toBeNull()
+    expect(await returnedOf(store, subject, endsAt)).toEqual(basic.price)
+  })
+
+  it('ends nothing once it is paid, although the plan could not be ended before', async () => {
+    const { says, answers, goOn, store, row, calls } = ownBilling()
+    await says(writtenOff)
+    answers({ kind: 'unsent' })
+    await goOn(minuteMs / 2)
+    await says(paid)
+    answers({ kind: 'done' })
+    const before = calls.length
+    await goOn(2 * minuteMs)
+    expect(calls.slice(before)).toEqual([])
+    expect(await row('end_unpaid:in_1')).toMatchObject({ state: 'abandoned', facts: { reason: 'paid_meanwhile' } })
+    expect(await returnedOf(store, subject, endsAt)).toBeNull()
+  })
+
+  it('ends no plan that was bought after it was reported, nor any when none was running', async () => {
+    const since = { ...onPlan(pro), lastPackageChangeAt: '2026-12-02T00:00:00.000Z' }
+    for (const of of [unpaid, null]) {
+      const { says, stands, pass, goOn, row, calls } = ownBilling()
+      await says({ ...overdue, unpaid: of })
+      stands(since)
+      pass(15 * dayMs)
+      await goOn(2 * minuteMs)
+      expect(await row('end_unpaid:in_1')).toMatchObject({ state: 'applied' })
+      expect(calls).toEqual([])
+    }
+  })
+
+  it('ends the smaller plan that was planned before', async () => {
+    const { says, stands, pass, goOn, calls } = ownBilling()
+    await says(overdue)
+    stands({ ...onPlan(pro), lastPackageChangeAt: endsAt })
+    pass(15 * dayMs)
+    await goOn(2 * minuteMs)
+    expect(calls[0]).toBe('cancel')
+  })
+
+  it('is waited for once more when it comes to be overdue again before a person has decided', async () => {
+    const { says, pass, goOn, store, row } = ownBilling()
+    await says({ ...overdue, kind: 'disputed' })
+    pass(15 * dayMs)
+    await goOn(minuteMs)
+    expect(await row('await_renewal:in_1/2')).toMatchObject({ state: 'needs_attention' })
+    await says(paid)
+    await says(overdue)
+    expect(await reportedDue(store, subject)).toMatchObject({ invoiceId: 'in_1' })
+    expect(await row('await_renewal:in_1/3')).toMatchObject({ state: 'awaiting_payment' })
+  })
+})

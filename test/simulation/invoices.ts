@@ -1,0 +1,151 @@
+import type { InvoiceReport } from '../../src/backend/back-office/billing.ts'
+import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
+import { mostDecidingMs } from './call-rules.ts'
+import { keyOf, type Account, type Debt } from './recurring-model.ts'
+import { money } from './story.ts'
+import type { World } from './world.ts'
+
+/** What the partner's own invoicing tells the backend of an invoice. */
+export type Report = InvoiceReport['kind']
+
+/** One of the partner's invoices. Until something else is known, its amount counts as received. */
+export interface Invoice extends Omit<Debt, 'status' | 'unpaidSince'> {
+  status: 'sent' | 'overdue' | 'disputed' | 'written_off'
+  /** When the backend was told of that, in business time; `null` while it is being told. */
+  toldAt: number | null
+}
+
+/** The partner's own invoicing: what it has billed, what of that is not paid, and what it says of it. */
+export class Invoices {
+  readonly #written: Invoice[] = []
+  readonly #world: World
+
+  constructor(world: World) {
+    this.#world = world
+  }
+
+  /** What was agreed counts as received. */
+  write(account: Account, cents: number): void {
+    const { books, ids, platform, clock } = this.#world
+    const { customerId, target } = account
+    books.post(customerId, target, 'received', 'owed', cents)
+    const site = this.#world.siteOf(target)
+    if (cents <= 0 || !site) return
+    const periodEndsAt = platform.deliveries.get(target)?.period?.end ?? clock.now
+    const id = ids.next('invoice', customerId)
+    const about = { customerId, target, websiteId: site.id, cents, periodEndsAt }
+    this.#written.push({ id, ...about, status: 'sent', overdueAt: null, toldAt: clock.now })
+  }
+
+  /** What is not paid, and is not given up. */
+  debtsOf(account: Account): Debt[] {
+    return this.debts.filter((debt) => keyOf(debt) === keyOf(account))
+  }
+
+  get debts(): Debt[] {
+    return this.#written.flatMap((invoice): Debt[] => {
+      const { status, toldAt } = invoice
+      if (status !== 'overdue' && status !== 'disputed') return []
+      return [{ ...invoice, status, unpaidSince: toldAt ?? Infinity }]
+    })
+  }
+
+  /** The newest one of which something can be said. */
+  lastFor(account: Account, report: Report): Invoice | undefined {
+    const from: readonly Invoice['status'][] =
+      report === 'paid' ? ['overdue', 'disputed'] : report === 'overdue' ? ['sent', 'disputed'] : ['sent', 'overdue']
+    return this.#written.findLast(
+      (invoice) =>
+        keyOf(invoice) === keyOf(account) &&
+        invoice.toldAt !== null &&
+        from.includes(invoice.status) &&
+        !(report === 'paid' && this.#isTooLate(invoice)),
+    )
+  }
+
+  /** Something becomes of an invoice; the backend is told of it afterwards. */
+  becomes(invoice: Invoice, report: Report): void {
+    const { books, story, clock } = this.#world
+    const { id, customerId, target, cents } = invoice
+    story.tell('invoicing', `${target} invoice ${id} of ${money(cents)} is ${report.replace('_', ' ')}`)
+    this.#world.flag(target, `an invoice was reported as ${report.replace('_', ' ')}`)
+    const wasPaid = invoice.status === 'sent'
+    if (report === 'paid') books.post(customerId, target, 'received', 'owed', cents)
+    else if (wasPaid) books.post(customerId, target, 'owed', 'received', cents)
+    invoice.toldAt = null
+    invoice.overdueAt = null
+    invoice.status = report === 'paid' ? 'sent' : report
+    if (report === 'overdue') invoice.overdueAt = clock.now
+    if (report !== 'written_off') return
+    this.#writeOff(invoice, Infinity)
+  }
+
+  /** The backend has taken it. */
+  isTold(invoice: Invoice): void {
+    const { clock, platform } = this.#world
+    invoice.toldAt ??= clock.now
+    const period = platform.deliveries.get(invoice.target)?.period
+    if (period?.writtenOffAt === Infinity) period.writtenOffAt = clock.now
+  }
+
+  /** The plan is being ended for an invoice that is not paid: the partner gives it up. */
+  isEnding(target: string): void {
+    for (const { state, facts } of this.#world.rows.of(target)) {
+      if (state === 'applying' && facts.action === 'end_unpaid') this.isGivenUp(facts.invoiceId)
+    }
+  }
+
+  isGivenUp(invoiceId: string): void {
+    const invoice = this.#find(invoiceId)
+    if (!invoice || invoice.status === 'sent' || invoice.status === 'written_off') return
+    const { clock, story } = this.#world
+    story.tell('invoicing', `${invoice.target} invoice ${invoiceId} of ${money(invoice.cents)} is given up`)
+    invoice.status = 'written_off'
+    this.#writeOff(invoice, clock.now)
+  }
+
+  /** A plan is ended only for an invoice that the policy, or the partner, has given up. */
+  checkEnding({ target, facts, id }: ChangeRow): void {
+    const invoice = facts.action === 'end_unpaid' ? this.#find(facts.invoiceId) : undefined
+    const { clock, timing, decided } = this.#world
+    if (!invoice || invoice.toldAt === null || clock.now - invoice.toldAt < mostDecidingMs || decided.has(id)) return
+    const { status, overdueAt, cents } = invoice
+    const isOver = overdueAt !== null && clock.now - overdueAt >= timing.renewalGraceMs - hourMs
+    if (status === 'written_off' || (status === 'overdue' && isOver)) return
+    const rule = status === 'sent' ? 'a plan was ended although it was paid' : 'written off before the grace was over'
+    this.#world.violation(rule, target, money(cents))
+  }
+
+  /** @param at when the backend knows of it. */
+  #writeOff(invoice: Invoice, at: number): void {
+    const { customerId, target, cents, periodEndsAt } = invoice
+    this.#world.books.post(customerId, target, 'written_off', 'owed', cents)
+    // Another period may end on the same day.
+    if (this.#world.platform.deliveries.get(target)?.period?.end === periodEndsAt)
+      this.#world.platform.writeOff(invoice, periodEndsAt, at)
+  }
+
+  /** It says until when it can be paid. */
+  #isTooLate({ overdueAt }: Invoice): boolean {
+    const { clock, timing } = this.#world
+    return overdueAt !== null && clock.now - overdueAt > timing.renewalGraceMs - hourMs
+  }
+
+  /** A plan is being ended for an invoice: not one that was bought after it had been reported. */
+  checkEnded(target: string): void {
+    const period = this.#world.platform.deliveries.get(target)?.period
+    for (const row of this.#world.rows.of(target)) {
+      if (row.state !== 'applying' || row.facts.action !== 'end_unpaid') continue
+      this.checkEnding(row)
+      const toldAt = this.#find(row.facts.invoiceId)?.toldAt
+      if (!toldAt || period?.changeId === undefined || period.start - toldAt < mostDecidingMs) continue
+      this.#world.violation('a plan was ended for an invoice of before', target, money(period.cents))
+    }
+  }
+
+  #find(invoiceId: string): Invoice | undefined {
+    return this.#written.find(({ id }) => id === invoiceId)
+  }
+}
+
+const hourMs = 3_600_000
