@@ -3,7 +3,7 @@ import { noteInvoice, reportedDue, type ReportedInvoice } from '../../src/backen
 import { returnedOf } from '../../src/backend/ledger/returned-money.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import type { Reading } from '../../src/backend/platform/platform.ts'
-import type { SendOutcome } from '../../src/backend/ledger/platform-subscription.ts'
+import type { PlatformSubscription } from '../../src/backend/ledger/platform-subscription.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject, target } from './scripted-ledger.ts'
 
 const minuteMs = 60_000
@@ -14,11 +14,13 @@ const overdue: ReportedInvoice = { invoiceId: 'in_1', kind: 'overdue', unpaid, a
 const paid: ReportedInvoice = { invoiceId: 'in_1', kind: 'paid', unpaid }
 const writtenOff: ReportedInvoice = { invoiceId: 'in_1', kind: 'written_off', unpaid, amount: basic.price }
 
+type Answer = Awaited<ReturnType<PlatformSubscription['send']>>
+
 /** A partner that bills by itself, and a platform whose answers a test decides. */
 function ownBilling() {
   const calls: string[] = []
   let reading: Reading = onBasic()
-  let answer: SendOutcome = { kind: 'done' }
+  let answer: Answer = { kind: 'done' }
   const ledger = scriptedLedger({
     platform: {
       read: async () => ({ kind: 'read', reading, packages: [basic, pro] }),
@@ -34,7 +36,7 @@ function ownBilling() {
     calls,
     says: (invoice: ReportedInvoice) => noteInvoice(ledger.parts, subject, invoice),
     stands: (stands: Reading) => void (reading = stands),
-    answers: (with_: SendOutcome) => void (answer = with_),
+    answers: (next: Answer) => void (answer = next),
     goOn: async (forMs: number) => {
       for (let passed = 0; passed < forMs; passed += minuteMs / 4) {
         ledger.pass(minuteMs / 4)
@@ -48,7 +50,7 @@ function ownBilling() {
 describe('an invoice of the partner’s own that is not paid', () => {
   it('stops an upgrade that counts on its period and has not been carried out yet', async () => {
     const { customers, add, answers, work, says, goOn, find, calls } = ownBilling()
-    const credit = { kind: 'credit', amount: { amountMinor: -300, currency: 'EUR' } } as const
+    const credit = { kind: 'credit', amount: { amountMinor: -300, currency: 'EUR' }, percent: 40 } as const
     const quote = { ...quoteOf(pro), lines: [{ kind: 'plan', amount: pro.price } as const, credit] }
     answers({ kind: 'unsent' })
     const before = beforeOf(onBasic())

@@ -56,6 +56,8 @@ export function checkEnding(world: World, { changeId, ...account }: Account & { 
   if (!period || period.by !== 'customer' || period.ownerId !== account.customerId) return
   if (isTakenBack && (period.changeId === undefined || period.changeId === facts.of)) return
   const isTheirs = platform.ownerOf(account.target) === account.customerId
+  // It has come back, or been made again, since that was decided on.
+  if (clock.now - (world.siteOf(account.target)?.changedAt ?? 0) < mostDecidingMs) return
   const isCharged = provider.of(account)?.price.packageId === period.packageId
   if (!isTheirs || !isCharged || clock.now - period.start < mostDecidingMs) return
   const why = isTakenBack ? 'one that was taken back' : 'a website of before'
