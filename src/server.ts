@@ -24,6 +24,7 @@ export type {
   Direction,
   DowngradeFacts,
   GiveBackFacts,
+  OwnInvoice,
   PastFacts,
   PaymentFacts,
   Progress,
@@ -32,6 +33,7 @@ export type {
   RenewalFacts,
   Seen,
   SystemFacts,
+  UnpaidPeriod,
   WebsiteToEnd,
 } from './backend/ledger/change-facts.ts'
 export type { ChangeRow, Lane, PaymentNews, Wish } from './backend/ledger/change-row.ts'
