@@ -1,7 +1,8 @@
 import type { MemoryState } from 'react-3as/testing'
-import { demoIntps, demoPackageId, type InProcessSandbox } from 'react-3as-sandbox/core'
+import type { Identity } from 'react-3as/server'
+import { demoIntps, demoPackageId, type SandboxControl } from 'react-3as-sandbox/core'
 
-export type Partner = keyof typeof demoIntps
+type Partner = keyof typeof demoIntps
 
 /** Who looks at which website, and what has been made of it. What is left out is as in `basic`. */
 interface Prepared {
@@ -9,34 +10,36 @@ interface Prepared {
   customerId?: string
   websiteId?: string
   isViewer?: true
-  collect?: 'online'
-  prepare?: (sandbox: InProcessSandbox) => void
+  collect?: Preparation['collect']
+  steps?: readonly Step[]
 }
 
+type Control = 'moveClock' | 'changePlan' | 'recordUsage'
+/** Something that the sandbox's owner does to it, as data: a downloaded project does the same. */
+export type Step = {
+  [Name in Control]: { do: Name; with: Parameters<SandboxControl[Name]>[0] }
+}[Control]
+
 const acme = (name: string) => demoPackageId(demoIntps.website.id, name, 'monthly')
-const change = (sandbox: InProcessSandbox, plan: Record<string, string>) =>
-  void sandbox.control.changePlan({ intpWebsiteId: 'acme-bikes', ...plan })
-const record = (sandbox: InProcessSandbox, visits: number) =>
-  void sandbox.control.recordUsage({ intpWebsiteId: 'acme-bikes', visits })
+const change = (plan: Omit<Parameters<SandboxControl['changePlan']>[0], 'intpWebsiteId'>): Step => ({
+  do: 'changePlan',
+  with: { intpWebsiteId: 'acme-bikes', ...plan },
+})
+const record = (visits: number): Step => ({ do: 'recordUsage', with: { intpWebsiteId: 'acme-bikes', visits } })
 
 /** The states of `react-3as/testing` that a platform can be brought into. The others are played by the scripted adapter. */
 const prepared = {
   basic: {},
   yearly: { customerId: 'globex', websiteId: 'globex-lamps' },
   free: { websiteId: 'acme-garden' },
-  trial: { websiteId: 'acme-books', prepare: ({ clock }) => void clock.move({ days: 16 }) },
-  largest: { prepare: (sandbox) => change(sandbox, { packageId: acme('Business') }) },
+  trial: { websiteId: 'acme-books', steps: [{ do: 'moveClock', with: { days: 16 } }] },
+  largest: { steps: [change({ packageId: acme('Business') })] },
   planned_downgrade: {
-    prepare: (sandbox) => change(sandbox, { packageId: acme('Pro'), plannedDowngradePackageId: acme('Basic') }),
+    steps: [change({ packageId: acme('Pro'), plannedDowngradePackageId: acme('Basic') })],
   },
-  ending: { prepare: (sandbox) => change(sandbox, { packageId: acme('Pro'), status: 'canceled' }) },
-  heavy_use: {
-    prepare(sandbox) {
-      change(sandbox, { packageId: acme('Pro') })
-      record(sandbox, 23_000)
-    },
-  },
-  limit_reached: { prepare: (sandbox) => record(sandbox, 4_000) },
+  ending: { steps: [change({ packageId: acme('Pro'), status: 'canceled' })] },
+  heavy_use: { steps: [change({ packageId: acme('Pro') }), record(23_000)] },
+  limit_reached: { steps: [record(4_000)] },
   redirect: { collect: 'online' },
   pool: { partner: 'pool' },
   viewer: { isViewer: true },
@@ -49,21 +52,42 @@ export function isPrepared(state: MemoryState): state is PreparedState {
   return Object.hasOwn(prepared, state)
 }
 
-export function preparationOf(state: PreparedState) {
+export interface Preparation {
+  partner: Partner
+  websiteId: string
+  /** Who looks at the page. */
+  identity: Identity
+  collect: 'invoiced' | 'online'
+  steps: readonly Step[]
+}
+
+export function preparationOf(state: PreparedState): Preparation {
   const {
     partner = 'website',
     customerId = 'acme',
     websiteId = 'acme-bikes',
     isViewer,
-    collect,
-    prepare,
+    collect = 'invoiced',
+    steps = [],
   }: Prepared = prepared[state]
-  return {
-    partner,
-    customerId,
-    websiteId,
-    isViewer: isViewer === true,
-    collect: collect ?? 'invoiced',
-    prepare: prepare ?? (() => {}),
+  const identity: Identity = isViewer
+    ? { customerId, role: 'viewer', viewerId: 'acme-viewer' }
+    : { customerId, role: 'manager' }
+  return { partner, websiteId, identity, collect, steps }
+}
+
+export function take(step: Step, control: SandboxControl): void {
+  switch (step.do) {
+    case 'moveClock':
+      control.moveClock(step.with)
+      return
+    case 'changePlan':
+      control.changePlan(step.with)
+      return
+    case 'recordUsage':
+      control.recordUsage(step.with)
+      return
+    default:
+      step satisfies never
   }
 }

@@ -1,6 +1,6 @@
 import { createSandbox, demoIntps, type InProcessSandbox } from 'react-3as-sandbox/core'
 import { VisitorAnalytics, createPartnerHandler, invoiced, type BackendEvent, type Payments } from 'react-3as/server'
-import { preparationOf, type PreparedState } from './prepared-states.ts'
+import { preparationOf, take, type PreparedState } from './prepared-states.ts'
 import type { Command, FaultName, TabNews } from './tab-messages.ts'
 import { hosts } from './virtual-hosts.ts'
 import { watchedStore } from './watched-store.ts'
@@ -14,7 +14,7 @@ export interface TabWorld {
 }
 
 export async function openWorld(state: PreparedState, tell: (news: TabNews) => void): Promise<TabWorld> {
-  const { partner, customerId, websiteId, isViewer, collect, prepare } = preparationOf(state)
+  const { partner, websiteId, identity, collect, steps } = preparationOf(state)
   const route: typeof fetch = (input, init) => answer(new Request(input, init))
   const sandbox = await createSandbox({
     ...(collect === 'online' && {
@@ -29,8 +29,7 @@ export async function openWorld(state: PreparedState, tell: (news: TabNews) => v
   })
   const analytics = createPartnerHandler({
     threeAs,
-    authenticate: async () =>
-      isViewer ? { customerId, role: 'viewer', viewerId: 'acme-viewer' } : { customerId, role: 'manager' },
+    authenticate: async () => identity,
     payments: sandbox.payments ? await collectedOnline(route) : invoiced(),
     publicUrl: hosts.page,
     platformRules: 'today',
@@ -45,7 +44,7 @@ export async function openWorld(state: PreparedState, tell: (news: TabNews) => v
     ),
     onEvent: (event) => tellOfLedger(event, tell),
   })
-  prepare(sandbox)
+  for (const step of steps) take(step, sandbox.control)
   let added = 0
   let told = sandbox.control.effects().length
   /** What the platform did since it was last asked. */
@@ -78,7 +77,8 @@ export async function openWorld(state: PreparedState, tell: (news: TabNews) => v
     fetch: answer,
     businessTime: () => sandbox.clock.now().toISOString(),
     async command(command) {
-      if (command.do === 'add a website') await addWebsite(threeAs, { id: `acme-tea-${++added}`, customerId }, tell)
+      if (command.do === 'add a website')
+        await addWebsite(threeAs, { id: `acme-tea-${++added}`, customerId: identity.customerId }, tell)
       else run(sandbox, command, { intpId: demoIntps[partner].id, intpWebsiteId: websiteId })
       tellEffects()
     },

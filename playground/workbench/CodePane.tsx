@@ -3,7 +3,7 @@ import { goTogether, servers, signIns, type Choices, type ServerName, type SignI
 import { environment } from './code/environment.ts'
 import type { serverFiles, ServerFile } from './code/server-files.ts'
 import type { Flaw } from './code/syntax.ts'
-import type { WrittenFiles } from './code/written-files.ts'
+import { preparationIn, type WrittenFiles } from './code/written-files.ts'
 import { DownloadButton } from './DownloadButton.tsx'
 import { useHasBeenSeen } from './has-been-seen.ts'
 
@@ -184,12 +184,12 @@ function Select<T extends string>({ label, value, options, onChoose }: SelectPro
 }
 
 /** Read when the tab is opened for the first time: most readers look at the page first. */
-function useServerFiles({ server, signIn }: Choices, isShown: boolean): readonly ServerFile[] {
+function useServerFiles({ scene, server, signIn }: Choices, isShown: boolean): readonly ServerFile[] {
   const [read, setRead] = useState<typeof serverFiles | null>(null)
   useEffect(() => {
     if (isShown) void import('./code/server-files.ts').then((loaded) => setRead(() => loaded.serverFiles))
   }, [isShown])
-  return useMemo(() => read?.(server, signIn) ?? [], [read, server, signIn])
+  return useMemo(() => read?.(server, signIn, preparationIn(scene)) ?? [], [read, scene, server, signIn])
 }
 
 function fileOf(tab: Tab, files: WrittenFiles, server: ServerFile | undefined): { file: string; text: string } {

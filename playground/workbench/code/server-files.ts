@@ -1,4 +1,6 @@
+import { preparationOf, type Preparation } from '../../tab/prepared-states.ts'
 import type { ServerName, SignInName } from '../choices.ts'
+import { literal } from './literal.ts'
 import { rawFile } from './raw-files.ts'
 
 export interface ServerFile {
@@ -8,18 +10,23 @@ export interface ServerFile {
 }
 
 /**
- * The files of a partner's server: those that the tests run, with the answer to who is signed in put into its place.
+ * The files of a partner's server: those that the tests run, with the answer to who is signed in put into its place, and
+ * with the sandbox's partner that a scene has.
  *
  * @throws Error when a tested file no longer has what is to be replaced.
  */
-export function serverFiles(server: ServerName, signIn: SignInName): readonly ServerFile[] {
+export function serverFiles(
+  server: ServerName,
+  signIn: SignInName,
+  { partner, identity: viewedBy }: Preparation = preparationOf('basic'),
+): readonly ServerFile[] {
   const { main, others, signInFile, session, mount } = hosts[server]
   const { file, mounted } = signIns[signIn]
   const identity: readonly Replacement[] =
     file === null
       ? [
           [placeholder, ''],
-          [authenticateProperty, 'authenticate: demoIdentity(),\n'],
+          [authenticateProperty, `authenticate: demoIdentity(${isUsual(viewedBy) ? '' : literal(viewedBy)}),\n`],
           [kitImport, withDemoIdentity],
         ]
       : [
@@ -27,13 +34,18 @@ export function serverFiles(server: ServerName, signIn: SignInName): readonly Se
           [authenticateProperty, 'authenticate,\n'],
           [kitImport, (line) => `${line}\n${importOf(mounted === 'nothing' ? [] : namesOf[mounted], signInFile)}`],
         ]
-  const text = [...mount[mounted], ...session, ...identity].reduce(replace, rawFile(main[1]))
+  const text = [...mount[mounted], ...session, ...identity]
+    .reduce(replace, rawFile(main[1]))
+    .replaceAll('demoIntps.website', `demoIntps.${partner}`)
   return [
     { path: main[0], text },
     ...(file === null ? [] : [{ path: signInFile, text: rawFile(file) }]),
     ...others(mounted).map(([path, tested]) => ({ path, text: rawFile(tested) })),
   ]
 }
+
+/** Whom `demoIdentity()` stands for. */
+const isUsual = ({ customerId, role }: Preparation['identity']) => customerId === 'acme' && role === 'manager'
 
 /** What of a sign-in the server has to have, besides `authenticate`. */
 type Mounted = 'nothing' | 'routes' | 'sessions'

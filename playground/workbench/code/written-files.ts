@@ -1,4 +1,4 @@
-import { isPrepared, preparationOf } from '../../tab/prepared-states.ts'
+import { isPrepared, preparationOf, type Preparation } from '../../tab/prepared-states.ts'
 import { tokensIn, type Choices } from '../choices.ts'
 import { sceneOf, type Shown } from '../scenes.ts'
 
@@ -32,10 +32,13 @@ import Page from './page'
 createRoot(document.getElementById('root')!).render(<Page />)
 `
 
-export function websiteOf({ scene }: Pick<Choices, 'scene'>): string {
+/** How a scene's platform is prepared. A scripted scene needs none, and gets what the others begin with. */
+export function preparationIn(scene: string): Preparation {
   const { state } = sceneOf(scene)
-  return isPrepared(state) ? preparationOf(state).websiteId : 'acme-bikes'
+  return preparationOf(isPrepared(state) ? state : 'basic')
 }
+
+export const websiteOf = ({ scene }: Pick<Choices, 'scene'>): string => preparationIn(scene).websiteId
 
 interface PageFacts {
   websiteId: string
