@@ -34,17 +34,35 @@ export function arrowsUp(root: string): string[] {
 
 /** Files that import each other in a circle, each circle once. */
 export function circlesIn(folder: string): string[][] {
-  const to = new Map<string, Arrow[]>()
-  for (const arrow of arrowsIn(folder)) to.set(arrow.from, [...(to.get(arrow.from) ?? []), arrow])
+  return circlesOf(arrowsIn(folder)).map((circle) => circle.map((step) => relative(folder, step)))
+}
+
+/**
+ * Folders side by side whose files import each other in a circle, though none of the files need do; at any depth. Files that lie
+ * loose beside a folder belong to the folder around them, whose parts may import them and be imported by them.
+ */
+export function folderCirclesIn(folder: string): string[][] {
+  const sideBySide = arrowsIn(folder).flatMap(({ from, to }) => {
+    const [a, b] = [dirname(from).split('/'), dirname(to).split('/')]
+    const depth = a.findIndex((part, at) => part !== b[at])
+    const isBeside = depth !== -1 && b[depth] !== undefined && to.startsWith(`${folder}/`)
+    return isBeside ? [{ from: a.slice(0, depth + 1).join('/'), to: b.slice(0, depth + 1).join('/') }] : []
+  })
+  return circlesOf(sideBySide).map((circle) => circle.map((step) => relative(folder, step)))
+}
+
+function circlesOf(arrows: readonly Arrow[]): string[][] {
+  const to = new Map<string, Set<string>>()
+  for (const arrow of arrows) to.set(arrow.from, (to.get(arrow.from) ?? new Set()).add(arrow.to))
   const circles: string[][] = []
   const done = new Set<string>()
-  const visit = (file: string, path: readonly string[]): void => {
-    const start = path.indexOf(file)
-    if (start !== -1) return void circles.push([...path.slice(start), file].map((step) => relative(folder, step)))
-    if (done.has(file)) return
-    for (const arrow of to.get(file) ?? []) visit(arrow.to, [...path, file])
-    done.add(file)
+  const visit = (place: string, path: readonly string[]): void => {
+    const start = path.indexOf(place)
+    if (start !== -1) return void circles.push([...path.slice(start), place])
+    if (done.has(place)) return
+    for (const next of to.get(place) ?? []) visit(next, [...path, place])
+    done.add(place)
   }
-  for (const file of to.keys()) visit(file, [])
+  for (const place of to.keys()) visit(place, [])
   return circles
 }

@@ -77,6 +77,7 @@ export const houses: House[] = [
         purpose: 'suites for what others write: a store, payments, an adapter, a backend',
         rooms: ['contract', 'adapter', 'sdk', 'backend'],
         packages: ['zod'],
+        layers: ['.', 'store', 'payments', 'adapter', 'backend'],
       },
     },
   },

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { arrowsIn, arrowsUp, circlesIn } from '../../tools/layers.ts'
+import { arrowsIn, arrowsUp, circlesIn, folderCirclesIn } from '../../tools/layers.ts'
 
 it('lets no folder import from one above it', () => {
   expect(arrowsUp('.')).toEqual([])
@@ -12,8 +12,11 @@ it('lets no tool import what is built, shown or measured with it', () => {
   expect(arrowsIn('tools').filter(({ to }) => /^(playground|bench|vite\.config)/.test(to))).toEqual([])
 })
 
-it.each(['src', 'packages/sandbox/src'])('has no circle of files in %s, not even of types', (folder) => {
+const folders = ['src', 'packages/sandbox/src', 'playground', 'examples', 'tools', 'stories']
+
+it.each(folders)('has no circle in %s, neither of files nor of folders, not even of types', (folder) => {
   expect(circlesIn(folder)).toEqual([])
+  expect(folderCirclesIn(folder)).toEqual([])
 })
 
 let house = ''
@@ -54,4 +57,26 @@ it('finds a circle that only types close', () => {
     'c.ts': `export type { A } from './a.ts'`,
   })
   expect(circlesIn(folder)).toEqual([['a.ts', 'b.ts', 'c.ts', 'a.ts']])
+})
+
+it('finds a circle of folders that no circle of files makes, and that a type closes', () => {
+  const folder = plant({
+    'shop/a.ts': `export const a = 1`,
+    'shop/b.ts': `import { c } from '../till/c.ts'\nexport const b = c`,
+    'till/c.ts': `export const c = 1`,
+    'till/deep/d.ts': `import type { A } from '../../shop/a.ts'\nexport type D = A`,
+  })
+  expect(circlesIn(folder)).toEqual([])
+  const [circle, ...more] = folderCirclesIn(folder)
+  expect(new Set(circle)).toEqual(new Set(['shop', 'till']))
+  expect(more).toEqual([])
+})
+
+it('takes files that lie loose beside a folder for a part of what is around it', () => {
+  const folder = plant({
+    'start.ts': `import './shop/a.ts'`,
+    'words.ts': `export const word = 1`,
+    'shop/a.ts': `import '../words.ts'`,
+  })
+  expect(folderCirclesIn(folder)).toEqual([])
 })
