@@ -43,6 +43,62 @@ const ended = (action: string) =>
     (event) => event !== undefined,
   )
 
+const byHand = async (act: 'return' | 'dispute', body: object) => {
+  const response = await fetch(`${running.payments.apiUrl}/__sandbox/${act}`, {
+    method: 'POST',
+    body: JSON.stringify({ account, ...body }),
+  })
+  expect(response.status).toBe(204)
+  await newsIsThrough()
+}
+const heard = (type: string) => running.backend.events.filter((event) => event.type === type)
+
+describe('money that goes back without a call of the backend', () => {
+  it('is told once, ends no plan, and gives no credit any more', async () => {
+    await buy('Pro')
+    const [{ key: changeId, amountMinor } = {}] = money('charged')
+    await byHand('return', {})
+    expect(heard('charge.returned')).toEqual([
+      { type: 'charge.returned', changeId, amount: { amountMinor, currency: 'EUR' } },
+    ])
+    expect(running.website('acme-bikes')).toMatchObject({ packageName: 'Pro', status: 'active' })
+    const packageId = running.packageId('Business')
+    const quote = await running.backend.post('/quotes', { websiteId: 'acme-bikes', packageId })
+    expect(quote.body.lines).toMatchObject([{ kind: 'plan' }])
+  })
+
+  it('belongs to no change where a renewal had paid it', async () => {
+    await buy('Pro')
+    running.sandbox.platform.moveClock({ months: 1, hours: 1 })
+    await eventually(
+      () => money('renewed').length,
+      (times) => times === 1,
+    )
+    await newsIsThrough()
+    await byHand('return', { amountMinor: 500 })
+    expect(heard('charge.returned')).toEqual([
+      { type: 'charge.returned', changeId: null, amount: { amountMinor: 500, currency: 'EUR' } },
+    ])
+  })
+
+  it('is claimed back at the bank: the partner hears of it, and the customer can choose nothing until the bank decides', async () => {
+    await buy('Pro')
+    running.sandbox.platform.moveClock({ months: 1, hours: 1 })
+    await eventually(
+      () => money('renewed').length,
+      (times) => times === 1,
+    )
+    await newsIsThrough()
+    const payment = async () => (await running.backend.get('/subscription', { websiteId: 'acme-bikes' })).body.payment
+    await byHand('dispute', { outcome: 'opened' })
+    expect(heard('charge.disputed')).toEqual([{ type: 'charge.disputed', changeId: null, state: 'opened' }])
+    expect(await payment()).toMatchObject({ standing: 'disputed' })
+    await byHand('dispute', { outcome: 'won' })
+    expect(heard('charge.disputed')).toMatchObject([{ state: 'opened' }, { state: 'won' }])
+    expect(await payment()).toEqual({ standing: 'paid' })
+  })
+})
+
 describe('a recurring charge', () => {
   it('is renewed with the plan, month after month, and nothing else is called', async () => {
     await buy('Pro')

@@ -23,6 +23,7 @@ export type { Invoices } from './core/payments/invoices.ts'
 export type {
   Card,
   Charge,
+  DisputeOutcome,
   Invoice,
   Metadata,
   MoneyEffect,
@@ -39,4 +40,4 @@ export type { WeatherInForce, Webhooks, WebhookWeather } from './core/payments/w
 export { SandboxError } from './core/sandbox-error.ts'
 export type { SandboxErrorCode } from './core/sandbox-error.ts'
 export { startSandbox } from './node/start.ts'
-export type { Sandbox, SandboxOptions, SandboxPayments, SandboxPaymentsOptions } from './node/start.ts'
+export type { Sandbox, SandboxOptions, SandboxProvider, SandboxProviderOptions } from './node/start.ts'

@@ -124,7 +124,7 @@ async function credited(
   const { changeId, chargeId, amount } = event
   const returned = { of: changeId ?? chargeId, amount }
   if ((await goneBackOf(parts.store, about, { chargeId, of: returned.of })) >= amount.amountMinor) return noted(null)
-  const periodEndsAt = saidEndsAt ?? (await runningUntil(parts, about))
+  const periodEndsAt = await deliveredUntil(parts, about, saidEndsAt)
   // The period first: news whose second row could not be written comes again, and is told then.
   if (periodEndsAt !== null) await rememberReturned(parts, about, momentOf(periodEndsAt), returned)
   return told(parts, event, about)
@@ -138,10 +138,19 @@ async function told(parts: LedgerParts, event: ReturnedNews, about: Subject): Pr
   return noted(about.target)
 }
 
+/** Closer than this, two ends of periods are of the same period: the provider's begins with the payment, the platform's later. */
+const samePeriodMs = 14 * 86_400_000
+
 /**
- * Where the provider does not say which period was paid for, it is taken to be the one that runs: that gives too little credit
- * rather than credit for what has gone back.
+ * The end of the period that was paid for, as the platform has it: credit is counted by that. Where the provider does not say
+ * which one it was, it is taken to be the one that runs: that gives too little credit rather than credit for what has gone back.
  */
+async function deliveredUntil(parts: LedgerParts, of: SubscriptionOf, charged: string | null): Promise<string | null> {
+  const running = await runningUntil(parts, of)
+  if (running === null || charged === null) return running ?? charged
+  return Math.abs(Date.parse(charged) - Date.parse(running)) < samePeriodMs ? running : charged
+}
+
 async function runningUntil({ subscription }: LedgerParts, of: SubscriptionOf): Promise<string | null> {
   const read = await subscription.read(of)
   if (read.kind !== 'read') return null

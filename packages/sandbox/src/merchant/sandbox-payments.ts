@@ -5,6 +5,7 @@ import {
   int,
   looseObject,
   nullable,
+  optional,
   record,
   safeParse,
   string,
@@ -82,8 +83,11 @@ const eventSchema = looseObject({
   id: string(),
   type: string(),
   data: looseObject({
+    paymentId: optional(nullable(string())),
     chargeId: nullable(string()),
     invoiceId: nullable(string()),
+    returned: optional(nullable(looseObject({ ...moneyFields, periodEndsAt: nullable(string()) }))),
+    dispute: optional(nullable(oneOf(['opened', 'won', 'lost']))),
     metadata: record(string(), string()),
   }),
 })
@@ -330,6 +334,8 @@ function eventOf(json: unknown, instance: string): PaymentEvent {
   const marks = readMarks(instance, data.metadata)
   if (!marks) return { type: 'foreign.received' }
   const { changeId, ...about } = marks
+  // The invoice of a renewal carries the marks of the change that has set it up, and is not paid for that.
+  const paidFor = data.paymentId ? changeId : null
   switch (type) {
     case 'payment.paid':
       return { type: 'payment.paid', changeId, chargeId: data.chargeId ?? id }
@@ -345,6 +351,17 @@ function eventOf(json: unknown, instance: string): PaymentEvent {
       return { type: 'recurring.ended', eventId: id, ...about }
     case 'subscription.changed':
       return { type: 'recurring.changed', eventId: id, ...about }
+    case 'charge.returned': {
+      const { returned, chargeId } = data
+      if (!returned || chargeId === null) return { type: 'foreign.received' }
+      const { periodEndsAt } = returned
+      return { type, chargeId, amount: moneyOf(returned), changeId: paidFor, periodEndsAt, ...about }
+    }
+    case 'charge.disputed': {
+      const { dispute: state, chargeId } = data
+      if (!state || chargeId === null) return { type: 'foreign.received' }
+      return { type, chargeId, state, changeId: paidFor, ...about }
+    }
     default:
       return { type: 'foreign.received' }
   }

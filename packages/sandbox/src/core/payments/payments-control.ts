@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { bodyOf, refuseStrangers } from '../control-api.ts'
 import type { PaymentProvider } from './provider.ts'
 import { ProviderRefusal } from './provider-refusal.ts'
-import { byHandSchema, cardSchema, disputeSchema } from './provider-state.ts'
+import { byHandSchema, cardSchema, disputeSchema, returnSchema } from './provider-state.ts'
 import { webhookWeatherSchema, type Webhooks } from './webhooks.ts'
 
 const webhookSchema = z.strictObject({ url: z.url({ protocol: /^https?$/ }).nullable() })
@@ -48,6 +48,11 @@ export function paymentsControl(provider: PaymentProvider, webhooks: Webhooks): 
     provider.dispute(account, outcome)
     return c.body(null, 204)
   })
+  app.post('/return', async (c) => {
+    const { account, amountMinor } = returnSchema.parse(await bodyOf(c))
+    provider.returnByHand(account, amountMinor)
+    return c.body(null, 204)
+  })
   app.post('/press', async (c) => {
     const { id, outcome } = pressSchema.parse(await bodyOf(c))
     return c.json({ status: provider.press(id, outcome).status })
@@ -76,6 +81,7 @@ const controls = [
   'card',
   'by-hand',
   'dispute',
+  'return',
   'press',
   'reset',
 ]

@@ -10,7 +10,7 @@ const priceSchema = z.strictObject({
   currency: z.enum(['EUR', 'USD', 'RON']),
   interval: z.enum(['monthly', 'yearly']),
 })
-export type Price = z.infer<typeof priceSchema>
+export interface Price extends z.infer<typeof priceSchema> {}
 
 /** What the merchant writes on a payment and finds again in every event about it. */
 const metadataSchema = z.record(z.string(), text)
@@ -42,7 +42,7 @@ export const newPaymentSchema = z.strictObject({
   expiresInSeconds: z.number().int().min(1).max(86_400),
   metadata: metadataSchema,
 })
-export type NewPayment = z.infer<typeof newPaymentSchema>
+export interface NewPayment extends z.infer<typeof newPaymentSchema> {}
 
 /** A part of a payment to be given back. The same key is the same refund. */
 export const giveBackSchema = z.strictObject({
@@ -59,7 +59,10 @@ export const byHandSchema = z.discriminatedUnion('action', [
   z.strictObject({ account: z.string(), action: z.literal('schedule'), to: priceSchema }),
 ])
 export const cardSchema = z.strictObject({ account: z.string(), card: z.enum(['good', 'failing', 'slow']) })
+/** `amountMinor` is left out for all that is left of the charge. */
+export const returnSchema = z.strictObject({ account: z.string(), amountMinor: z.number().int().positive().optional() })
 export const disputeSchema = z.strictObject({ account: z.string(), outcome: z.enum(['opened', 'won', 'lost']) })
+export type DisputeOutcome = z.infer<typeof disputeSchema>['outcome']
 /** `failing` declines a renewal; with `slow` it stays open until the card is another. */
 export type Card = z.infer<typeof cardSchema>['card']
 
@@ -141,6 +144,7 @@ export interface MoneyEffect {
   amountMinor: number
   /** The payment's key, where there is one. */
   key: string | null
+  /** The charge of a payment, or the invoice of a renewal. */
   chargeId: string | null
 }
 
@@ -152,11 +156,23 @@ export type ProviderEventType =
   | 'subscription.renewal_failed'
   | 'subscription.ended'
   | 'subscription.changed'
+  | 'charge.returned'
+  | 'charge.disputed'
 
 /** What the merchant is told. */
 export interface ProviderEvent {
   id: string
   type: ProviderEventType
   createdAt: string
-  data: { paymentId: string | null; chargeId: string | null; invoiceId: string | null; metadata: Metadata }
+  data: {
+    paymentId: string | null
+    /** The charge of a payment, or the invoice of a renewal. */
+    chargeId: string | null
+    invoiceId: string | null
+    /** How much went back, and the end of the period that runs, with `charge.returned`. */
+    returned: { amountMinor: number; currency: Price['currency']; periodEndsAt: string | null } | null
+    /** How far it is, with `charge.disputed`. */
+    dispute: DisputeOutcome | null
+    metadata: Metadata
+  }
 }

@@ -16,8 +16,8 @@ const mostDeclines = 3
 export class PaymentProvider extends RecurringCharges {
   readonly #payments = new Map<string, Payment>()
   readonly #byKey = new Map<string, Payment>()
-  /** Parts of charges, by the merchant's key of the refund. */
-  readonly #givenBack = new Map<string, { charge: Charge; amountMinor: number }>()
+  /** The merchant's keys of the refunds of a part. */
+  readonly #givenBack = new Set<string>()
   /** Keys that were withdrawn before anything came for them: a call that arrives late must not begin what has ended. */
   readonly #voidedKeys = new Set<string>()
 
@@ -113,27 +113,49 @@ export class PaymentProvider extends RecurringCharges {
   refundCharge(chargeId: string): void {
     const payment = this.payments().find(({ charges }) => charges.some(({ id }) => id === chargeId))
     const charge = payment?.charges.find(({ id }) => id === chargeId)
-    if (!payment || !charge) throw new ProviderRefusal(404, 'no_charge', 'there is no such charge')
+    if (!payment || !charge) throw noCharge()
     this.#giveBack(payment, charge)
     if (payment.charges.every(({ isRefunded }) => isRefunded)) this.#undo(payment)
   }
 
   /** Gives back a part of what was paid for a payment, and leaves the recurring charge as it is. */
   giveBack({ key, paymentKey, amountMinor }: { key: string; paymentKey: string; amountMinor: number }): void {
-    if (this.#givenBack.get(key) !== undefined) return
+    if (this.#givenBack.has(key)) return
     const payment = this.#byKey.get(paymentKey)
     const [charge] = payment?.charges.filter(({ isRefunded }) => !isRefunded) ?? []
     if (!payment || !charge) throw new ProviderRefusal(409, 'not_paid', 'this payment has not been paid')
-    const returned = [...this.#givenBack.values()].reduce(
-      (sum, part) => sum + (part.charge === charge ? part.amountMinor : 0),
-      0,
-    )
-    if (returned + amountMinor > charge.amountMinor) {
-      throw new ProviderRefusal(409, 'too_much', 'more than was paid cannot be given back')
-    }
-    this.#givenBack.set(key, { charge, amountMinor })
+    const returned = this.#returnedOf(charge.id)
+    if (returned + amountMinor > charge.amountMinor) throw tooMuch()
+    this.#givenBack.add(key)
     charge.isRefunded = returned + amountMinor === charge.amountMinor
     this.note('refunded', payment, amountMinor, payment, charge.id)
+  }
+
+  /**
+   * Money that goes back without a call of the merchant: the bank claims it, or a person returns it in the provider's own pages.
+   * It is the last that an account has paid, and the recurring charge goes on.
+   */
+  returnByHand(account: string, amountMinor?: number): void {
+    const paid = this.effects.findLast(
+      (effect) => effect.account === account && (effect.kind === 'charged' || effect.kind === 'renewed'),
+    )
+    const payment = this.payments().find(({ charges }) => charges.some(({ id }) => id === paid?.chargeId)) ?? null
+    const about = payment ?? this.invoices.find(paid?.chargeId ?? '')
+    if (!paid || !about) throw noCharge()
+    const chargeId = about === payment ? paid.chargeId : about.id
+    const returned = this.#returnedOf(chargeId)
+    const amount = amountMinor ?? paid.amountMinor - returned
+    if (amount === 0 || returned + amount > paid.amountMinor) throw tooMuch()
+    const charge = payment?.charges.find(({ id }) => id === chargeId)
+    if (charge) charge.isRefunded = returned + amount === charge.amountMinor
+    this.note('refunded', about, amount, payment, chargeId)
+    const periodEndsAt = this.subscription(account)?.periodEndsAt ?? null
+    this.say('charge.returned', about, {
+      paymentId: payment?.id ?? null,
+      chargeId,
+      invoiceId: payment ? null : about.id,
+      returned: { amountMinor: amount, currency: about.currency, periodEndsAt },
+    })
   }
 
   /** What has fallen due by now: ends of periods in business time, and payments that were not made in real time. */
@@ -211,7 +233,14 @@ export class PaymentProvider extends RecurringCharges {
   #giveBack(payment: Payment, charge: Charge): void {
     if (charge.isRefunded) return
     charge.isRefunded = true
-    this.note('refunded', payment, charge.amountMinor, payment, charge.id)
+    this.note('refunded', payment, charge.amountMinor - this.#returnedOf(charge.id), payment, charge.id)
+  }
+
+  #returnedOf(chargeId: string | null): number {
+    return this.effects.reduce(
+      (sum, effect) => sum + (effect.kind === 'refunded' && effect.chargeId === chargeId ? effect.amountMinor : 0),
+      0,
+    )
   }
 
   #undo(payment: Payment): void {
@@ -233,6 +262,14 @@ function putBack(before: Subscription | null, current: Subscription, now: Date):
   if (!before || Date.parse(before.periodEndsAt) <= now.getTime()) return null
   const { renews, renewalSetBy } = current
   return renews ? before : { ...before, renews, renewalSetBy, scheduled: null }
+}
+
+function noCharge(): ProviderRefusal {
+  return new ProviderRefusal(404, 'no_charge', 'there is no such charge')
+}
+
+function tooMuch(): ProviderRefusal {
+  return new ProviderRefusal(409, 'too_much', 'more than was paid cannot be given back')
 }
 
 function balanceUsed({ balanceUsedMinor, currency }: NewPayment) {

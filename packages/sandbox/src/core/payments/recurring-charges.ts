@@ -4,6 +4,7 @@ import { Invoices } from './invoices.ts'
 import { ProviderRefusal } from './provider-refusal.ts'
 import type {
   Card,
+  DisputeOutcome,
   Invoice,
   MoneyEffect,
   Payment,
@@ -117,18 +118,17 @@ export class RecurringCharges {
   }
 
   /** The customer claims the last renewal back at the bank. A dispute that the merchant loses leaves it unpaid. */
-  dispute(account: string, outcome: 'opened' | 'won' | 'lost'): void {
+  dispute(account: string, outcome: DisputeOutcome): void {
     const invoice = this.invoices.lastOf(account, outcome === 'opened' ? 'paid' : 'disputed')
     if (!invoice) throw noInvoice()
+    this.say('charge.disputed', invoice, { chargeId: invoice.id, invoiceId: invoice.id, dispute: outcome })
     switch (outcome) {
       case 'opened':
         invoice.status = 'disputed'
         this.note('disputed', invoice, invoice.amountMinor, null)
-        this.say('subscription.changed', invoice)
         break
       case 'won':
         invoice.status = 'paid'
-        this.say('subscription.changed', invoice)
         break
       case 'lost':
         this.#declineInvoice(invoice)
@@ -141,7 +141,7 @@ export class RecurringCharges {
   payInvoice(invoice: Invoice): void {
     if (invoice.status === 'paid' || invoice.status === 'written_off') return
     invoice.status = 'paid'
-    this.note('renewed', invoice, invoice.amountMinor, null)
+    this.note('renewed', invoice, invoice.amountMinor, null, invoice.id)
     this.say('subscription.renewed', invoice, { invoiceId: invoice.id })
   }
 
@@ -188,7 +188,7 @@ export class RecurringCharges {
       id: `evt_${crypto.randomUUID()}`,
       type,
       createdAt: new Date().toISOString(),
-      data: { paymentId: null, chargeId: null, invoiceId: null, ...data, metadata },
+      data: { paymentId: null, chargeId: null, invoiceId: null, returned: null, dispute: null, ...data, metadata },
     })
   }
 
