@@ -268,7 +268,7 @@ function changeOf(array $order): array
     ];
     return $change + match ($order['state']) {
         // It goes on an invoice, after it was delivered.
-        'applying' => ['isPaid' => 'not_needed'],
+        'applying' => ['collection' => 'not_needed'],
         'applied' => ['endedAt' => $order['ended_at']],
         'refused' => ['endedAt' => $order['ended_at'], 'reason' => $order['reason']],
     };

@@ -21,14 +21,14 @@ export const statesAsScenes: readonly Scene[] = memoryStates.map((state) => {
 
 /** From what a state scripts: where it shows, and whether a customer would call it a failure. */
 function whatIs(state: MemoryState): { isFailure: boolean; shown: Shown } {
-  const { failures, delay, changeScript, outdatedQuotes, payment, view, packages } = scriptOf(state, new Date())
+  const { failures, delayMs, changeScript, outdatedQuotes, payment, view, packages } = scriptOf(state, new Date())
   const failing = Object.keys(failures)
   const ends = changeScript.at(-1) ?? 'applied'
   const isFailure =
-    failing.length > 0 || delay !== undefined || outdatedQuotes > 0 || !['applied', 'applying'].includes(ends)
+    failing.length > 0 || delayMs !== undefined || outdatedQuotes > 0 || !['applied', 'applying'].includes(ends)
   const isOfDialog =
     failing.some((route) => route === 'createQuote' || route === 'startChange') ||
-    (typeof delay === 'object' && delay !== null) ||
+    (typeof delayMs === 'object' && delayMs !== null) ||
     outdatedQuotes > 0 ||
     changeScript.join() !== 'applying,applied' ||
     (payment !== 'invoiced' && Object.keys(view).length === 0)

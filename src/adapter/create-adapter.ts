@@ -8,10 +8,9 @@ import { saidError } from './said-error.ts'
 
 /** One function a route, as many as the components in use ask for. */
 export type AdapterMethods = {
-  [Name in RouteName]?: (
-    input: RouteInput<RouteTable[Name]>,
-    options: CallOptions,
-  ) => Promise<RouteOutput<RouteTable[Name]>>
+  [Name in RouteName]?:
+    | ((input: RouteInput<RouteTable[Name]>, options: CallOptions) => Promise<RouteOutput<RouteTable[Name]>>)
+    | undefined
 }
 
 /**

@@ -33,7 +33,7 @@ export const pagesQuestionSchema = object({
   /** Only this page. */
   pageUrl: optional(pageUrlSchema),
 })
-export type PagesQuestion = Infer<typeof pagesQuestionSchema>
+export interface PagesQuestion extends Infer<typeof pagesQuestionSchema> {}
 
 /** A page in a range. `null` is what the platform does not say. */
 export const pageRowSchema = object({
@@ -50,7 +50,7 @@ export const pageRowSchema = object({
   /** Change against the range compared with, in percent. */
   visitsChange: nullable(number()),
 })
-export type PageRow = Infer<typeof pageRowSchema>
+export interface PageRow extends Infer<typeof pageRowSchema> {}
 
 /** What sessions can be counted by. */
 export const sessionDimensionSchema = oneOf(['device', 'browser', 'country'])
@@ -65,7 +65,7 @@ export const sessionsQuestionSchema = object({
   /** How many, at most. Default: 10. */
   limit: optional(limit),
 })
-export type SessionsQuestion = Infer<typeof sessionsQuestionSchema>
+export interface SessionsQuestion extends Infer<typeof sessionsQuestionSchema> {}
 
 /** `value` is a device (`desktop`, `mobile`, `tablet`, `phone`), a browser's name or a country (ISO 3166-1); `null` if unknown. */
 export const sessionRowSchema = object({
@@ -74,7 +74,7 @@ export const sessionRowSchema = object({
   sessionsShare: nullable(percent),
   previousSessions: nullable(count),
 })
-export type SessionRow = Infer<typeof sessionRowSchema>
+export interface SessionRow extends Infer<typeof sessionRowSchema> {}
 
 /** What can be drawn day by day. `visitors` has three series, the others one. */
 export const curveMetricSchema = oneOf(['visits', 'sessions', 'visitors', 'bounce_rate', 'average_page_view_duration'])
@@ -87,7 +87,7 @@ export const curveQuestionSchema = object({
   /** Only this page. */
   pageUrl: optional(pageUrlSchema),
 })
-export type CurveQuestion = Infer<typeof curveQuestionSchema>
+export interface CurveQuestion extends Infer<typeof curveQuestionSchema> {}
 
 export const curveSeriesNameSchema = oneOf([
   'visits',
@@ -114,7 +114,7 @@ export const curveSchema = object({
     }),
   ),
 })
-export type Curve = Infer<typeof curveSchema>
+export interface Curve extends Infer<typeof curveSchema> {}
 
 /** Asks where sessions come from. */
 export const channelsQuestionSchema = object({
@@ -122,7 +122,7 @@ export const channelsQuestionSchema = object({
   /** Adds `previousSessions` of these days to each channel. */
   compareTo: optional(dayRangeSchema),
 })
-export type ChannelsQuestion = Infer<typeof channelsQuestionSchema>
+export interface ChannelsQuestion extends Infer<typeof channelsQuestionSchema> {}
 
 export const channelRowSchema = object({
   /** `direct`, `search`, `social`, `email`, `paid`, `ai_traffic` or `unknown`; the platform may send others. */
@@ -132,7 +132,7 @@ export const channelRowSchema = object({
   sessionsShare: nullable(percent),
   previousSessions: nullable(count),
 })
-export type ChannelRow = Infer<typeof channelRowSchema>
+export interface ChannelRow extends Infer<typeof channelRowSchema> {}
 
 /** Asks for sums over the website. */
 export const totalsQuestionSchema = object({
@@ -140,7 +140,7 @@ export const totalsQuestionSchema = object({
   /** Adds `previousVisits` of these days. */
   compareTo: optional(dayRangeSchema),
 })
-export type TotalsQuestion = Infer<typeof totalsQuestionSchema>
+export interface TotalsQuestion extends Infer<typeof totalsQuestionSchema> {}
 
 /**
  * Sums over the pages of a website, averages weighted by visits. It has no visitors: those cannot be added up over pages,
@@ -155,4 +155,4 @@ export const totalsSchema = object({
   /** False when the website has more pages than were added up. */
   isComplete: boolean(),
 })
-export type Totals = Infer<typeof totalsSchema>
+export interface Totals extends Infer<typeof totalsSchema> {}

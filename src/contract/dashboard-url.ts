@@ -6,7 +6,7 @@ import { isNumber, isString, shape, type OutputOf } from './schema.ts'
  * not above zero has expired.
  */
 export const dashboardUrlSchema = shape({ url: isString, expiresInSeconds: isNumber })
-export type DashboardUrl = OutputOf<typeof dashboardUrlSchema>
+export interface DashboardUrl extends OutputOf<typeof dashboardUrlSchema> {}
 
 /** As `idSchema` has it. */
 const isId = (value: unknown): value is string => isString(value) && value.length > 0 && value.length <= 512

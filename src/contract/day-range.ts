@@ -9,7 +9,7 @@ export const daySchema = string().check(refine(isDay, 'not a calendar day such a
 export const dayRangeSchema = object({ start: daySchema, end: daySchema }).check(
   refine(({ start, end }) => start <= end, 'ends before it starts'),
 )
-export type DayRange = Infer<typeof dayRangeSchema>
+export interface DayRange extends Infer<typeof dayRangeSchema> {}
 
 /** True for a day that the calendar has: `2026-02-29` is none. */
 export function isDay(text: string): boolean {

@@ -61,8 +61,11 @@ export interface AwaitingPaymentChange extends Infer<typeof awaitingPayment> {}
 const paid = object({ state: literal('paid'), ...facts })
 export interface PaidChange extends Infer<typeof paid> {}
 
-/** Sent, or about to be sent, to the platform; what became of it may not be known yet. */
-const applying = object({ state: literal('applying'), ...facts, isPaid: oneOf(['yes', 'not_needed']) })
+/**
+ * Sent, or about to be sent, to the platform; what became of it may not be known yet. `collection` says whether money came in
+ * before: `not_needed` where nothing is due, or what is due goes on an invoice of the partner's.
+ */
+const applying = object({ state: literal('applying'), ...facts, collection: oneOf(['paid', 'not_needed']) })
 export interface ApplyingChange extends Infer<typeof applying> {}
 
 const applied = object({ state: literal('applied'), ...ended })

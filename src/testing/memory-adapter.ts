@@ -33,7 +33,7 @@ export interface MemoryAdapter extends AnalyticsAdapter {
   readonly view: SubscriptionView
   /** Changes what is scripted, from the next call on. */
   script(changes: Omit<MemoryAdapterOptions, 'state' | 'now'>): void
-  /** Lets go of every call that a delay holds. */
+  /** Answers every call that `delayMs` holds back. */
   release(): void
   /** The customer pays, or is declined, on the provider's page. */
   pay(outcome?: 'paid' | 'declined'): void
@@ -44,7 +44,7 @@ export interface MemoryAdapter extends AnalyticsAdapter {
  * is chosen is applied, and the next read shows it.
  *
  * @example
- * const adapter = createMemoryAdapter({ state: 'planned_downgrade', delay: 300 })
+ * const adapter = createMemoryAdapter({ state: 'planned_downgrade', delayMs: 300 })
  * <AnalyticsProvider adapter={adapter}><PackagePicker websiteId="acme-bikes" /></AnalyticsProvider>
  */
 export function createMemoryAdapter({
@@ -99,8 +99,8 @@ export function createMemoryAdapter({
     async call(route, input, callOptions = {}) {
       const name = route.name as RouteName
       calls.push({ route: name, input })
-      const { delay = 0, failures } = script
-      await pause(typeof delay === 'object' ? (delay[name] ?? 0) : delay, callOptions, held)
+      const { delayMs = 0, failures } = script
+      await pause(typeof delayMs === 'object' ? (delayMs[name] ?? 0) : delayMs, callOptions, held)
       const failure = failures[name]
       if (failure) throw new AnalyticsError(failure)
       return answers.call(route, input, callOptions)

@@ -26,7 +26,7 @@ interface RunningChange {
 /** What stands behind a scripted adapter: one subscription, its quotes and its changes, by the script's word. */
 export class MemoryPlatform {
   view: SubscriptionView
-  readonly script: Omit<CompleteScript, 'delay' | 'failures' | 'view'>
+  readonly script: Omit<CompleteScript, 'delayMs' | 'failures' | 'view'>
   readonly #now: () => Date
   readonly #changes = new Map<string, RunningChange>()
   readonly #quotes = new Map<string, Quote>()
@@ -137,7 +137,7 @@ export class MemoryPlatform {
       startedAt,
       state,
       payment: paymentStep(payment, id),
-      isPaid: due && payment !== 'invoiced' ? 'yes' : 'not_needed',
+      collection: due && payment !== 'invoiced' ? 'paid' : 'not_needed',
       endedAt: this.#now().toISOString(),
       reference: 'RA-1042',
       reason: changeReason ?? usualReasons[state] ?? 'platform_refused',

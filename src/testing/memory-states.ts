@@ -25,9 +25,11 @@ export type MemoryPayment = 'invoiced' | 'at_once' | 'redirect' | 'confirm'
 
 /** What a scripted adapter is told beforehand. */
 export interface MemoryScript {
-  /** What the website has. */
+  /** What the website has, where it differs from the state's. */
   view?: Partial<SubscriptionView> | undefined
+  /** What is on offer. @defaultValue `demoPackages` */
   packages?: readonly Package[] | undefined
+  /** How what is due is paid. @defaultValue 'invoiced' */
   payment?: MemoryPayment | undefined
   /** How prices stand to tax. @defaultValue 'included' */
   taxed?: Taxed | undefined
@@ -41,7 +43,9 @@ export interface MemoryScript {
   outdatedQuotes?: number | undefined
   /** Reads of the subscription that still show the old one after a change was applied. */
   laggingReads?: number | undefined
-  delay?: Delay | Partial<Record<RouteName, Delay>> | undefined
+  /** How long calls take, of all routes or by route. @defaultValue 0 */
+  delayMs?: Delay | Partial<Record<RouteName, Delay>> | undefined
+  /** Routes that fail, each time they are called, and how. */
   failures?: Partial<Record<RouteName, AnalyticsErrorFacts>> | undefined
 }
 
@@ -58,7 +62,7 @@ const openChange = (now: Date, facts: { state: ChangeState; minutesAgo: number }
     due: { amountMinor: 1946, currency: 'EUR' },
     startedAt: new Date(now.getTime() - facts.minutesAgo * 60_000).toISOString(),
     state: facts.state,
-    isPaid: 'yes',
+    collection: 'paid',
     payment: { kind: 'redirect', url: 'https://checkout.stripe.com/c/pay/demo' },
     reference: 'RA-1042',
     reason: 'platform_refused',
@@ -178,7 +182,7 @@ const states = {
   viewer: () => ({ view: { may: ['look'] } }),
   platform_managed: () => ({ view: { billingMode: 'platform_managed' } }),
 
-  loading: () => ({ delay: 'never' }),
+  loading: () => ({ delayMs: 'never' }),
   error: () => ({
     failures: {
       getDashboardUrl: unreachable,
@@ -195,10 +199,10 @@ const states = {
   odd_packages: () => ({ packages: oddPackages }),
   many_packages: () => ({ packages: manyPackages(1000) }),
 
-  quote_loading: () => ({ delay: { createQuote: 'never' } }),
+  quote_loading: () => ({ delayMs: { createQuote: 'never' } }),
   quote_error: () => ({ failures: { createQuote: unreachable } }),
   quote_refused: () => ({ outdatedQuotes: 1 }),
-  sending: () => ({ delay: { startChange: 'never' } }),
+  sending: () => ({ delayMs: { startChange: 'never' } }),
   /** What became of the confirmation is not known. */
   unknown_outcome: () => ({
     failures: {
@@ -243,8 +247,8 @@ export const memoryStates = Object.keys(states) as readonly MemoryState[]
 
 /** A script that says everything but how long calls take. */
 export type CompleteScript = {
-  [Fact in Exclude<keyof MemoryScript, 'delay'>]-?: Exclude<MemoryScript[Fact], undefined>
-} & Pick<MemoryScript, 'delay'>
+  [Fact in Exclude<keyof MemoryScript, 'delayMs'>]-?: Exclude<MemoryScript[Fact], undefined>
+} & Pick<MemoryScript, 'delayMs'>
 
 /** What the adapter is told for a named state. */
 export function scriptOf(state: MemoryState, now: Date): CompleteScript {

@@ -266,7 +266,7 @@ describe('a change that takes long', () => {
       idempotencyKey: 'slow-platform',
       intent: { kind: 'cancel' },
     })
-    expect(started.body).toMatchObject({ state: 'applying', isPaid: 'not_needed' })
+    expect(started.body).toMatchObject({ state: 'applying', collection: 'not_needed' })
     const done = await eventually(
       () => backend.get('/change', { websiteId: 'acme-bikes', changeId: started.body.id }),
       ({ body }) => body.state === 'applied',

@@ -93,7 +93,7 @@ describe('where the platform sells by itself', () => {
 })
 
 it('where the partner sells, the modal opens, as soon as it is known who sells', async () => {
-  const { platform, reads } = openShop({ state: 'basic', delay: { getSubscription: 'never' } })
+  const { platform, reads } = openShop({ state: 'basic', delayMs: { getSubscription: 'never' } })
   const frame = await readyFrame()
   await until(() => reads() === 1)
   await letSay(frame, upgradeButtonClicked('acme-bikes'))

@@ -41,6 +41,21 @@ it('names an optional property that refuses undefined', () => {
   expect(packageOf(`export type { Plan } from './room/plan.ts'`, room).refusing).toEqual(['Plan.name'])
 })
 
+it('names an optional member of a mapped type that refuses undefined', () => {
+  const entry = `export type { Plan } from './room/plan.ts'`
+  expect(packageOf(entry, `export type Plan = { [Key in 'name']?: string }`).refusing).toEqual(['Plan[Key]'])
+  rmSync(folder, { recursive: true })
+  expect(packageOf(entry, `export type Plan = { [Key in 'name']?: string | undefined }`).refusing).toEqual([])
+})
+
+it('names a shape whose members an editor would show in place of its name', () => {
+  const entry = `export type { Plan } from './room/plan.ts'`
+  const schema = `declare const schema: import('zod/mini').ZodMiniObject<{}>\n`
+  expect(packageOf(entry, `${schema}export type Plan = Infer<typeof schema>`).unrolled).toEqual(['Plan'])
+  rmSync(folder, { recursive: true })
+  expect(packageOf(entry, `${schema}export interface Plan extends Infer<typeof schema> {}`).unrolled).toEqual([])
+})
+
 it('reports a change of what is behind a name, and none of what stays inside', () => {
   const entry = `export type { Plan } from './room/plan.ts'`
   const before = report(packageOf(entry, plan))

@@ -31,7 +31,7 @@ it('leaves nothing of the customer before it on the page: no frame, no plan, no 
   const { rerender } = render(page(of('acme', { state: 'heavy_use', dashboardUrl })))
   expect((await screen.findAllByText('Pro')).length).toBeGreaterThan(1)
   expect(document.querySelector('iframe')?.src).toContain('/acme')
-  rerender(page(of('globex', { delay: 'never' })))
+  rerender(page(of('globex', { delayMs: 'never' })))
   expect(screen.queryAllByText('Pro')).toEqual([])
   expect(document.querySelector('iframe')).toBeNull()
 })

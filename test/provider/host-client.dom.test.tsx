@@ -52,7 +52,7 @@ describe('defaults of the host’s own client', () => {
   it('placeholderData: nobody sees the plan of somebody else', async () => {
     const { signIn } = openPage({ placeholderData: keepPreviousData }, createMemoryAdapter({ state: 'heavy_use' }))
     expect((await planName()).textContent).toBe('Pro')
-    signIn('globex', createMemoryAdapter({ delay: 'never' }))
+    signIn('globex', createMemoryAdapter({ delayMs: 'never' }))
     expect(screen.queryByText('Pro')).toBeNull()
     expect(screen.getByText('Loading your plan')).toBeTruthy()
   })
@@ -86,7 +86,7 @@ describe('defaults of the host’s own client', () => {
     )
     await userEvent.click(await screen.findByRole('radio', { name: 'Pro Monthly' }))
     await screen.findByText(/on your next invoice, then/, { selector: '[data-part=upgrade-cost] *' })
-    adapter.script({ delay: { createQuote: 'never' } })
+    adapter.script({ delayMs: { createQuote: 'never' } })
     await userEvent.click(screen.getByRole('radio', { name: 'Business Monthly' }))
     await userEvent.click(screen.getByRole('button', { name: 'Review the change' }))
     expect((await screen.findByText('Calculating the price…')).closest('button')?.getAttribute('aria-disabled')).toBe(

@@ -51,7 +51,7 @@ it('an adapter that is made anew at each render loads nothing anew, and is spoke
   expect(document.querySelector('iframe')).toBe(frame)
   expect(adapter.calls.length).toBe(before)
   expect(asked(adapter, 'getDashboardUrl')).toBe(1)
-  const notes = warned.mock.calls.filter(([text]) => `${text}`.includes('outside of the component'))
+  const notes = warned.mock.calls.filter(([text]) => `${text}`.includes('not the object it was before'))
   expect(notes).toHaveLength(1)
 })
 
@@ -59,7 +59,7 @@ it('a change that is under way is followed to its end while the page is drawn an
   const adapter = createMemoryAdapter({
     changeScript: ['applying', 'applied'],
     laggingReads: 1,
-    delay: { getChange: 300 },
+    delayMs: { getChange: 300 },
   })
   render(<Page adapter={adapter} />)
   await userEvent.click(await screen.findByRole('radio', { name: 'Pro Monthly' }))

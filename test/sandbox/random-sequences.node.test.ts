@@ -144,7 +144,7 @@ test('after any sequence of calls the platform stands where its rules say, also 
   let sandbox: Sandbox = await startSandbox({
     port: 0,
     traffic: false,
-    behaviour: 'announced',
+    rules: 'announced',
     dataDir: join(folder, 'restart'),
   })
   await fc.assert(
@@ -172,7 +172,7 @@ test('after any sequence of calls the platform stands where its rules say, also 
         sandbox = await startSandbox({
           port: 0,
           traffic: false,
-          behaviour: 'announced',
+          rules: 'announced',
           dataDir: join(folder, 'restart'),
         })
         expect(sandbox.platform.snapshot()).toEqual(before)
@@ -201,7 +201,7 @@ test('after a kill in the middle of any call, the call has happened whole or not
       fc.integer({ min: 0, max: 3 }),
       async (steps, last, waitMs) => {
         const dataDir = join(folder, `kill-${run++}`)
-        const child = await childSandbox('--data', dataDir, '--behaviour', 'announced')
+        const child = await childSandbox('--data', dataDir, '--rules', 'announced')
         const call = platformClient(child.apiUrl, demoIntps.website)
         const start = new Date('2027-01-30T12:00:00.000Z')
         await send(`${child.controlUrl}/clock`, { method: 'POST', body: JSON.stringify({ to: start, stopped: true }) })
@@ -237,7 +237,7 @@ test('after a kill in the middle of any call, the call has happened whole or not
 }, 120_000)
 
 test('pools keep what holds of every state, whatever is called', async () => {
-  const sandbox = await startSandbox({ port: 0, traffic: false, behaviour: 'announced' })
+  const sandbox = await startSandbox({ port: 0, traffic: false, rules: 'announced' })
   const call = platformClient(sandbox.apiUrl, demoIntps.pool)
   const packageIds = sandbox.platform
     .snapshot()

@@ -4,7 +4,7 @@ import type { Answer } from './platform-client.ts'
 import { packageOf, runningSandbox } from './running-sandbox.ts'
 
 // What differs today is in platform-of-today.node.test.ts.
-const running = runningSandbox({ behaviour: 'announced', strictStatus: false })
+const running = runningSandbox({ rules: 'announced', strictStatus: false })
 
 const change = (verb: string, packageId?: string, extra: object = {}, intpWebsiteId = 'acme-bikes'): Promise<Answer> =>
   running.website('POST', `/v3/3as/website-subscriptions/${verb}`, {

@@ -167,7 +167,7 @@ describe('a planned switch', () => {
   })
 
   it('is undone once, however often it is clicked', async () => {
-    const { adapter } = open({ state: 'planned_downgrade', delay: { startChange: 30 } })
+    const { adapter } = open({ state: 'planned_downgrade', delayMs: { startChange: 30 } })
     const button = await screen.findByRole('button', { name: 'Keep Pro' })
     button.click()
     button.click()

@@ -21,7 +21,7 @@ function changeIn(state: ChangeState, payment: 'redirect' | 'wait' = 'redirect')
     due: null,
     startedAt: '2026-11-24T10:00:00Z',
     payment: { kind: payment, url: 'https://pay.example/1' },
-    isPaid: 'yes' as const,
+    collection: 'paid' as const,
     endedAt: '2026-11-24T10:00:10Z',
     reason: 'platform_refused' as const,
     reference: 'RA-1',

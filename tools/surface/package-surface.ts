@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, parse, relative } from 'node:path'
 import { exportsOf, handedOut, type Declaration } from './declarations.ts'
-import { referencesOf, refusingUndefined, textOf } from './walk.ts'
+import { referencesOf, refusingUndefined, textOf, unrolled } from './walk.ts'
 
 interface Manifest {
   name: string
@@ -56,6 +56,7 @@ export function readPackage(folder: string) {
     reachable: declarations,
     notExported: [...notExported.values()],
     refusing: declarations.flatMap(refusingUndefined),
+    unrolled: declarations.filter((declaration) => exported.has(key(declaration))).flatMap(unrolled),
   }
 }
 

@@ -49,6 +49,9 @@ export function refusingUndefined({ name, nodes }: Declaration): string[] {
     // What is inferred there is what a library has made of its own options.
     if (ts.isVariableStatement(node)) return
     if (ts.isFunctionDeclaration(node)) return node.parameters.forEach(visit)
+    if (ts.isMappedTypeNode(node) && isMadeOptional(node) && node.type && !takesUndefined(node.type)) {
+      refusing.push(`${name}[${node.typeParameter.name.text}]`)
+    }
     if (ts.isPropertySignature(node) && node.questionToken && node.type && !takesUndefined(node.type)) {
       refusing.push(`${name}.${node.name.getText()}`)
     }
@@ -56,6 +59,28 @@ export function refusingUndefined({ name, nodes }: Declaration): string[] {
   }
   for (const node of nodes) visit(node)
   return refusing
+}
+
+/**
+ * The names that editors do not show: an alias of what is computed from the schema of an object is written out with all its
+ * members wherever it is used. An interface that extends it keeps its name.
+ */
+export function unrolled({ file, name, nodes }: Declaration): string[] {
+  return nodes.flatMap((node) => {
+    const [argument] =
+      ts.isTypeAliasDeclaration(node) && ts.isTypeReferenceNode(node.type) ? (node.type.typeArguments ?? []) : []
+    if (!argument || !ts.isTypeQueryNode(argument)) return []
+    const schema = resolve(file, firstOf(argument.exprName))?.nodes.find(ts.isVariableStatement)
+    return schema?.declarationList.declarations.some(({ type }) => isObjectSchema(type)) ? [name] : []
+  })
+}
+
+function isObjectSchema(type: ts.TypeNode | undefined): boolean {
+  return /^[^<]*\b(ZodMiniObject|ZodObject|Schema)</.test(type?.getText() ?? '')
+}
+
+function isMadeOptional({ questionToken }: ts.MappedTypeNode): boolean {
+  return questionToken !== undefined && questionToken.kind !== ts.SyntaxKind.MinusToken
 }
 
 const takeAnything = new Set(['ReactNode', 'unknown', 'any', 'undefined'])

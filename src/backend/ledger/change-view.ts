@@ -16,7 +16,7 @@ export function viewOf({ id, state, facts, paymentNews, startedAt, endedAt }: Ch
     case 'paid':
       return { state, ...common }
     case 'applying':
-      return { state, ...common, isPaid: isPaid(facts) ? 'yes' : 'not_needed' }
+      return { state, ...common, collection: isPaid(facts) ? 'paid' : 'not_needed' }
     case 'applied':
       return { state, ...ended }
     case 'refused':

@@ -57,7 +57,7 @@ function Picker(props: PackagePickerProps) {
     ...state,
     onCleared: (cleared) => announce(messages.cleared({ name: words.name(cleared) })),
   })
-  const { status, view, plan, options, chosen, readOnly } = picker
+  const { status, view, plan, options, chosen, readOnlyReason } = picker
   const subscription = view?.subscription
   const count = status === 'ready' ? options.length : skeletonCards.length
   return (
@@ -91,12 +91,12 @@ function Picker(props: PackagePickerProps) {
           {messages.empty}
         </p>
       )}
-      {readOnly === 'payment_due' && view && view.payment.standing !== 'paid' ? (
+      {readOnlyReason === 'payment_due' && view && view.payment.standing !== 'paid' ? (
         <PaymentDueNote due={view.payment} words={words} paymentOrigins={paymentOrigins} />
       ) : (
-        readOnly && (
+        readOnlyReason && (
           <Notice part="picker-note" tone="accent">
-            {messages.reasons[readOnly]}
+            {messages.reasons[readOnlyReason]}
           </Notice>
         )
       )}
@@ -125,9 +125,9 @@ function Picker(props: PackagePickerProps) {
                 currentName={words.nameOfCurrent(subscription)}
                 endsAt={'endsAt' in subscription ? subscription.endsAt : null}
                 isReplacing={subscription.status === 'active' && subscription.planned !== null}
-                isReasonSaid={readOnly !== null}
+                isReasonSaid={readOnlyReason !== null}
                 onSelect={picker.select}
-                onKeep={readOnly ? undefined : onKeep}
+                onKeep={readOnlyReason ? undefined : onKeep}
                 renderFeatures={renderFeatures}
               />
             ))}

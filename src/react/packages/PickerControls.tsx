@@ -14,7 +14,7 @@ const intervals = ['monthly', 'yearly'] as const
 
 /** What narrows the list: interval, currency, and a filter where the list is long. Each only where there is a choice. */
 export function PickerControls({ picker, words: { messages, format, unit }, group }: PickerControlsProps) {
-  const { filter, bestSaving, view } = picker
+  const { filter, bestSavingPercent, view } = picker
   const used = view && 'used' in view.usage ? view.usage.used : 0
   const count = filter && messages.filtered({ shown: format.number(filter.shown), total: format.number(filter.total) })
   const isFiltered = !!filter?.value
@@ -41,7 +41,10 @@ export function PickerControls({ picker, words: { messages, format, unit }, grou
           options={intervals.map((value) => ({
             value,
             text: messages.intervals[value],
-            hint: value === 'yearly' && bestSaving > 0 && messages.saveUpTo({ percent: format.percent(bestSaving) }),
+            hint:
+              value === 'yearly' &&
+              bestSavingPercent > 0 &&
+              messages.saveUpTo({ percent: format.percent(bestSavingPercent) }),
           }))}
         />
       )}

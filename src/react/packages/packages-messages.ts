@@ -87,7 +87,8 @@ export const englishPackages: PackagesMessages = {
     limit === 'unlimited' ? `Unlimited ${unit}` : limit === 0 ? 'Records nothing' : `${count} ${unit}`,
   used: ({ count, unit }) => `You have used ${count} ${unit} in this period.`,
   unitQuestion: 'What is a touchpoint?',
-  unitMeaning: 'A touchpoint is a page view or a tracked event. When a plan has no more of them, recording stops.',
+  unitMeaning:
+    'A touchpoint is a page view or a tracked event. Once a plan’s touchpoints are used up, recording stops.',
   recommended: 'Recommended',
   currentPlan: 'Current plan',
   planInInterval: ({ name, interval }) => `${name}, ${interval}`,

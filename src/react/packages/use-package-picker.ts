@@ -51,7 +51,7 @@ export type UsePackagePickerResult = PackagePickerStatus & {
   plan: CurrentPlan | null
   isPlanListed: boolean
   /** Why nothing at all can be chosen; `null` when something can. */
-  readOnly: UnavailableReason | null
+  readOnlyReason: UnavailableReason | null
   /** What is on offer in the interval, the currency and the filter in force. */
   options: readonly PickerOption[]
   chosen: PickerOption | null
@@ -62,7 +62,7 @@ export type UsePackagePickerResult = PackagePickerStatus & {
   hasIntervals: boolean
   setInterval: (interval: BillingInterval) => void
   /** The largest saving of a yearly plan, in whole percent. */
-  bestSaving: number
+  bestSavingPercent: number
   currency: Currency
   currencies: readonly Currency[]
   setCurrency: (currency: Currency) => void
@@ -147,13 +147,13 @@ export function usePackagePicker(options: UsePackagePickerOptions): UsePackagePi
     },
     plan,
     isPlanListed: all.some((option) => option.package.id === plan?.packageId),
-    readOnly: view ? readOnlyReason(view, new Date(readAt)) : null,
+    readOnlyReason: view ? readOnlyReason(view, new Date(readAt)) : null,
     options: shown,
     chosen,
     select,
     interval,
     hasIntervals: all.some(({ package: { interval: own } }) => own !== all[0]?.package.interval),
-    bestSaving: all.reduce((best, { savingPercent }) => Math.max(best, savingPercent ?? 0), 0),
+    bestSavingPercent: all.reduce((best, { savingPercent }) => Math.max(best, savingPercent ?? 0), 0),
     setInterval: (next: BillingInterval) => {
       setPickedInterval(next)
       move({ interval: next })

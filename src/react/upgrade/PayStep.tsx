@@ -30,7 +30,7 @@ export function PayStep(props: StepParts & { renderPayment: PaymentSlot }) {
   // Known as long as the page was not loaded anew; the provider's own page says it in any case.
   const amount = upgrade.quote ? withTax(upgrade.quote, money, messages) : money
   const isFound = step === 'running'
-  const inTab = upgrade.paysInTab()
+  const inTab = upgrade.paysInTab
   const trouble = error && (
     <Notice part="upgrade-alert" tone="bad" role="alert">
       {error.code === 'url_not_allowed' || error.code === 'popup_blocked'

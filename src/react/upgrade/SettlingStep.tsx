@@ -58,7 +58,7 @@ function stageOf(change: SubscriptionChange, { stages }: UpgradeMessages): strin
     case 'applied':
       return stages[change.state]
     case 'applying':
-      return change.isPaid === 'yes' ? stages.paid : stages.applying
+      return change.collection === 'paid' ? stages.paid : stages.applying
     default:
       return ''
   }

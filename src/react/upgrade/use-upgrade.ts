@@ -39,14 +39,14 @@ export type UseUpgradeResult = UpgradeState & {
   packages: readonly Package[]
   /** What the website has; `null` until it is read. */
   view: SubscriptionView | null
-  /** The price of what is chosen; `undefined` while it is asked for. */
-  quote: Quote | undefined
+  /** The price of what is chosen; `null` while it is asked for, or could not be had (`hasQuoteFailed`). */
+  quote: Quote | null
   hasQuoteFailed: boolean
   /** Asks for the price again, after it could not be had. */
   retryQuote: () => void
   isDiscarding: boolean
-  /** True where the payment page opens in a tab of its own: it refuses to be framed, and this page is. */
-  paysInTab: () => boolean
+  /** True in the step `pay` where the payment page opens in a tab of its own: it refuses to be framed, and this page is. */
+  paysInTab: boolean
   /** Asks now how far the change is: after a payment element has confirmed, for example. */
   refresh: () => void
   choose: (packageId: string | null) => void
@@ -133,14 +133,14 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
     }
   }
 
-  const paysInTab = () => !options.onRedirect && isFramed()
+  const opensTab = () => !options.onRedirect && isFramed()
 
   const started = (sent: ChangeIntent, answer: SubscriptionChange) => {
     const isOurs = JSON.stringify(answer.intent) === JSON.stringify(sent)
     send({ type: isOurs ? 'started' : 'found', change: answer })
     if (!isOurs || answer.state !== 'awaiting_payment' || answer.payment.kind !== 'redirect') return
     // Closed meanwhile: the customer is not taken away from what they are doing now. A tab opens only from a click.
-    if (isShown.current && !paysInTab()) goPay(answer.payment.url)
+    if (isShown.current && !opensTab()) goPay(answer.payment.url)
   }
 
   const notStarted = (cause: unknown, confirmed: Quote | null) => {
@@ -163,11 +163,12 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
     ...state,
     packages: packages.data ?? noPackages,
     view: subscription.data ?? null,
-    quote: quote.data?.to.id === packageId ? quote.data : undefined,
+    quote: quote.data?.to.id === packageId ? quote.data : null,
     hasQuoteFailed: quote.isError && !quote.isFetching,
     retryQuote: () => void quote.refetch(),
     isDiscarding,
-    paysInTab,
+    // Nothing is paid while rendering on a server, where there is no window to ask.
+    paysInTab: step === 'pay' && opensTab(),
     refresh: changing.refresh,
     choose: (chosen: string | null) =>
       send({ type: 'chosen', intent: chosen === null ? null : { kind: 'choose', packageId: chosen } }),

@@ -54,7 +54,7 @@ const configSchema = z.strictObject({
 })
 
 /** What a sandbox starts with beside its demo INTPs. Every list is optional. */
-export type SandboxConfig = z.input<typeof configSchema>
+export interface SandboxConfig extends z.input<typeof configSchema> {}
 export type ParsedConfig = z.output<typeof configSchema>
 
 /** Checks a configuration. `source` is named in the error. */

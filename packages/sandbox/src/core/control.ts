@@ -31,7 +31,7 @@ export const clockMove = z.strictObject({
   stopped: z.boolean().optional(),
 })
 /** Where to move the clock: to an instant, or on by a duration. */
-export type ClockMove = z.input<typeof clockMove>
+export interface ClockMove extends z.input<typeof clockMove> {}
 
 /** Whose INTP something is; the demo one with subscriptions of type `website` unless said otherwise. */
 const intpId = z.string().default(demoIntps.website.id)
@@ -44,7 +44,7 @@ export const usage = z.strictObject({
   visits: count.optional(),
   counts: z.partialRecord(z.enum(kinds), count).optional(),
 })
-export type UsageInput = z.input<typeof usage>
+export interface UsageInput extends z.input<typeof usage> {}
 
 export const planChange = z.strictObject({
   intpId,
@@ -58,7 +58,7 @@ export const planChange = z.strictObject({
   expiresAt: z.iso.datetime({ offset: true }).optional(),
 })
 /** What another hand makes of a subscription, without asking the rules. */
-export type PlanChange = z.input<typeof planChange>
+export interface PlanChange extends z.input<typeof planChange> {}
 
 export const behaviourChange = z.strictObject({
   rules: z.enum(['today', 'announced']).optional(),
@@ -67,7 +67,7 @@ export const behaviourChange = z.strictObject({
   websiteCreateStatus: z.union([z.literal(201), z.literal(204)]).optional(),
   traffic: z.boolean().optional(),
 })
-export type BehaviourChange = z.input<typeof behaviourChange>
+export interface BehaviourChange extends z.input<typeof behaviourChange> {}
 
 export const callFilter = z.strictObject({
   operation: z.string().optional(),
@@ -143,19 +143,19 @@ export class SandboxControl {
   }
 
   /** A website as the REST API shows it, without a token and without lag. */
-  website(intpWebsiteId: string, id: string = demoIntps.website.id): ReturnType<typeof websiteOut> {
+  website(intpWebsiteId: string, intpId: string = demoIntps.website.id): ReturnType<typeof websiteOut> {
     const reader = this.#platform.read()
-    const intp = intpOf(reader, id)
-    const website = reader.get('website', keyOf(id, intpWebsiteId))
+    const intp = intpOf(reader, intpId)
+    const website = reader.get('website', keyOf(intpId, intpWebsiteId))
     if (!website) throw notFound('website')
     return websiteOut(reader, intp, website)
   }
 
   /** The pool of a customer, which no REST call reads; null when there is none. */
-  pool(intpCustomerId: string, id: string = demoIntps.pool.id): ReturnType<typeof subscriptionOut> | null {
+  pool(intpCustomerId: string, intpId: string = demoIntps.pool.id): ReturnType<typeof subscriptionOut> | null {
     const reader = this.#platform.read()
     const holder = { type: 'intpc', intpCustomerId } as const
-    const { subscription } = subscriptions.findSubscription(reader, intpOf(reader, id), holder)
+    const { subscription } = subscriptions.findSubscription(reader, intpOf(reader, intpId), holder)
     return subscription && subscriptionOut(reader, subscription)
   }
 

@@ -22,7 +22,7 @@ export interface InProcessOptions {
   /** Whether every website has a believable year of traffic behind it. @defaultValue true */
   traffic?: boolean | undefined
   /** As `startSandbox` has it. @defaultValue `'today'` */
-  behaviour?: PlatformRules | undefined
+  rules?: PlatformRules | undefined
   /** Decides the generated traffic: the same seed gives the same numbers. */
   seed?: string | undefined
   /** A payment provider as well. @defaultValue none */
@@ -71,12 +71,12 @@ export interface InProcessSandbox {
  * })
  */
 export async function createSandbox(options: InProcessOptions = {}): Promise<InProcessSandbox> {
-  const { config, traffic, behaviour, seed, payments } = options
+  const { config, traffic, rules, seed, payments } = options
   const origin = payments?.origin ?? ''
   const core = await createCore({
     config,
     traffic,
-    behaviour,
+    rules,
     seed,
     payments: payments && { ...payments, origin: () => origin },
   })

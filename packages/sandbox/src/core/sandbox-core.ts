@@ -19,8 +19,8 @@ export interface CoreOptions {
   /** @defaultValue true */
   traffic?: boolean | undefined
   /** @defaultValue `'today'` */
-  behaviour?: PlatformRules | undefined
-  /** @defaultValue as `behaviour` has it */
+  rules?: PlatformRules | undefined
+  /** @defaultValue as `rules` has it */
   strictStatus?: boolean | undefined
   /** @defaultValue anybody */
   frameAncestors?: readonly string[] | undefined
@@ -79,7 +79,7 @@ export async function createCore(options: CoreOptions): Promise<SandboxCore> {
 }
 
 function createPlatform(options: CoreOptions, config: ParsedConfig): Platform {
-  const rules = options.behaviour ?? 'today'
+  const rules = options.rules ?? 'today'
   const platform = new Platform({
     seed: options.seed,
     ...(options.storage && { storage: options.storage }),

@@ -10,6 +10,7 @@ import {
   type Consumed,
   type Customer,
   type Intp,
+  type Kind,
   type Package,
   type Subscription,
   type Website,
@@ -220,12 +221,18 @@ export function contributorsOut(reader: Reader, website: Website) {
   }
 }
 
-function consumptionOut(consumed: Consumed, stpLimit: number) {
+type ConsumptionOut = { stpLimit: number; stpConsumed: number } & Record<
+  `stpRate${Kind}` | `stpConsumed${Kind}`,
+  number
+>
+
+function consumptionOut(consumed: Consumed, stpLimit: number): ConsumptionOut {
   const byKind = kinds.flatMap((kind) => [
     [`stpRate${kind}`, rates[kind]],
     [`stpConsumed${kind}`, consumed[kind] ?? 0],
   ])
-  return { stpLimit, stpConsumed: totalOf(consumed), ...Object.fromEntries(byKind) }
+  const counts = Object.fromEntries(byKind) as Omit<ConsumptionOut, 'stpLimit' | 'stpConsumed'>
+  return { stpLimit, stpConsumed: totalOf(consumed), ...counts }
 }
 
 function plannedPackage(reader: Reader, subscription: Subscription): Package | undefined {

@@ -16,7 +16,7 @@ Starts the 3AS platform in a box: REST API, data API, dashboard and control API.
   --config <file.json>         INTPs, packages and customers of your own
   --data <dir>                 keep the state in this folder, across restarts
   --no-traffic                 no generated visits, only recorded ones
-  --behaviour <which>          today (default): as the vendor's tests show the platform now; or announced
+  --rules <which>              today (default): as the vendor's tests show the platform now; or announced
   --strict-status              refusals answer 400, as announced, instead of 500
   --frame-ancestors <origins>  who may frame the dashboard, separated by commas or spaces (default: anybody)
   --help                       this text`
@@ -63,7 +63,7 @@ async function optionsFrom(args: readonly string[]): Promise<SandboxOptions> {
       frameAncestors: given['frame-ancestors'].split(/[\s,]+/).filter((origin) => origin !== ''),
     }),
     traffic: !given['no-traffic'],
-    ...(given.behaviour !== undefined && { behaviour: behaviourFrom(given.behaviour) }),
+    ...(given.rules !== undefined && { rules: rulesFrom(given.rules) }),
     ...(given['strict-status'] && { strictStatus: true }),
   }
 }
@@ -80,7 +80,7 @@ function parse(args: readonly string[]) {
         config: { type: 'string' },
         data: { type: 'string' },
         'no-traffic': { type: 'boolean' },
-        behaviour: { type: 'string' },
+        rules: { type: 'string' },
         'strict-status': { type: 'boolean' },
         'frame-ancestors': { type: 'string' },
       },
@@ -92,9 +92,9 @@ function parse(args: readonly string[]) {
   }
 }
 
-function behaviourFrom(text: string): 'today' | 'announced' {
+function rulesFrom(text: string): 'today' | 'announced' {
   if (text === 'today' || text === 'announced') return text
-  throw new SandboxError('bad_option', `--behaviour must be today or announced, not "${text}"`)
+  throw new SandboxError('bad_option', `--rules must be today or announced, not "${text}"`)
 }
 
 function portFrom(option: string, text: string): number {

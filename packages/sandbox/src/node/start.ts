@@ -14,7 +14,8 @@ export const defaultPort = 4300
 /** How often the payment provider looks for what fell due. */
 const lookEveryMs = 100
 
-export interface SandboxPaymentsOptions {
+/** How the sandbox's payment provider is started. */
+export interface SandboxProviderOptions {
   /** For the provider's API and its payment page. 0 takes any free one. @defaultValue 0 */
   port?: number | undefined
   /** Where the provider sends its news: `…/api/analytics/payments/webhook`. It can be set later. */
@@ -22,7 +23,7 @@ export interface SandboxPaymentsOptions {
 }
 
 /** The sandbox's payment provider, on an origin of its own. */
-export interface SandboxPayments {
+export interface SandboxProvider {
   /** Its API and its page; the control API is below `/__sandbox`. */
   readonly apiUrl: string
   readonly secretKey: string
@@ -50,15 +51,15 @@ export interface SandboxOptions {
    * `'today'`: as the vendor's own tests show the platform now. `'announced'`: as it is to become. docs/sandbox.md has
    * each difference. @defaultValue `'today'`
    */
-  behaviour?: PlatformRules | undefined
-  /** Refusals answer 400, as the platform has announced, instead of 500. @defaultValue as `behaviour` has it */
+  rules?: PlatformRules | undefined
+  /** Refusals answer 400, as the platform has announced, instead of 500. @defaultValue as `rules` has it */
   strictStatus?: boolean | undefined
   /** The origins that may frame the dashboard. @defaultValue anybody */
   frameAncestors?: string[] | undefined
   /** Decides the generated traffic: the same seed gives the same numbers. */
   seed?: string | undefined
   /** Starts a payment provider as well, whose page has an origin of its own. @defaultValue none */
-  payments?: SandboxPaymentsOptions | undefined
+  payments?: SandboxProviderOptions | undefined
 }
 
 /** A running sandbox. URLs end without a slash. */
@@ -74,7 +75,7 @@ export interface Sandbox {
   /** The same in code: the clock, usage, faults, the audit log. */
   readonly platform: SandboxControl
   /** The payment provider, when it was asked for. */
-  readonly payments: SandboxPayments | null
+  readonly payments: SandboxProvider | null
   stop(): Promise<void>
 }
 

@@ -13,7 +13,7 @@ export const webhookWeatherSchema = z.strictObject({
   /** So many of the next events never arrive. */
   lost: z.number().int().min(0).max(1_000_000).optional(),
 })
-export type WebhookWeather = z.infer<typeof webhookWeatherSchema>
+export interface WebhookWeather extends z.infer<typeof webhookWeatherSchema> {}
 
 export interface WeatherInForce {
   copies: number

@@ -20,7 +20,7 @@ const callSchema = z.object({
   durationMs: z.number().nonnegative(),
 })
 /** One request that reached the sandbox. */
-export type Call = z.infer<typeof callSchema>
+export interface Call extends z.infer<typeof callSchema> {}
 
 export const causes = ['call', 'clock', 'control', 'dashboard', 'start'] as const
 export type Cause = (typeof causes)[number]
@@ -43,7 +43,7 @@ const effectSchema = z.object({
   details: z.record(z.string(), z.unknown()),
 })
 /** One change of the platform's state. A call that changed nothing has none, however it was answered. */
-export type Effect = z.infer<typeof effectSchema>
+export interface Effect extends z.infer<typeof effectSchema> {}
 
 export const auditSchemas = { call: callSchema, effect: effectSchema }
 

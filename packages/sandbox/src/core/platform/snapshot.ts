@@ -24,7 +24,7 @@ const snapshotSchema = z.strictObject({
 })
 
 /** The whole state of a sandbox, as plain data. The audit log, faults and behaviour are not part of it. */
-export type Snapshot = z.infer<typeof snapshotSchema>
+export interface Snapshot extends z.infer<typeof snapshotSchema> {}
 
 export function takeSnapshot(platform: Platform): Snapshot {
   const reader = platform.read()
