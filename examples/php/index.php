@@ -99,7 +99,7 @@ function body(): array
 
 function invalid(string $field): Refusal
 {
-    return new Refusal(400, 'invalid_request', "The request is not right at $field.");
+    return new Refusal(400, 'invalid_request', "The request is not valid at $field.");
 }
 
 /** An id of the input: free text, and never empty. */

@@ -324,7 +324,7 @@ def show_subscription(person, query):
 def id_of(query):
     value = query.get("websiteId", [""])[0]
     if not 1 <= len(value) <= 512:
-        raise Refusal(400, "invalid_request", "The request is not right at websiteId.")
+        raise Refusal(400, "invalid_request", "The request is not valid at websiteId.")
     return value
 
 

@@ -17,7 +17,7 @@ export function adapterFailure(what: string, cause: unknown): AnalyticsError {
   return new AnalyticsError({
     code: 'adapter_failed',
     message: `${what} failed.`,
-    hint: 'cause has what it threw. Throw an AnalyticsError to say what happened, and whether to try again.',
+    hint: 'cause is what it threw. Throw an AnalyticsError to say what happened, and whether to try again.',
     cause,
   })
 }

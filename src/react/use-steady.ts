@@ -19,7 +19,7 @@ export function useSteadyAdapter(adapter: AnalyticsAdapter, tenant: string): Ana
     if (first.current.tenant !== tenant) first.current = { tenant, adapter }
     if (process.env.NODE_ENV !== 'production' && first.current.adapter !== adapter)
       sayOnce(
-        'The adapter is another object than before: make it once, outside of the component. Another customer is another `tenant`.',
+        'The adapter is not the object it was before: create it once, outside the component. For another customer, change `tenant`.',
       )
   }, [tenant, adapter])
   return useMemo<AnalyticsAdapter>(() => ({ call: (...asked) => own.adapter.call(...asked) }), [own])

@@ -51,7 +51,7 @@ function isWatcher({ owner, contributors }: WireContributors, viewerId: string):
     people.some(({ intpCustomerId }) => intpCustomerId === viewerId)
   if (has([owner]) || has(contributors.editor) || has(contributors.dashboard)) {
     throw new ThreeAsInvalidRequestError({
-      message: 'ensureViewer: this customer has another part in the website than to look at it.',
+      message: 'ensureViewer: this customer already has another role in the website than that of a viewer.',
       hint: 'Give viewers a customer id of their own; the owner’s would let them change everything.',
       call: 'ensureViewer',
     })

@@ -84,7 +84,7 @@ async function untilSeen(resources: Resources, wanted: WantedWebsite, options: C
   }
   throw new ThreeAsPlatformError({
     message: 'ensureWebsite: the platform has taken the website, and does not show it yet.',
-    hint: 'Ask again in a while.',
+    hint: 'Try again in a few seconds.',
     call: 'ensureWebsite',
   })
 }

@@ -26,12 +26,12 @@ export function errorOfAnswer({ name, effect }: CallFacts, { status, headers }: 
   if (status === 401 || status === 403) {
     return new ThreeAsAuthenticationError({
       ...facts,
-      message: `${name}: the platform does not accept ${status === 401 ? 'who is asking' : 'this from who is asking'} (${status}).`,
+      message: `${name}: the platform does not ${status === 401 ? 'accept' : 'allow this with'} the token or API key (${status}).`,
       hint: 'Check the id and that 3AS has the public half of this key (or that the API key is this website’s), and this machine’s clock.',
     })
   }
   if (status === 404) {
-    return new ThreeAsNotFoundError({ ...facts, message: `${name}: the platform knows nothing of that id (404).` })
+    return new ThreeAsNotFoundError({ ...facts, message: `${name}: the platform does not know that id (404).` })
   }
   if (status === 429) {
     return new ThreeAsRateLimitedError({
@@ -54,7 +54,7 @@ export function errorOfAnswer({ name, effect }: CallFacts, { status, headers }: 
     return new ThreeAsPlatformError({
       ...facts,
       message: `${name}: the platform failed (${status}).`,
-      hint: changes ? 'Whether it took effect is not known: read before sending it again.' : 'Try again in a while.',
+      hint: changes ? 'Whether it took effect is not known: read before sending it again.' : 'Try again later.',
       mayHaveTakenEffect: changes,
       retryAfterSeconds: retryAfterSeconds(headers.get('retry-after')),
     })

@@ -31,7 +31,7 @@ function encodeId(id: string): string {
   assertId(id)
   if (steps.has(id)) {
     throw new ThreeAsInvalidRequestError({
-      message: `The id "${id}" cannot stand in a URL: it would be read as a step in the path.`,
+      message: `The id "${id}" cannot be used in a URL: it would be read as a step in the path.`,
       hint: 'Give this customer or website another id.',
     })
   }
@@ -45,7 +45,7 @@ const loneSurrogate = /\p{Surrogate}/u
 export function assertId(id: unknown): asserts id is string {
   if (typeof id === 'string' && id !== '' && !loneSurrogate.test(id)) return
   throw new ThreeAsInvalidRequestError({
-    message: 'An id is missing, empty, or no text.',
+    message: 'An id is missing, empty, or not a string.',
     hint: 'Pass the id that you gave the customer or website.',
   })
 }

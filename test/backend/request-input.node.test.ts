@@ -12,7 +12,7 @@ describe('what a request is refused for', () => {
 
   it('is the body where no field is to blame', async () => {
     const reply = await running.backend.post('/quotes', '"acme-bikes"')
-    expect(reply.body.error.message).toMatch(/not right at the body/)
+    expect(reply.body.error.message).toMatch(/not valid at the body/)
   })
 
   it('is a field that is missing in a query that is not there', async () => {

@@ -129,7 +129,7 @@ describe('ensureViewer', () => {
     const call = visa.ensureViewer({ ...viewer, viewerId })
     await expect(call).rejects.toMatchObject({
       code: 'invalid_request',
-      message: expect.stringContaining('another part'),
+      message: expect.stringContaining('another role'),
     })
   })
 

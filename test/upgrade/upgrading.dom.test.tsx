@@ -79,7 +79,7 @@ describe('an upgrade', () => {
   })
 
   it('is one change, however often the button is pressed', async () => {
-    const { adapter } = openShop({ delay: { startChange: 30 } })
+    const { adapter } = openShop({ delayMs: { startChange: 30 } })
     await review('Pro Monthly')
     const confirm = await button(/^Upgrade now/)
     confirm.click()
@@ -113,7 +113,7 @@ describe('an upgrade', () => {
     await review('Pro Monthly')
     await press(/^Upgrade now/)
     await dialog('Changing your plan')
-    expect((await screen.findAllByText('Your plan is changed and will show in a moment')).length).toBeGreaterThan(0)
+    expect((await screen.findAllByText('Your plan has changed and will show in a moment')).length).toBeGreaterThan(0)
     expect(screen.queryByRole('dialog', { name: /^(You are on|You keep|Your switch|Auto-renewal)/ })).toBeNull()
     await dialog(/^(You are on|You keep|Your switch|Auto-renewal)/)
     const reads = adapter.calls.map(({ route }) => route)
@@ -180,7 +180,7 @@ describe('the review', () => {
     ['planned_downgrade', 'Business Monthly', 'The switch that was planned is dropped.'],
     ['charge_missing', 'Business Monthly', 'The rest of the current period ends without a credit.'],
     ['ending', 'Business Monthly', 'Auto-renewal is turned on again.'],
-    ['basic', 'Pro Monthly', 'Usage is counted from 0 again.'],
+    ['basic', 'Pro Monthly', 'Usage starts again from 0.'],
     ['balance', 'Pro Monthly', 'From your balance'],
     ['balance', 'Free Monthly', 'stays in your balance for your next charges.'],
   ] as const)('in the state %s, %s: %s', async (state, plan, text) => {
@@ -194,7 +194,7 @@ describe('the review', () => {
     await review('Pro Monthly')
     await press(/^Upgrade now/)
     expect((await screen.findByRole('alert')).textContent).toBe(
-      'The price has changed: it was €19.40, it is €20.90 now. Please confirm again.',
+      'The price has changed from €19.40 to €20.90. Please confirm again.',
     )
     await press(/^Upgrade now/)
     await dialog(/^(You are on|You keep|Your switch|Auto-renewal)/)
@@ -297,7 +297,7 @@ describe('paying', () => {
 
   it('takes nobody away who has closed the dialog meanwhile', async () => {
     const onRedirect = vi.fn<(url: string) => void>()
-    const { adapter } = openShop({ state: 'redirect', delay: { startChange: 'never' } }, { onRedirect })
+    const { adapter } = openShop({ state: 'redirect', delayMs: { startChange: 'never' } }, { onRedirect })
     await review('Pro Monthly')
     await press(/^Continue to payment/)
     await press('Close')
@@ -414,7 +414,7 @@ describe('a change that is under way', () => {
           due: null,
           startedAt: '2026-11-24T09:59:00Z',
           state: 'applying',
-          isPaid: 'not_needed',
+          collection: 'not_needed',
         },
       },
     })
@@ -468,15 +468,15 @@ describe('a choice that the backend does not take', () => {
 
 describe('a change that ended in another way', () => {
   it.each([
-    ['abandoned', 'not_paid_in_time', 'The change was discarded, and nothing was paid.The time to pay was over.'],
+    ['abandoned', 'not_paid_in_time', 'The change was discarded, and nothing was paid.It was not paid in time.'],
     ['abandoned', 'dropped', 'The change was discarded, and nothing was paid.'],
     ['failed', 'declined', 'Your payment was declinedNothing was paid, and your plan is as it was.'],
     [
       'refunded',
       'changed_elsewhere',
-      'Your payment for the change has been returned.Your plan was changed in another way in the meantime.',
+      'Your payment for the change has been returned.Your plan was changed elsewhere in the meantime.',
     ],
-    ['closed', 'settled_by_partner', 'We have taken care of it by hand. What you have now is shown with your plan.'],
+    ['closed', 'settled_by_partner', 'We have taken care of it. Your plan shows what you have now.'],
   ] as const)('%s, %s, says so once', async (state, changeReason, text) => {
     openShop({ state: 'change_running', changeScript: [state], changeReason })
     await waitFor(() => expect(document.querySelector('[data-part=outcome-said]')?.textContent).toBe(text))

@@ -97,10 +97,10 @@ export async function identify(authenticate: Authenticate, request: Request, con
   if (!identity) throw new AnalyticsError({ code: 'unauthenticated', message: 'Sign in to see this.' })
   const { customerId, viewerId, sharedWebsiteIds = [], sites, actingFor } = identity
   if (typeof customerId !== 'string' || customerId === '' || viewerId === '' || actingFor?.staffId === '') {
-    throw new TypeError('authenticate answered an empty id. Answer null for a visitor who is not signed in.')
+    throw new TypeError('authenticate returned an empty id. Return null for a visitor who is not signed in.')
   }
   if (sites !== undefined && !Array.isArray(sites)) {
-    throw new TypeError('authenticate answered sites that are not a list: name the ids of websites, or leave it out.')
+    throw new TypeError('authenticate returned sites that are not a list: name the ids of websites, or leave it out.')
   }
   const may = rightsOf(identity)
   if (customer !== null && customer !== customerId) throw notFound()

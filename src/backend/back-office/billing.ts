@@ -89,6 +89,6 @@ function invoiceOf(report: InvoiceReport, running: RunningPlan | null): Reported
 function providerCollects(): AnalyticsError {
   return new AnalyticsError({
     code: 'not_supported',
-    message: 'A payment provider collects here, and says by itself what was paid.',
+    message: 'A payment provider collects here, and reports what was paid by itself.',
   })
 }

@@ -187,7 +187,7 @@ async function goBack(
   const wish = { websiteId, idempotencyKey: reversalKey(change.id), intent, agreed, asked, mayBuy: true }
   const begun = await beginChange(wish, grant, services)
   if (begun.state !== 'refused') return begun
-  throw new AnalyticsError({ code: 'refused', message: 'The plan of before cannot follow.' })
+  throw new AnalyticsError({ code: 'refused', message: 'The previous plan cannot be started again.' })
 }
 
 function intentOf(before: Before | null, priceOf: (packageId: string) => number): ChangeIntent {

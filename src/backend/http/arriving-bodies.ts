@@ -65,7 +65,7 @@ export function arrivingBodies(mostBytes: number): ArrivingBodies {
 function dropped(): AnalyticsError {
   return new AnalyticsError({
     code: 'rate_limited',
-    message: 'Too many requests are arriving that have not ended.',
+    message: 'Too many requests are still arriving. Try again in a moment.',
     retryable: true,
   })
 }

@@ -56,7 +56,7 @@ export async function readPieces(
 
 /** The sender's doing, and not a failure of the backend. */
 function brokenOff(cause: unknown): never {
-  throw new AnalyticsError({ code: 'invalid_request', message: 'The body broke off.', cause })
+  throw new AnalyticsError({ code: 'invalid_request', message: 'The body of the request ended early.', cause })
 }
 
 function tooLarge(): AnalyticsError {

@@ -17,7 +17,7 @@ function parsed(schema: Schema, raw: unknown): unknown {
   const result = parseWith(schema, raw)
   if ('data' in result) return result.data
   const field = result.wrongField || 'the body'
-  throw new AnalyticsError({ code: 'invalid_request', message: `The request is not right at ${field}.` })
+  throw new AnalyticsError({ code: 'invalid_request', message: `The request is not valid at ${field}.` })
 }
 
 function queryOf(url: string): Record<string, string> {

@@ -12,7 +12,7 @@ export function assertSameVersion({ headers }: Request): void {
   if (!spoken || spoken === requestHeader.value) return
   throw new AnalyticsError({
     code: 'version_mismatch',
-    message: `The page speaks version ${/^\d{1,4}$/.test(spoken) ? spoken : 'unknown'} of the contract, and this backend version ${requestHeader.value}.`,
-    hint: 'Deploy page and backend with the same major version of react-3as. A page that was open meanwhile is loaded anew.',
+    message: `The page uses version ${/^\d{1,4}$/.test(spoken) ? spoken : 'unknown'} of the contract, this backend version ${requestHeader.value}.`,
+    hint: 'Deploy page and backend with the same major version of react-3as. Reload a page that was open before.',
   })
 }

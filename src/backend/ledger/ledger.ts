@@ -322,7 +322,7 @@ function otherBody(): AnalyticsError {
 }
 
 function reversedOtherwise(): AnalyticsError {
-  return new AnalyticsError({ code: 'conflict', message: 'This change was reversed before, in another way.' })
+  return new AnalyticsError({ code: 'conflict', message: 'This change has already been reversed, in another way.' })
 }
 
 function quoteOutdated(): AnalyticsError {

@@ -195,7 +195,7 @@ export function readingOf(website: WireWebsite, packages: readonly Package[]): R
 function notUnderstood(field: string): AnalyticsError {
   return new AnalyticsError({
     code: 'platform_unavailable',
-    message: `The analytics platform says something unknown of its ${field}.`,
+    message: `The analytics platform answered with an unknown ${field}.`,
     hint: 'For the operator: the platform may have changed; look for a newer version of react-3as.',
     retryable: true,
   })

@@ -27,7 +27,7 @@ const sentences: Readonly<Record<UnavailableReason, string>> = {
   ending: 'Auto-renewal is off: turn it on before choosing a smaller plan.',
   renewal_off: 'Auto-renewal is off: turn it on before choosing another plan.',
   deactivated: 'This plan was switched off, and cannot be started again.',
-  after_trial: 'The trial ends in this package by itself.',
+  after_trial: 'The trial continues with this plan by itself.',
   unknown_plan: 'The current plan is not known well enough to change it.',
   being_renewed: 'The plan is being renewed. Try again in a moment.',
   payment_due: 'A payment for this plan is outstanding. Pay it first.',

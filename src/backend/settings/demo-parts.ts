@@ -45,8 +45,8 @@ function demoPartOf({ threeAs, authenticate, payments, store }: Mounted): { part
   }
   if (isDemoIdentity(authenticate)) {
     return {
-      part: 'demoIdentity() takes everybody for the same customer',
-      instead: 'Answer from authenticate whoever is signed in, or null.',
+      part: 'demoIdentity() takes everyone for the same customer',
+      instead: 'Return whoever is signed in from authenticate, or null.',
     }
   }
   if (payments.collect && store.isForgetful) {

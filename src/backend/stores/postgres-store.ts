@@ -242,7 +242,7 @@ async function remember(ask: Ask, changeId: string, entry: HistoryEntry | null):
 
 async function lockTarget(ask: Ask, target: string): Promise<{ about: TargetRow; now: number }> {
   const { first: row } = await ask('lockTarget', target)
-  if (!row) throw new Error('The database has written a row and not answered it.')
+  if (!row) throw new Error('The database wrote a row and did not return it.')
   return { about: targetOf(row), now: Number(row.now) }
 }
 

@@ -44,7 +44,7 @@ export const englishFrame: FrameMessages = {
   retry: 'Try again',
   expired: 'These numbers may be out of date.',
   refresh: 'Refresh',
-  slow: 'This takes longer than usual.',
+  slow: 'This is taking longer than usual.',
   openInNewTab: 'Open in a new tab',
   planUpgraded: 'Your new plan is active.',
   errorNotFound: 'There are no analytics for this website yet.',

@@ -15,7 +15,7 @@ export function allowedUrl(signed: string, allowedOrigins: readonly string[], pa
   const name = origin === 'null' ? protocol : origin
   throw new AnalyticsError({
     code: 'url_not_allowed',
-    message: `The signed URL is of ${name}, which may not be framed.`,
+    message: `The signed URL leads to ${name}, which may not be framed.`,
     hint: `If it is the dashboard, add '${name}' to allowedOrigins of AnalyticsProvider; it must be https.`,
   })
 }

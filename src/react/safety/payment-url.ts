@@ -15,7 +15,7 @@ export function allowedPaymentUrl(
   } catch {
     throw new AnalyticsError({
       code: 'url_not_allowed',
-      message: 'The payment page is of an origin that is not allowed.',
+      message: 'The payment page has an origin that is not allowed.',
       hint: 'Name the origins of your payment pages in paymentOrigins.',
     })
   }

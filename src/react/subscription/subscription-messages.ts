@@ -146,6 +146,6 @@ export const englishSubscription: SubscriptionMessages = {
   turnOff: 'Turn off auto-renewal',
   notChanged: 'We got no answer. Try again: nothing is done twice.',
   needsAttention: ({ reference }) =>
-    `Your payment arrived, the change did not. You do not need to pay again: we will put it right. If you ask us about it, quote this reference: ${reference}`,
+    `Your payment arrived, but the change did not go through. You do not need to pay again: we will put it right. If you ask us about it, quote this reference: ${reference}`,
   meter: 'Used of the limit',
 }

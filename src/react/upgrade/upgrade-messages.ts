@@ -88,7 +88,7 @@ export interface UpgradeMessages extends FirstUpgradeMessages {
   refunded: string
   closed: string
   /** Why it was not made, where that helps whoever reads it. */
-  reasons: { readonly [Reason in ChangeReason]?: string }
+  reasons: { readonly [Reason in ChangeReason]?: string | undefined }
   declined: string
   needsAttention: string
   nothingToPay: string
@@ -116,9 +116,9 @@ export const englishUpgrade: UpgradeMessages = {
   nextCharge: ({ interval, day, isFirst }) =>
     `${isFirst ? 'Every' : 'Then every'} ${interval === 'yearly' ? 'year' : 'month'} from ${day}`,
   renews: ({ interval }) => `Renews every ${interval === 'yearly' ? 'year' : 'month'} until you turn it off.`,
-  requoted: ({ was, is }) => `The price has changed: it was ${was}, it is ${is} now. Please confirm again.`,
+  requoted: ({ was, is }) => `The price has changed from ${was} to ${is}. Please confirm again.`,
   renewedQuote: 'The offer had expired. This is a new one for the same price: please confirm again.',
-  usageRestarts: 'Usage is counted from 0 again.',
+  usageRestarts: 'Usage starts again from 0.',
   usageAboveLimit: ({ used, name, limit, day, unit }) =>
     `You have used ${used} ${unit} in this period. ${name} records ${limit}: you would reach that early${day ? ` from ${day} on` : ''}, and recording would stop.`,
   ends: {
@@ -149,8 +149,8 @@ export const englishUpgrade: UpgradeMessages = {
     return `${verb} · ${{ pay_now: amount, invoiced: `${amount} on your next invoice`, nothing: 'nothing to pay' }[due]}`
   },
   sending: 'One moment…',
-  unanswered: 'We got no answer. Try again, you will not be charged twice.',
-  adapterFailed: 'Something went wrong on this page. Try again, you will not be charged twice.',
+  unanswered: 'We got no answer. Try again: you will not be charged twice.',
+  adapterFailed: 'Something went wrong on this page. Try again: you will not be charged twice.',
   payPrompt: 'The payment page opens in this window and brings you back here.',
   payInTab: 'The payment page opens in a new tab. Come back here when you have paid.',
   pay: ({ amount }) => `Continue to payment · ${amount}`,
@@ -164,12 +164,12 @@ export const englishUpgrade: UpgradeMessages = {
     awaiting_payment: 'Waiting for your payment to be confirmed',
     paid: 'Payment received, changing your plan',
     applying: 'Changing your plan',
-    applied: 'Your plan is changed and will show in a moment',
+    applied: 'Your plan has changed and will show in a moment',
   },
   goesOn: 'You can close this window. The change goes on without it.',
   usually: 'Usually takes less than 10 seconds.',
-  slow: 'This takes longer than usual.',
-  slowStage: ({ stage }) => `${stage}. This takes longer than usual. You can close this window.`,
+  slow: 'This is taking longer than usual.',
+  slowStage: ({ stage }) => `${stage}. This is taking longer than usual. You can close this window.`,
   done: ({ kind, name, day, limit }) =>
     ({
       choose: limit ? `${limit} a month from now on` : `${name} is active`,
@@ -187,14 +187,14 @@ export const englishUpgrade: UpgradeMessages = {
   failed: 'Nothing was paid, and your plan is as it was.',
   abandoned: 'The change was discarded, and nothing was paid.',
   refunded: 'Your payment for the change has been returned.',
-  closed: 'We have taken care of it by hand. What you have now is shown with your plan.',
+  closed: 'We have taken care of it. Your plan shows what you have now.',
   reasons: {
-    not_paid_in_time: 'The time to pay was over.',
+    not_paid_in_time: 'It was not paid in time.',
     account_on_hold: 'Your account is on hold, so no new plan can be started. Please contact us.',
-    period_ended: 'The billing period has ended: the price is another one now.',
+    period_ended: 'The billing period has ended, so the price has changed.',
     payment_due: 'A payment for your plan is outstanding.',
-    balance_changed: 'Your balance was used in the meantime: the price is another one now.',
-    changed_elsewhere: 'Your plan was changed in another way in the meantime.',
+    balance_changed: 'Your balance was used in the meantime, so the price has changed.',
+    changed_elsewhere: 'Your plan was changed elsewhere in the meantime.',
     owner_changed: 'This website belongs to another account now.',
     not_offered: 'This plan is no longer on offer.',
     not_allowed: 'Your current plan does not allow it.',
@@ -203,7 +203,7 @@ export const englishUpgrade: UpgradeMessages = {
     provider_refused: 'The payment service did not accept it.',
   },
   declined: 'Your payment was declined',
-  needsAttention: 'Your payment arrived, the change did not',
+  needsAttention: 'Your payment arrived, but the change did not go through',
   nothingToPay: 'You do not need to pay again: we will put it right. If you ask us about it, quote this reference.',
   reference: 'Reference',
   chooseAgain: 'Choose another plan',
