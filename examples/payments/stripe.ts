@@ -1,13 +1,14 @@
 import Stripe from 'stripe'
 import { PaymentRefusedError, WebhookRefusedError, marksOf } from 'react-3as/server'
-import type { PaymentOrder, PaymentOutcome, Payments } from 'react-3as/server'
-import type { ProviderMemory, ReadMemory } from 'react-3as/server'
+import type { PaymentOrder, PaymentOutcome, Payments, ProviderMemory, ReadMemory } from 'react-3as/server'
 import { eventsOf } from './stripe-news.ts'
 import { markOf, refundOnce, startedFor } from './stripe-once.ts'
 import { idOf, standingOf } from './stripe-standing.ts'
 
 // A skeleton: it type-checks against Stripe's client, and has not seen a real account. A first plan is paid in Checkout, an
 // upgrade by a pending update of the subscription. Of an event only the object's id is used: the object is read again.
+// Left out: previews, schedules (so a smaller plan is refused), the portal, disputes, money returned by hand, and stopping an
+// upgrade whose start arrives after its `void`. docs/payments.md has the rest, point by point.
 
 interface StripeOptions {
   secretKey: string
@@ -46,6 +47,10 @@ export function stripePayments({ secretKey, webhookSecrets, instance, priceOf, p
     return startedFor(stripe, markOf(instance, order.changeId), { customer, subscription })
   }
 
+  /** What a start that arrives late finds as its own. Where a saved card is charged, nothing can be put in its place. */
+  const inItsPlace = async (order: PaymentOrder, memory: ProviderMemory) =>
+    (await subscriptionOf(memory)) ? null : (await checkout(order, memory)).paymentRef
+
   /** Without `expires_at`, which a repetition would not have the same: the ledger withdraws what is not paid in time. */
   async function checkout(order: PaymentOrder, memory: ProviderMemory): Promise<PaymentOutcome> {
     const metadata = marksOf(instance, order)
@@ -69,8 +74,7 @@ export function stripePayments({ secretKey, webhookSecrets, instance, priceOf, p
   async function upgrade(order: PaymentOrder, now: Stripe.Subscription): Promise<PaymentOutcome> {
     const isAnothers = now.pending_update && now.metadata.changeId !== order.changeId
     if (isAnothers) throw new PaymentRefusedError('Another change of it waits for its payment.')
-    // Marked first: a pending update takes no metadata, and the invoice has those of the subscription. Nor does it turn
-    // renewal on again where that is off, which is left out here: once it is paid, that is a call of its own.
+    // Marked first: the invoice has the marks of the subscription. Renewal that is off would be turned on once it is paid.
     await stripe.subscriptions.update(now.id, { metadata: marksOf(instance, order) })
     const params: Stripe.SubscriptionUpdateParams = {
       items: [{ id: now.items.data[0]?.id ?? '', price: await priceOf(order), quantity: 1 }],
@@ -115,7 +119,6 @@ export function stripePayments({ secretKey, webhookSecrets, instance, priceOf, p
     const { latest_charge: charge } = await stripe.paymentIntents.retrieve(intent, { expand: ['latest_charge'] })
     return typeof charge === 'object' && charge?.refunded === true
   }
-
   const all = (intent: string) => ({ reversalId: intent, intent })
 
   async function setRenewal(isOff: boolean, changeId: string, memory: ReadMemory): Promise<void> {
@@ -151,8 +154,7 @@ export function stripePayments({ secretKey, webhookSecrets, instance, priceOf, p
       },
       read: (_order, ref, memory) => outcomeOf(ref, memory),
       async void(order, paymentRef, memory) {
-        // A start whose answer was lost may have charged a saved card.
-        const ref = paymentRef ?? (await begun(order, memory))
+        const ref = paymentRef ?? (await begun(order, memory)) ?? (await inItsPlace(order, memory))
         if (ref === null) return 'voided'
         const { state } = await outcomeOf(ref, memory)
         if (state !== 'pending') return state === 'paid' ? 'paid' : 'voided'

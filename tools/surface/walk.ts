@@ -76,7 +76,7 @@ export function unrolled({ file, name, nodes }: Declaration): string[] {
 }
 
 function isObjectSchema(type: ts.TypeNode | undefined): boolean {
-  return /^[^<]*\b(ZodMiniObject|ZodObject|Schema)</.test(type?.getText() ?? '')
+  return /^[^<]*(ZodMiniObject|ZodObject|Schema)</.test(type?.getText() ?? '')
 }
 
 function isMadeOptional({ questionToken }: ts.MappedTypeNode): boolean {

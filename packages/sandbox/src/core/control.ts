@@ -34,11 +34,11 @@ export const clockMove = z.strictObject({
 export interface ClockMove extends z.input<typeof clockMove> {}
 
 /** Whose INTP something is; the demo one with subscriptions of type `website` unless said otherwise. */
-const intpId = z.string().default(demoIntps.website.id)
+const ofIntp = z.string().default(demoIntps.website.id)
 const count = z.number().int().nonnegative().max(1_000_000_000)
 
 export const usage = z.strictObject({
-  intpId,
+  intpId: ofIntp,
   intpWebsiteId: z.string(),
   /** Page visits; the same as `counts.Visit`. */
   visits: count.optional(),
@@ -47,7 +47,7 @@ export const usage = z.strictObject({
 export interface UsageInput extends z.input<typeof usage> {}
 
 export const planChange = z.strictObject({
-  intpId,
+  intpId: ofIntp,
   /** The website, with subscriptions of type `website`. */
   intpWebsiteId: z.string().optional(),
   /** The customer, with subscriptions of type `intpc`. */

@@ -169,7 +169,7 @@ export interface ProviderEvent {
     /** The charge of a payment, or the invoice of a renewal. */
     chargeId: string | null
     invoiceId: string | null
-    /** How much went back, and the end of the period that runs, with `charge.returned`. */
+    /** All that has gone back of the charge by then, and the end of the period that runs, with `charge.returned`. */
     returned: { amountMinor: number; currency: Price['currency']; periodEndsAt: string | null } | null
     /** How far it is, with `charge.disputed`. */
     dispute: DisputeOutcome | null

@@ -154,7 +154,7 @@ export class PaymentProvider extends RecurringCharges {
       paymentId: payment?.id ?? null,
       chargeId,
       invoiceId: payment ? null : about.id,
-      returned: { amountMinor: amount, currency: about.currency, periodEndsAt },
+      returned: { amountMinor: returned + amount, currency: about.currency, periodEndsAt },
     })
   }
 
