@@ -1,5 +1,5 @@
 import { createCssVariablesTheme, createHighlighter, type HighlighterGeneric } from 'shiki'
-import { createJavaScriptRegexEngine } from 'shiki/engine/javascript'
+import { createOnigurumaEngine } from 'shiki/engine/oniguruma'
 
 const languages = ['tsx', 'ts', 'js', 'jsx', 'json', 'css', 'html', 'sh', 'toml', 'diff', 'php', 'python'] as const
 const isKnown = (language: string) => (languages as readonly string[]).includes(language)
@@ -11,7 +11,8 @@ export async function highlighting(): Promise<(code: string, language: string) =
   highlighter ??= createHighlighter({
     themes: [createCssVariablesTheme({ name: 'classes', variablePrefix: '--code-' })],
     langs: [...languages],
-    engine: createJavaScriptRegexEngine({ forgiving: true }),
+    // Its engine in JavaScript takes some lines of a shell for one word.
+    engine: createOnigurumaEngine(import('shiki/wasm')),
   })
   const { codeToTokensBase } = await highlighter
   return (code, language) =>

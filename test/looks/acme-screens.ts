@@ -13,6 +13,10 @@ export async function walkThroughAcme(page: Page, at: (screen: string) => Promis
   await dashboard.getByRole('heading', { level: 1 }).waitFor()
   // Shown before it has loaded; from then on it is listened to.
   await page.locator('[data-part=dashboard][data-state=ready]').waitFor()
+  // A frame of another site is drawn by a process of its own, which may be late.
+  await dashboard
+    .locator('body')
+    .evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
   await stopAt('playground')
   await dashboard.getByRole('button', { name: 'Upgrade' }).first().click()
   const dialog = page.getByRole('dialog')

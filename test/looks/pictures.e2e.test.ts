@@ -5,6 +5,7 @@ import { openAcme, type Acme } from '../journey/acme-in-chromium.ts'
 import { sharedChromium } from '../shared/chromium.ts'
 import { pictureSettings, walkThroughAcme } from './acme-screens.ts'
 import { layoutFlaws } from './layout-flaws.ts'
+import { siteScreens } from './site-screens.ts'
 
 /** What a PNG says of itself in its first chunk. */
 const sizeOf = (png: Buffer) => ({ width: png.readUInt32BE(16), height: png.readUInt32BE(20) })
@@ -42,6 +43,7 @@ describe('the pictures of the documentation, taken anew', () => {
   })
 
   it('are those that lie under docs/images', () => {
-    expect(taken.sort()).toEqual(readdirSync('docs/images').sort())
+    const ofSite = siteScreens.flatMap((screen) => pictureSettings.map(({ suffix }) => `${screen}-${suffix}.png`))
+    expect([...taken, ...ofSite].sort()).toEqual(readdirSync('docs/images').sort())
   })
 })

@@ -154,7 +154,9 @@ main > * { min-width: 0; }
   .tile { padding: 12px 14px; }
   .tile-value { font-size: 23px; }
   .plan { flex-direction: column; align-items: stretch; gap: 14px; }
-  .periods { flex-wrap: wrap; }
+  .periods { display: grid; grid-template-columns: repeat(6, 1fr); }
+  .periods > * { grid-column: span 2; }
+  .periods > :nth-child(n + 4) { grid-column: span 3; }
   .periods a, .periods summary { padding: 6px 4px; }
   .teaser-text .button, .locked-text .button { width: 100%; }
   .notice { flex-wrap: wrap; align-items: start; }
