@@ -104,6 +104,13 @@ it('keeps the theme that was chosen', async () => {
 const looks = [
   { width: 1280, theme: 'light' },
   { width: 390, theme: 'dark' },
+  ...byLane({
+    test: [],
+    all: [
+      { width: 1280, theme: 'dark' },
+      { width: 390, theme: 'light' },
+    ] as const,
+  }),
 ] as const
 const looked = byLane({ test: ['docs/components/PackagePicker.html', 'docs/payments.html'], all: guides })
 
