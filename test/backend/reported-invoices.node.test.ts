@@ -104,9 +104,21 @@ describe('an invoice of the partner’s own that is not paid', () => {
     expect(await returnedOf(store, subject, endsAt)).toBeNull()
   })
 
+  it('is waited for once more when it comes to be overdue again before the end has been withdrawn', async () => {
+    const { says, answers, goOn, row } = ownBilling()
+    await says(writtenOff)
+    answers({ kind: 'unsent' })
+    await goOn(minuteMs / 2)
+    expect(await row('end_unpaid:in_1')).toMatchObject({ state: 'applying' })
+    await says(paid)
+    await says(overdue)
+    expect(await row('await_renewal:in_1/2')).toMatchObject({ state: 'awaiting_payment' })
+  })
+
   it('ends no plan that was bought after it was reported, nor any when none was running', async () => {
     const since = { ...onPlan(pro), lastPackageChangeAt: '2026-12-02T00:00:00.000Z' }
-    for (const of of [unpaid, null]) {
+    const endsSoonAfter = { ...unpaid, endsAt: '2026-12-02T00:10:00.000Z' }
+    for (const of of [unpaid, endsSoonAfter, null]) {
       const { says, stands, pass, goOn, row, calls } = ownBilling()
       await says({ ...overdue, unpaid: of })
       stands(since)

@@ -100,7 +100,10 @@ export async function contest(parts: LedgerParts, subject: Subject, invoiceId: s
 
 /** True when its subscription was to be ended for it, and was not. */
 async function wasPaidAfterAll({ store }: LedgerParts, subject: Subject, invoiceId: string): Promise<boolean> {
-  return (await endingFor(store, subject, invoiceId))?.state === 'abandoned'
+  const ending = await endingFor(store, subject, invoiceId)
+  // The end may be failing still: it will not be carried out any more.
+  const isGivenUp = ending !== null && changeStates[ending.state].isOpen && ending.paymentNews === 'paid'
+  return isGivenUp || ending?.state === 'abandoned'
 }
 
 /** The row that ends, or has ended, a subscription for an invoice that stayed unpaid. */

@@ -219,7 +219,8 @@ function onUnpaidEnded(facts: ChangeFacts, { reading, standing }: World): Verdic
   return subscription.status === 'ending' ? done : send('cancel')
 }
 
-const hourMs = 3_600_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
 /** Both are the platform's word, as whole seconds or finer. */
 const sameEndMs = 1_000
 
@@ -229,7 +230,8 @@ function wasBoughtSince({ unpaid }: FactsOf<'end_unpaid'>, { lastPackageChangeAt
   if (unpaid === null) return true
   if (lastPackageChangeAt === null) return false
   const begunAt = Date.parse(lastPackageChangeAt)
-  const wasPlanned = Math.abs(begunAt - Date.parse(unpaid.endsAt)) < hourMs
+  const afterItsEndMs = begunAt - Date.parse(unpaid.endsAt)
+  const wasPlanned = afterItsEndMs > -minuteMs && afterItsEndMs < hourMs
   return begunAt > Date.parse(unpaid.reportedAt) && !wasPlanned
 }
 
