@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { servers, type Choices } from './choices.ts'
-import type { WrittenFiles } from './code/written-files.ts'
+import { preparationIn, type WrittenFiles } from './code/written-files.ts'
 
 type Download = { kind: 'idle' } | { kind: 'packing' } | { kind: 'failed'; message: string }
 
@@ -11,7 +11,7 @@ export function DownloadButton({ files, choices }: { files: WrittenFiles; choice
     setDownload({ kind: 'packing' })
     try {
       const { downloadProject } = await import('./download/download.ts')
-      await downloadProject(files, choices)
+      await downloadProject(files, choices, preparationIn(choices.scene))
       setDownload({ kind: 'idle' })
     } catch (error) {
       setDownload({ kind: 'failed', message: error instanceof Error ? error.message : String(error) })

@@ -18,7 +18,7 @@ const kinds = {
 } as const satisfies Record<News['kind'], { name: string; docs: string; section: string }>
 
 /** What happens behind the page, newest first. */
-export function Inspector({ entries, onClear }: { entries: readonly Entry[]; onClear: () => void }) {
+export default function Inspector({ entries, onClear }: { entries: readonly Entry[]; onClear: () => void }) {
   return (
     <>
       <div className="pane-head">

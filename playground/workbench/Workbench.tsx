@@ -8,7 +8,7 @@ import { compile } from './code/compile.ts'
 import type { Flaw } from './code/syntax.ts'
 import { websiteOf, writeFiles } from './code/written-files.ts'
 import { useHasBeenSeen } from './has-been-seen.ts'
-import { Inspector, type Entry, type News } from './Inspector.tsx'
+import type { Entry, News } from './Inspector.tsx'
 import { Preview, type PreviewStatus } from './Preview.tsx'
 import { SceneList, SceneSelect } from './SceneList.tsx'
 import { Segments } from './Segments.tsx'
@@ -16,6 +16,7 @@ import { sceneOf } from './scenes.ts'
 import { createTabPlatform } from './tab-platform.ts'
 
 const Controls = lazy(() => import('./Controls.tsx'))
+const Inspector = lazy(() => import('./Inspector.tsx'))
 
 const panes = ['Preview', 'Code', 'Controls', 'Inspector'] as const
 const mostEntries = 200
@@ -42,8 +43,11 @@ export function Workbench({ opened }: WorkbenchProps) {
   const { entries, note, clear } = useLog()
   const [platform] = useState(() => createTabPlatform(note))
   const controls = useRef<HTMLElement>(null)
+  const inspector = useRef<HTMLElement>(null)
   // They come when the page is there, and they are in sight: on a narrow screen they are behind a tab.
-  const areControlsWanted = useHasBeenSeen(controls) && (hasRun || !mayRun)
+  const isPageThere = hasRun || !mayRun
+  const areControlsWanted = useHasBeenSeen(controls) && isPageThere
+  const isInspectorWanted = useHasBeenSeen(inspector) && isPageThere
   const scene = sceneOf(choices.scene)
   const written = useMemo(() => writeFiles(choices), [choices])
   const files = choices.code === null ? written : { ...written, page: choices.code }
@@ -187,7 +191,7 @@ export function Workbench({ opened }: WorkbenchProps) {
           choices={choices}
           onChoose={choose}
           isEdited={choices.code !== null}
-          hasRun={hasRun || !mayRun}
+          hasRun={isPageThere}
           flaw={flaw}
           crash={mayRun && status.kind === 'crashed' ? status.message : null}
           completions={completions}
@@ -198,8 +202,12 @@ export function Workbench({ opened }: WorkbenchProps) {
           }}
         />
       </section>
-      <section className="inspector" aria-label="Inspector">
-        <Inspector entries={entries} onClear={clear} />
+      <section ref={inspector} className="inspector" aria-label="Inspector">
+        {isInspectorWanted ? (
+          <Suspense>
+            <Inspector entries={entries} onClear={clear} />
+          </Suspense>
+        ) : null}
       </section>
     </div>
   )

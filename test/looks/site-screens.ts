@@ -18,6 +18,7 @@ export async function walkThroughSite(
   if (!isNarrow) {
     await page.locator('.cm-content').waitFor()
     await page.getByRole('heading', { name: 'Component' }).waitFor()
+    await page.getByRole('region', { name: 'Events' }).getByRole('row').nth(1).waitFor()
   }
   await at('workbench')
   if (isNarrow) await paneTab.click()

@@ -8,17 +8,17 @@ import {
   type ServerName,
   type SignInName,
 } from '../../playground/workbench/choices.ts'
-import { writeFiles } from '../../playground/workbench/code/written-files.ts'
+import { preparationIn, writeFiles } from '../../playground/workbench/code/written-files.ts'
 import { projectFiles } from '../../playground/workbench/download/project-files.ts'
 import { firstScene, sceneOf } from '../../playground/workbench/scenes.ts'
 
 const written = writeFiles(startOf(firstScene, 'light'))
 const textsOf = (server: ServerName, signIn: SignInName) =>
-  Object.values(projectFiles(written, { scene: firstScene.id, server, signIn }))
+  Object.values(projectFiles(written, { server, signIn }, preparationIn(firstScene.id)))
 
 function projectOf(scene: string, server: ServerName = 'express', signIn: SignInName = 'none') {
   const choices = { ...startOf(sceneOf(scene), 'light'), server, signIn }
-  return projectFiles(writeFiles(choices), choices)
+  return projectFiles(writeFiles(choices), choices, preparationIn(scene))
 }
 
 describe.each(Object.keys(servers) as ServerName[])('a project for %s', (server) => {

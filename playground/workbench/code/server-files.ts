@@ -1,4 +1,4 @@
-import { preparationOf, type Preparation } from '../../tab/prepared-states.ts'
+import type { Preparation } from '../../tab/prepared-states.ts'
 import type { ServerName, SignInName } from '../choices.ts'
 import { literal } from './literal.ts'
 import { rawFile } from './raw-files.ts'
@@ -18,7 +18,7 @@ export interface ServerFile {
 export function serverFiles(
   server: ServerName,
   signIn: SignInName,
-  { partner, identity: viewedBy }: Preparation = preparationOf('basic'),
+  { partner, identity: viewedBy }: Pick<Preparation, 'partner' | 'identity'> = usual,
 ): readonly ServerFile[] {
   const { main, others, signInFile, session, mount } = hosts[server]
   const { file, mounted } = signIns[signIn]
@@ -43,6 +43,8 @@ export function serverFiles(
     ...others(mounted).map(([path, tested]) => ({ path, text: rawFile(tested) })),
   ]
 }
+
+const usual = { partner: 'website', identity: { customerId: 'acme', role: 'manager' } } as const
 
 /** Whom `demoIdentity()` stands for. */
 const isUsual = ({ customerId, role }: Preparation['identity']) => customerId === 'acme' && role === 'manager'

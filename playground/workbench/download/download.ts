@@ -1,4 +1,5 @@
 import { strToU8, zipSync, type Zippable } from 'fflate'
+import type { Preparation } from '../../tab/prepared-states.ts'
 import type { Choices } from '../choices.ts'
 import type { WrittenFiles } from '../code/written-files.ts'
 import { ownPackages } from './manifest.ts'
@@ -11,9 +12,14 @@ const folder = 'acme-analytics'
  *
  * @throws Error when one of our packages cannot be fetched.
  */
-export async function downloadProject(written: WrittenFiles, choices: Choices): Promise<void> {
+export async function downloadProject(
+  written: WrittenFiles,
+  choices: Choices,
+  preparation: Preparation,
+): Promise<void> {
   const files: Zippable = {}
-  for (const [path, text] of Object.entries(projectFiles(written, choices))) files[`${folder}/${path}`] = strToU8(text)
+  for (const [path, text] of Object.entries(projectFiles(written, choices, preparation)))
+    files[`${folder}/${path}`] = strToU8(text)
   for (const { served, path } of ownPackages) {
     // A tarball is compressed already.
     files[`${folder}/${path}`] = [await fetched(served), { level: 0 }]

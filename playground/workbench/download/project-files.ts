@@ -1,9 +1,9 @@
 import type { Preparation } from '../../tab/prepared-states.ts'
-import type { Choices, ServerName, SignInName } from '../choices.ts'
+import type { ServerName, SignInName } from '../choices.ts'
 import { literal } from '../code/literal.ts'
 import { rawFile } from '../code/raw-files.ts'
 import { serverFiles } from '../code/server-files.ts'
-import { preparationIn, type WrittenFiles } from '../code/written-files.ts'
+import type { WrittenFiles } from '../code/written-files.ts'
 import { manifestOf } from './manifest.ts'
 
 /**
@@ -13,9 +13,9 @@ import { manifestOf } from './manifest.ts'
  */
 export function projectFiles(
   written: WrittenFiles,
-  { scene, server, signIn }: Pick<Choices, 'scene' | 'server' | 'signIn'>,
+  { server, signIn }: { server: ServerName; signIn: SignInName },
+  preparation: Preparation,
 ): Record<string, string> {
-  const preparation = preparationIn(scene)
   const { steps } = preparation
   const ofServer = serverFiles(server, signIn, preparation)
   const kind = kindOf(server)
