@@ -20,3 +20,18 @@ export type SchemaOf<Value> = $ZodType<Value, Value>
 export function orNewer<Value extends string>(schema: $ZodType<Value, Value>): SchemaOf<Value> {
   return union([schema, string()]) as unknown as SchemaOf<Value>
 }
+
+/** A schema that also reads what an older backend of the same major version sends, once `renewed` has made today's of it. */
+/* @__NO_SIDE_EFFECTS__ */
+export function orOlder<Schema extends $ZodType>(
+  schema: Schema,
+  renewed: (sent: Record<string, unknown>) => unknown,
+): Schema {
+  const { _zod: zod } = schema
+  const run = zod.run.bind(zod)
+  zod.run = (payload, context) => {
+    payload.value = renewed(payload.value as Record<string, unknown>)
+    return run(payload, context)
+  }
+  return schema
+}

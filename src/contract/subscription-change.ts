@@ -1,7 +1,7 @@
 import { text } from './checks.ts'
 import { changeReasonSchema } from './change-reason.ts'
 import { moneySchema } from './money.ts'
-import { idSchema, instantSchema, orNewer, type SchemaOf } from './primitives.ts'
+import { idSchema, instantSchema, orNewer, orOlder, type SchemaOf } from './primitives.ts'
 import { discriminatedUnion, oneOf, literal, nullable, object, string, type Infer } from './zod-schemas.ts'
 
 /**
@@ -65,7 +65,10 @@ export interface PaidChange extends Infer<typeof paid> {}
  * Sent, or about to be sent, to the platform; what became of it may not be known yet. `collection` says whether money came in
  * before: `not_needed` where nothing is due, or what is due goes on an invoice of the partner's.
  */
-const applying = object({ state: literal('applying'), ...facts, collection: oneOf(['paid', 'not_needed']) })
+const applying = orOlder(
+  object({ state: literal('applying'), ...facts, collection: oneOf(['paid', 'not_needed']) }),
+  (sent) => ({ collection: sent['isPaid'] === 'yes' ? 'paid' : sent['isPaid'], ...sent }),
+)
 export interface ApplyingChange extends Infer<typeof applying> {}
 
 const applied = object({ state: literal('applied'), ...ended })
@@ -126,9 +129,9 @@ export const subscriptionChangeSchema: SchemaOf<SubscriptionChange> = discrimina
 ])
 export type ChangeState = SubscriptionChange['state']
 
-const openStates: ReadonlySet<ChangeState> = new Set(['awaiting_payment', 'paid', 'applying', 'needs_attention'])
+const openStates: readonly ChangeState[] = ['awaiting_payment', 'paid', 'applying', 'needs_attention']
 
 /** True while a change can still move; a subscription has at most one such change. */
 export function isOpen(change: SubscriptionChange): boolean {
-  return openStates.has(change.state)
+  return openStates.includes(change.state)
 }

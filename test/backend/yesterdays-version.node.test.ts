@@ -5,7 +5,7 @@ import { createHttpAdapter } from '../../src/adapter/http-adapter.ts'
 import { AnalyticsError } from '../../src/contract/error.ts'
 import type { Route } from '../../src/contract/route.ts'
 import { routeTable, type RouteName } from '../../src/contract/route-table.ts'
-import { as, paid, page, runningBackend } from './partner-backend.ts'
+import { as, eventually, paid, page, quick, runningBackend, startBackend } from './partner-backend.ts'
 
 // Both fixtures come from the code of commit eee879a: its adapter with its routes, bundled, and what its backend answered.
 
@@ -17,9 +17,9 @@ const yesterday = (await import(
 describe('yesterday’s page on today’s backend', () => {
   const running = runningBackend('website', paid)
   const websiteId = 'acme-bikes'
-  const adapter = (): AnalyticsAdapter =>
+  const adapter = ({ url } = running.backend): AnalyticsAdapter =>
     yesterday.createHttpAdapter({
-      baseUrl: `${running.backend.url}/api/analytics`,
+      baseUrl: `${url}/api/analytics`,
       headers: { origin: page, ...as('acme') },
     })
   const startPro = async () => {
@@ -60,6 +60,20 @@ describe('yesterday’s page on today’s backend', () => {
     })
   })
 
+  it('follows a change that the platform takes long for', async () => {
+    const backend = await startBackend(running.sandbox, 'website', { timing: { ...quick, answerWithinMs: 200 } })
+    running.sandbox.platform.addFault({ kind: 'delay', delayMs: 700, route: 'websiteSubscriptions.cancel' })
+    const intent = { kind: 'cancel' } as const
+    const idempotencyKey = 'yesterdays-wish-3'
+    const change = await adapter(backend).call(yesterday.startChange, { websiteId, idempotencyKey, intent })
+    await eventually(
+      () => adapter(backend).call(yesterday.getChange, { websiteId, changeId: change.id }),
+      ({ state }) => state === 'applied',
+    )
+    await backend.stop()
+    expect(change).toMatchObject({ state: 'applying', isPaid: 'not_needed' })
+  })
+
   it('is told of another price with the new quote', async () => {
     const { packageId, quote } = await startPro()
     const wrong = adapter().call(yesterday.startChange, {
@@ -76,7 +90,7 @@ interface Said {
   route: RouteName
   input: Record<string, string>
   status: number
-  body: { error?: { code: string; details?: unknown } }
+  body: { [field: string]: unknown; error?: { code: string; details?: unknown } }
 }
 const said = JSON.parse(fixture('answers-of-eee879a.json')) as Said[]
 
@@ -101,6 +115,21 @@ describe('today’s page on yesterday’s backend', () => {
       expect(error).toMatchObject({ code: answer.body.error?.code, details: answer.body.error?.details ?? null })
     },
   )
+
+  // As the code of eee879a writes it; none of the answers in the fixture was given while a change was being applied.
+  it.each([
+    ['yes', 'paid'],
+    ['not_needed', 'not_needed'],
+  ])('reads of a change under way that it is paid: %s', async (isPaid, collection) => {
+    const { payment: _payment, ...common } = said.find(({ body }) => body['state'] === 'awaiting_payment')!.body
+    const body = { ...common, state: 'applying', isPaid }
+    const input = { websiteId: 'acme-books', changeId: 'c' }
+    expect(await hear({ route: 'getChange', input, status: 200, body })).toEqual({
+      ...common,
+      state: 'applying',
+      collection,
+    })
+  })
 
   it('has every route of yesterday’s, and has heard all of them', () => {
     const routes = Object.keys(yesterday).filter((name) => name !== 'createHttpAdapter')

@@ -2,6 +2,10 @@ import type { SubscriptionChange } from '../../contract/subscription-change.ts'
 import { isPaid, isPurchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 
+// Pages of before `collection` was added read `isPaid`, and refuse an answer without it: within a major version it stays.
+const paid = { collection: 'paid', isPaid: 'yes' } as const
+const notNeeded = { collection: 'not_needed', isPaid: 'not_needed' } as const
+
 /** A change as its customer sees it. */
 export function viewOf({ id, state, facts, paymentNews, startedAt, endedAt }: ChangeRow): SubscriptionChange {
   const due = 'due' in facts ? facts.due : null
@@ -16,7 +20,7 @@ export function viewOf({ id, state, facts, paymentNews, startedAt, endedAt }: Ch
     case 'paid':
       return { state, ...common }
     case 'applying':
-      return { state, ...common, collection: isPaid(facts) ? 'paid' : 'not_needed' }
+      return { state, ...common, ...(isPaid(facts) ? paid : notNeeded) }
     case 'applied':
       return { state, ...ended }
     case 'refused':
