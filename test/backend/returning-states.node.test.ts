@@ -273,6 +273,18 @@ describe('news of a charge', () => {
     expect(events).toMatchObject([{ type: 'charge.returned', amount: pro.price }])
   })
 
+  it('that the ledger has given back after another hand had given back a part is known', async () => {
+    const { parts, store, system, customers, add, events } = scriptedLedger({ payments: { collects: 'now' } })
+    const id = await add({ ...customers({ action: 'upgrade', packageId: pro.id }), state: 'applied', wakeInMs: null })
+    const amount = { ...pro.price, amountMinor: pro.price.amountMinor - 500 }
+    const given = { action: 'give_back', of: id, chargeIds: ['ch_1'], amount, goneBefore: 500, periodEndsAt } as const
+    await store.addChange({ ...system(given), key: `reverse:${id}`, state: 'applied', wakeInMs: null })
+    const ledger = createLedger(parts)
+    await ledger.receive({ ...returned, changeId: id, amount: pro.price, periodEndsAt }, 'website')
+    expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(pro.price)
+    expect(events).toEqual([])
+  })
+
   it('that a person gives back while the provider still has to approve it leaves no credit, also once that is refused', async () => {
     const { parts, store, system, customers, add } = scriptedLedger({ payments: { collects: 'now' } })
     const id = await add({ ...customers({ action: 'upgrade', packageId: pro.id }), state: 'applied', wakeInMs: null })

@@ -198,8 +198,9 @@ describe('a plan that is bought in the very moment of a reversal', () => {
   let meanwhile: { lane: 'customer' | 'system'; act: () => Promise<unknown> } | null = null
   /** No worker comes by meanwhile. */
   let isStill = false
+  let store = memoryStore()
   const racing = runningBackend('website', (sandbox) => {
-    const store = memoryStore()
+    store = memoryStore()
     return {
       ...paidRestlessly(sandbox),
       timing: { ...restless, answerWithinMs: 500 },
@@ -225,6 +226,22 @@ describe('a plan that is bought in the very moment of a reversal', () => {
       ({ lane }) => lane === 'customer',
     )!.id
   }
+
+  it('goes back as far as another hand has not given it back in that moment', async () => {
+    const id = await boughtId()
+    const row = (await store.findChange({ id }))!
+    const amount = { amountMinor: 100, currency: 'EUR' } as const
+    const parts = { store, runtime: { newId: () => crypto.randomUUID() } as never }
+    const act = () => rememberReturned(parts, subjectOf(row), chargeOccasion(row.chargeId!), { of: id, amount })
+    meanwhile = { lane: 'system', act }
+    await takenBack(id)
+    const [paid] = racer.money('charged')
+    const [refunded] = await eventually(
+      () => racer.money('refunded'),
+      (times) => times.length > 0,
+    )
+    expect(refunded?.amountMinor).toBe(paid!.amountMinor - 100)
+  })
 
   it('keeps the money from going back, where it was bought first', async () => {
     const id = await boughtId()
@@ -257,6 +274,8 @@ describe('a change of which another hand has given something back', () => {
     const paid = customer.money('charged').at(-1)!.amountMinor
     const amount = { amountMinor: goneBack(paid), currency: 'EUR' } as const
     const parts = { store, runtime: { newId: () => crypto.randomUUID() } as never }
+    const periodEndsAt = (await customer.view()).subscription.endsAt
+    await rememberReturned(parts, subjectOf(row), new Date(periodEndsAt).toISOString(), { of: id, amount })
     await rememberReturned(parts, subjectOf(row), chargeOccasion(row.chargeId!), { of: id, amount })
     const takeBack = (refund: 'all' | Money) => changes.reverse(id, { refund, plan: 'keep', ...byJane })
     return { paid, takeBack }
@@ -270,6 +289,22 @@ describe('a change of which another hand has given something back', () => {
       () => customer.money('refunded'),
       ([refunded]) => refunded?.amountMinor === paid - 1_000,
     )
+  })
+
+  it.each([
+    ['all that is left', 'all'],
+    ['so much once more', { amountMinor: 1_000, currency: 'EUR' }],
+  ] as const)('gives no credit for either part, where %s goes back', async (_what, refund) => {
+    const { paid, takeBack } = await reversed(() => 1_000)
+    await takeBack(refund)
+    const wanted = refund === 'all' ? paid : 2_000
+    const creditOf = async () => {
+      const { body } = await customer.quote('Business')
+      const credit = body.lines.find(({ kind }: { kind: string }) => kind === 'credit')
+      return Math.abs(credit?.amount.amountMinor ?? 0)
+    }
+    expect(await creditOf()).toBeLessThanOrEqual(paid - wanted)
+    expect(await creditOf()).toBeGreaterThanOrEqual(paid - wanted - 1)
   })
 
   it('is not reversed where nothing is left', async () => {

@@ -278,6 +278,23 @@ describe('renewal that is turned off', () => {
     expect(beginning(minutesLater, begun - 86_400_000, stand())).toMatchObject({ kind: 'send', call: 'cancel' })
   })
 
+  it('does not wait for the charge of a plan that does not run any more, where its website was made again', () => {
+    const lastCharge = renewing('2026-06-01T00:05:00.000Z')
+    for (const second of ['00:00', '04:30']) {
+      const before = Date.parse(`2026-06-01T00:${second}.000Z`)
+      for (const madeAgain of [stand({ inTrial: true }), stand({ on: 'advanced' })])
+        expect(beginning(lastCharge, before, madeAgain)).toMatchObject({ kind: 'send', call: 'cancel' })
+    }
+  })
+
+  it('waits for the charge of a smaller plan that is being delivered already', () => {
+    const due = renewing('2026-06-01T00:05:00.000Z')
+    const switching = { ...due, recurring: { ...due.recurring!, packageId: 'advanced', scheduledPackageId: 'basic' } }
+    const begun = Date.parse('2026-06-01T00:01:00.000Z')
+    const from = stand({ on: 'advanced', next: 'basic' })
+    expect(beginning(switching, begun, from, stand())).toEqual({ kind: 'wait', forMs: 241_000 })
+  })
+
   it('is turned off of the smaller plan that has begun meanwhile, and is off already where that is free', () => {
     const before = stand({ on: 'advanced', next: 'basic' })
     expect(beginning(renewing('2026-07-01T00:00:00.000Z'), endsAt - 86_400_000, before, stand())).toMatchObject({

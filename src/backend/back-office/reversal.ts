@@ -57,10 +57,10 @@ export async function reverseChange(
   if (settings.payments.collect && !settings.payments.giveBack?.part) throw cannotGiveBack()
   const { refund, plan } = terms
   const decided = JSON.stringify([refund, plan])
-  const bought = await lessGoneBack(services, change, boughtBy(change))
+  const paid = boughtBy(change)
   const known = await ledger.givenBack(change, decided)
   if (known) {
-    const planChange = plan === 'previous' ? await goBack(services, change, bought, asked) : null
+    const planChange = plan === 'previous' ? await goBack(services, change, paid, asked) : null
     return { reversal: recordOf(known), planChange }
   }
   for (let looks = 1; looks <= mostLooks; looks++) {
@@ -69,6 +69,8 @@ export async function reverseChange(
     const open = await ledger.openOf(change.target, change.customerId)
     const isItsOwn = open?.key === reversalKey(change.id)
     if (open && !isItsOwn) throw changeOpen(open)
+    const bought = await lessGoneBack(services, change, paid)
+    const goneBefore = bought.due.amountMinor - bought.left.amountMinor
     const running = await runningPlanOf(services, change, bought)
     const amount = amountOf(terms, bought, running, settings.now())
     if (plan !== 'keep' && !running) throw conflict('The plan that this change brought is not running any more.')
@@ -81,6 +83,7 @@ export async function reverseChange(
         of: change.id,
         chargeIds: bought.chargeIds,
         amount,
+        ...(goneBefore > 0 && { goneBefore }),
         periodEndsAt: running?.endsAt ?? null,
         boughtPackageId: bought.packageId,
       },

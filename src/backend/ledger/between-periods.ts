@@ -1,3 +1,5 @@
+import type { ActiveSubscription } from '../../contract/subscription.ts'
+import type { RecurringCharge } from '../payments/payment-order.ts'
 import type { World } from './verdict-shape.ts'
 
 /** A charge and its delivery begin their periods apart by as long as the change took; what is later than this is for a person. */
@@ -28,11 +30,18 @@ const bothCallsMs = 60_000
  * and never charged.
  */
 export function untilBothBegunMs({ reading: { subscription }, standing, now }: World): number {
-  const endsAt = subscription.status === 'active' ? subscription.endsAt : null
   const recurring = standing?.recurring
-  if (!endsAt || !recurring?.renews) return 0
-  const [delivered, charged] = [endsAt, recurring.periodEndsAt].map((end) => Date.parse(end) - now.getTime())
+  if (subscription.status !== 'active' || subscription.endsAt === null || !recurring?.renews) return 0
+  if (!isChargeOf(subscription, recurring)) return 0
+  const [delivered, charged] = [subscription.endsAt, recurring.periodEndsAt].map(
+    (end) => Date.parse(end) - now.getTime(),
+  )
   const isDelivered = delivered! - charged! > dayMs && charged! < mostMs
   const waits = [delivered!, charged!].filter((left) => left > 0 && left <= (isDelivered ? mostMs : bothCallsMs))
   return waits.length === 0 ? 0 : Math.max(...waits) + 1_000
+}
+
+/** A trial, or the plan of a website that was made again under the same id, does not wait for the charge of what was there before. */
+function isChargeOf({ plan, trial }: ActiveSubscription, { packageId, scheduledPackageId }: RecurringCharge): boolean {
+  return trial === null && [packageId, scheduledPackageId].includes(plan.packageId)
 }

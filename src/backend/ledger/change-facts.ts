@@ -128,6 +128,8 @@ export interface GiveBackFacts {
   of: string
   chargeIds: readonly string[]
   amount: Money
+  /** What had gone back of it by another hand, in minor units, when this was decided. Missing where nothing had. */
+  goneBefore?: number | undefined
   /** The end of the period that was paid, while that runs. */
   periodEndsAt: string | null
   /** What was bought. Missing in rows of before this was kept. */

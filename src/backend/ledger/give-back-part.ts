@@ -2,7 +2,7 @@ import type { GivenBack } from '../payments/payment-order.ts'
 import type { GiveBackFacts } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { LedgerParts } from './ledger-parts.ts'
-import { momentOf, rememberReturned } from './returned-money.ts'
+import { inAllBy, momentOf, rememberReturned } from './returned-money.ts'
 import { subjectOf } from './system-change.ts'
 
 /** Gives back what a person has decided. */
@@ -20,7 +20,7 @@ export async function noteGivenBack(parts: LedgerParts, change: ChangeRow): Prom
   const { facts } = change
   const isPart = facts.action === 'give_back' || facts.action === 'give_back_and_end'
   if (!isPart || facts.periodEndsAt === null) return
-  await rememberReturned(parts, subjectOf(change), momentOf(facts.periodEndsAt), facts)
+  await rememberReturned(parts, subjectOf(change), momentOf(facts.periodEndsAt), inAllBy(facts))
 }
 
 async function askForPart(

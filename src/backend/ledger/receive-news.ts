@@ -6,7 +6,7 @@ import { changeStates } from './change-states.ts'
 import { reversalKey } from './give-back-part.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { SubscriptionOf } from './platform-subscription.ts'
-import { chargeOccasion, goneBackOf, momentOf, rememberReturned } from './returned-money.ts'
+import { chargeOccasion, goneBackOf, inAllBy, momentOf, rememberReturned } from './returned-money.ts'
 import { returnStrays } from './stray-charges.ts'
 import { systemChange, type Subject } from './system-change.ts'
 import { rememberPaid } from './unpaid-renewal.ts'
@@ -161,6 +161,7 @@ async function runningUntil({ subscription }: LedgerParts, of: SubscriptionOf): 
 /** True for what the ledger's own call has given back. What goes beyond that, or was left to a person, another hand has given back. */
 function isKnown({ state, facts }: ChangeRow, { amountMinor }: Money): boolean {
   const isLeftToAPerson = facts.step === 0 && (state === 'needs_attention' || state === 'closed')
-  const isMore = 'amount' in facts && facts.amount.amountMinor < amountMinor
+  const isGiveBack = facts.action === 'give_back' || facts.action === 'give_back_and_end'
+  const isMore = isGiveBack && inAllBy(facts).amount.amountMinor < amountMinor
   return !isLeftToAPerson && !isMore
 }

@@ -1,4 +1,5 @@
 import type { Money } from '../../contract/money.ts'
+import type { GiveBackFacts } from './change-facts.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { Store } from './store.ts'
 import { systemChange, type Subject } from './system-change.ts'
@@ -63,9 +64,14 @@ export async function returnedOf(store: Store, about: About, periodEndsAt: strin
     // A person has decided on it already, and it has not gone back yet.
     const isGoingBack = facts.action === 'give_back' || facts.action === 'give_back_and_end'
     if (!isGoingBack || customerId !== about.customerId || facts.periodEndsAt === null) continue
-    if (momentOf(facts.periodEndsAt) === momentOf(periodEndsAt)) parts.push(facts)
+    if (momentOf(facts.periodEndsAt) === momentOf(periodEndsAt)) parts.push(inAllBy(facts))
   }
   return inAll(parts)
+}
+
+/** How much has gone back of what was paid for a change, once what a person has decided on has gone back too. */
+export function inAllBy({ of, amount, goneBefore = 0 }: GiveBackFacts): Returned {
+  return { of, amount: { ...amount, amountMinor: amount.amountMinor + goneBefore } }
 }
 
 async function partsOf(store: Store, { target, customerId }: About, occasion: string): Promise<Returned[]> {
