@@ -39,6 +39,15 @@ export function payingCustomer(
       (pending) => pending === 0,
     )
   const read = ({ body }: Reply) => running.backend.get('/change', { websiteId, changeId: body.id as string }, headers)
+  /** A click may be answered before the provider has made its page, which a browser then waits for. */
+  const begin = async (name: string, period: 'monthly' | 'yearly' = 'monthly') => {
+    const change = await choose(name, period)
+    expect(change.body, change.text).toMatchObject({ state: 'awaiting_payment' })
+    return eventually(
+      () => read(change),
+      ({ body }) => body.payment?.kind === 'redirect',
+    )
+  }
   return {
     account,
     press,
@@ -66,14 +75,9 @@ export function payingCustomer(
     turn: (kind: 'cancel' | 'resume' | 'keep') =>
       running.backend.post('/changes', { websiteId, idempotencyKey: crypto.randomUUID(), intent: { kind } }, headers),
     /** Chooses a plan that costs something, and leaves it unpaid. */
-    begin: async (name: string) => {
-      const change = await choose(name)
-      expect(change.body, change.text).toMatchObject({ state: 'awaiting_payment', payment: { kind: 'redirect' } })
-      return change
-    },
+    begin,
     buy: async (name: string, period: 'monthly' | 'yearly' = 'monthly') => {
-      const change = await choose(name, period)
-      expect(change.body, change.text).toMatchObject({ state: 'awaiting_payment' })
+      const change = await begin(name, period)
       await press(change, 'pay')
       await eventually(
         () => read(change),
