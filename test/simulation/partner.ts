@@ -29,11 +29,7 @@ export class Partner {
     if (byHand && delivery.subscription.packageId === quote.to.id) {
       if (byHand.unasked === 0) return
       byHand.unasked = 0
-    } else if (byHand?.untold?.packageId === quote.to.id) {
-      byHand.unasked -= byHand.untold.cents
-      byHand.untold = null
     }
-    if (delivery?.untold?.packageId === quote.to.id) delivery.untold = null
     if (dueToday.kind !== 'nothing') invoices.write({ customerId, target }, dueToday.amount.amountMinor)
     if (leftOver)
       books.post(

@@ -37,8 +37,6 @@ export interface Delivery {
   unused: number
   /** Of a plan that another hand chose and that runs still; `null` of every other one. */
   byHand: ByHand | null
-  /** With `invoiced()`: what the plan that was bought last costs, less what was given back, until the partner is told of it. */
-  untold: ByHand['untold']
 }
 
 /** What is still open about a plan that another hand chose. */
@@ -47,8 +45,6 @@ interface ByHand {
   replaced: Period | null
   /** What it costs, less what was unused of the period before. It was being bought: who is asked for it, shows later. */
   unasked: number
-  /** The part of it that is of a plan which was being bought before, and of which the partner was not told yet. */
-  untold: { packageId: string; cents: number } | null
 }
 
 export interface Site {
@@ -176,15 +172,11 @@ export class PlatformModel {
       if (!isGiven) this.#endEarly(delivery, isByHand ? null : this.#world.buyerOf(target, packageId))
       this.#beginPeriod(delivery, clock.now, isGiven ? 'given' : 'customer', isGiven ? 0 : delivery.unused)
       if (isByHand) {
-        const { untold, unused } = delivery
-        const unasked = (earlier?.unasked ?? 0) + (untold?.cents ?? 0) + (delivery.period?.cents ?? 0) - unused
+        // Of a plan that was bought before, the partner is told by itself, if late.
+        const unasked = (earlier?.unasked ?? 0) + (delivery.period?.cents ?? 0) - delivery.unused
         const overlaid = earlier?.replaced ?? replaced
-        delivery.byHand = isGiven
-          ? { replaced: overlaid, unasked: 0, untold: null }
-          : { replaced: null, unasked, untold: untold ?? earlier?.untold ?? null }
-        delivery.untold = null
-      } else if (packageId !== null && this.#world.plan.payments === 'invoiced')
-        delivery.untold = { packageId, cents: (delivery.period?.cents ?? 0) - delivery.unused }
+        delivery.byHand = isGiven ? { replaced: overlaid, unasked: 0 } : { replaced: null, unasked }
+      }
     }
     if (call === 'deactivate') {
       this.#world.invoices.checkEnded(target)
@@ -307,7 +299,7 @@ export class PlatformModel {
       expiresAt: new Date(clock.now + 30 * 86_400_000).toISOString(),
       lastPackageChangeAt: null,
     }
-    this.deliveries.set(target, { target, subscription, period: null, unused: 0, byHand: null, untold: null })
+    this.deliveries.set(target, { target, subscription, period: null, unused: 0, byHand: null })
   }
 
   #beginPeriod(delivery: Delivery, start: number, by: 'customer' | 'given', gaveBack = 0): void {
@@ -383,7 +375,7 @@ export class PlatformModel {
     if (!period) return
     const { books, plan } = this.#world
     // The website may go to another customer while the call is on its way.
-    const ownerId = (plan.payments === 'provider' ? buyerId : null) ?? this.ownerOf(target)
+    const ownerId = buyerId ?? this.ownerOf(target)
     // What one customer has paid for is not given back to the next, unless the partner bills the website and not its owner.
     if (period.ownerId !== ownerId && plan.payments === 'provider') return
     const unused = this.#unusedOf(period)

@@ -348,7 +348,10 @@ export class World {
   /** Whether what is being bought was agreed on without looking at that plan. */
   wasAgreedWithout(target: string, packageId: string): boolean {
     const isBought = ({ state, facts }: ChangeRow) =>
-      state === 'applying' && isPurchase(facts) && facts.before.packageId !== packageId
+      state === 'applying' &&
+      isPurchase(facts) &&
+      // What has ended is named as well, and another hand may have begun it anew.
+      (facts.before.packageId !== packageId || facts.before.status === 'ended')
     return this.rows.of(target).some(isBought)
   }
 
