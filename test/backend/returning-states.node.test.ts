@@ -311,14 +311,14 @@ describe('news of a charge', () => {
   describe('that has gone back before its plan is there', () => {
     const unapplied = async () => {
       const sent: string[] = []
-      const world = { reading: onBasic() }
+      const world = { reading: onBasic(), answer: async (): Promise<'done' | 'unsent'> => 'unsent' }
       const ledger = await bought(
         {},
         {
           facts: { ...received, direction: 'forward' },
           platform: {
             read: async () => ({ kind: 'read', reading: world.reading, packages: [basic, pro] }),
-            send: async (call) => (sent.push(call), { kind: 'unsent' }),
+            send: async (call) => (sent.push(call), { kind: await world.answer() }),
           },
         },
       )
@@ -326,7 +326,16 @@ describe('news of a charge', () => {
       const news = { ...returned, changeId: ledger.id, periodEndsAt }
       const receive = (amountMinor: number) =>
         createLedger(ledger.parts).receive({ ...news, amount: { ...pro.price, amountMinor } }, 'website')
-      return { ...ledger, sent, world, receive }
+      const comes = () => (world.reading = { ...onPlan(pro), lastPackageChangeAt: '2026-11-24T00:00:00.000Z' })
+      const uncredited = async () =>
+        (await createLedger(ledger.parts).returnedOf(subject, periodEndsAt))?.amountMinor ?? 0
+      const close = async () => {
+        const asked = { by: { kind: 'staff', staffId: 'jane' }, why: 'settled' } as const
+        await createLedger(ledger.parts).resolve(ledger.id, 'close', asked)
+        await ledger.goOn(hourMs)
+        expect((await ledger.row()).state).toBe('closed')
+      }
+      return { ...ledger, sent, world, receive, comes, uncredited, close }
     }
 
     it('buys nothing any more, and the partner is told', async () => {
@@ -340,17 +349,69 @@ describe('news of a charge', () => {
       expect(events).toContainEqual({ type: 'charge.returned', changeId: (await row()).id, amount: pro.price })
     })
 
-    it('is before a person where the plan has come after all', async () => {
-      const { receive, goOn, row, world } = await unapplied()
-      world.reading = onPlan(pro)
+    it('is before a person where the plan has come after all, and gives no credit once that is closed', async () => {
+      const { receive, goOn, row, comes, close, uncredited } = await unapplied()
+      comes()
       await receive(pro.price.amountMinor)
       await goOn(10 * 60_000)
       expect(await row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'changed_elsewhere' } })
+      await close()
+      expect(await uncredited()).toBe(pro.price.amountMinor)
     })
 
-    it('in part is asked for again, until the period is known that it was paid for', async () => {
-      const { receive } = await unapplied()
-      expect(await receive(100)).toBe(false)
+    it.each([pro.price.amountMinor, 100])(
+      'while its call is on its way gives no credit for its period (%i)',
+      async (cents) => {
+        const { receive, goOn, row, world, comes, uncredited } = await unapplied()
+        world.answer = async () => {
+          await receive(cents)
+          comes()
+          return 'done'
+        }
+        await goOn(10 * 60_000)
+        expect((await row()).state).toBe('applied')
+        expect(await uncredited()).toBe(cents)
+      },
+    )
+
+    it('in part gives no credit for its period, and the partner is told', async () => {
+      const { receive, goOn, row, world, comes, uncredited, events } = await unapplied()
+      expect(await receive(100)).toBe(true)
+      world.answer = async () => (comes(), 'done')
+      await goOn(10 * 60_000)
+      expect((await row()).state).toBe('applied')
+      expect(await uncredited()).toBe(100)
+      expect(events.filter(({ type }) => type === 'charge.returned')).toHaveLength(1)
+    })
+
+    it.each([100, pro.price.amountMinor])(
+      'while it is before a person gives no credit once that is closed (%i)',
+      async (cents) => {
+        const { receive, goOn, row, comes, close, uncredited } = await unapplied()
+        await goOn(2 * hourMs)
+        expect((await row()).state).toBe('needs_attention')
+        expect(await receive(cents)).toBe(true)
+        comes()
+        await close()
+        expect(await uncredited()).toBe(cents)
+      },
+    )
+
+    it('after a person has closed it gives no credit, where its plan has come', async () => {
+      const { receive, goOn, comes, close, uncredited } = await unapplied()
+      await goOn(2 * hourMs)
+      comes()
+      await close()
+      expect(await receive(pro.price.amountMinor)).toBe(true)
+      expect(await uncredited()).toBe(pro.price.amountMinor)
+    })
+
+    it('takes no credit from the plan of before, where its own has not come', async () => {
+      const { receive, goOn, close, uncredited } = await unapplied()
+      await goOn(2 * hourMs)
+      await receive(pro.price.amountMinor)
+      await close()
+      expect(await uncredited()).toBe(0)
     })
   })
 
@@ -400,8 +461,9 @@ describe('news of a charge', () => {
     }
     const ledger = createLedger(parts)
     const asked = { by: { kind: 'staff', staffId: 'jane' }, why: 'settled' } as const
-    const { change } = await ledger.resolve(reversal.id, 'close', asked)
-    expect(change.state).toBe('closed')
+    await ledger.resolve(reversal.id, 'close', asked)
+    await work()
+    expect((await find(reversal.id)).state).toBe('closed')
     expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(gone)
   })
 

@@ -6,6 +6,7 @@ import type { ChangeRow } from './change-row.ts'
 import { PaymentRefusedError } from '../payments/payment-errors.ts'
 import { standingAt } from './capabilities.ts'
 import { giveBack, hasGoneBack, isReturned } from './give-back.ts'
+import { enterBeforeItEnds, goneBackEarly } from './gone-back-early.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, pauseAfter, type NextStep, type StepResult, type WriteDown } from './next-step.ts'
@@ -38,14 +39,14 @@ async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writ
   if (isPurchase(facts) && parts.payments.collect && !isPaid(facts)) {
     throw new Error('A purchase is not applied before it is paid.')
   }
+  const steps = actionSteps[facts.action]
+  const step = steps[facts.step]
+  if (!step) return finish(parts, hold, change)
   if (await hasGoneBack(parts, change)) {
     return { facts: { ...resumedStep, direction: 'returning', reason: 'settled_by_partner' }, wakeInMs: 0 }
   }
   const objection = await partnersObjection(parts, hold, change)
   if (objection) return objection
-  const steps = actionSteps[facts.action]
-  const step = steps[facts.step]
-  if (!step) return { state: 'applied', wakeInMs: null }
   const result =
     step.on === 'platform'
       ? await reach(parts, hold, change, step.goal, writeDown)
@@ -58,9 +59,11 @@ async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writ
     case 'reached': {
       const isLast = facts.step + 1 >= steps.length
       if (isLast) await writeOffPeriod(parts, change)
+      // What has gone back while the call was on its way has to be entered before.
+      const hasEnded = isLast && (await goneBackEarly(parts, change)) === 0
       return {
-        state: isLast ? 'applied' : 'applying',
-        wakeInMs: isLast ? null : 0,
+        state: hasEnded ? 'applied' : 'applying',
+        wakeInMs: hasEnded ? null : 0,
         ...result.by,
         facts: { ...freshStep, step: facts.step + 1, foreignText: null, ...result.by.facts },
       }
@@ -68,6 +71,11 @@ async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writ
     default:
       return result satisfies never
   }
+}
+
+async function finish(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
+  const notYetMs = await enterBeforeItEnds(parts, hold, change)
+  return notYetMs > 0 ? { wakeInMs: notYetMs } : { state: 'applied', wakeInMs: null }
 }
 
 /** The goal cannot be reached. What was paid is returned or goes to a person; what was prepared is undone. */

@@ -4,10 +4,10 @@ import { approvalPauseMs, giveBackPatienceMs } from './give-back-patience.ts'
 import { collectOf, giveBackOf } from './capabilities.ts'
 import { isPaid, isPurchase, refOf, resumedStep } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
+import { goneBackEarly } from './gone-back-early.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, pauseAfter, type NextStep } from './next-step.ts'
-import { goneBackOf } from './returned-money.ts'
 import { lookAt } from './world.ts'
 
 /**
@@ -73,12 +73,10 @@ export async function isReturned(parts: LedgerParts, change: ChangeRow): Promise
 }
 
 /** True where news has said that the bank or another hand has given back all that was paid. */
-export async function hasGoneBack({ store }: LedgerParts, change: ChangeRow): Promise<boolean> {
-  const { facts, chargeId, id } = change
-  if (!isPurchase(facts) || facts.payment.kind !== 'received' || facts.due === null) return false
-  const paidBy = chargeId ?? facts.payment.charges[0]
-  if (paidBy === undefined) return false
-  return (await goneBackOf(store, change, { chargeId: paidBy, of: id })) >= facts.due.amountMinor
+export async function hasGoneBack(parts: LedgerParts, change: ChangeRow): Promise<boolean> {
+  const { facts } = change
+  if (!isPurchase(facts) || facts.due === null) return false
+  return (await goneBackEarly(parts, change)) >= facts.due.amountMinor
 }
 
 async function returnAll(parts: LedgerParts, change: ChangeRow): Promise<GivenBack> {

@@ -3,9 +3,10 @@ import type { PaymentEvent } from '../payments/payment-event.ts'
 import type { Money } from '../../contract/money.ts'
 import type { ChangeRow } from './change-row.ts'
 import { changeStates } from './change-states.ts'
+import { deliveredUntil } from './delivered-period.ts'
 import { reversalKey } from './give-back-part.ts'
+import { enterGoneBack } from './gone-back-early.ts'
 import type { LedgerParts } from './ledger-parts.ts'
-import type { SubscriptionOf } from './platform-subscription.ts'
 import { chargeOccasion, goneBackOf, inAllBy, momentOf, rememberReturned } from './returned-money.ts'
 import { returnStrays } from './stray-charges.ts'
 import { systemChange, type Subject } from './system-change.ts'
@@ -96,12 +97,11 @@ async function noteReturned(
   const isTheirs = change?.target === target && change.customerId === customerId
   const isStray = change && change.chargeId !== null && change.chargeId !== chargeId
   if (!isTheirs || isStray) return noted(null)
-  if (changeStates[change.state].isOpen) {
-    if (change.facts.direction === 'returning') return noted(null)
-    const due = 'due' in change.facts ? change.facts.due : null
-    // What is left of it buys the plan: it is counted once the plan is there, and its period is known.
-    if (due && amount.amountMinor < due.amountMinor) return unknownYet
-    return told(parts, event, about)
+  if (changeStates[change.state].isOpen) return noteEarly(parts, event, about, change)
+  if (change.state === 'closed') {
+    const received = await told(parts, event, about)
+    await enterGoneBack(parts, change)
+    return received
   }
   if (change.state !== 'applied') return noted(null)
   const reversal = await store.findChange({ key: reversalKey(changeId), lane: 'system', target, customerId })
@@ -110,6 +110,26 @@ async function noteReturned(
   const periodEndsAt = 'periodEndsAt' in facts ? facts.periodEndsAt : null
   if (periodEndsAt) await rememberReturned(parts, about, momentOf(periodEndsAt), { of: changeId, amount })
   return noted(null)
+}
+
+/** Of a change that is under way: its period is known once the plan is there. */
+async function noteEarly(
+  parts: LedgerParts,
+  event: ReturnedNews,
+  about: Subject,
+  { id, facts }: ChangeRow,
+): Promise<Received> {
+  const { chargeId, amount } = event
+  const due = 'due' in facts ? facts.due : null
+  const isWhole = due === null || amount.amountMinor >= due.amountMinor
+  // It may be what the ledger itself gives back.
+  const isOwn = facts.direction === 'returning' && isWhole
+  if (isOwn) await rememberReturned(parts, about, chargeOccasion(chargeId), { of: id, amount })
+  const received = isOwn ? noted(null) : await told(parts, event, about)
+  const now = await parts.store.findChange({ id })
+  // It has ended in between, and may have looked before that was written.
+  if (now?.state === 'applied' || now?.state === 'closed') await enterGoneBack(parts, now)
+  return received
 }
 
 type ReturnedNews = Extract<PaymentEvent, { type: 'charge.returned' }>
@@ -136,26 +156,6 @@ async function told(parts: LedgerParts, event: ReturnedNews, about: Subject): Pr
   const isNew = await rememberReturned(parts, about, chargeOccasion(chargeId), returned)
   if (isNew) parts.emit({ type: 'charge.returned', changeId, amount })
   return noted(about.target)
-}
-
-/** Closer than this, two ends of periods are of the same period: the provider's begins with the payment, the platform's later. */
-const samePeriodMs = 14 * 86_400_000
-
-/**
- * The end of the period that was paid for, as the platform has it: credit is counted by that. Where the provider does not say
- * which one it was, it is taken to be the one that runs: that gives too little credit rather than credit for what has gone back.
- */
-async function deliveredUntil(parts: LedgerParts, of: SubscriptionOf, charged: string | null): Promise<string | null> {
-  const running = await runningUntil(parts, of)
-  if (running === null || charged === null) return running ?? charged
-  return Math.abs(Date.parse(charged) - Date.parse(running)) < samePeriodMs ? running : charged
-}
-
-async function runningUntil({ subscription }: LedgerParts, of: SubscriptionOf): Promise<string | null> {
-  const read = await subscription.read(of)
-  if (read.kind !== 'read') return null
-  const running = read.reading.subscription
-  return running.status === 'active' || running.status === 'ending' ? running.endsAt : null
 }
 
 /** True for what the ledger's own call has given back. What goes beyond that, or was left to a person, another hand has given back. */

@@ -5,6 +5,7 @@ import { awaitRenewal } from './await-renewal.ts'
 import { isPaid, patched } from './change-facts.ts'
 import { assertStep, changeStates } from './change-states.ts'
 import type { ChangeRow } from './change-row.ts'
+import { enterBeforeItEnds } from './gone-back-early.ts'
 import type { Hold } from './hold.ts'
 import { lastLook, lastLookInMs } from './last-look.ts'
 import { changeEvent } from './ledger-event.ts'
@@ -64,8 +65,11 @@ async function decide(parts: LedgerParts, hold: Hold, change: ChangeRow): Promis
       return tryAgain(parts, hold, change)
     case 'refund':
       return change.lane === 'system' ? remind(parts, hold, change) : takeBack(parts, hold, change)
-    case 'close':
+    case 'close': {
+      const notYetMs = await enterBeforeItEnds(parts, hold, change)
+      if (notYetMs > 0) return { wakeInMs: notYetMs }
       return { state: 'closed', facts: { reason: 'settled_by_partner' }, wakeInMs: null, clearsWish: true }
+    }
     case 'abandon':
     case null:
       return remind(parts, hold, change)
