@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { invoiceOf, type InvoiceReport } from '../../src/backend/back-office/billing.ts'
 import { noteInvoice, reportedDue, type ReportedInvoice } from '../../src/backend/ledger/own-billing.ts'
 import { returnedOf } from '../../src/backend/ledger/returned-money.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
@@ -129,6 +130,16 @@ describe('an invoice of the partner’s own that is not paid', () => {
     }
   })
 
+  it('ends a plan whose price is not known, and writes nothing off for it', async () => {
+    const { says, pass, goOn, store, calls } = ownBilling()
+    const owed = { target, invoiceId: 'in_1', kind: 'overdue', amount: basic.price } as const
+    await says(invoiceOf(owed, { packageId: basic.id, price: null, endsAt }))
+    pass(15 * dayMs)
+    await goOn(2 * minuteMs)
+    expect(calls[0]).toBe('cancel')
+    expect(await returnedOf(store, subject, endsAt)).toBeNull()
+  })
+
   it('ends the smaller plan that was planned before', async () => {
     const { says, stands, pass, goOn, calls } = ownBilling()
     await says(overdue)
@@ -148,5 +159,26 @@ describe('an invoice of the partner’s own that is not paid', () => {
     await says(overdue)
     expect(await reportedDue(store, subject)).toMatchObject({ invoiceId: 'in_1' })
     expect(await row('await_renewal:in_1/3')).toMatchObject({ state: 'awaiting_payment' })
+  })
+})
+
+describe('the period that an invoice is reported for', () => {
+  const running = { packageId: basic.id, price: basic.price, endsAt: '2026-12-24T00:00:00.123Z' }
+  const reported = (periodEnd: string) =>
+    invoiceOf({ target, invoiceId: 'in_1', kind: 'overdue', periodEnd } satisfies InvoiceReport, running)
+
+  it.each(['2026-12-24T00:00:00Z', '2026-12-24', '2026-12-24T02:00:00.123+02:00'])(
+    'is the running one where it ends at about that time: %s',
+    (periodEnd) => {
+      expect(reported(periodEnd).unpaid).toMatchObject({ endsAt: running.endsAt })
+    },
+  )
+
+  it('is another one where it ends on another day', () => {
+    expect(reported('2026-11-24T00:00:00Z').unpaid).toMatchObject({ endsAt: '2026-11-24T00:00:00.000Z' })
+  })
+
+  it('is refused where its end cannot be read', () => {
+    expect(() => reported('31.12.2026')).toThrow(expect.objectContaining({ code: 'invalid_request' }))
   })
 })

@@ -14,7 +14,7 @@ export type InvoiceReport = {
    * Whose invoice it is: where the website has come to another customer, nothing is entered. @defaultValue whoever has it now
    */
   customerId?: string | undefined
-  /** When the period ends that it is for, as `onPeriod` has told it. @defaultValue the end of the running one */
+  /** When the period ends that it is for, as `onPeriod` has told it; a day from it or less is the same. @defaultValue the end of the running one */
   periodEnd?: string | undefined
 } & (
   | {
@@ -35,8 +35,8 @@ export interface OwnBilling {
    * nothing else can be chosen, and ends the plan after it; `paid` ends the waiting; `disputed` keeps the plan, and puts the
    * decision before a person when the grace is over; `written_off` ends the plan now. Can be repeated.
    *
-   * @throws AnalyticsError `not_found`, also when it is another customer's website; `not_supported` where a provider collects; `invalid_request` when the running plan's
-   * price is not known and no amount was given.
+   * @throws AnalyticsError `not_found`, also when it is another customer's website; `not_supported` where a provider collects;
+   * `invalid_request` when `periodEnd` cannot be read, or the running plan's price is not known and no amount was given.
    * @example await handler.billing.report({ target: 'website:acme-bikes', invoiceId: 'in-2026-117', kind: 'overdue' })
    */
   report(report: InvoiceReport): Promise<void>
@@ -69,12 +69,13 @@ export function ownBilling(services: Services): OwnBilling {
   }
 }
 
-function invoiceOf(report: InvoiceReport, running: RunningPlan | null): ReportedInvoice {
-  const { invoiceId, kind, amount, payUrl, periodEnd = running?.endsAt ?? null } = report
+export function invoiceOf(report: InvoiceReport, running: RunningPlan | null): ReportedInvoice {
+  const { invoiceId, kind, amount, payUrl } = report
   if (invoiceId === '') throw new TypeError('invoiceId is empty.')
   const price = running?.price ?? null
-  const isPriced = price !== null && price.amountMinor > 0
-  const unpaid = running && isPriced && periodEnd !== null ? { ...running, price, endsAt: periodEnd } : null
+  const endsAt = endOf(report, running)
+  // A price that is not known is not the same as none.
+  const unpaid = running && price?.amountMinor !== 0 ? { ...running, endsAt } : null
   if (kind === 'paid') return { invoiceId, kind, unpaid }
   if (kind === 'written_off') return { invoiceId, kind, unpaid, amount: price }
   const owed = amount ?? price
@@ -83,6 +84,23 @@ function invoiceOf(report: InvoiceReport, running: RunningPlan | null): Reported
     code: 'invalid_request',
     message: 'The price of the running plan is not known.',
     hint: 'Pass the amount that is owed.',
+  })
+}
+
+const dayMs = 86_400_000
+
+/** The running period's end as the platform has it, also where the partner keeps it in whole seconds or days. */
+function endOf({ periodEnd }: InvoiceReport, running: RunningPlan | null): string | null {
+  const endsAt = running?.endsAt ?? null
+  if (periodEnd === undefined) return endsAt
+  const at = Date.parse(periodEnd)
+  if (!Number.isNaN(at)) {
+    return endsAt !== null && Math.abs(Date.parse(endsAt) - at) <= dayMs ? endsAt : new Date(at).toISOString()
+  }
+  throw new AnalyticsError({
+    code: 'invalid_request',
+    message: 'periodEnd is no instant that can be read.',
+    hint: 'Pass it as onPeriod has told it, for example 2026-12-24T00:00:00Z.',
   })
 }
 

@@ -141,8 +141,9 @@ export interface GiveBackFacts {
 /** The period that an invoice of the partner's own is for: the one that ran when it was reported. */
 export interface UnpaidPeriod {
   packageId: string
-  price: Money
-  endsAt: string
+  /** `null` where it is not known. */
+  price: Money | null
+  endsAt: string | null
   /** In business time: what was bought after that was billed by itself. */
   reportedAt: string
 }

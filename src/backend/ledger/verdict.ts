@@ -230,7 +230,7 @@ function wasBoughtSince({ unpaid }: FactsOf<'end_unpaid'>, { lastPackageChangeAt
   if (unpaid === null) return true
   if (lastPackageChangeAt === null) return false
   const begunAt = Date.parse(lastPackageChangeAt)
-  const afterItsEndMs = begunAt - Date.parse(unpaid.endsAt)
+  const afterItsEndMs = unpaid.endsAt === null ? Infinity : begunAt - Date.parse(unpaid.endsAt)
   const wasPlanned = afterItsEndMs > -minuteMs && afterItsEndMs < hourMs
   return begunAt > Date.parse(unpaid.reportedAt) && !wasPlanned
 }
@@ -245,7 +245,8 @@ function isUnpaidPlan(
   // Charge and delivery may renew months apart: the unpaid year is then the one that most of the running year lies in.
   const endsAt = subscription.status === 'active' || subscription.status === 'ending' ? subscription.endsAt : null
   // Another period was billed by itself.
-  if (endsAt && unpaid && Math.abs(Date.parse(endsAt) - Date.parse(unpaid.endsAt)) > sameEndMs) return false
+  const isOther = endsAt && unpaid?.endsAt && Math.abs(Date.parse(endsAt) - Date.parse(unpaid.endsAt)) > sameEndMs
+  if (isOther) return false
   if (endsAt && periodEndsAt && Date.parse(periodEndsAt) - Date.parse(endsAt) > halfAYearMs) return false
   // A person may decide long after the grace, when the same package has been bought anew.
   if (graceEndsAt && lastPackageChangeAt && Date.parse(lastPackageChangeAt) > Date.parse(graceEndsAt)) return false

@@ -11,5 +11,6 @@ export async function writeOffPeriod(parts: LedgerParts, change: ChangeRow): Pro
   const { facts, id } = change
   if (facts.action !== 'end_unpaid' || !facts.unpaid) return
   const { price, endsAt } = facts.unpaid
+  if (price === null || endsAt === null) return
   await rememberReturned(parts, subjectOf(change), momentOf(endsAt), { of: id, amount: price })
 }
