@@ -60,7 +60,11 @@ const demos: [string, Options, RegExp][] = [
     { payments: sandboxPayments({ apiUrl: here, ...secrets, webhookSecret: demoPaymentKeys.webhookSecret }) },
     /secrets that everybody knows/,
   ],
-  ['one customer for all', { authenticate: demoIdentity() }, /demoIdentity\(\).*Answer from authenticate/],
+  [
+    'one customer for all',
+    { authenticate: demoIdentity() },
+    /demoIdentity\(\).*Return whoever is signed in from authenticate/,
+  ],
   [
     'a store that forgets what was paid',
     { payments: collecting(), store: memoryStore() },

@@ -5,7 +5,7 @@ import { called, type Called } from '../../src/conformance/payments/called.ts'
 import { runConformance } from '../../src/conformance/check.ts'
 import { paymentsConformance } from '../../src/conformance/payments/payments-conformance.ts'
 import { withCalls, type OtherCalls } from '../backend/scripted-payments.ts'
-import { modelProvider, sandboxProvider } from '../simulation/models/providers.ts'
+import { modelProvider, sandboxProvider, type ApprovalMs, type Provider } from '../simulation/models/providers.ts'
 
 const sandbox = sandboxPayments({ apiUrl: 'http://localhost:1' })
 
@@ -13,10 +13,14 @@ describe('sandboxPayments', () => {
   it.each(paymentsConformance({ of: sandbox, makePayments: sandboxProvider }))('$name', ({ run }) => run())
 })
 
-const model = await modelProvider()
+const minuteMs = 60_000
+const models: [string, ApprovalMs, Provider][] = [
+  ['at once', null, await modelProvider()],
+  ['once that is approved', minuteMs, await modelProvider(minuteMs)],
+]
 
-describe('the simulator’s model of a provider', () => {
-  const checks = paymentsConformance({ of: model.payments, makePayments: modelProvider })
+describe.each(models)('the simulator’s model of a provider that gives back %s', (_when, approvalMs, model) => {
+  const checks = paymentsConformance({ of: model.payments, makePayments: () => modelProvider(approvalMs) })
   // News reaches a history without a network, and what goes back is held against the books of each.
   const isAnothers = (name: string) => name.startsWith('news') || name.startsWith('more than was paid')
   it.each(checks.filter(({ name }) => !isAnothers(name)))('$name', ({ run }) => run())

@@ -15,6 +15,8 @@ export interface Provider {
   /** In the provider's own pages. */
   turn(action: 'cancel' | 'resume'): void
   dispute(outcome: 'opened' | 'won' | 'lost'): Promise<void>
+  /** Approves what was asked to go back, where that has to be approved. */
+  approve?(): void
   /** A month and an hour go by. */
   passMonth(): void
   stop(): Promise<void>
@@ -39,10 +41,14 @@ export async function sandboxProvider(): Promise<Provider> {
   }
 }
 
+/** How long the model's provider takes to approve what is to go back of a change; at once where it is `null`. */
+export type ApprovalMs = number | null
+
 /** The model, with nothing going wrong: each call is answered before anything else happens. */
-export async function modelProvider(): Promise<Provider> {
+export async function modelProvider(approvalMs: ApprovalMs = null): Promise<Provider> {
+  const approval = approvalMs === null ? null : { afterMs: approvalMs, isRefused: false }
   const quiet = { instances: 0, payments: 'provider', isPool: false, paysAtOnce: false, newsTwice: 0 } as const
-  const world = new World({ ...planOf(1), ...quiet, sites: [], actions: [], windows: [] })
+  const world = new World({ ...planOf(1), ...quiet, approval, sites: [], actions: [], windows: [] })
   world.platform.addSite('bikes', 'acme', null)
   world.platform.addSite('books', 'acme', null)
   const { provider } = world
@@ -82,6 +88,7 @@ export async function modelProvider(): Promise<Provider> {
     setCard: (card) => provider.setCard(bikes, card),
     turn: (action) => void provider.byHand(bikes, action),
     dispute: async (outcome) => provider.dispute(bikes, outcome),
+    approve: () => world.jumpTo(world.clock.date.getTime() + (approvalMs ?? 0)),
     passMonth() {
       const { date } = world.clock
       world.jumpTo(date.setUTCMonth(date.getUTCMonth() + 1) + 3_600_000)
