@@ -13,7 +13,7 @@ export const changeReasonSchema = oneOf([
   'not_paid_in_time',
   /** The period that the offer was made in is ending, or has ended. */
   'period_ended',
-  /** A payment of the running period is outstanding. */
+  /** A payment of the running period is outstanding, or has gone back. */
   'payment_due',
   /** The balance that the offer counted on was used for something else. */
   'balance_changed',

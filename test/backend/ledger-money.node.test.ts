@@ -8,7 +8,8 @@ import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import type { Purchase } from '../../src/backend/ledger/change-facts.ts'
 import type { ChangeReason } from '../../src/contract/change-reason.ts'
 import type { Package } from '../../src/contract/package.ts'
-import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, type Script } from './scripted-ledger.ts'
+import { rememberReturned } from '../../src/backend/ledger/returned-money.ts'
+import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject, type Script } from './scripted-ledger.ts'
 
 const pending: PaymentOutcome = {
   state: 'pending',
@@ -265,6 +266,24 @@ describe('a payment that is waited for', () => {
     expect(await ledger.row()).toMatchObject({ state: 'refunded', facts: { reason: 'payment_due' } })
     expect(ledger.calls).not.toContain('upgrade')
     expect(ledger.calls).toContain('refund')
+  })
+
+  it.each([
+    ['is withdrawn', 'gone back since', 300, 'refused'],
+    ['can be made', 'gone back before the quote', 200, 'awaiting_payment'],
+  ] as const)('%s when what its credit counts on has %s', async (_what, _when, goneBack, state) => {
+    const quote = quoteOf(pro)
+    const credit = { kind: 'credit', amount: { ...basic.price, amountMinor: -500 }, percent: 50 } as const
+    const ledger = await purchase({
+      facts: { quote: { ...quote, lines: [...quote.lines, credit] }, returnedBefore: 200 },
+      payments: { standing: async () => ({ recurring: basicCharge, due: null, balance: null }) },
+    })
+    await ledger.work()
+    const amount = { ...basic.price, amountMinor: goneBack }
+    await rememberReturned(ledger.parts, subject, basicCharge.periodEndsAt, { of: 'ch_0', amount })
+    ledger.pass(minuteMs)
+    await ledger.work()
+    expect((await ledger.row()).state).toBe(state)
   })
 
   it('is returned as well when that period is claimed back after a call that came to nothing', async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { momentOf, rememberReturned } from '../../src/backend/ledger/returned-money.ts'
+import { subjectOf } from '../../src/backend/ledger/system-change.ts'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import { byJane, eventually, page, runningBackend } from './partner-backend.ts'
 import { paidRestlessly, payingCustomer, restless } from './paying-customer.ts'
@@ -111,6 +113,30 @@ describe('an overdue invoice that is paid while its charge is being ended', () =
     expect(await acme.told('end_unpaid', 'abandoned')).toMatchObject({ reason: 'paid_meanwhile' })
     expect(acme.charge()).toMatchObject({ renews: true })
     expect(acme.website()).toMatchObject({ packageName: 'Pro', status: 'active' })
+  })
+})
+
+describe('a period whose money goes back while the page of a payment that counts on it is open', () => {
+  let store = memoryStore()
+  const running = runningBackend('website', (sandbox) => ({
+    ...paidRestlessly(sandbox),
+    store: (store = memoryStore()),
+  }))
+  const acme = payingCustomer(running)
+
+  it('pays for no other plan: what comes in all the same is returned', async () => {
+    await acme.buy('Advanced')
+    const { endsAt } = (await acme.view()).subscription
+    const [paid] = acme.money('charged')
+    const change = await acme.begin('Pro')
+    const row = (await store.findChange({ id: change.body.id as string }))!
+    const amount = { amountMinor: paid!.amountMinor, currency: 'EUR' } as const
+    const parts = { store, runtime: { newId: () => crypto.randomUUID() } as never }
+    await rememberReturned(parts, subjectOf(row), momentOf(endsAt), { of: 'ch_1', amount })
+    await acme.press(change, 'pay')
+    expect((await acme.settled(change, 'refunded')).body.reason).toBe('payment_due')
+    expect(acme.money('refunded')).toHaveLength(1)
+    expect(acme.website().packageName).toBe('Advanced')
   })
 })
 

@@ -50,7 +50,9 @@ export async function planOf(
     case 'switch_interval': {
       const amountMinor = amountOf(quote)
       const due = amountMinor > 0 ? { amountMinor, currency: to.price.currency } : null
-      return { action: quote.kind, packageId, before, quote, due, payment: { kind: 'none' }, lastLook: 'open' }
+      const returnedBefore = standing.returned?.amountMinor ?? 0
+      const bought = { packageId, before, quote, due, returnedBefore } as const
+      return { action: quote.kind, ...bought, payment: { kind: 'none' }, lastLook: 'open' }
     }
     default:
       return quote.kind satisfies never

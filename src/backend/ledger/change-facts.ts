@@ -75,6 +75,8 @@ export interface PurchaseFacts {
   before: Before
   quote: Quote
   due: Money | null
+  /** What had gone back of the running period, in minor units, when its credit was counted. Missing in rows of before. */
+  returnedBefore?: number | undefined
   payment: PaymentFacts
   /** Whether the provider has been asked, after the payment's window, for charges whose news was lost. */
   lastLook: 'open' | 'done'

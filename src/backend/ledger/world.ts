@@ -1,11 +1,12 @@
 import { standingAt } from './capabilities.ts'
 import type { PlatformGoal } from './action-steps.ts'
-import type { ChangeFacts } from './change-facts.ts'
+import { countsOnCredit, isPurchase, type ChangeFacts } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { reportedDue } from './own-billing.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
+import { returnedOf } from './returned-money.ts'
 import type { SubscriptionRead } from './platform-subscription.ts'
 import type { Verdict, World } from './verdict-shape.ts'
 import { verdictOn } from './verdict.ts'
@@ -23,15 +24,28 @@ export async function readWorld(
 ): Promise<WorldRead> {
   const { subscription, payments, now, allowsIntervalSwitch } = parts
   const about = { target, customerId }
-  const [read, standing, reported] = await Promise.all([
+  const [read, standing, reported, hasGoneBack] = await Promise.all([
     subscription.read(facts),
     withStanding && payments.recurring ? standingAt(parts, about) : null,
     withStanding && !payments.recurring ? reportedDue(parts.store, about) : null,
+    withStanding && hasCreditGoneBack(parts.store, about, facts),
   ])
   if (read.kind !== 'read') return read
   const { reading, packages } = read
-  const isPaymentDue = (standing?.due ?? reported) !== null
+  const isPaymentDue = (standing?.due ?? reported) !== null || hasGoneBack
   return { kind: 'read', world: { reading, packages, standing, isPaymentDue, now: now(), allowsIntervalSwitch } }
+}
+
+/** True where more of the period that a price counts on has gone back than when it was quoted. */
+async function hasCreditGoneBack(
+  store: LedgerParts['store'],
+  about: { target: string; customerId: string },
+  facts: ChangeFacts,
+): Promise<boolean> {
+  if (!isPurchase(facts) || facts.returnedBefore === undefined || !countsOnCredit(facts)) return false
+  const { before, returnedBefore } = facts
+  const returned = before.endsAt === null ? null : await returnedOf(store, about, before.endsAt)
+  return returned !== null && returned.amountMinor > returnedBefore
 }
 
 export type Look =
