@@ -149,6 +149,28 @@ describe('an invoice of the partner’s own that is not paid', () => {
     expect(calls[0]).toBe('cancel')
   })
 
+  it('ends the plan once it is written off, although it was contested', async () => {
+    const { says, goOn, store, calls } = ownBilling()
+    await says({ ...overdue, kind: 'disputed' })
+    await says(writtenOff)
+    await goOn(2 * minuteMs)
+    expect(calls).toEqual(['cancel'])
+    expect(await reportedDue(store, subject)).toBeNull()
+    expect(await returnedOf(store, subject, endsAt)).toEqual(basic.price)
+  })
+
+  it('ends the plan once it is written off, although a person was to decide', async () => {
+    const { says, pass, goOn, store, row, calls } = ownBilling()
+    await says({ ...overdue, kind: 'disputed' })
+    pass(15 * dayMs)
+    await goOn(minuteMs)
+    expect(await row('await_renewal:in_1/2')).toMatchObject({ state: 'needs_attention' })
+    await says(writtenOff)
+    await goOn(2 * minuteMs)
+    expect(calls).toEqual(['cancel'])
+    expect(await reportedDue(store, subject)).toBeNull()
+  })
+
   it('is waited for once more when it comes to be overdue again before a person has decided', async () => {
     const { says, pass, goOn, store, row } = ownBilling()
     await says({ ...overdue, kind: 'disputed' })

@@ -24,8 +24,9 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
     if (!isOver) return { facts: { remembered: { kind: 'read', recurring } }, wakeInMs: parts.timing.paymentPollMs }
     // News that never came must not end what was paid.
     if (due?.invoiceId !== facts.invoiceId) return { state: 'applied', wakeInMs: null, raisesTurn: true }
-    // What was claimed back may be an earlier period's: whether the paid one ends for it is a person's decision.
-    if (isClaimedBack(change)) return attention(change, 'renewal_unpaid')
+    // What was claimed back may be an earlier period's: whether the paid one ends for it is a person's decision. By writing it
+    // off the partner has decided.
+    if (isClaimedBack(change) && change.paymentNews !== 'abandoned') return attention(change, 'renewal_unpaid')
     const { invoiceId, graceEndsAt, reported, unpaid } = facts
     const charged = remembered.kind === 'read' ? remembered.recurring : recurring
     const plan = charged ? { packageId: charged.packageId, periodEndsAt: charged.periodEndsAt } : { packageId: null }

@@ -71,8 +71,10 @@ async function decide(parts: LedgerParts, hold: Hold, change: ChangeRow): Promis
       return { state: 'closed', facts: { reason: 'settled_by_partner' }, wakeInMs: null, clearsWish: true }
     }
     case 'abandon':
-    case null:
-      return remind(parts, hold, change)
+    case null: {
+      const isWrittenOff = change.facts.action === 'await_renewal' && change.paymentNews === 'abandoned'
+      return isWrittenOff ? tryAgain(parts, hold, change) : remind(parts, hold, change)
+    }
     default:
       return wish satisfies never
   }
