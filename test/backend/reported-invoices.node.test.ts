@@ -149,6 +149,19 @@ describe('an invoice of the partner’s own that is not paid', () => {
     expect(calls[0]).toBe('cancel')
   })
 
+  it('is written off no more when it is paid while its end is on its way', async () => {
+    const { says, answers, stands, goOn, store, row, calls } = ownBilling()
+    await says(writtenOff)
+    answers({ kind: 'unknown' })
+    await goOn(minuteMs)
+    expect(calls).toContain('cancel')
+    await says(paid)
+    stands(onBasic('ending'))
+    await goOn(2 * minuteMs)
+    expect(await row('end_unpaid:in_1')).toMatchObject({ state: 'applied' })
+    expect(await returnedOf(store, subject, endsAt)).toBeNull()
+  })
+
   it('ends the plan once it is written off, although it was contested', async () => {
     const { says, goOn, store, calls } = ownBilling()
     await says({ ...overdue, kind: 'disputed' })

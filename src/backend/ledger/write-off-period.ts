@@ -12,5 +12,8 @@ export async function writeOffPeriod(parts: LedgerParts, change: ChangeRow): Pro
   if (facts.action !== 'end_unpaid' || !facts.unpaid) return
   const { price, endsAt } = facts.unpaid
   if (price === null || endsAt === null) return
+  // The call that ends a plan may be on its way when its invoice is paid.
+  const { paymentNews } = (await parts.store.findChange({ id })) ?? change
+  if (paymentNews === 'paid') return
   await rememberReturned(parts, subjectOf(change), momentOf(endsAt), { of: id, amount: price })
 }
