@@ -162,6 +162,18 @@ describe('an invoice of the partner’s own that is not paid', () => {
     expect(await returnedOf(store, subject, endsAt)).toBeNull()
   })
 
+  it('is written off in a row of before that does not say for which period it is', async () => {
+    const { system, add, goOn, store, calls, parts } = ownBilling()
+    const graceEndsAt = parts.now().toISOString()
+    const remembered = { kind: 'read', recurring: null } as const
+    const reported = { amount: basic.price, payUrl: null }
+    const cause = { action: 'await_renewal', invoiceId: 'in_1', graceEndsAt, remembered, reported } as const
+    await add(system(cause, 'in_1'))
+    await goOn(2 * minuteMs)
+    expect(calls).toEqual(['cancel'])
+    expect(await returnedOf(store, subject, endsAt)).toEqual(basic.price)
+  })
+
   it('ends the plan once it is written off, although it was contested', async () => {
     const { says, goOn, store, calls } = ownBilling()
     await says({ ...overdue, kind: 'disputed' })

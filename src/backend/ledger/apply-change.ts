@@ -13,7 +13,7 @@ import { attention, pauseAfter, type NextStep, type StepResult, type WriteDown }
 import { partnersObjection } from './partners-objection.ts'
 import { reach } from './platform-step.ts'
 import { lookAt, readWorld } from './world.ts'
-import { writeOffPeriod } from './write-off-period.ts'
+import { writeOffPeriod, writeOffRunning } from './write-off-period.ts'
 
 /** One look at a change that is to be applied, undone or returned. */
 export function applyChange(
@@ -47,6 +47,7 @@ async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writ
   }
   const objection = await partnersObjection(parts, hold, change)
   if (objection) return objection
+  if (step.on === 'platform') await writeOffRunning(parts, change)
   const result =
     step.on === 'platform'
       ? await reach(parts, hold, change, step.goal, writeDown)

@@ -2,6 +2,7 @@ import type { ChangeRow } from './change-row.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { momentOf, rememberReturned } from './returned-money.ts'
 import { subjectOf } from './system-change.ts'
+import { readWorld } from './world.ts'
 
 /**
  * Where the partner bills by itself, what was agreed counts as received. Of a period that its plan was ended for nothing was:
@@ -16,4 +17,18 @@ export async function writeOffPeriod(parts: LedgerParts, change: ChangeRow): Pro
   const { paymentNews } = (await parts.store.findChange({ id })) ?? change
   if (paymentNews === 'paid') return
   await rememberReturned(parts, subjectOf(change), momentOf(endsAt), { of: id, amount: price })
+}
+
+/** Rows of before do not say which period is not paid. It is taken for the running one, as long as that can be read. */
+export async function writeOffRunning(parts: LedgerParts, change: ChangeRow): Promise<void> {
+  const { facts, id, paymentNews } = change
+  if (facts.action !== 'end_unpaid' || facts.unpaid !== undefined) return
+  if (parts.payments.recurring || paymentNews === 'paid') return
+  const read = await readWorld(parts, change, false)
+  if (read.kind !== 'read') return
+  const { subscription } = read.world.reading
+  if (subscription.status !== 'active' && subscription.status !== 'ending') return
+  const { plan, endsAt } = subscription
+  if (endsAt === null || plan.price === null) return
+  await rememberReturned(parts, subjectOf(change), momentOf(endsAt), { of: id, amount: plan.price })
 }
