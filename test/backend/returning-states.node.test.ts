@@ -423,6 +423,30 @@ describe('news of a charge', () => {
     expect(events).toEqual([{ type: 'charge.returned', changeId: null, amount: basic.price }])
   })
 
+  const yearly = { ...pro, interval: 'yearly' } as const
+  it.each([
+    ['of a yearly plan whose charge renews five weeks earlier', yearly, null, '2026-11-19T00:00:00.000Z'],
+    ['of a change whose charge renews 17 days earlier', pro, 'change', '2026-12-07T00:00:00.000Z'],
+  ] as const)('%s counts for the period that it has paid for', async (_what, plan, of, chargedUntil) => {
+    const begunAt = plan === yearly ? '2025-12-24T00:00:00.000Z' : '2026-11-24T00:00:00.000Z'
+    const reading = { ...onPlan(plan), lastPackageChangeAt: begunAt }
+    const { parts, customers, add } = scriptedLedger({ reading, payments: { collects: 'now' } })
+    const payment = { kind: 'received', ref: 'p1', charges: ['ch_1'] } as const
+    const bought = { ...customers({ action: 'upgrade', packageId: plan.id, payment, due: plan.price }) }
+    const id = await add({ ...bought, state: 'applied', wakeInMs: null })
+    const ledger = createLedger(parts)
+    const news = { ...returned, amount: plan.price, changeId: of && id, periodEndsAt: chargedUntil }
+    await ledger.receive(news, 'website')
+    expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(plan.price)
+  })
+
+  it('of a renewal counts for the period before, where that was charged for', async () => {
+    const { parts } = scriptedLedger({ payments: { collects: 'now' } })
+    const ledger = createLedger(parts)
+    await ledger.receive({ ...returned, periodEndsAt: '2026-11-24T00:00:00.000Z' }, 'website')
+    expect(await ledger.returnedOf(subject, periodEndsAt)).toBeNull()
+  })
+
   it('that the ledger has given back itself says nothing new', async () => {
     const { parts, events, id, work, said } = await bought({}, { facts: received })
     said.returned = { state: 'done' }

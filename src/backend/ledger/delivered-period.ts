@@ -4,12 +4,11 @@ import type { ChangeRow } from './change-row.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { SubscriptionOf } from './platform-subscription.ts'
 
-/** Closer than this, two ends of periods are of the same period: the provider's begins with the payment, the platform's later. */
-const samePeriodMs = 14 * 86_400_000
 const dayMs = 86_400_000
 
 /**
- * The end of the period that was paid for, as the platform has it: credit is counted by that. Where the provider does not say
+ * The end of the period that was paid for, as the platform has it: credit is counted by that. The provider's begins with the
+ * payment and the platform's later, so ends that are less than half a period apart are of the same one. Where the provider does not say
  * which one it was, it is taken to be the one that runs: that gives too little credit rather than credit for what has gone back.
  */
 export async function deliveredUntil(
@@ -19,10 +18,11 @@ export async function deliveredUntil(
 ): Promise<string | null> {
   const read = await subscription.read(of)
   if (read.kind !== 'read') return charged
-  const running = read.reading.subscription
-  const endsAt = running.status === 'active' || running.status === 'ending' ? running.endsAt : null
-  if (endsAt === null || charged === null) return endsAt ?? charged
-  return Math.abs(Date.parse(charged) - Date.parse(endsAt)) < samePeriodMs ? endsAt : charged
+  const { subscription: running, lastPackageChangeAt } = read.reading
+  const period = runningPeriod(running, [lastPackageChangeAt])
+  if (period === null) return charged
+  const isSame = charged === null || Math.abs(Date.parse(charged) - period.end) < (period.end - period.start) / 2
+  return isSame ? new Date(period.end).toISOString() : charged
 }
 
 /**

@@ -3,7 +3,7 @@ import type { PaymentEvent } from '../payments/payment-event.ts'
 import type { Money } from '../../contract/money.ts'
 import type { ChangeRow } from './change-row.ts'
 import { changeStates } from './change-states.ts'
-import { deliveredUntil } from './delivered-period.ts'
+import { deliveredUntil, periodBegunBy } from './delivered-period.ts'
 import { reversalKey } from './give-back-part.ts'
 import { enterGoneBack } from './gone-back-early.ts'
 import type { LedgerParts } from './ledger-parts.ts'
@@ -92,7 +92,7 @@ async function noteReturned(
   const { store } = parts
   const { changeId, chargeId, amount, target, customerId } = event
   const about = { ...event, holder }
-  if (changeId === null) return credited(parts, event, about, event.periodEndsAt)
+  if (changeId === null) return credited(parts, event, about, null)
   const change = await store.findChange({ id: changeId })
   const isTheirs = change?.target === target && change.customerId === customerId
   const isStray = change && change.chargeId !== null && change.chargeId !== chargeId
@@ -105,7 +105,7 @@ async function noteReturned(
   }
   if (change.state !== 'applied') return noted(null)
   const reversal = await store.findChange({ key: reversalKey(changeId), lane: 'system', target, customerId })
-  if (!reversal || !isKnown(reversal, amount)) return credited(parts, event, about, event.periodEndsAt)
+  if (!reversal || !isKnown(reversal, amount)) return credited(parts, event, about, change)
   const { facts } = reversal
   const periodEndsAt = 'periodEndsAt' in facts ? facts.periodEndsAt : null
   if (periodEndsAt) await rememberReturned(parts, about, momentOf(periodEndsAt), { of: changeId, amount })
@@ -139,12 +139,13 @@ async function credited(
   parts: LedgerParts,
   event: ReturnedNews,
   about: Subject,
-  saidEndsAt: string | null,
+  change: ChangeRow | null,
 ): Promise<Received> {
   const { changeId, chargeId, amount } = event
   const returned = { of: changeId ?? chargeId, amount }
   if ((await goneBackOf(parts.store, about, { chargeId, of: returned.of })) >= amount.amountMinor) return noted(null)
-  const periodEndsAt = await deliveredUntil(parts, about, saidEndsAt)
+  const begun = change && (await periodBegunBy(parts, change))
+  const periodEndsAt = begun ?? (await deliveredUntil(parts, about, event.periodEndsAt))
   // The period first: news whose second row could not be written comes again, and is told then.
   if (periodEndsAt !== null) await rememberReturned(parts, about, momentOf(periodEndsAt), returned)
   return told(parts, event, about)
