@@ -432,8 +432,8 @@ describe('news of a charge', () => {
     const reading = { ...onPlan(plan), lastPackageChangeAt: begunAt }
     const { parts, customers, add } = scriptedLedger({ reading, payments: { collects: 'now' } })
     const payment = { kind: 'received', ref: 'p1', charges: ['ch_1'] } as const
-    const bought = { ...customers({ action: 'upgrade', packageId: plan.id, payment, due: plan.price }) }
-    const id = await add({ ...bought, state: 'applied', wakeInMs: null })
+    const wanted = customers({ action: 'upgrade', packageId: plan.id, payment, due: plan.price })
+    const id = await add({ ...wanted, state: 'applied', wakeInMs: null })
     const ledger = createLedger(parts)
     const news = { ...returned, amount: plan.price, changeId: of && id, periodEndsAt: chargedUntil }
     await ledger.receive(news, 'website')
