@@ -111,6 +111,26 @@ describe('a look at platform and provider without any news', () => {
     if (isTold) expect(told()[0]).toMatchObject({ deliveredUntil: endsAt, chargedUntil: periodEndsAt })
   })
 
+  it('tells once of a period that was charged, and whose plan another hand had ended minutes before', async () => {
+    const periodEndsAt = new Date(Date.parse(endsAt) + 31 * dayMs).toISOString()
+    const free = { ...basic, packageId: 'free', price: { ...basic.price, amountMinor: 0 } }
+    const { subscription, ...reading } = onBasic()
+    const fallen = { ...reading, subscription: { ...subscription, plan: free }, lastPackageChangeAt: endsAt } as Reading
+    const { work, pass, parts, world, events } = await watched({
+      seen: seenOn,
+      reading: fallen,
+      standing: { recurring: recurring({ periodEndsAt }) },
+    })
+    pass(Date.parse(endsAt) + 15 * minuteMs - parts.now().getTime())
+    await work()
+    world.standing = { recurring: recurring({ periodEndsAt, renews: false }) }
+    pass(6 * 60 * minuteMs)
+    await work()
+    expect(events.filter(({ type }) => type === 'periods.diverged')).toMatchObject([
+      { deliveredUntil: endsAt, chargedUntil: periodEndsAt },
+    ])
+  })
+
   describe('that finds renewal turned on at the provider, and off on the platform', () => {
     const resumedThere = async (beforeMs: number) => {
       const ledger = await watched({

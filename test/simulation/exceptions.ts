@@ -4,7 +4,7 @@
  */
 export const exceptions = {
   'said elsewhere in the last minutes of a period':
-    'Something was changed in the provider’s pages or on the platform less than 20 minutes before the end of a period. Bounded by the price of that period.',
+    'Something was changed in the provider’s pages or on the platform less than 20 minutes before the end of a period. Bounded by the price of that period; where the provider has begun the next one by then and the platform has not, the partner is told.',
   'a look before the end of a period failed':
     'A call that the look is made of failed in the 20 minutes before the end of a period. Bounded by the price of that period: the next look finds it.',
   'a person had not decided when a period ended':

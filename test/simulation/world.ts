@@ -66,6 +66,8 @@ export class World {
   readonly excuses = new Excuses()
   readonly moves = new MovedWebsites(this)
   readonly reversals = new Reversals(this)
+  /** When the period ended in whose last minutes another hand turned renewal off on the platform. */
+  readonly #endedLate = new Map<string, number>()
   finding: Violation | null = null
   newsUnderWay = 0
   /** Changes that a person has decided on. */
@@ -229,6 +231,8 @@ export class World {
       // The provider's period may end before the platform's: what comes next is charged by then, and never begins.
       if (call === 'upgrade' && replaced && replaced.end - this.clock.now < noticeMs)
         this.excuses.add(account, 'said elsewhere in the last minutes of a period', -replaced.cents)
+      if (call === 'cancel' && replaced && replaced.end - this.clock.now < noticeMs)
+        this.#endedLate.set(target, replaced.end)
       if (call === 'cancel' || call === 'resume')
         this.words.isSaid(account, call === 'cancel' ? 'off' : 'on', this.clock.now)
     } else if (call === 'cancel' || call === 'deactivate') {
@@ -302,8 +306,19 @@ export class World {
   }
 
   onEvent(event: BackendEvent): void {
+    if (event.type === 'periods.diverged') this.#isToldApart(event.changeId)
     const mistake = mistakeIn(event)
     if (mistake) this.violation('a mistake inside the backend', '', mistake)
+  }
+
+  /** The provider had begun the next period when another hand turned renewal off on the platform: the partner knows. */
+  #isToldApart(watchId: string): void {
+    const watch = this.rows.get(watchId)
+    const charged = watch && this.provider.of(watch)
+    const endedAt = watch && this.#endedLate.get(watch.target)
+    if (!charged || endedAt === undefined || this.clock.now - endedAt > this.timing.sweepMs) return
+    this.#endedLate.delete(watch.target)
+    this.excuses.add(watch, 'said elsewhere in the last minutes of a period', -charged.price.cents)
   }
 
   /** What may be wrong with a period that begins at a moment, and by how much. */

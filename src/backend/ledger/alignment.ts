@@ -70,7 +70,7 @@ export function seenIn({ reading: { subscription, createdAt }, standing }: World
   }
 }
 
-function isFree({ price }: { price: { amountMinor: number } | null }): boolean {
+export function isFree({ price }: { price: { amountMinor: number } | null }): boolean {
   return price?.amountMinor === 0
 }
 

@@ -30,7 +30,10 @@ export type LedgerEvent =
   | { type: 'attempt.failed'; changeId: string | null; operation: string; error: unknown }
   /** The partner's hook has refused the news of a change for longer than `timing.tellForMs`. Told again every hour. */
   | { type: 'notification.refused'; changeId: string; sinceMs: number }
-  /** A change was applied so late that its charge and its delivery renew on different days: a person evens that out. */
+  /**
+   * Charge and delivery end on different days, since a change was applied late, or what was charged for is not delivered: a person
+   * evens that out.
+   */
   | { type: 'periods.diverged'; changeId: string; deliveredUntil: string; chargedUntil: string }
   /** A bank, or a person in the provider's own pages, has given money back. The plan goes on, and it gives no credit for that. */
   | { type: 'charge.returned'; changeId: string | null; amount: Money }

@@ -1,7 +1,7 @@
 import type { PlatformCall, PlatformGoal } from './action-steps.ts'
 import { seenIn } from './alignment.ts'
 import { callBilling } from './billing-step.ts'
-import { countsOnCredit, isPurchase, type FactsPatch } from './change-facts.ts'
+import { countsOnCredit, isPurchase, type ChangeFacts, type FactsPatch } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
@@ -32,7 +32,7 @@ export async function reach(
   if (look.kind === 'unreadable') return { kind: 'stuck', reason: 'platform_unreadable' }
   const { verdict } = look
   if (verdict.kind === 'done') {
-    return { kind: 'reached', by: { raisesTurn: facts.attempts > 0, ...seenAfter(goal, look.world) } }
+    return { kind: 'reached', by: { raisesTurn: facts.attempts > 0, ...seenAfter(facts, look.world) } }
   }
   if (verdict.kind === 'wait') return { kind: 'waiting', next: { wakeInMs: verdict.forMs } }
   // Until an effect can no longer be on its way, a reading proves only what it shows.
@@ -50,13 +50,13 @@ export async function reach(
   if (isPaidMeanwhile) return { kind: 'stuck', reason: 'paid_meanwhile' }
   if (verdict.kind === 'bill') return alignCharge(parts, hold, change, verdict, writeDown)
   const sent = await send(parts, hold, change, { goal, lookedAt, ...verdict }, writeDown)
-  return sent.kind === 'reached' ? { ...sent, by: { ...sent.by, ...seenAfter(goal, look.world, verdict.call) } } : sent
+  return sent.kind === 'reached' ? { ...sent, by: { ...sent.by, ...seenAfter(facts, look.world, verdict.call) } } : sent
 }
 
 /** What the watch is to know of both sides once they have been brought together. */
-function seenAfter(goal: PlatformGoal, world: World | null, sent?: PlatformCall): Pick<NextStep, 'facts'> {
-  if (goal !== 'aligned' || !world) return {}
-  const seen = seenIn(world, false)
+function seenAfter(facts: ChangeFacts, world: World | null, sent?: PlatformCall): Pick<NextStep, 'facts'> {
+  if (facts.action !== 'align' || !world) return {}
+  const seen = seenIn(world, facts.seen?.isApart ?? false)
   return {
     facts: {
       seen: sent === 'cancel' ? { ...seen, renewal: 'off' } : sent === 'resume' ? { ...seen, renewal: 'on' } : seen,

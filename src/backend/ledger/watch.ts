@@ -1,7 +1,7 @@
 import { AnalyticsError } from '../../contract/error.ts'
 import type { Reading } from '../platform/platform.ts'
 import { LeaseLostError } from './store.ts'
-import { alignment, seenIn } from './alignment.ts'
+import { alignment, isFree, seenIn } from './alignment.ts'
 import { isPaid, isPurchase, type ChangeFacts, type FactsPatch, type Seen } from './change-facts.ts'
 import { standingAt } from './capabilities.ts'
 import { changeStates } from './change-states.ts'
@@ -147,18 +147,21 @@ async function compare(parts: LedgerParts, hold: Hold, watch: ChangeRow, world: 
         customerId === watch.customerId &&
         (state === 'needs_attention' ? verdict.kind === 'no' : changeStates[state].isOpen),
     )
+    // Once renewal is off, the next look is hours away.
+    const isTold = seen !== null && deliversNothing(world) && tellApart(parts, { watch, hold }, world)
+    const known = isTold ? { ...seen, isApart: true } : seen
     const align = systemChange(
-      { action: 'align', cause: 'sweep', seen },
+      { action: 'align', cause: 'sweep', seen: known },
       subjectOf(watch),
       `turn-${hold.claim.turn}`,
       newId,
     )
     if (!isBeingAligned) await parts.store.addChange(align)
-    return { facts: { triedSince: null }, wakeInMs: nextSweepMs(parts, world) }
+    return { facts: { triedSince: null, ...(known && { seen: known }) }, wakeInMs: nextSweepMs(parts, world) }
   }
   const isUnknownHere = seen === null && !world.standing?.recurring
   if (isUnknownHere) return { wakeInMs: nextSweepMs(parts, world) }
-  const isApart = tellApart(parts, watch, world, seen?.isApart ?? false)
+  const isApart = tellApart(parts, { watch, hold }, world)
   const patch: FactsPatch = { seen: seenIn(world, isApart), triedSince: null }
   return { facts: patch, wakeInMs: nextSweepMs(parts, world) }
 }
@@ -228,21 +231,34 @@ function isResumedThere(seen: Seen | null, { reading: { subscription }, standing
   return seen?.charge === 'ends' && standing?.recurring?.renews === true && subscription.status === 'ending'
 }
 
-/** Tells the partner, once, when a change that was applied late makes charge and delivery renew on different days. */
-function tellApart(parts: LedgerParts, watch: ChangeRow, world: World, wasApart: boolean): boolean {
-  const { subscription } = world.reading
-  const recurring = world.standing?.recurring
-  if (subscription.status !== 'active' || !recurring?.renews || subscription.endsAt === null) return false
-  const isApart = Math.abs(Date.parse(subscription.endsAt) - Date.parse(recurring.periodEndsAt)) > dayMs
-  if (isApart && !wasApart) {
-    parts.emit({
-      type: 'periods.diverged',
-      changeId: watch.id,
-      deliveredUntil: subscription.endsAt,
-      chargedUntil: recurring.periodEndsAt,
-    })
-  }
+/** Tells the partner, once, when charge and delivery end on different days. */
+function tellApart(parts: LedgerParts, { watch, hold }: { watch: ChangeRow; hold: Hold }, world: World): boolean {
+  const wasApart = watch.facts.action === 'watch' && watch.facts.seen?.isApart === true
+  const chargedUntil = world.standing?.recurring?.periodEndsAt
+  const deliveredUntil = chargedUntil === undefined ? null : deliveredBeside(hold, watch, world)
+  if (chargedUntil === undefined || deliveredUntil === null) return false
+  const isApart = Math.abs(Date.parse(deliveredUntil) - Date.parse(chargedUntil)) > dayMs
+  if (isApart && !wasApart) parts.emit({ type: 'periods.diverged', changeId: watch.id, deliveredUntil, chargedUntil })
   return isApart
+}
+
+/**
+ * Until when the plan is delivered that is charged for. Where another hand turns renewal off in the minutes between the
+ * charge of a period and its delivery, that was until the period before ended.
+ */
+function deliveredBeside({ claim }: Hold, { customerId }: ChangeRow, world: World): string | null {
+  const { reading, standing, now } = world
+  const { subscription, lastPackageChangeAt } = reading
+  const recurring = standing?.recurring
+  if (subscription.status !== 'active' || !recurring) return null
+  if (!deliversNothing(world)) return recurring.renews ? subscription.endsAt : null
+  const isBeingChanged = claim.changes.some((change) => change.lane === 'customer' && change.customerId === customerId)
+  const isOver = Date.parse(recurring.periodEndsAt) - now.getTime() < dayMs
+  return isBeingChanged || isOver ? null : lastPackageChangeAt
+}
+
+function deliversNothing({ reading: { subscription } }: World): boolean {
+  return subscription.status === 'active' && isFree(subscription.plan)
 }
 
 const marginMs = 900_000
