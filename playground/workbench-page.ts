@@ -36,7 +36,12 @@ export function workbenchPage({ acmeUrl }: { acmeUrl?: string | undefined } = {}
     define: { ACME_URL: JSON.stringify(acmeUrl ?? null) },
     // A scan for packages would stop at the modules that exist in here alone. So they are named.
     optimizeDeps: { noDiscovery: true, include: prebundled },
-    worker: { format: 'es', plugins: () => [leanWorker()] },
+    worker: {
+      format: 'es',
+      plugins: () => [leanWorker()],
+      // They say what may be left out, which has been by then, and weigh 900 bytes.
+      rolldownOptions: { output: { comments: { annotation: false } } },
+    },
   }
 }
 
