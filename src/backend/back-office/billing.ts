@@ -14,7 +14,10 @@ export type InvoiceReport = {
    * Whose invoice it is: where the website has come to another customer, nothing is entered. @defaultValue whoever has it now
    */
   customerId?: string | undefined
-  /** When the period ends that it is for, as `onPeriod` has told it; up to a day from the end of the running one it means that one. @defaultValue the end of the running one */
+  /**
+   * When the period ends that it is for, as `onPeriod` has told it; up to a day from the end of the running one it means that
+   * one. @defaultValue the end of the running one
+   */
   periodEnd?: string | undefined
 } & (
   | {
