@@ -225,6 +225,10 @@ describe('the period that an invoice is reported for', () => {
     expect(reported('2026-11-24T00:00:00Z').unpaid).toMatchObject({ endsAt: '2026-11-24T00:00:00.000Z' })
   })
 
+  it('is another one where a plan was bought on the day of the one before: they end on the same day', () => {
+    expect(reported('2026-12-24T00:00:02.000Z').unpaid).toMatchObject({ endsAt: '2026-12-24T00:00:02.000Z' })
+  })
+
   it('is refused where its end cannot be read', () => {
     expect(() => reported('31.12.2026')).toThrow(expect.objectContaining({ code: 'invalid_request' }))
   })

@@ -92,13 +92,17 @@ export function invoiceOf(report: InvoiceReport, running: RunningPlan | null): R
 
 const dayMs = 86_400_000
 
-/** The running period's end as the platform has it, also where the partner keeps it in whole seconds or days. */
+/**
+ * The running period's end as the platform has it, also where the partner keeps it in whole seconds or days. Of a plan that was
+ * bought on the day of the one before, only the time of day tells the two apart.
+ */
 function endOf({ periodEnd }: InvoiceReport, running: RunningPlan | null): string | null {
   const endsAt = running?.endsAt ?? null
   if (periodEnd === undefined) return endsAt
   const at = Date.parse(periodEnd)
   if (!Number.isNaN(at)) {
-    return endsAt !== null && Math.abs(Date.parse(endsAt) - at) <= dayMs ? endsAt : new Date(at).toISOString()
+    const mostMs = periodEnd.includes('T') ? 1_000 : dayMs
+    return endsAt !== null && Math.abs(Date.parse(endsAt) - at) <= mostMs ? endsAt : new Date(at).toISOString()
   }
   throw new AnalyticsError({
     code: 'invalid_request',
