@@ -43,6 +43,21 @@ describe('the books of a partner that bills by itself', () => {
     expect(finding).toBeNull()
   })
 
+  it('have a plan that began, was replaced by another hand before that was known, and is never told', async () => {
+    const finding = await found({
+      seed: 953_024_749,
+      leftOver: 'carried',
+      sites: ['package-00'],
+      favourites: ['package-02', 'package-09'],
+      actions: [
+        { kind: 'choose', index: 7, gap: 20_000, site: 0 },
+        { kind: 'hand_plan', index: 1, gap: 12_338, site: 0 },
+      ],
+      windows: [{ boundary: 'platform.upgrade', fault: 'timeout_after', from: 17_801, until: 246_868, share: 0.3 }],
+    })
+    expect(finding).toBeNull()
+  })
+
   it('have a plan that had ended, and that another hand began for a second, as one that nobody counts on', async () => {
     const finding = await found({
       seed: 935_019_360,

@@ -1,13 +1,16 @@
+import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import type { AppliedChange } from '../../src/backend/payments/payment-order.ts'
 import { addMonths } from '../../packages/sandbox/src/core/platform/periods.ts'
 import { centsOf, packageOf } from './catalogue.ts'
-import type { Delivery, Site } from './platform-model.ts'
+import type { Delivery, Period, Site } from './platform-model.ts'
 import { keyOf } from './recurring-model.ts'
 import type { World } from './world.ts'
 
 /** The partner: what it bills by itself, as far as it was told, and what it had sold before a history begins. */
 export class Partner {
   readonly #told = new Set<string>()
+  /** What plans cost that another hand has replaced, less what was unused before them, by the change that began each. */
+  readonly #replaced = new Map<string, number>()
   readonly #world: World
 
   constructor(world: World) {
@@ -56,6 +59,18 @@ export class Partner {
     if (this.#world.plan.payments !== 'invoiced' || !byHand) return
     this.#world.books.post(this.#world.platform.ownerOf(target), target, 'received', 'owed', byHand.unasked)
     byHand.unasked = 0
+  }
+
+  /** A plan that was bought, and of which the partner may not have been told, is replaced by another hand. */
+  isReplaced({ changeId, cents, gaveBack }: Period): void {
+    if (this.#world.plan.payments === 'invoiced' && changeId !== undefined)
+      this.#replaced.set(changeId, cents - gaveBack)
+  }
+
+  /** It is never told of that plan: whoever has replaced it has seen it, and bills it. */
+  isNeverTold({ id, customerId, target }: ChangeRow): void {
+    this.#world.books.post(customerId, target, 'received', 'owed', this.#replaced.get(id) ?? 0)
+    this.#replaced.delete(id)
   }
 
   /** Nobody bills what lasts for a second; what stands once nothing is under way lasts. */

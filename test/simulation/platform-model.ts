@@ -165,6 +165,7 @@ export class PlatformModel {
       const isBought = this.#world.isBeingBought(target, packageId)
       const isGiven = isByHand && !isBought && this.#world.plan.payments === 'provider'
       const earlier = delivery.byHand
+      if (isByHand && replaced) this.#world.partner.isReplaced(replaced)
       if (!isByHand) this.#overlay(delivery)
       // What a hand before this one chose has lasted.
       else if (!isBought) this.#world.partner.billsByHand(delivery)

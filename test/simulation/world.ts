@@ -205,6 +205,7 @@ export class World {
       }
       this.moves.onReturned(row)
     }
+    if (state === 'refused') this.partner.isNeverTold(row)
     if (state !== 'applied') return
     const credit = isPurchase(facts) ? facts.quote.lines.find(({ kind }) => kind === 'credit') : undefined
     if (isPurchase(facts) && this.clock.now - row.startedAt > dayMs) {
