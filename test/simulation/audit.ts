@@ -66,7 +66,7 @@ function unsettledCharges(world: World, target: string): number[] {
     if (facts.action !== 'refund_stray') {
       const payment = world.provider.paymentOf(id)
       if (!payment) return isBeforeAPerson(state) && isBilled ? [-billedFor(facts)] : []
-      if (isBeforeAPerson(state)) return [takenBy(payment)]
+      if (isBeforeAPerson(state)) return [takenBy(payment), forfeitedFor(world, target, facts)]
       // The provider is asked once more, after the time to pay: what was paid twice is returned then.
       const isLookedAt = isPurchase(facts) && facts.lastLook === 'open' && !changeStates[state].isOpen
       const kept = isLookedAt ? payment.charges.filter(({ isReturned }) => !isReturned) : []
@@ -85,6 +85,13 @@ function isBeforeAPerson(state: ChangeState): boolean {
 function billedFor(facts: ChangeFacts): number {
   if (!isPurchase(facts)) return 0
   return (facts.due?.amountMinor ?? 0) - (facts.quote.leftOver?.amount.amountMinor ?? 0)
+}
+
+/** What was left of the paid period before, where its end was agreed on and another hand has begun the plan already. */
+function forfeitedFor({ platform }: World, target: string, facts: ChangeFacts): number {
+  const delivery = platform.deliveries.get(target)
+  const isAgreed = isPurchase(facts) && facts.quote.ends.includes('paid_period')
+  return isAgreed && delivery?.subscription.packageId === facts.packageId ? delivery.unused : 0
 }
 
 /** What a payment has taken from the customer, and has not given back or kept for it. */

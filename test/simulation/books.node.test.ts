@@ -90,3 +90,21 @@ describe('the books of a partner that bills by itself', () => {
     expect(finding).toBeNull()
   })
 })
+
+describe('the books of a payment provider', () => {
+  it('leave to a person what another hand began in place of a paid period, whose end was agreed on', async () => {
+    const finding = await found({
+      seed: 951_015_087,
+      payments: 'provider',
+      leftOver: 'carried',
+      sites: ['package-10'],
+      favourites: ['package-07', 'package-05'],
+      actions: [
+        { kind: 'page_end', index: 0, gap: 0, site: 0 },
+        { kind: 'choose', index: 3, gap: 20_000, site: 0 },
+        { kind: 'hand_plan', index: 9, gap: 16_939, site: 0 },
+      ],
+    })
+    expect(finding).toBeNull()
+  })
+})
