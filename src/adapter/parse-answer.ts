@@ -9,6 +9,6 @@ export function parseAnswer<R extends Route>(route: R, answer: unknown): RouteOu
   throw new AnalyticsError({
     code: 'bad_answer',
     message: `The answer to ${route.name} has an unexpected shape at ${parsed.wrongField || 'its root'}.`,
-    hint: 'Use one version of react-3as in page and backend.',
+    hint: 'Page and backend need the same version.',
   })
 }

@@ -106,7 +106,7 @@ function endOf({ periodEnd }: InvoiceReport, running: RunningPlan | null): strin
   }
   throw new AnalyticsError({
     code: 'invalid_request',
-    message: 'periodEnd is no instant that can be read.',
+    message: 'periodEnd cannot be read as an instant.',
     hint: 'Pass it as onPeriod has told it, for example 2026-12-24T00:00:00Z.',
   })
 }

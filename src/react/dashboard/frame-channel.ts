@@ -32,12 +32,11 @@ const mostTold = 20
 export function createFrameChannel(channel: FrameChannel): (event: Message) => void {
   const { identity, onMessage, onIgnored, isSibling } = channel
   const accepted = createCounter()
-  const told = new Set<string>()
+  const told: [IgnoredReason, string][] = []
   // Widgets of every kind send messages all day long: each kind of them is news once.
   const tell = (reason: IgnoredReason, origin: string) => {
-    const kind = `${reason} ${origin}`
-    if (told.has(kind) || told.size >= mostTold) return
-    told.add(kind)
+    if (told[mostTold - 1] || told.some(([why, from]) => from === origin && why === reason)) return
+    told.push([reason, origin])
     onIgnored(reason, origin)
   }
   return (event) => {
