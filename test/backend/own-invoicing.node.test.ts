@@ -170,6 +170,14 @@ describe('an invoice that is reported as overdue', () => {
 })
 
 describe('a report', () => {
+  it('of a plan that was bought a moment ago is about that, however late the platform shows it', async () => {
+    running.sandbox.platform.setBehaviour({ readLagMs: restless.readLagMs })
+    await choose('Pro')
+    await report('overdue')
+    const due = await eventually(acme.view, ({ payment }) => payment.standing === 'overdue')
+    expect(due.payment).toMatchObject({ amount: { amountMinor: 2499 } })
+  })
+
   it('is about a website of that customer, and about what subscriptions belong to', async () => {
     const wrong = (about: 'website:nothing' | 'customer:acme') =>
       billing().report({ target: about, invoiceId: 'in-1', kind: 'overdue' })

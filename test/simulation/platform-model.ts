@@ -83,6 +83,8 @@ export class PlatformModel {
   readonly deliveries = new Map<string, Delivery>()
   /** What another hand began while it was being bought, and has ended since. */
   readonly #handedOut = new Map<string, number>()
+  /** What was bought and another hand replaced by a plan that has renewed since, by the change that had begun it. */
+  readonly #replaced = new Map<string, Period>()
   readonly #world: World
   /** What reads saw before each write, newest last: reads may lag. */
   readonly #versions: { at: number; read: Map<string, { site: Site; subscription: Subscription }> }[] = []
@@ -215,6 +217,8 @@ export class PlatformModel {
     const isGiven = period?.by === 'given' && !this.#world.isAskedFor(delivery, at)
     this.#world.partner.billsByHand(delivery)
     const resumed = isGiven ? this.#resumed(delivery, at) : null
+    const replaced = byHand?.replaced
+    if (!resumed && replaced?.by === 'customer' && replaced.changeId) this.#replaced.set(replaced.changeId, replaced)
     if (resumed) {
       delivery.byHand = null
       delivery.period = resumed
@@ -315,8 +319,11 @@ export class PlatformModel {
   }
 
   /** The payment for the plan that another hand chose was returned: it is handed out after all. */
-  isNotBought({ target, customerId }: Account, packageId: string): void {
+  isNotBought({ target, customerId, key }: Account & { key: string }, packageId: string): void {
     const { books } = this.#world
+    const outlasted = this.#replaced.get(key)
+    if (outlasted) books.post(customerId, target, 'delivered', 'owed', outlasted.cents - outlasted.gaveBack)
+    this.#replaced.delete(key)
     books.post(customerId, target, 'given', 'owed', this.#handedOut.get(customerId + target + packageId) ?? 0)
     this.#handedOut.delete(customerId + target + packageId)
     const delivery = this.deliveries.get(target)

@@ -60,6 +60,8 @@ export function ownBilling(services: Services): OwnBilling {
 
   return {
     async report(report) {
+      // What was bought a moment ago is what it is for: the platform's reads may not show that yet.
+      await ledger.turnOf(report.target)
       const { subject, running } = await subjectOf(report.target)
       const { customerId = subject.customerId } = report
       if (customerId !== subject.customerId) throw notFound()
