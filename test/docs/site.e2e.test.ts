@@ -1,44 +1,26 @@
-import { readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
-import { extname, posix } from 'node:path'
+import { join, posix } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addressOf, sections } from '../../playground/docs/contents.ts'
-import { docsSite } from '../../playground/docs/site.ts'
 import { byLane } from '../lane.ts'
 import { sharedChromium } from '../shared/chromium.ts'
+import { sharedSite } from '../shared/site.ts'
+import type { BuiltSite } from '../workbench/built-site.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.json': 'application/json',
-}
 const guides = sections.flatMap(({ pages }) => pages).map(addressOf)
 
-let files: Map<string, string | Uint8Array>
-let server: Server
+let site: BuiltSite
 let browser: Browser
-let root: string
 beforeAll(async () => {
-  ;[files, browser] = await Promise.all([docsSite(), sharedChromium()])
-  // As a plain file server below a path has it.
-  server = createServer((request, response) => {
-    const address = new URL(request.url ?? '/', 'http://files').pathname.replace(/^\/some\/path\//, '')
-    const content = files.get(address)
-    if (content === undefined) response.writeHead(404).end()
-    else response.writeHead(200, { 'content-type': types[extname(address)] ?? 'text/plain' }).end(content)
-  })
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
-  root = `http://localhost:${(server.address() as AddressInfo).port}/some/path/`
+  ;[site, browser] = await Promise.all([sharedSite(), sharedChromium()])
 })
 afterAll(async () => {
   await browser.close()
-  server.close()
+  await site.stop()
 })
 
 async function opened(address: string, look: { width?: number; theme?: 'light' | 'dark' } = {}): Promise<Page> {
@@ -48,12 +30,15 @@ async function opened(address: string, look: { width?: number; theme?: 'light' |
     serviceWorkers: 'block',
   })
   const page = await context.newPage()
-  await page.goto(root + address)
+  await page.goto(site.url + address)
   return page
 }
 
 it('every link leads to a page, a picture or a heading that is there', () => {
-  const documents = [...files].filter(([address]) => address.endsWith('.html')) as [string, string][]
+  const files = new Set(readdirSync(site.folder, { recursive: true, encoding: 'utf8' }))
+  const documents = [...files]
+    .filter((address) => address.startsWith('docs/') && address.endsWith('.html'))
+    .map((address) => [address, readFileSync(join(site.folder, address), 'utf8')] as const)
   const anchors = new Map(
     documents.map(([address, html]) => [address, new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))]),
   )
@@ -122,7 +107,7 @@ describe.each(looks)('at $width in $theme', ({ width, theme }) => {
   afterAll(() => page.context().close())
 
   it.each(looked)('%s has nothing that axe finds, and nothing to scroll sideways', async (address) => {
-    await page.goto(root + address)
+    await page.goto(site.url + address)
     await page.evaluate(axeSource)
     const { violations } = await page.evaluate(() =>
       (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),

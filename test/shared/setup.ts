@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from '../backend/postgres.ts'
+import { buildSite } from '../workbench/built-site.ts'
 import { buildAcmePage } from './acme-page.ts'
 import { startChromium } from './chromium-server.ts'
 import { onDemand } from './on-demand.ts'
@@ -7,7 +8,7 @@ import { onDemand } from './on-demand.ts'
 declare module 'vitest' {
   export interface ProvidedContext {
     /** Ports that `whereIs` asks. */
-    shared: { postgres: number; chromium: number; acmePage: number }
+    shared: { postgres: number; chromium: number; acmePage: number; site: number }
   }
 }
 
@@ -19,8 +20,14 @@ export default async function setup(project: TestProject) {
   })
   const chromium = await onDemand(startChromium)
   const acmePage = await onDemand(buildAcmePage)
-  project.provide('shared', { postgres: postgres.port, chromium: chromium.port, acmePage: acmePage.port })
+  const site = await onDemand(buildSite)
+  project.provide('shared', {
+    postgres: postgres.port,
+    chromium: chromium.port,
+    acmePage: acmePage.port,
+    site: site.port,
+  })
   return async () => {
-    await Promise.all([postgres.stop(), chromium.stop(), acmePage.stop()])
+    await Promise.all([postgres, chromium, acmePage, site].map((shared) => shared.stop()))
   }
 }

@@ -11,21 +11,38 @@ const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
+  '.json': 'application/json',
   '.woff2': 'font/woff2',
 }
 
 export interface BuiltSite {
   url: string
+  /** Where its files are. */
+  folder: string
   /** How many bytes each file has that was asked for since this was last called, after gzip. */
   takeLoaded: () => Map<string, number>
-  /** The server goes away, and the files with it. */
+  /** The server goes away. */
   stop: () => Promise<void>
 }
 
-/** The workbench as a static site, below a path of a plain file server; see `buildWorkbench` for its options. */
-export async function builtSite(options: Parameters<typeof buildWorkbench>[1] = {}): Promise<BuiltSite> {
+/** The workbench as a static site in a folder of its own, which goes when it is stopped. */
+export async function buildSite(
+  options: Parameters<typeof buildWorkbench>[1] = {},
+): Promise<{ at: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'workbench-'))
   await buildWorkbench(folder, options)
+  return { at: folder, stop: async () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/** A site of one's own, served; see `buildWorkbench` for its options. */
+export async function builtSite(options: Parameters<typeof buildWorkbench>[1] = {}): Promise<BuiltSite> {
+  const built = await buildSite(options)
+  const served = await servedSite(built.at)
+  return { ...served, stop: () => served.stop().then(built.stop) }
+}
+
+/** A site that was built, below a path of a plain file server. */
+export async function servedSite(folder: string): Promise<BuiltSite> {
   let loaded = new Map<string, number>()
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://files')
@@ -42,6 +59,7 @@ export async function builtSite(options: Parameters<typeof buildWorkbench>[1] = 
   let stopped: Promise<void> | undefined
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}/some/path/`,
+    folder,
     takeLoaded() {
       const taken = loaded
       loaded = new Map()
@@ -51,7 +69,6 @@ export async function builtSite(options: Parameters<typeof buildWorkbench>[1] = 
       stopped ??= new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
-        rmSync(folder, { recursive: true, force: true })
       })
       return stopped
     },

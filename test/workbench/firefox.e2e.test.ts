@@ -1,6 +1,7 @@
 import type { Browser, ElementHandle, Frame, Page } from 'puppeteer-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { builtSite, type BuiltSite } from './built-site.ts'
+import { sharedSite } from '../shared/site.ts'
+import type { BuiltSite } from './built-site.ts'
 import { findFirefox, openFirefox } from './open-firefox.ts'
 
 const patience = { timeout: 60_000 }
@@ -9,7 +10,7 @@ const command = findFirefox()
 let site: BuiltSite
 let browser: Browser | undefined
 beforeAll(async () => {
-  site = await builtSite()
+  site = await sharedSite()
   if (command !== undefined) browser = await openFirefox(command)
 })
 afterAll(async () => {

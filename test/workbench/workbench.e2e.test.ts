@@ -10,7 +10,8 @@ import { serverFiles } from '../../playground/workbench/code/server-files.ts'
 import { writeFiles } from '../../playground/workbench/code/written-files.ts'
 import { byLane, testOfTheLongLane } from '../lane.ts'
 import { sharedChromium } from '../shared/chromium.ts'
-import { builtSite, type BuiltSite } from './built-site.ts'
+import { sharedSite } from '../shared/site.ts'
+import type { BuiltSite } from './built-site.ts'
 import { openWorkbench, type OpenWorkbench } from './open-workbench.ts'
 
 const looks = [
@@ -26,7 +27,7 @@ let site: BuiltSite
 let browser: Browser
 let bench: OpenWorkbench
 beforeAll(async () => {
-  ;[site, browser] = await Promise.all([builtSite(), sharedChromium()])
+  ;[site, browser] = await Promise.all([sharedSite(), sharedChromium()])
 })
 afterEach(() => bench.close())
 afterAll(async () => {
