@@ -4,7 +4,7 @@
  */
 export const exceptions = {
   'said elsewhere in the last minutes of a period':
-    'Something was changed in the provider’s pages or on the platform less than 20 minutes before the end of a period. Bounded by the price of that period; where the provider has begun the next one by then and the platform has not, the partner is told.',
+    'Something was changed in the provider’s pages or on the platform less than 20 minutes before the end of a period. Bounded by the price of that period; where the provider has begun the next one by then and the platform has not, the partner is told, or has ended the charge itself.',
   'a look before the end of a period failed':
     'A call that the look is made of failed in the 20 minutes before the end of a period. Bounded by the price of that period: the next look finds it.',
   'a person had not decided when a period ended':
@@ -18,7 +18,7 @@ export const exceptions = {
   'a website changed hands hours before a period ended':
     'Nobody looks more often than every six hours. Bounded by the price of that period.',
   'a website changed hands while a call about it was on its way':
-    'The platform asks for a website and not for its owner. Bounded by the price of the plan that was bought; where its money is returned, by what was left of the credit as well.',
+    'Or was deleted. The platform asks for a website and not for its owner. Bounded by the price of the plan that was bought; where its money is returned, by what was left of the credit as well.',
 } as const
 
 export type Exception = keyof typeof exceptions

@@ -5,7 +5,7 @@ import type { World } from './world.ts'
 
 const why = 'a website changed hands while a call about it was on its way'
 
-/** What the books may differ by where a website comes to another customer while a plan is being begun for it. */
+/** What the books may differ by where a website comes to another customer, or goes, while a plan is being begun for it. */
 export class MovedWebsites {
   readonly #world: World
   /** Changes whose plan has begun, whether the backend knows of it or not. */

@@ -252,6 +252,7 @@ export class PlatformModel {
 
   /** Deletes a website, or makes it again for somebody in the unlimited trial. */
   remove(site: Site): void {
+    this.#world.moves.onMoved(site.target, site.ownerId)
     this.#world.partner.billsAllByHand()
     site.isDeleted = true
     site.hasMoved = true

@@ -26,7 +26,7 @@ export class Reversals {
       this.#askedAt.set(reversalId, clock.now)
       story.tell('provider', `${target} is asked to give back`)
       // Nothing renews from here on, unless the customer says so.
-      if (this.#isTakenBack(reversalId)) this.#world.words.isSaid({ target, customerId }, 'off', clock.now)
+      if (this.#isTakenBack(reversalId)) this.#world.words.isSaid({ target, customerId }, 'off', clock.now, 'provider')
       return { state: 'asked' }
     }
     if (clock.now - askedAt < plan.approval.afterMs) return { state: 'asked' }

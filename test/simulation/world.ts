@@ -235,7 +235,7 @@ export class World {
       if (call === 'cancel' && replaced && replaced.end - this.clock.now < noticeMs)
         this.#endedLate.set(target, replaced.end)
       if (call === 'cancel' || call === 'resume')
-        this.words.isSaid(account, call === 'cancel' ? 'off' : 'on', this.clock.now)
+        this.words.isSaid(account, call === 'cancel' ? 'off' : 'on', this.clock.now, 'platform')
     } else if (call === 'cancel' || call === 'deactivate') {
       if (call === 'cancel') this.invoices.checkEnded(target)
       this.invoices.isEnding(target)
@@ -320,6 +320,14 @@ export class World {
     if (!charged || endedAt === undefined || this.clock.now - endedAt > this.timing.sweepMs) return
     this.#endedLate.delete(watch.target)
     this.excuses.add(watch, 'said elsewhere in the last minutes of a period', -charged.price.cents)
+  }
+
+  /** The provider has begun the next period, and the platform has not. */
+  onEndedByHand(account: Account, before: Recurring): void {
+    const delivery = this.platform.deliveries.get(account.target)
+    const leftMs = delivery ? this.platform.dueOf(delivery) - this.clock.now : Infinity
+    if (leftMs < noticeMs && before.periodEndsAt - this.clock.now - leftMs > dayMs)
+      this.excuses.add(account, 'said elsewhere in the last minutes of a period', -before.price.cents)
   }
 
   /** What may be wrong with a period that begins at a moment, and by how much. */

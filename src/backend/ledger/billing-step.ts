@@ -1,4 +1,5 @@
 import type { ChangeReason } from '../../contract/change-reason.ts'
+import { AnalyticsError } from '../../contract/error.ts'
 import type { Package } from '../../contract/package.ts'
 import { PaymentRefusedError } from '../payments/payment-errors.ts'
 import type { GivenBack, RecurringCharge } from '../payments/payment-order.ts'
@@ -213,8 +214,12 @@ export async function callBilling(
 async function packageOf(parts: LedgerParts, change: ChangeRow, packageId: string | null): Promise<Package> {
   const read = await readWorld(parts, change, false)
   const found = read.kind === 'read' ? read.world.packages.find(({ id }) => id === packageId) : undefined
-  if (!found) throw new Error('The package that the charge is to be scheduled for is not known.')
-  return found
+  if (found) return found
+  // Its website may have gone a moment ago: the next try finds that out.
+  throw new AnalyticsError({
+    code: 'not_found',
+    message: 'The package that the charge is to be scheduled for is not known.',
+  })
 }
 
 /** What has to be called so that the charge is as it was remembered, as far as this change has touched it. */

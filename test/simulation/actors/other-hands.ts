@@ -11,10 +11,13 @@ export function page(actor: Actor, action: 'cancel' | 'resume' | 'end' | 'unsche
   const interval = chosen.period === 'yearly' ? 'yearly' : 'monthly'
   const to = { packageId: chosen.id, cents: centsOf(chosen), interval } as const
   const account = { target, customerId: actor.site.ownerId }
+  const before = world.provider.of(account)
   if (!world.provider.byHand(account, action, to)) return
-  world.words.isTouched(account, world.clock.now)
-  if (action === 'resume') world.words.isSaid(account, 'on', world.clock.now)
-  if (action === 'cancel' || action === 'end') world.words.isSaid(account, 'off', world.clock.now)
+  const now = world.clock.now
+  world.words.isTouched(account, now)
+  if (action === 'resume') world.words.isSaid(account, 'on', now, 'provider')
+  if (action === 'cancel' || action === 'end') world.words.isSaid(account, 'off', now, 'provider')
+  if (action === 'end' && before) world.onEndedByHand(account, before)
 }
 
 export function card(actor: Actor, state: Card): void {
