@@ -3,8 +3,8 @@ import type { BilledPeriod, Money, PaymentOrder, PaymentOutcome, Payments } from
 
 // A skeleton: an invoicing system of the partner's own, where each change has an invoice that is paid before the change is
 // applied, and each period gets another one. The system speaks through `handler.billing.report`, so it needs no webhook.
-// It counts no price of its own, plans no charge, and has neither a portal nor documents. A start that arrives after its `void`
-// finds the invoice that was withdrawn in its place.
+// It counts no price of its own, plans no charge, carries no credit over, and has neither a portal nor documents. A start that
+// arrives after its `void` finds the invoice that was withdrawn in its place.
 
 export interface Invoice {
   id: string

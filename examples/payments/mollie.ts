@@ -17,8 +17,9 @@ import { refundOnce, startedFor } from './mollie-once.ts'
 
 // A skeleton: it type-checks against Mollie's client, and has not seen a real account. Mollie signs no webhooks and says no
 // price beforehand: the kit counts, and Mollie charges a mandate on a schedule of its own. It has no schedules of changes, so a
-// smaller plan is refused, and no portal. Left out: documents, and stopping a start that arrives after its `void`: what is
-// paid for that is returned, once Mollie has told.
+// smaller plan is refused, no portal, and a charge that was canceled does not come back. Left out: documents, disputes, parts
+// that go back by hand, and stopping a start that arrives after its `void`: what is paid for that is returned, once Mollie has
+// told.
 
 interface MollieOptions {
   apiKey: string

@@ -7,8 +7,8 @@ import { eventsOf, standingOf } from './paddle-reading.ts'
 
 // A skeleton: it type-checks against Paddle's client, and has not seen a real account. Paddle is the seller: it owes the tax,
 // writes the invoices and approves each refund. There are no idempotency keys: what a call has made is found by its mark.
-// Left out: previews (`subscriptions.previewUpdate`), what is owed (`standing.due`), documents, chargebacks and money returned
-// by hand, and stopping a start that arrives after its `void`.
+// Left out: previews (`subscriptions.previewUpdate`), what is owed (`standing.due`), credit that is left over, documents,
+// chargebacks and money returned by hand, and stopping a start that arrives after its `void`.
 
 interface PaddleOptions {
   apiKey: string

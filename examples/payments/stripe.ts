@@ -7,8 +7,8 @@ import { idOf, standingOf } from './stripe-standing.ts'
 
 // A skeleton: it type-checks against Stripe's client, and has not seen a real account. A first plan is paid in Checkout, an
 // upgrade by a pending update of the subscription. Of an event only the object's id is used: the object is read again.
-// Left out: previews, schedules (so a smaller plan is refused), the portal, disputes, money returned by hand, and stopping an
-// upgrade whose start arrives after its `void`. docs/payments.md has the rest, point by point.
+// Left out: previews, schedules (so a smaller plan is refused), credit that is left over, the portal, disputes, money returned by
+// hand, and stopping an upgrade whose start arrives after its `void`. docs/payments.md has the rest, point by point.
 
 interface StripeOptions {
   secretKey: string
