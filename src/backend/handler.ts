@@ -47,13 +47,14 @@ export interface PartnerHandler {
   readonly payments: ProviderReads
   /**
    * Deletes a website on the platform, after its recurring charge has ended: what is gone is not charged any more. A payment that
-   * is open is withdrawn.
+   * is open is withdrawn. The charge of a pool goes on, until the pool has no website any more.
    *
-   * @throws AnalyticsError `not_found`, `change_open` while a paid change is under way, or one that can be tried again.
+   * @throws AnalyticsError `not_found`, `change_open` while a change is paid, being applied or before a person, or one that can
+   * be tried again while the charge cannot be ended.
    * @example await handler.removeWebsite('shop-1')
    */
   removeWebsite(websiteId: string): Promise<void>
-  /** The same for a customer and all its websites. */
+  /** The same for a customer and all its websites, or its pool. What has ended stays so where a later charge cannot be ended. */
   removeCustomer(customerId: string): Promise<void>
   /** Ends the background loop, waits for what is under way, and closes the store. */
   close(): Promise<void>

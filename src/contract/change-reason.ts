@@ -1,8 +1,8 @@
 import { oneOf, type Infer } from './zod-schemas.ts'
 
 /**
- * Why a change ended as it did, or waits for a person. A closed set: the words that a customer reads stand in the message
- * catalogue, and what the platform or the payment provider said stays on the server.
+ * Why a change ended as it did, or waits for a person. A closed set: the message catalogue has words for those that help the
+ * customer, and what the platform or the payment provider said stays on the server.
  */
 export const changeReasonSchema = oneOf([
   /** The payment was declined. */

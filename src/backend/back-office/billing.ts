@@ -11,7 +11,8 @@ export type InvoiceReport = {
   /** The same in all that is said about one invoice. */
   invoiceId: string
   /**
-   * Whose invoice it is: where the website has come to another customer, nothing is entered. @defaultValue whoever has it now
+   * Whose invoice it is: once the website has come to another customer, the report is refused (`not_found`).
+   * @defaultValue whoever has it now
    */
   customerId?: string | undefined
   /**
@@ -36,7 +37,9 @@ export interface OwnBilling {
   /**
    * Enters what a payment provider's webhook would have brought. `overdue` starts the grace (`timing.renewalGraceMs`), in which
    * nothing else can be chosen, and ends the plan after it; `paid` ends the waiting; `disputed` keeps the plan, and puts the
-   * decision before a person when the grace is over; `written_off` ends the plan now. Can be repeated.
+   * decision before a person when the grace is over; `written_off` ends the plan without a grace. A website's yearly plan ends
+   * immediately, any other does not renew and ends with its period. Can be repeated, in the order in which it happened:
+   * `overdue` after `paid` says that the money has gone back, and is taken for `disputed`.
    *
    * @throws AnalyticsError `not_found`, also when it is another customer's website; `not_supported` where a provider collects;
    * `invalid_request` when `periodEnd` cannot be read, or the running plan's price is not known and no amount was given.

@@ -19,8 +19,9 @@ export interface InvoicedOptions {
    */
   onGiveBack?: ((order: GiveBackOrder) => Promise<void> | void) | undefined
   /**
-   * Asked before a plan is started: `account_on_hold` refuses it with that reason. When it throws it is asked again, for up to
-   * an hour. @defaultValue always 'yes'
+   * Asked before a plan is started or enlarged, or its interval is changed; not about renewal or a smaller plan.
+   * `account_on_hold` refuses it with that reason. When it throws it is asked again; after an hour the change is refused.
+   * @defaultValue always 'yes'
    */
   mayStart?: ((order: PaymentOrder) => Promise<MayStart> | MayStart) | undefined
   /** What becomes of credit that exceeds today's price: on the partner's next invoice, or gone. @defaultValue 'carried' */

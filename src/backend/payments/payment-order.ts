@@ -149,7 +149,7 @@ export interface AppliedChange {
   seller: 'partner' | 'provider'
 }
 
-/** `account_on_hold`: the change is refused with that reason, which the customer reads in words. */
+/** `account_on_hold`: the plan is not started, enlarged or billed at another interval, and the customer reads why. */
 export type MayStart = 'yes' | 'account_on_hold'
 
 /** A period that has begun without a change of the customer's: to be billed, or, after a fall, not any more. */

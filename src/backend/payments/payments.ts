@@ -77,8 +77,9 @@ export type Renewing =
       readonly reads?: (PaymentReads & { standing?: undefined }) | undefined
       readonly declares: { readonly recurring: 'partner'; readonly schedules: false; readonly seller: 'partner' }
       /**
-       * Whether a plan may be started for this customer; asked before anything is collected, or else before the platform is
-       * called. What has been paid for is delivered, also where the account is put on hold afterwards.
+       * Whether a plan may be started or enlarged for this customer, or its interval changed; asked before anything is collected,
+       * or else before the platform is called. What has been paid for is delivered, also where the account is put on hold
+       * afterwards.
        */
       mayStart?(order: PaymentOrder): Promise<MayStart> | MayStart
       /** Told once or more often of a period that has begun by itself; `key` tells repetitions apart. */
