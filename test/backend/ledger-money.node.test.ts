@@ -617,6 +617,57 @@ describe('a second charge whose news was lost', () => {
     expect(await strays(bought, ['ch_1', 'ch_2'])).toEqual([])
   })
 
+  describe('and whose first has been given back', () => {
+    const onlyTheSecond: PaymentOutcome = {
+      state: 'paid',
+      paymentRef: 'p1',
+      charges: [
+        { id: 'ch_1', isReturned: true },
+        { id: 'ch_2', isReturned: false },
+      ],
+    }
+    const reversed = (id: string) =>
+      ({ action: 'give_back', of: id, chargeIds: ['ch_1'], amount: pro.price, periodEndsAt: null }) as const
+
+    it('by another hand is what the plan counts on', async () => {
+      const bought = await purchase({ outcome: charged('ch_1') })
+      await untilRest(bought)
+      bought.said.outcome = onlyTheSecond
+      bought.pass(61 * minuteMs)
+      await bought.work()
+      expect(await strays(bought, ['ch_1', 'ch_2'])).toEqual([])
+      expect(await bought.wakesInMs(bought.id)).toBeNull()
+    })
+
+    it('by another hand is what the plan counts on, also where it is reported later', async () => {
+      const bought = await purchase({ outcome: charged('ch_1') })
+      await untilRest(bought)
+      const ledger = createLedger(bought.parts)
+      const about = { target: 'website:bikes', customerId: 'acme', websiteId: 'bikes', changeId: bought.id } as const
+      await ledger.receive(
+        { type: 'charge.returned', ...about, chargeId: 'ch_1', amount: pro.price, periodEndsAt: null },
+        'website',
+      )
+      await ledger.receive({ type: 'payment.paid', changeId: bought.id, chargeId: 'ch_2' }, 'website')
+      expect(await strays(bought, ['ch_1', 'ch_2'])).toEqual([])
+    })
+
+    it('by a person who has reversed the change goes back as well', async () => {
+      const bought = await purchase({ outcome: charged('ch_1') })
+      await untilRest(bought)
+      await bought.store.addChange({
+        ...bought.system(reversed(bought.id)),
+        key: `reverse:${bought.id}`,
+        state: 'applied',
+        wakeInMs: null,
+      })
+      bought.said.outcome = onlyTheSecond
+      bought.pass(61 * minuteMs)
+      await bought.work()
+      expect(await strays(bought, ['ch_1', 'ch_2'])).toEqual(['ch_2'])
+    })
+  })
+
   it('is returned, and so is the first, when the change was abandoned', async () => {
     const left = await purchase({ outcome: { state: 'abandoned', paymentRef: 'p1' } })
     await left.work()

@@ -447,6 +447,14 @@ describe('news of a charge', () => {
     expect(await ledger.returnedOf(subject, periodEndsAt)).toBeNull()
   })
 
+  it('of a renewal whose period is most of one away leaves no credit for the platform’s nearest one', async () => {
+    const { parts } = scriptedLedger({ payments: { collects: 'now' } })
+    const ledger = createLedger(parts)
+    await ledger.receive({ ...returned, periodEndsAt: '2027-01-14T00:00:00.000Z' }, 'website')
+    expect(await ledger.returnedOf(subject, periodEndsAt)).toBeNull()
+    expect(await ledger.returnedOf(subject, '2027-01-24T00:00:00.000Z')).toEqual(basic.price)
+  })
+
   it('that the ledger has given back itself says nothing new', async () => {
     const { parts, events, id, work, said } = await bought({}, { facts: received })
     said.returned = { state: 'done' }

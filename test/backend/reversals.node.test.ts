@@ -165,11 +165,127 @@ describe('a change that is reversed', () => {
   })
 })
 
+const hasty = (sandbox: Parameters<typeof paidRestlessly>[0]) => ({
+  ...paidRestlessly(sandbox),
+  timing: { ...restless, answerWithinMs: 500 },
+})
+
+describe('the plan of before, while the platform does not take it', () => {
+  const slow = runningBackend('website', hasty)
+  const customer = payingCustomer(slow)
+  const isRefused = () =>
+    eventually(
+      async () => {
+        await slow.backend.handler.recover()
+        return slow.backend.handler.changes.list({ state: 'refused' })
+      },
+      ({ changes }) => changes.length > 0,
+    )
+
+  it('keeps the money where it is, and lets it go back once it follows', async () => {
+    await customer.buy('Advanced')
+    await customer.buy('Pro')
+    const { changes } = slow.backend.handler
+    const { id } = (await changes.list({ customerId: 'acme' })).changes.find(({ lane }) => lane === 'customer')!
+    const back = () => changes.reverse(id, { refund: 'all', plan: 'previous', ...byJane })
+    slow.sandbox.platform.addFault({ kind: 'status', status: 503, route: 'websiteSubscriptions.downgrade', count: 99 })
+    await expect(back()).rejects.toMatchObject({ code: 'conflict', retryable: true })
+    expect(customer.money('refunded')).toEqual([])
+    slow.sandbox.platform.clearFaults()
+    const { planChange } = await eventually(
+      () => back().catch(() => ({ planChange: null })),
+      (reversed) => reversed.planChange !== null,
+    )
+    expect(planChange).toMatchObject({ state: 'applied' })
+    expect((await back()).planChange?.id).toBe(planChange?.id)
+    await eventually(
+      () => customer.money('refunded').length,
+      (times) => times === 1,
+    )
+  })
+
+  it('keeps the money where it is, where the platform says no in the end', async () => {
+    await customer.buy('Advanced')
+    await customer.buy('Pro')
+    const { changes } = slow.backend.handler
+    const { id } = (await changes.list({ customerId: 'acme' })).changes.find(({ lane }) => lane === 'customer')!
+    const back = () => changes.reverse(id, { refund: 'all', plan: 'previous', ...byJane })
+    const route = 'websiteSubscriptions.downgrade'
+    slow.sandbox.platform.addFault({ kind: 'status', status: 503, route, count: 1 })
+    slow.sandbox.platform.addFault({ kind: 'status', status: 400, route, count: 99 })
+    await expect(back()).rejects.toMatchObject({ code: 'conflict' })
+    await isRefused()
+    await expect(back()).rejects.toMatchObject({ code: 'refused' })
+    expect(customer.money('refunded')).toEqual([])
+    expect(customer.charge()).toMatchObject({ renews: true, scheduled: null })
+  })
+})
+
+describe('a change whose details have been forgotten', () => {
+  let store = memoryStore()
+  let laterMs = 0
+  const kept = runningBackend('website', (sandbox) => {
+    laterMs = 0
+    return { ...paidRestlessly(sandbox), store: (store = memoryStore({ now: () => Date.now() + laterMs })) }
+  })
+  const customer = payingCustomer(kept)
+  const forgotten = async () => {
+    await customer.buy('Pro', 'yearly')
+    const { changes } = kept.backend.handler
+    const { id } = (await changes.list({ customerId: 'acme' })).changes.find(({ lane }) => lane === 'customer')!
+    // Until the provider has been asked once more for other charges, its details are kept.
+    laterMs = 2 * 3_600_000
+    await eventually(
+      async () => {
+        await kept.backend.handler.recover()
+        await store.shorten(0, 100)
+        return store.findChange({ id })
+      },
+      (found) => found?.facts.action === 'past',
+    )
+    return { id, changes }
+  }
+
+  it('gives no credit any more for what has gone back, and can be ended', async () => {
+    const { id, changes } = await forgotten()
+    const creditOf = async () =>
+      (await customer.quote('Business', 'yearly')).body.lines.find(({ kind }: { kind: string }) => kind === 'credit')
+    expect(await creditOf()).toBeDefined()
+    const { reversal } = await changes.reverse(id, { refund: 'unused', plan: 'end', ...byJane })
+    await eventually(
+      () => changes.get(reversal.id),
+      (found) => found?.change.state === 'applied',
+    )
+    expect(customer.website().status).toBe('inactive')
+    expect(await creditOf()).toBeUndefined()
+  })
+
+  it('is followed by no plan of before, which is not kept', async () => {
+    const { id, changes } = await forgotten()
+    const back = changes.reverse(id, { refund: 'all', plan: 'previous', ...byJane })
+    await expect(back).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('not kept') })
+    expect(customer.money('refunded')).toEqual([])
+  })
+})
+
+describe('the key of a reversal', () => {
+  it('is nobody else’s', async () => {
+    const id = await bought('Advanced')
+    const body = { websiteId: 'acme-bikes', idempotencyKey: `reverse:${id}`, intent: { kind: 'cancel' } }
+    expect((await running.backend.post('/changes', body)).body).toMatchObject({ error: { code: 'invalid_request' } })
+    const byStaff = office().start({
+      customerId: 'acme',
+      websiteId: 'acme-bikes',
+      intent: { kind: 'cancel' },
+      key: `reverse:${id}`,
+      ...byJane,
+    })
+    await expect(byStaff).rejects.toThrow(RangeError)
+  })
+})
+
 describe('a plan that is bought while the one before cannot be ended yet', () => {
-  const slow = runningBackend('website', (sandbox) => ({
-    ...paidRestlessly(sandbox),
-    timing: { ...restless, answerWithinMs: 500 },
-  }))
+  const slow = runningBackend('website', hasty)
   const customer = payingCustomer(slow)
 
   it('is not ended in its place', async () => {

@@ -2,6 +2,7 @@ import { AnalyticsError } from '../../contract/error.ts'
 import type { ChangeIntent, ChangeState, SubscriptionChange } from '../../contract/subscription-change.ts'
 import type { Asked } from '../ledger/change-history.ts'
 import { viewOf } from '../ledger/change-view.ts'
+import { isReversalKey } from '../ledger/give-back-part.ts'
 import { notFound } from '../platform/platform.ts'
 import type { Decision, Resolution } from '../ledger/resolution.ts'
 import { beginChange } from '../changes/begin-change.ts'
@@ -101,8 +102,8 @@ export interface BackOfficeChanges {
    * own, with a history of its own; the change stays as it ended. Once for each change: asked again, the answer is the same.
    *
    * @throws AnalyticsError `not_found`; `conflict` when nothing was paid, too much was asked for, or it was reversed in another
-   * way; `change_open` while the customer changes something; `refused` when the plan of before cannot follow; `not_supported`
-   * when the provider has no such call.
+   * way, and, to be tried again, until the plan of before is planned; `change_open` while the customer changes something;
+   * `refused` when the plan of before cannot follow; `not_supported` when the provider has no such call.
    * @example await handler.changes.reverse(id, { refund: 'unused', plan: 'end', by: 'jane', reason: 'bought by mistake' })
    */
   reverse(changeId: string, terms: ReversalTerms & StaffWord): Promise<Reversal>
@@ -145,6 +146,7 @@ export function backOfficeChanges(services: Services): BackOfficeChanges {
     },
     async start({ customerId, websiteId, intent, amountMinor, key, ...word }) {
       if (key.length < 8 || key.length > 200) throw new RangeError('key must have 8 to 200 characters.')
+      if (isReversalKey(key)) throw new RangeError('key must not begin as the keys of reversals do.')
       const input = {
         websiteId,
         idempotencyKey: key,

@@ -3,8 +3,10 @@ import type { Money } from '../../contract/money.ts'
 import { runningPeriod, type Period } from '../../contract/periods.ts'
 import { shareOf } from '../../contract/share-of.ts'
 import type { ChangeIntent, SubscriptionChange } from '../../contract/subscription-change.ts'
-import type { Before } from '../ledger/change-facts.ts'
+import { boughtBy, type Before } from '../ledger/change-facts.ts'
 import type { Asked } from '../ledger/change-history.ts'
+import { changeStates } from '../ledger/change-states.ts'
+import { viewOf } from '../ledger/change-view.ts'
 import { changeOpen } from '../ledger/change-open.ts'
 import { reversalKey } from '../ledger/give-back-part.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
@@ -32,7 +34,7 @@ export type ReversalTerms =
 export interface Reversal {
   /** The row by which the money goes back: on its way there, or there. */
   reversal: RecordedChange
-  /** The change by which the plan of before follows; `null` where the plan is kept or ended. */
+  /** The change by which the plan of before follows; `null` where the plan is kept or ended, or would not have renewed. */
   planChange: SubscriptionChange | null
 }
 
@@ -57,12 +59,9 @@ export async function reverseChange(
   if (settings.payments.collect && !settings.payments.giveBack?.part) throw cannotGiveBack()
   const { refund, plan } = terms
   const decided = JSON.stringify([refund, plan])
-  const paid = boughtBy(change)
+  const paid = paymentFor(change)
   const known = await ledger.givenBack(change, decided)
-  if (known) {
-    const planChange = plan === 'previous' ? await goBack(services, change, paid, asked) : null
-    return { reversal: recordOf(known), planChange }
-  }
+  if (known) return { reversal: recordOf(known), planChange: await followingOf(services, change) }
   for (let looks = 1; looks <= mostLooks; looks++) {
     // What is decided on is read after the turn: what the customer buys in between stops this look.
     const seenTurn = await ledger.turnOf(change.target)
@@ -72,10 +71,11 @@ export async function reverseChange(
     const bought = await lessGoneBack(services, change, paid)
     const goneBefore = bought.due.amountMinor - bought.left.amountMinor
     const running = await runningPlanOf(services, change, bought)
+    if (plan === 'previous' && change.facts.action === 'past') throw conflict(forgotten)
     const amount = amountOf(terms, bought, running, settings.now())
     if (plan !== 'keep' && !running) throw conflict('The plan that this change brought is not running any more.')
-    // First: where the rules do not allow it, nothing has gone back.
-    const planChange = plan === 'previous' ? await goBack(services, change, bought, asked) : null
+    // First: until it is applied, and where the rules do not allow it, nothing goes back.
+    if (plan === 'previous') await goBack(services, change, bought, asked)
     const row = await ledger.giveBack(
       subjectOf(change),
       {
@@ -90,7 +90,7 @@ export async function reverseChange(
       { terms: decided, seenTurn },
       asked,
     )
-    if (row) return { reversal: recordOf(row), planChange }
+    if (row) return { reversal: recordOf(row), planChange: await followingOf(services, change) }
   }
   throw busy()
 }
@@ -98,7 +98,14 @@ export async function reverseChange(
 /** The plan of before follows by a change of its own, and so the first look is in vain; more of them are others' changes. */
 const mostLooks = 6
 
-function boughtBy({ state, facts, chargeId }: ChangeRow): Bought {
+const forgotten = 'Which plan there was before this change is not kept any more.'
+
+async function followingOf({ ledger }: Services, change: ChangeRow): Promise<SubscriptionChange | null> {
+  const following = await ledger.followingOf(change)
+  return following && viewOf(following)
+}
+
+function paymentFor({ state, facts, chargeId }: ChangeRow): Bought {
   if (state !== 'applied') throw conflict('Only a change that was applied can be reversed.')
   const payment = facts.action === 'past' ? facts.paid : 'payment' in facts ? facts.payment : null
   const due = 'due' in facts ? facts.due : null
@@ -109,7 +116,7 @@ function boughtBy({ state, facts, chargeId }: ChangeRow): Bought {
     due,
     left: due,
     chargeIds: paidBy === undefined || paidBy === null ? [] : [paidBy],
-    packageId: 'packageId' in facts ? facts.packageId : null,
+    packageId: boughtBy(facts),
     before: 'before' in facts ? facts.before : null,
   }
 }
@@ -143,7 +150,7 @@ async function runningPlanOf(
   const isFirst = lastPackageChangeAt !== null && Date.parse(lastPackageChangeAt) === period.start
   const of = facts.holder === 'website' ? { websiteId: facts.websiteId } : { customerId }
   const since = await ledger.list({ of, state: 'applied', since: startedAt, after: null, most: mostLater })
-  const isLast = !since.some((later) => later.id !== id && later.target === target && 'payment' in later.facts)
+  const isLast = !since.some((later) => later.id !== id && later.target === target && boughtBy(later.facts) !== null)
   return isFirst && isLast ? { period, endsAt: new Date(period.end).toISOString() } : null
 }
 
@@ -170,13 +177,12 @@ function amountOf({ refund }: ReversalTerms, { due, left }: Bought, running: Run
   throw conflict('No more can go back than was paid for this change, in the same currency.')
 }
 
-/** The plan of before, by a change of its own that follows the same rules as a customer's click. */
-async function goBack(
-  services: Services,
-  change: ChangeRow,
-  { before }: Bought,
-  asked: Asked,
-): Promise<SubscriptionChange> {
+/**
+ * The plan of before, by a change of its own that follows the same rules as a customer's click.
+ *
+ * @throws AnalyticsError `refused`; one that can be tried again while it is not applied: by then it may be refused.
+ */
+async function goBack(services: Services, change: ChangeRow, { before }: Bought, asked: Asked): Promise<void> {
   const { websiteId } = change.facts
   const owned = async () => {
     const website = await services.platform.website(websiteId)
@@ -188,9 +194,16 @@ async function goBack(
   const intent = intentOf(before, (id) => known.find((each) => each.id === id)?.price.amountMinor ?? 0)
   const agreed = { kind: 'today', amountMinor: 0 } as const
   const wish = { websiteId, idempotencyKey: reversalKey(change.id), intent, agreed, asked, mayBuy: true }
-  const begun = await beginChange(wish, grant, services)
-  if (begun.state !== 'refused') return begun
-  throw new AnalyticsError({ code: 'refused', message: 'The previous plan cannot be started again.' })
+  const { state } = await beginChange(wish, grant, services)
+  if (state === 'applied') return
+  if (!changeStates[state].isOpen)
+    throw new AnalyticsError({ code: 'refused', message: 'The previous plan cannot be started again.' })
+  throw new AnalyticsError({
+    code: 'conflict',
+    message: 'The change to the previous plan has not been applied yet, so nothing has gone back.',
+    hint: 'Reverse the change again in a moment, in the same way; if its plan change needs attention, resolve that first.',
+    retryable: true,
+  })
 }
 
 function intentOf(before: Before | null, priceOf: (packageId: string) => number): ChangeIntent {

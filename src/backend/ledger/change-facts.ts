@@ -270,6 +270,13 @@ export function isPurchase(facts: ChangeFacts): facts is Purchase {
   return 'payment' in facts
 }
 
+/** The package that a change was paid for, also once its details have been forgotten; `null` for every other one. */
+export function boughtBy(facts: ChangeFacts): string | null {
+  if (isPurchase(facts)) return facts.packageId
+  const isPaidFor = facts.action === 'past' && facts.paid !== null
+  return isPaidFor && facts.intent.kind === 'choose' ? facts.intent.packageId : null
+}
+
 /** True once money, or a settled amount of nothing, stands behind it. */
 export function isPaid(facts: ChangeFacts): boolean {
   return isPurchase(facts) && facts.payment.kind === 'received'

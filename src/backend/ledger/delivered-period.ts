@@ -1,5 +1,5 @@
-import { runningPeriod } from '../../contract/periods.ts'
-import { isPurchase } from './change-facts.ts'
+import { addIntervals, runningPeriod } from '../../contract/periods.ts'
+import { boughtBy } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { SubscriptionOf } from './platform-subscription.ts'
@@ -8,8 +8,8 @@ const dayMs = 86_400_000
 
 /**
  * The end of the period that was paid for, as the platform has it: credit is counted by that. The provider's begins with the
- * payment and the platform's later, so ends that are less than half a period apart are of the same one. Where the provider does not say
- * which one it was, it is taken to be the one that runs: that gives too little credit rather than credit for what has gone back.
+ * payment and the platform's later, so it is the period whose end is nearest. Where the provider does not say which one it was,
+ * it is taken to be the one that runs: that gives too little credit rather than credit for what has gone back.
  */
 export async function deliveredUntil(
   { subscription }: LedgerParts,
@@ -20,9 +20,10 @@ export async function deliveredUntil(
   if (read.kind !== 'read') return charged
   const { subscription: running, lastPackageChangeAt } = read.reading
   const period = runningPeriod(running, [lastPackageChangeAt])
-  if (period === null) return charged
-  const isSame = charged === null || Math.abs(Date.parse(charged) - period.end) < (period.end - period.start) / 2
-  return isSame ? new Date(period.end).toISOString() : charged
+  if (period === null || !('plan' in running)) return charged
+  if (charged === null) return new Date(period.end).toISOString()
+  const periodsLater = Math.round((Date.parse(charged) - period.end) / (period.end - period.start))
+  return addIntervals(new Date(period.end), running.plan.interval, periodsLater).toISOString()
 }
 
 /**
@@ -33,18 +34,19 @@ export async function periodBegunBy(
   { subscription, store }: LedgerParts,
   { id, target, customerId, startedAt, facts }: ChangeRow,
 ): Promise<string | null> {
-  if (!isPurchase(facts)) return null
+  const packageId = boughtBy(facts)
+  if (packageId === null) return null
   const read = await subscription.read(facts)
   if (read.kind !== 'read') return null
   const { subscription: running, lastPackageChangeAt } = read.reading
   const period = runningPeriod(running, [lastPackageChangeAt])
   const isOn = (running.status === 'active' || running.status === 'ending') && !running.trial
-  if (!period || !isOn || running.plan.packageId !== facts.packageId) return null
+  if (!period || !isOn || running.plan.packageId !== packageId) return null
   const isRenewed = lastPackageChangeAt !== null && period.start - Date.parse(lastPackageChangeAt) > dayMs
   if (isRenewed) return null
   const of = facts.holder === 'website' ? { websiteId: facts.websiteId } : { customerId }
   const since = await store.listChanges({ of, state: 'applied', since: startedAt, after: null, most: mostLater })
-  const isLast = !since.some((later) => later.id !== id && later.target === target && isPurchase(later.facts))
+  const isLast = !since.some((later) => later.id !== id && later.target === target && boughtBy(later.facts) !== null)
   return isLast ? new Date(period.end).toISOString() : null
 }
 

@@ -36,7 +36,14 @@ async function askForPart(
   return giveBack.part(order, memories.of(change))
 }
 
+const prefix = 'reverse:'
+
 /** There is one for each change. The change by which the plan of before follows has the same one, in the other lane. */
 export function reversalKey(changeId: string): string {
-  return `reverse:${changeId}`
+  return prefix + changeId
+}
+
+/** True for a key that only a reversal may use: whoever else did could get past it, or be in its way for good. */
+export function isReversalKey(key: string): boolean {
+  return key.startsWith(prefix)
 }

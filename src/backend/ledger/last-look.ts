@@ -2,6 +2,7 @@ import { PaymentRefusedError } from '../payments/payment-errors.ts'
 import { collectOf } from './capabilities.ts'
 import { isPurchase, refOf, type Purchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
+import { reversalKey } from './give-back-part.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
@@ -56,6 +57,15 @@ async function strayCharges(parts: LedgerParts, change: ChangeRow, { payment }: 
   if (outcome.state !== 'paid') return []
   const kept = outcome.charges.filter(({ isReturned }) => !isReturned).map(({ id }) => id)
   if (change.state !== 'applied') return kept
-  const used = change.chargeId ?? kept[0]
+  const used = (await usedCharge(parts, change, kept)) ?? null
   return kept.filter((id) => id !== used)
+}
+
+/** Where somebody has returned the charge that paid for it, and not by reversing it, the plan counts on one that is still there. */
+async function usedCharge({ store }: LedgerParts, change: ChangeRow, kept: readonly string[]) {
+  const { chargeId, id, target, customerId } = change
+  if (chargeId === null) return kept[0]
+  if (kept.includes(chargeId)) return chargeId
+  const reversal = await store.findChange({ key: reversalKey(id), lane: 'system', target, customerId })
+  return reversal ? chargeId : kept[0]
 }

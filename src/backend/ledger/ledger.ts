@@ -70,6 +70,8 @@ export interface Ledger {
   ): Promise<ChangeRow | null>
   /** What was given back of a change on these terms before, settled further. @throws as above. */
   givenBack(change: ChangeRow, terms: string): Promise<ChangeRow | null>
+  /** The change by which the plan of before follows one that is reversed; `null` where nothing had to be changed. */
+  followingOf(change: ChangeRow): Promise<ChangeRow | null>
   /** How much of what was paid for a change by that charge has gone back by another hand. */
   goneBackOf(change: ChangeRow, chargeId: string): Promise<number>
   /** What has gone back of what was paid for the period that ends then. */
@@ -279,6 +281,8 @@ export function createLedger(parts: LedgerParts): Ledger {
       const known = await store.findChange({ key: reversalKey(id), lane: 'system', target, customerId })
       return known && sameReversal(known, await runtime.digest(terms))
     },
+    followingOf: ({ id, target, customerId }) =>
+      store.findChange({ key: reversalKey(id), lane: 'customer', target, customerId }),
     goneBackOf: (change, chargeId) => goneBackOf(store, change, { chargeId, of: change.id }),
     returnedOf: (of, periodEndsAt) => returnedOf(store, of, periodEndsAt),
     async report(subject, invoice) {

@@ -35,7 +35,7 @@ export async function receiveNews(
     case 'payment.paid': {
       const news = await store.noteChange(event.changeId, { payment: 'paid', chargeId: event.chargeId })
       if (news.kind === 'unknown') return unknownYet
-      if (news.kind === 'closed') {
+      if (news.kind === 'closed' && !(await isPaidByNothingElse(parts, news.change))) {
         await returnStrays(parts, news.change, [event.chargeId])
       }
       return noted(news.change.target)
@@ -133,6 +133,14 @@ async function noteEarly(
 }
 
 type ReturnedNews = Extract<PaymentEvent, { type: 'charge.returned' }>
+
+/** True for a plan whose charge another hand has given back whole: what comes in for it besides is what it counts on. */
+async function isPaidByNothingElse({ store }: LedgerParts, change: ChangeRow): Promise<boolean> {
+  const { chargeId, facts, id, state } = change
+  const due = 'due' in facts ? facts.due : null
+  if (state !== 'applied' || chargeId === null || due === null) return false
+  return (await goneBackOf(store, change, { chargeId, of: id })) >= due.amountMinor
+}
 
 /** It gives no credit for its period any more. */
 async function credited(
