@@ -29,6 +29,16 @@ describe('a recurring charge that is changed in the provider’s own pages, with
 })
 
 describe('renewal that is turned off and on again in the provider’s own pages', () => {
+  it('is off on both once the customer says so, also before the platform has heard of the last of it', async () => {
+    await acme.buy('Pro')
+    await acme.turn('cancel')
+    running.payments.webhooks.weather = { lost: 100 }
+    provider().byHand(acme.account, 'resume')
+    expect((await acme.turn('cancel')).body).toMatchObject({ state: 'applied' })
+    expect(acme.charge()).toMatchObject({ renews: false })
+    expect(acme.website().status).toBe('canceled')
+  })
+
   it('leaves the same plan planned on both sides', async () => {
     await acme.buy('Pro')
     await acme.choose('Basic')

@@ -77,12 +77,17 @@ async function agreedQuote(
 
 type RenewalAction = 'cancel' | 'resume' | 'keep'
 
-function actionOf(kind: RenewalAction, { reading: { subscription } }: Standing): RenewalAction | 'stands_already' {
+function actionOf(
+  kind: RenewalAction,
+  { reading: { subscription }, charge }: Standing,
+): RenewalAction | 'stands_already' {
   const { status } = subscription
+  // Turned on a moment ago in the provider's own pages: the platform follows, unless the customer's "no" is carried out.
+  const isStillCharged = charge?.recurring?.renews === true
   switch (kind) {
     case 'cancel':
-      if (status === 'ending') return 'stands_already'
-      if (status === 'active') return 'cancel'
+      if (status === 'ending' && !isStillCharged) return 'stands_already'
+      if (status === 'ending' || status === 'active') return 'cancel'
       throw nothingToChange('There is no running plan whose renewal could be turned off.')
     case 'resume':
       if (status === 'active') return 'stands_already'
