@@ -11,7 +11,7 @@ import { pageAfter, pageOf } from './page.ts'
 import { reverseChange, type Reversal, type ReversalTerms } from './reversal.ts'
 import { recordOf, stepOf, type ChangeHistory, type RecordedChange } from './recorded-change.ts'
 
-/** Who decides, and why: both stand in the history of the change for good, and neither reaches the customer. */
+/** Who decides, and why: both are kept with the history of the change, and neither reaches the customer. */
 export interface StaffWord {
   /** The partner's own id of its person. */
   by: string
@@ -85,7 +85,8 @@ export interface BackOfficeChanges {
    */
   start(change: StaffChange): Promise<SubscriptionChange>
   /**
-   * Withdraws a customer's change that is not paid. One that was paid meanwhile goes on, as the answer shows.
+   * Withdraws a customer's change that waits for its payment. One that was paid meanwhile goes on, as the answer shows, and any
+   * other is answered as it is.
    *
    * @throws AnalyticsError `not_found`.
    */
@@ -94,16 +95,19 @@ export interface BackOfficeChanges {
    * Carries out what a person decided about a change that needs attention. Before anything is taken back the platform is
    * looked at once more, since what was called may have taken effect long ago.
    *
-   * @throws AnalyticsError `conflict` when there is no such change, or no money to return.
+   * @throws AnalyticsError `conflict` when there is no such change that needs attention, and for the `refund` of what the system
+   * does (a reversal, a stray charge, an unpaid renewal): retry or close it.
    */
   resolve(changeId: string, decision: Decision, word: StaffWord): Promise<Resolution>
   /**
    * Gives back what a customer has paid for a change that was applied, and says what becomes of its plan. It is a row of its
-   * own, with a history of its own; the change stays as it ended. Once for each change: asked again, the answer is the same.
+   * own, with a history of its own; the change stays as it ended. Once for each change: asked again on the same terms, the
+   * answer is the same, also when a person has closed the reversal. What balance and credit have paid does not come back.
    *
-   * @throws AnalyticsError `not_found`; `conflict` when nothing was paid, too much was asked for, or it was reversed in another
-   * way, and, to be tried again, until the plan of before is planned; `change_open` while the customer changes something;
-   * `refused` when the plan of before cannot follow; `not_supported` when the provider has no such call.
+   * @throws AnalyticsError `not_found`; `conflict` when nothing was paid, too much was asked for, it was reversed in another way,
+   * or, to be tried again on the same terms, while the change to the plan of before is not applied: until then nothing goes back;
+   * `change_open` while the customer changes something; `refused` when the plan of before cannot follow; `not_supported` when the
+   * provider has no such call.
    * @example await handler.changes.reverse(id, { refund: 'unused', plan: 'end', by: 'jane', reason: 'bought by mistake' })
    */
   reverse(changeId: string, terms: ReversalTerms & StaffWord): Promise<Reversal>

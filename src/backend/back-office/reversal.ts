@@ -23,7 +23,8 @@ export type ReversalTerms =
       refund: 'all' | Money
       /**
        * `keep`: the plan stays as it is. `end`: it ends as an unpaid one would, a website's yearly plan now and any other with
-       * its period. `previous`: the plan of before follows at the end of the period, or nothing does where that was free.
+       * its period. `previous`: the plan of before follows at the end of the period; renewal is turned off where that was
+       * free, or is not listed by the platform any more.
        */
       plan: 'keep' | 'end' | 'previous'
     }

@@ -61,7 +61,7 @@ async function strayCharges(parts: LedgerParts, change: ChangeRow, { payment }: 
   return kept.filter((id) => id !== used)
 }
 
-/** Where somebody has returned the charge that paid for it, and not by reversing it, the plan counts on one that is still there. */
+/** Where another hand has returned the charge that paid for it, and not by reversing it, the plan counts on one that is still there. */
 async function usedCharge({ store }: LedgerParts, change: ChangeRow, kept: readonly string[]) {
   const { chargeId, id, target, customerId } = change
   if (chargeId === null) return kept[0]
