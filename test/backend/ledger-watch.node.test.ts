@@ -80,6 +80,7 @@ describe('a look at platform and provider without any news', () => {
   it.each([
     ['fifteen minutes before the end of the period', -60 * minuteMs, 45 * minuteMs],
     ['fifteen minutes after it', -10 * minuteMs, 25 * minuteMs],
+    ['fifteen minutes after it, where this look is the one before it', -15.5 * minuteMs, 30.5 * minuteMs],
   ])('comes again %s', async (_when, offsetMs, expected) => {
     const { parts, pass, work, wakesInMs, id } = await watched({})
     pass(Date.parse(endsAt) + offsetMs - parts.now().getTime())

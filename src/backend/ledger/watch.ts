@@ -262,12 +262,13 @@ function deliversNothing({ reading: { subscription } }: World): boolean {
 }
 
 const marginMs = 900_000
+const soonestMs = 60_000
 
 /** On a schedule, and once shortly before and once shortly after each period's end. */
 function nextSweepMs(parts: LedgerParts, world: World): number {
   const waits = untilPeriodsEnd(parts, world)
-    .map((left) => (left > marginMs ? left - marginMs : left + marginMs))
-    .filter((wait) => wait > 60_000)
+    .map((left) => (left > marginMs + soonestMs ? left - marginMs : left + marginMs))
+    .filter((wait) => wait > soonestMs)
   return Math.min(parts.timing.sweepMs, ...waits)
 }
 
