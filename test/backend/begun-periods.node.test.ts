@@ -1,20 +1,25 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { begunSince, seenPeriod } from '../../src/backend/ledger/begun-periods.ts'
+import { invoiced } from '../../src/backend/payments/invoiced.ts'
 import type { Reading } from '../../src/backend/platform/platform.ts'
 import type { Package } from '../../src/contract/package.ts'
-import { basic, onPlan, pro } from './scripted-ledger.ts'
+import { addIntervals } from '../../src/contract/periods.ts'
+import { beforeOf } from '../../src/backend/ledger/verdict.ts'
+import { basic, onPlan, pro, quoteOf, scriptedLedger } from './scripted-ledger.ts'
 
 const free: Package = { ...basic, id: 'free', name: 'Free', price: { amountMinor: 0, currency: 'EUR' }, limit: 0 }
 const packages = [basic, pro, free]
-const day = (date: string) => `2026-${date}T00:00:00.000Z`
+/** A day, and where it matters the time: `03-10` or `03-10T00:08`. */
+const day = (date: string) => `2026-${date.includes('T') ? date : `${date}T00:00`}:00.000Z`
 
 interface Standing {
   on?: Package
-  status?: 'active' | 'ending'
+  status?: 'active' | 'ending' | undefined
   until: string
   /** When the plan began. */
   since?: string
-  next?: Package
+  next?: Package | undefined
 }
 
 function reading({ on = pro, status = 'active', until, since, next }: Standing): Reading {
@@ -30,9 +35,9 @@ function reading({ on = pro, status = 'active', until, since, next }: Standing):
 }
 
 /** What is told of what stands by now, as `kind package start`, when the other was seen last. */
-function told(seen: Standing, now: Reading, at: string): string[] {
+function told(seen: Standing, now: Reading, at: string, { isBought = false } = {}): string[] {
   const before = seenPeriod(reading(seen), packages)!
-  return begunSince(before, now, new Date(day(at))).map(
+  return begunSince(before, now, new Date(day(at)), isBought).map(
     ({ kind, plan, startsAt }) => `${kind} ${plan?.packageId ?? 'nothing'} ${startsAt.slice(5, 10)}`,
   )
 }
@@ -90,7 +95,157 @@ describe('a period that begins by itself', () => {
     expect(told({ on: basic, until: '03-10' }, bought, '03-21')).toEqual(['renewed basic 03-10'])
   })
 
+  it('is not told of what was bought right after the end of the one before', () => {
+    const ended = { on: basic, status: 'ending', until: '03-10', next: free } as const
+    const now = (on: Package) => reading({ on, since: '03-10T00:08', until: '04-10T00:08' })
+    const ends = [ended, { ...ended, next: undefined }, { on: free, until: '03-10' }]
+    expect(ends.map((seen) => told(seen, now(pro), '03-10T00:09'))).toEqual([[], [], []])
+    expect(ends.map((seen) => told(seen, now(basic), '03-10T00:09', { isBought: true }))).toEqual([[], [], []])
+  })
+
+  it('is told at its own price where another plan was bought right after it began', () => {
+    const bought = reading({ on: pro, since: '03-10T00:08', until: '04-10T00:08' })
+    const pros = { on: pro, until: '03-10' }
+    expect(told({ on: basic, until: '03-10' }, bought, '03-10T00:09')).toEqual(['renewed basic 03-10'])
+    expect(told({ ...pros, next: basic }, bought, '03-10T00:09')).toEqual(['switched basic 03-10'])
+    expect(told({ ...pros, next: basic }, bought, '04-11')).toEqual(['switched basic 03-10'])
+  })
+
+  it('is told of a smaller plan that another hand had planned', () => {
+    const smaller = reading({ on: basic, since: '03-10', until: '04-10' })
+    expect(told({ on: pro, until: '03-10' }, smaller, '03-10T00:09')).toEqual(['switched basic 03-10'])
+  })
+
   it('is not told where another hand has moved the end', () => {
     expect(told({ until: '03-10' }, reading({ until: '03-15' }), '03-01')).toEqual([])
+  })
+})
+
+const minuteMs = 60_000
+const boundary = Date.parse(day('03-10'))
+
+/** A subscription as the platform keeps it, and the periods with a price that have begun by themselves. */
+function platformOf(on: Package, until = boundary) {
+  let stand: Standing & { changedAt: number | null } = { on, until: '', changedAt: null }
+  let end = until
+  const begun: string[] = []
+  const changeTo = (next: Package, at: number) => {
+    stand = { ...stand, on: next, status: 'active', changedAt: at }
+    delete stand.next
+  }
+  return {
+    begun,
+    stand: () => stand,
+    passTo(now: number) {
+      while (end <= now) {
+        const starts = end
+        if (stand.next) changeTo(stand.next, starts)
+        if (stand.on !== free) begun.push(`${stand.on!.id} ${new Date(starts).toISOString()}`)
+        end = addIntervals(new Date(starts), 'monthly', 1).getTime()
+      }
+    },
+    buy(bought: Package, now: number) {
+      if (bought.limit <= stand.on!.limit) return false
+      changeTo(bought, now)
+      end = addIntervals(new Date(now), 'monthly', 1).getTime()
+      return true
+    },
+    plan: (next: Package, status: 'active' | 'ending') => void (stand = { ...stand, next, status }),
+    read(): Reading {
+      const { status, next, changedAt } = stand
+      const { subscription, ...rest } = reading({ on: stand.on!, status, until: '03-10', next })
+      return {
+        ...rest,
+        subscription: { ...subscription, endsAt: new Date(end).toISOString() } as Reading['subscription'],
+        lastPackageChangeAt: changedAt === null ? null : new Date(changedAt).toISOString(),
+      }
+    },
+  }
+}
+
+describe('what is billed around the end of a period', () => {
+  /** In minutes, and not the millisecond in which one period becomes the next. */
+  const moment = fc.integer({ min: -110, max: 110 }).map((minutes) => minutes + 0.5)
+  const purchase = fc.record({ what: fc.constantFrom(basic, pro), at: moment, isSeen: fc.boolean() })
+  const planned = fc.record({ what: fc.constantFrom('smaller', 'cancel'), at: moment })
+
+  it('is each period once, at its own price, whatever is bought and planned before anybody looks', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(free, basic, pro),
+        fc.array(fc.oneof(purchase, planned), { maxLength: 5 }),
+        (on, wishes) => {
+          const platform = platformOf(on)
+          let seen = seenPeriod(platform.read(), packages)!
+          let bought: Package | null = null
+          const billed: string[] = []
+          const look = (now: number) => {
+            const isBought = bought !== null && platform.stand().on === bought
+            for (const { kind, plan, startsAt } of begunSince(seen, platform.read(), new Date(now), isBought)) {
+              if (kind !== 'fell') billed.push(`${plan!.packageId} ${startsAt}`)
+            }
+            seen = seenPeriod(platform.read(), packages)!
+            bought = null
+          }
+          for (const wish of wishes.toSorted((a, b) => a.at - b.at)) {
+            const now = boundary + wish.at * minuteMs
+            platform.passTo(now)
+            if ('isSeen' in wish) {
+              if (platform.buy(wish.what, now)) bought = wish.what
+              if (wish.isSeen) look(now)
+            } else if (platform.stand().on !== free) {
+              const isSmaller = wish.what === 'smaller' && platform.stand().on === pro
+              platform.plan(isSmaller ? basic : free, isSmaller ? 'active' : 'ending')
+              look(now)
+            }
+          }
+          for (const later of ['03-10T03:00', '04-12', '05-14']) {
+            const now = Date.parse(day(later))
+            platform.passTo(now)
+            look(now)
+          }
+          expect(billed).toEqual(platform.begun)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
+  it('is not billed twice where the plan that has ended is bought again minutes later', async () => {
+    const bills: string[] = []
+    const platform = platformOf(basic, Date.parse('2026-12-01T02:00:00.000Z'))
+    platform.plan(free, 'ending')
+    const ledger = scriptedLedger({
+      platform: {
+        read: async () => ({ kind: 'read', reading: platform.read(), packages }),
+        async send(_call, _about, packageId) {
+          platform.buy(
+            packages.find(({ id }) => id === packageId)!,
+            ledger.parts.now().getTime(),
+          )
+          return { kind: 'done' }
+        },
+      },
+    })
+    const { parts, add, pass, work } = ledger
+    ledger.parts.payments = invoiced({
+      onApplied: ({ quote }) => void bills.push(`${quote!.to.id} as bought`),
+      onPeriod: ({ kind, package: plan }) => void bills.push(`${plan?.packageId} ${kind}`),
+    })
+    const goOn = async (minutes: number) => {
+      for (let passed = 0; passed < minutes; passed++) {
+        pass(minuteMs)
+        platform.passTo(parts.now().getTime())
+        await work()
+      }
+    }
+    await add({ ...ledger.system({ action: 'watch', seen: null }, 'always'), state: 'applied' })
+    await goOn(128)
+    const before = beforeOf(platform.read())
+    const quote = quoteOf(basic)
+    const upgrade = { action: 'upgrade', packageId: basic.id, before, quote, due: basic.price } as const
+    await add(ledger.customers({ ...upgrade, payment: { kind: 'none' }, lastLook: 'open' }))
+    await goOn(60)
+    expect(bills).toEqual(['basic as bought'])
   })
 })

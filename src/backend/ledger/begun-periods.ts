@@ -1,4 +1,4 @@
-import type { Package } from '../../contract/package.ts'
+import { compareLimits, type Package } from '../../contract/package.ts'
 import { addIntervals, runningPeriod } from '../../contract/periods.ts'
 import type { CurrentPlan } from '../../contract/subscription.ts'
 import type { Reading } from '../platform/platform.ts'
@@ -21,12 +21,17 @@ const monthEndsMs = 96 * hourMs
 const mostUnseen = 60
 
 /** What is remembered of a reading, to be compared with a later one; `null` where no period runs. */
-export function seenPeriod({ subscription, nextPackageId }: Reading, packages: readonly Package[]): SeenPeriod | null {
+export function seenPeriod(
+  { subscription, nextPackageId, lastPackageChangeAt }: Reading,
+  packages: readonly Package[],
+): SeenPeriod | null {
   if (subscription.status !== 'active' && subscription.status !== 'ending') return null
-  const { plan, endsAt } = subscription
+  const { plan, endsAt, trial } = subscription
   if (endsAt === null) return null
-  const follows = nextPackageId ?? (subscription.status === 'active' ? plan.packageId : null)
-  return { plan, endsAt, next: follows === plan.packageId ? plan : planOf(follows, plan, packages) }
+  const renews = subscription.status === 'active' && trial?.kind !== 'unlimited'
+  const follows = nextPackageId ?? (renews ? plan.packageId : null)
+  const next = follows === plan.packageId ? plan : planOf(follows, plan, packages)
+  return { plan, endsAt, next, changedAt: lastPackageChangeAt }
 }
 
 function planOf(packageId: string | null, beside: CurrentPlan, packages: readonly Package[]): CurrentPlan | null {
@@ -41,56 +46,91 @@ function planOf(packageId: string | null, beside: CurrentPlan, packages: readonl
  * What has begun by itself since a period was seen: its renewals, a planned switch, the fall at its end. What a customer has
  * bought in the meantime was told as that change, and is none of them. Each is found once it is in a reading, also when
  * there was no look for several periods.
+ *
+ * @param isBought true where what runs is known to have been bought since.
  */
-export function begunSince({ plan: was, endsAt, next }: SeenPeriod, reading: Reading, now: Date): BegunPeriod[] {
+export function begunSince(seen: SeenPeriod, reading: Reading, now: Date, isBought: boolean): BegunPeriod[] {
+  const { plan: was, endsAt, next } = seen
   const { subscription } = reading
   const isRunning = subscription.status === 'active' || subscription.status === 'ending'
   if (!isRunning) return [{ kind: 'fell', startsAt: earlier(endsAt, now), endsAt: null, plan: null }]
   const { plan, endsAt: runsUntil } = subscription
   if (plan.packageId === was.packageId && runsUntil === endsAt) return []
-  const boughtAt = firstOf(reading)
+  const changedAt = changedSince(seen, reading)
+  const running = { plan, runsUntil, latest: now.getTime() + hourMs }
   const begun: BegunPeriod[] = []
   let start = Date.parse(endsAt)
   let before = was
   for (let unseen = 0; unseen < mostUnseen; unseen++) {
-    if (start > now.getTime() + hourMs) return begun
-    const end = addIntervals(new Date(start), plan.interval, 1).getTime()
-    const isThis = boughtAt === null ? isNear(runsUntil, end) : isAt(boughtAt, start)
-    if (isThis) return [...begun, ...told(before, plan, start, runsUntil)]
-    // Bought in the middle of the period before, or moved by another hand.
-    const isEarlier = boughtAt === null ? runsUntil !== null && Date.parse(runsUntil) > end : boughtAt > start
-    if (!isEarlier || next === null) return begun
-    const ended = addIntervals(new Date(start), next.interval, 1).getTime()
-    begun.push(...told(before, next, start, new Date(ended).toISOString()))
+    const isSwitch = changedAt !== null && !isBought && isAt(changedAt, start) && couldFollow(plan, next)
+    if (changedAt === null || isSwitch) return [...begun, ...periodsFrom(start, before, running)]
+    if (changedAt <= start || next === null) break
+    const end = addIntervals(new Date(start), next.interval, 1).getTime()
+    // A fall would be told after the purchase that has undone it, and end what was bought.
+    const until = new Date(end).toISOString()
+    begun.push(...told(before, next, start, until).filter(({ kind }) => kind !== 'fell'))
     before = next
-    start = ended
+    start = end
+  }
+  if (changedAt === null) return begun
+  const renewsFirst = addIntervals(new Date(changedAt), plan.interval, 1).getTime()
+  return [...begun, ...periodsFrom(renewsFirst, plan, running)]
+}
+
+/** The periods that a plan has begun from then on, up to the one that runs. */
+function periodsFrom(
+  first: number,
+  from: CurrentPlan,
+  { plan, runsUntil, latest }: { plan: CurrentPlan; runsUntil: string | null; latest: number },
+): BegunPeriod[] {
+  const begun: BegunPeriod[] = []
+  const until = runsUntil === null ? null : Date.parse(runsUntil)
+  let before = from
+  let start = first
+  for (let unseen = 0; unseen < mostUnseen && start <= latest; unseen++) {
+    const end = addIntervals(new Date(start), plan.interval, 1).getTime()
+    // Moved by another hand.
+    if (until !== null && until < end - monthEndsMs) break
+    const isLast = until === null || until <= end + monthEndsMs
+    begun.push(...told(before, plan, start, isLast ? runsUntil : new Date(end).toISOString()))
+    if (isLast) break
+    before = plan
+    start = end
   }
   return begun
 }
 
 function told(before: CurrentPlan, plan: CurrentPlan, start: number, endsAt: string | null): BegunPeriod[] {
-  const isFree = plan.price?.amountMinor === 0
   const isSame = before.packageId === plan.packageId
   // Nothing is billed for a free plan that goes on.
-  if (isSame && isFree) return []
-  const kind = isSame ? 'renewed' : isFree ? 'fell' : 'switched'
+  if (isSame && isFree(plan)) return []
+  const kind = isSame ? 'renewed' : isFree(plan) ? 'fell' : 'switched'
   return [{ kind, startsAt: new Date(start).toISOString(), endsAt, plan }]
 }
 
-/** When the plan began, where the running period is its first one. */
-function firstOf({ subscription, lastPackageChangeAt }: Reading): number | null {
-  const period = runningPeriod(subscription, [lastPackageChangeAt])
-  const changedAt = lastPackageChangeAt === null ? null : Date.parse(lastPackageChangeAt)
-  return period && changedAt === period.start ? changedAt : null
+/** When the running plan began, where that was after the period was seen. */
+function changedSince({ changedAt }: SeenPeriod, { subscription, lastPackageChangeAt }: Reading): number | null {
+  if (lastPackageChangeAt === null || lastPackageChangeAt === changedAt) return null
+  const since = Date.parse(lastPackageChangeAt)
+  if (changedAt !== undefined) return since
+  // Rows of before do not say: it shows as long as the plan's first period runs.
+  return runningPeriod(subscription, [lastPackageChangeAt])?.start === since ? since : null
 }
 
-/** A switch is made when its day has come, and a little later; nothing is sold in the ten minutes before. */
+/** A switch is made when its day has come, and a little later. */
 function isAt(changedAt: number, boundary: number): boolean {
   return changedAt > boundary - minuteMs && changedAt < boundary + hourMs
 }
 
-function isNear(endsAt: string | null, end: number): boolean {
-  return endsAt === null || Math.abs(Date.parse(endsAt) - end) <= monthEndsMs
+/** False for a plan that does not begin by itself: what was to follow does, or, planned by another hand, less than that. */
+function couldFollow(plan: CurrentPlan, next: CurrentPlan | null): boolean {
+  if (next === null) return isFree(plan)
+  if (plan.packageId === next.packageId || plan.limit === null || next.limit === null) return true
+  return compareLimits(plan.limit, next.limit) < 0
+}
+
+function isFree({ price }: CurrentPlan): boolean {
+  return price?.amountMinor === 0
 }
 
 function earlier(endsAt: string, now: Date): string {

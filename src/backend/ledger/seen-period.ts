@@ -6,4 +6,6 @@ export interface SeenPeriod {
   endsAt: string
   /** What takes over at its end, where that was known; `null` when nothing with a price was to. */
   next: CurrentPlan | null
+  /** When the platform had last changed the package; `null` where it had not. Missing in rows of before. */
+  changedAt?: string | null | undefined
 }

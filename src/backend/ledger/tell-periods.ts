@@ -1,5 +1,7 @@
+import type { Reading } from '../platform/platform.ts'
 import { LeaseLostError } from './store.ts'
 import { begunSince, seenPeriod, type BegunPeriod } from './begun-periods.ts'
+import { isPurchase } from './change-facts.ts'
 import type { SeenPeriod } from './seen-period.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
@@ -32,8 +34,10 @@ export async function tellPeriods(
       return { facts: { period: null, triedSince: null }, wakeInMs: null }
     }
     const { reading, packages, now } = read.world
-    for (const begun of seen ? begunSince(seen, reading, now) : []) {
-      await tell(parts, watch, seen!, begun, begun.startsAt)
+    if (seen) {
+      const isBought = await wasBoughtSince(parts, watch, seen, reading)
+      for (const begun of begunSince(seen, reading, now, isBought))
+        await tell(parts, watch, seen, begun, begun.startsAt)
     }
     return { facts: { period: seenPeriod(reading, packages), triedSince: null }, wakeInMs: nextLookMs(read.world) }
   } catch (error) {
@@ -46,6 +50,35 @@ export async function tellPeriods(
     return { facts: { triedSince }, wakeInMs: hourMs }
   }
 }
+
+/**
+ * True where the plan that runs was bought by a change since a period was seen: that change has told of it. Compared in the
+ * platform's time alone, since the store has another clock.
+ */
+async function wasBoughtSince(
+  { store }: LedgerParts,
+  { target, customerId, facts }: ChangeRow,
+  { changedAt }: SeenPeriod,
+  { subscription, lastPackageChangeAt }: Reading,
+): Promise<boolean> {
+  // Of a row of before it is not known what had been bought by then.
+  if (changedAt === undefined || lastPackageChangeAt === changedAt || subscription.status === 'none') return false
+  const of = facts.holder === 'website' ? { websiteId: facts.websiteId } : { customerId }
+  const applied = await store.listChanges({ of, state: 'applied', since: 0, after: null, most: mostRecent })
+  const last = applied.find(
+    (change) => change.target === target && change.customerId === customerId && isPurchase(change.facts),
+  )?.facts
+  if (!last || !isPurchase(last) || last.packageId !== subscription.plan.packageId) return false
+  return momentOf(last.before.lastPackageChangeAt) >= momentOf(changedAt)
+}
+
+/** In time's order: a package that was never changed comes first. */
+function momentOf(changedAt: string | null): number {
+  return changedAt === null ? -Infinity : Date.parse(changedAt)
+}
+
+/** The newest come first, and a customer starts no more in the time between two looks. */
+const mostRecent = 200
 
 /** The key is made of what is written down only afterwards: it is the same however often the period is told. */
 async function tell(
