@@ -18,7 +18,7 @@ export const exceptions = {
   'a website changed hands hours before a period ended':
     'Nobody looks more often than every six hours. Bounded by the price of that period.',
   'a website changed hands while a call about it was on its way':
-    'Or was deleted. The platform asks for a website and not for its owner. Bounded by the price of the plan that was bought; where its money is returned, by what was left of the credit as well.',
+    'Or was deleted, or what was paid for its plan went back to the customer before. The platform asks for a website and not for its owner. Bounded by the price of the plan that was bought; where its money is returned, by what was left of the credit as well.',
 } as const
 
 export type Exception = keyof typeof exceptions

@@ -246,6 +246,11 @@ export class PlatformModel {
     // Where the partner bills a website, what is left of its plan goes with it, to somebody who owes nothing.
     if (this.#world.plan.payments === 'invoiced' && delivery?.period?.by === 'written_off')
       delivery.period.by = 'customer'
+    // What has gone back to the customer before is credited to the next one, as every plan is that comes with a website.
+    if (this.#world.plan.payments === 'invoiced' && delivery?.period?.returned) {
+      const why = 'a website changed hands while a call about it was on its way'
+      this.#world.excuses.add({ target: site.target, customerId: ownerId }, why, delivery.period.returned)
+    }
     if (delivery) delivery.subscription = { ...delivery.subscription, intpcId: ownerId }
     this.remember()
   }

@@ -1,5 +1,6 @@
 import type { GiveBackOrder, GivenBack } from '../../src/backend/payments/payment-order.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
+import type { Delivery } from './platform-model.ts'
 import { money } from './story.ts'
 import type { World } from './world.ts'
 
@@ -58,6 +59,19 @@ export class Reversals {
     story.tell('provider', `${target} gives back ${money(amount.amountMinor)} of a change`)
     this.#world.flag(target, 'reversed')
     this.#lessen(target, changeId, amount.amountMinor)
+    const site = this.#world.siteOf(target)
+    // A partner that bills websites gives back to one customer what the next one has got with the website.
+    if (this.#world.plan.payments !== 'invoiced' || !site || site.ownerId === customerId) return
+    const why = 'a website changed hands while a call about it was on its way'
+    this.#world.excuses.add({ target, customerId: site.ownerId }, why, amount.amountMinor)
+  }
+
+  /** A plan that was to end does not renew until its refund is approved. What was planned after it is another one, and does. */
+  onPeriodBegan({ target, period }: Delivery): void {
+    for (const { facts, customerId } of this.#world.rows.of(target)) {
+      if (facts.action !== 'give_back_and_end' || !period) continue
+      if (period.packageId !== facts.boughtPackageId) this.#world.words.take({ target, customerId })
+    }
   }
 
   /** The backend counts with what is going back from the moment on at which it has written that down. */

@@ -256,6 +256,7 @@ export class World {
     const { target, period } = delivery
     const account = { target, customerId: this.platform.ownerOf(target) }
     if (period) this.#excusePeriod(account, period.cents, period.start)
+    this.reversals.onPeriodBegan(delivery)
     this.partner.bills(delivery)
     const open = this.rows
       .of(delivery.target)
