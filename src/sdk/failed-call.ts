@@ -30,8 +30,17 @@ export function errorOfAnswer({ name, effect }: CallFacts, { status, headers }: 
       hint: 'Check the id and that 3AS has the public half of this key (or that the API key is this website’s), and this machine’s clock.',
     })
   }
-  if (status === 404) {
+  if (status === 404 && body) {
     return new ThreeAsNotFoundError({ ...facts, message: `${name}: the platform does not know that id (404).` })
+  }
+  // The platform's own 404 is JSON. A gateway's page says nothing about an id.
+  if (status === 404) {
+    return new ThreeAsPlatformError({
+      ...facts,
+      message: `${name}: something in front of the platform answered (404).`,
+      hint: 'Check apiUrl or dataUrl: scheme, host and path. While the platform is rolled out, try again later.',
+      mayHaveTakenEffect: changes,
+    })
   }
   if (status === 429) {
     return new ThreeAsRateLimitedError({

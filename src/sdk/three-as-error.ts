@@ -222,7 +222,7 @@ export class ThreeAsRateLimitedError extends ThreeAsError {
   }
 }
 
-/** The platform, or a proxy before it, failed (5xx). */
+/** The platform, or a proxy before it, failed (5xx); or something before it does not know the way (404 that is not JSON). */
 export class ThreeAsPlatformError extends ThreeAsError {
   static override readonly kind = 'ThreeAsPlatformError'
   override readonly name = 'ThreeAsPlatformError'

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { Seen } from '../../src/backend/ledger/change-facts.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import type { Reading } from '../../src/backend/platform/platform.ts'
-import type { OutstandingPayment, RecurringCharge, Standing } from '../../src/backend/payments/payment-order.ts'
+import type {
+  BilledPeriod,
+  OutstandingPayment,
+  RecurringCharge,
+  Standing,
+} from '../../src/backend/payments/payment-order.ts'
 import { LeaseLostError } from '../../src/backend/ledger/store.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject, target } from './scripted-ledger.ts'
@@ -389,10 +394,53 @@ describe('a website that its customer does not have any more', () => {
   it.each(['gone', 'owner_changed'] as const)('%s: its charge is ended', async (reading) => {
     const { work, begun, ended, pass } = await watched({ reading })
     await work()
+    if (reading === 'gone') {
+      pass(10 * minuteMs)
+      await work()
+    }
     expect(await begun(`end_charge:turn-0/${endsAt}/`)).toMatchObject({ facts: { action: 'end_charge' } })
     pass(1)
     await work()
     expect(ended).toEqual(['end'])
+  })
+
+  it('keeps its charge while the platform knows no website for minutes, and is looked at ten minutes later', async () => {
+    const { work, pass, begun, ended, world, wakesInMs, id } = await watched({ seen: seenOn, reading: 'gone' })
+    for (let minutes = 0; minutes < 9; minutes++) {
+      await work()
+      pass(minuteMs)
+    }
+    expect(await wakesInMs(id)).toBe(minuteMs)
+    world.reading = onBasic()
+    pass(minuteMs)
+    await work()
+    expect(await wakesInMs(id)).toBe(6 * 60 * minuteMs)
+    // What was seen of the first outage does not count in the next one.
+    world.reading = 'gone'
+    pass(6 * 60 * minuteMs)
+    await work()
+    expect(await begun(`end_charge:turn-0/${endsAt}/`)).toBeNull()
+    expect(ended).toEqual([])
+  })
+
+  it('is looked at again after its charge was ended: a plan that is there after all does not renew for nothing', async () => {
+    const { work, pass, ended, world, provider, begun, wakesInMs, id } = await watched({
+      seen: seenOn,
+      reading: 'gone',
+    })
+    provider.end = async () => (ended.push('end'), (world.standing = {}), 'ended')
+    await work()
+    pass(10 * minuteMs)
+    for (let looks = 0; looks < 3; looks++) {
+      await work()
+      pass(1_000)
+    }
+    expect(ended).toEqual(['end'])
+    expect(await wakesInMs(id)).toBeGreaterThan(5 * 60 * minuteMs)
+    world.reading = onBasic()
+    pass(6 * 60 * minuteMs)
+    await work()
+    expect(await begun('align:turn-1')).toMatchObject({ facts: { action: 'align' } })
   })
 
   it('is looked at when another customer changes it, however long the next look was away', async () => {
@@ -418,8 +466,11 @@ describe('a website that its customer does not have any more', () => {
     expect(troubles()).toEqual(['comparing platform and provider'])
   })
 
-  it('has nothing to end, and is not looked at again, when nothing is charged or outstanding', async () => {
-    const { work, wakesInMs, id, ended } = await watched({ reading: 'gone', standing: {} })
+  it('has nothing to end, and is looked at once more only, when nothing is charged or outstanding', async () => {
+    const { work, pass, wakesInMs, id, ended } = await watched({ reading: 'gone', standing: {} })
+    await work()
+    expect(await wakesInMs(id)).toBe(6 * 60 * minuteMs)
+    pass(6 * 60 * minuteMs)
     await work()
     expect(await wakesInMs(id)).toBeNull()
     expect(ended).toEqual([])
@@ -466,7 +517,9 @@ describe('a website that its customer does not have any more', () => {
   })
 
   it('still has something to end while an invoice is outstanding', async () => {
-    const { work, begun } = await watched({ reading: 'gone', standing: { due: overdue } })
+    const { work, pass, begun } = await watched({ reading: 'gone', standing: { due: overdue } })
+    await work()
+    pass(10 * minuteMs)
     await work()
     expect(await begun('end_charge:turn-0//in_1')).not.toBeNull()
   })
@@ -481,6 +534,8 @@ describe('a website that its customer does not have any more', () => {
     })
     provider.end = () => Promise.reject(new Error('503'))
     const end = async () => (await begun(`end_charge:turn-0/${endsAt}/`))!
+    await work()
+    pass(10 * minuteMs)
     await work()
     for (let looks = 0; looks < 3; looks++) {
       pass(5_000)
@@ -499,6 +554,8 @@ describe('a website that its customer does not have any more', () => {
   it('still loses its charge when a read shows once more what has just gone', async () => {
     const { work, pass, ended, world, parts } = await watched({ seen: seenOn, reading: 'gone' })
     await work()
+    pass(10 * minuteMs)
+    await work()
     world.reading = onBasic()
     await work()
     expect(ended).toEqual([])
@@ -511,16 +568,63 @@ describe('a website that its customer does not have any more', () => {
   it('is tried again in another row once the first one was given up too early', async () => {
     const { work, pass, ended, world, parts, begun } = await watched({ seen: seenOn, reading: 'gone' })
     await work()
+    pass(10 * minuteMs)
+    await work()
     world.reading = onBasic()
     pass(parts.timing.readLagMs)
     await work()
     expect(await begun(`end_charge:turn-0/${endsAt}/`)).toMatchObject({ state: 'abandoned' })
     world.reading = 'gone'
-    for (let looks = 0; looks < 3; looks++) {
-      pass(parts.timing.readLagMs)
+    for (let minutes = 0; minutes < 12 && ended.length === 0; minutes++) {
+      pass(minuteMs)
       await work()
     }
     expect(ended).toEqual(['end'])
+  })
+})
+
+describe('a website whose periods the partner bills, that seems to be gone', () => {
+  const billed = async () => {
+    const world = { isGone: false, reading: onBasic() }
+    const told: string[] = []
+    const ledger = scriptedLedger({
+      platform: {
+        read: async () =>
+          world.isGone ? { kind: 'website_gone' } : { kind: 'read', reading: world.reading, packages: [basic] },
+      },
+    })
+    Object.assign(ledger.parts.payments, { period: async ({ kind }: BilledPeriod) => void told.push(kind) })
+    const wanted = ledger.system({ action: 'watch', seen: null }, 'always')
+    const id = await ledger.add({ ...wanted, state: 'applied' })
+    await ledger.work()
+    world.isGone = true
+    ledger.pass(6 * 60 * minuteMs)
+    await ledger.work()
+    return { ...ledger, world, told, id }
+  }
+
+  it('for a moment: its plan is not told to have ended, and its next period is told', async () => {
+    const { world, told, pass, work, parts } = await billed()
+    world.isGone = false
+    pass(10 * minuteMs)
+    await work()
+    const { subscription, ...rest } = onBasic()
+    const next = '2027-01-24T00:00:00.000Z'
+    world.reading = { ...rest, subscription: { ...subscription, endsAt: next } as Reading['subscription'] }
+    pass(Date.parse(endsAt) + dayMs - parts.now().getTime())
+    await work()
+    expect(told).toEqual(['renewed'])
+  })
+
+  it('for good: its plan is told to have ended, once', async () => {
+    const { told, pass, work, wakesInMs, id } = await billed()
+    pass(10 * minuteMs)
+    await work()
+    expect(told).toEqual(['fell'])
+    pass(6 * 60 * minuteMs)
+    await work()
+    expect(told).toEqual(['fell'])
+    expect(await wakesInMs(id)).toBeNull()
   })
 })
 

@@ -90,6 +90,16 @@ describe('an answer that is no success is a typed error', () => {
     expect(platform.seen).toHaveLength(1)
   })
 
+  it.each([
+    [readWebsite, { retryable: true, mayHaveTakenEffect: false }],
+    [upgrade, { retryable: false, mayHaveTakenEffect: true }],
+  ] as const)('a gateway that answers 404 with a page of its own says nothing about an id', async (call, facts) => {
+    platform.answer({ status: 404, text: '<html><h1>404 Not Found</h1><hr>nginx</html>' })
+    const error = await failure(call)
+    expect(error).toBeInstanceOf(ThreeAsPlatformError)
+    expect(error).toMatchObject({ status: 404, ...facts })
+  })
+
   it('for each of the five subscription calls of both kinds', async () => {
     platform.answer(json(500, 'must have more touchpoints'))
     for (const what of ['upgrade', 'downgrade', 'cancel', 'resume', 'deactivate'] as const) {

@@ -203,6 +203,8 @@ export type SystemFacts =
       seen: Seen | null
       /** Where the partner bills by itself: the period whose begin was told last, or was seen first. */
       period?: SeenPeriod | null | undefined
+      /** Since when every look has found no website, in the store's time; missing or `null` while there is one. */
+      goneSince?: number | null | undefined
     }
 
 /** A change that ended long ago, and whose details have been forgotten. */
@@ -234,6 +236,7 @@ export type FactsPatch = Partial<CommonFacts> & {
   renewal?: GiveBackFacts['renewal']
   seen?: Seen
   period?: SeenPeriod | null | undefined
+  goneSince?: number | null
 }
 
 export function patched(facts: ChangeFacts, patch: FactsPatch | undefined): ChangeFacts {

@@ -4,6 +4,7 @@ import { begunSince, seenPeriod, type BegunPeriod } from './begun-periods.ts'
 import { isPurchase } from './change-facts.ts'
 import type { SeenPeriod } from './seen-period.ts'
 import type { ChangeRow } from './change-row.ts'
+import { lookAgainAtGone } from './gone-website.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
@@ -29,9 +30,12 @@ export async function tellPeriods(
   try {
     const read = await readWorld(parts, watch, false)
     if (read.kind !== 'read') {
+      const gone = read.kind === 'website_gone' ? lookAgainAtGone(parts, hold, watch) : null
+      const goneSince = gone?.goneSince ?? null
+      if (gone && gone.notYetMs > 0) return { facts: { goneSince, triedSince: null }, wakeInMs: gone.notYetMs }
       const end = parts.now().toISOString()
       if (seen) await tell(parts, watch, seen, { kind: 'fell', startsAt: end, endsAt: null, plan: null }, seen.endsAt)
-      return { facts: { period: null, triedSince: null }, wakeInMs: null }
+      return { facts: { period: null, goneSince, triedSince: null }, wakeInMs: gone?.nextLookMs ?? null }
     }
     const { reading, packages, now } = read.world
     if (seen) {
@@ -39,7 +43,8 @@ export async function tellPeriods(
       for (const begun of begunSince(seen, reading, now, isBought))
         await tell(parts, watch, seen, begun, begun.startsAt)
     }
-    return { facts: { period: seenPeriod(reading, packages), triedSince: null }, wakeInMs: nextLookMs(read.world) }
+    const period = seenPeriod(reading, packages)
+    return { facts: { period, goneSince: null, triedSince: null }, wakeInMs: nextLookMs(read.world) }
   } catch (error) {
     // Another worker holds the subscription by now, and looks itself.
     if (error instanceof LeaseLostError) throw error

@@ -6,6 +6,7 @@ import { isPaid, isPurchase, type ChangeFacts, type FactsPatch, type Seen } from
 import { standingAt } from './capabilities.ts'
 import { changeStates } from './change-states.ts'
 import type { ChangeRow } from './change-row.ts'
+import { lookAgainAtGone } from './gone-website.ts'
 import { holdOf, type Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
@@ -113,7 +114,8 @@ export async function sweep(parts: LedgerParts, hold: Hold, watch: ChangeRow): P
   try {
     const read = await readWorld(parts, watch, true)
     if (read.kind !== 'read') return await letGo(parts, hold, watch, read)
-    return await compare(parts, hold, watch, read.world)
+    const next = await compare(parts, hold, watch, read.world)
+    return facts.goneSince ? { ...next, facts: { ...next.facts, goneSince: null } } : next
   } catch (error) {
     // Another worker holds the subscription by now, and looks itself.
     if (error instanceof LeaseLostError) throw error
@@ -183,7 +185,10 @@ async function letGo(parts: LedgerParts, hold: Hold, watch: ChangeRow, lost: Los
     if (!wasMadeAgain(facts, theirs.reading)) await handOver(parts, hold, watch, lost.ownerId)
     patch.seen = handedOver
   }
-  if (!recurring && !due) return { facts: patch, wakeInMs: null }
+  const gone = lost.kind === 'website_gone' ? lookAgainAtGone(parts, hold, watch) : null
+  if (gone) patch.goneSince = gone.goneSince
+  if (!recurring && !due) return { facts: patch, wakeInMs: gone?.nextLookMs ?? null }
+  if (gone && gone.notYetMs > 0) return { facts: patch, wakeInMs: gone.notYetMs }
   const isBeingEnded = hold.claim.changes
     .map((change) => hold.latest(change))
     .some(
