@@ -346,6 +346,19 @@ export class PlatformModel {
     }
   }
 
+  /** Another hand has given the very plan whose payment was to be returned, and it is kept for that. */
+  isBoughtAfterAll({ target, customerId }: Account, packageId: string): void {
+    const delivery = this.deliveries.get(target)
+    const { period, byHand } = delivery ?? {}
+    if (period?.by !== 'given' || period.packageId !== packageId || period.ownerId !== customerId) return
+    const { books } = this.#world
+    books.post(customerId, target, 'owed', 'given', period.cents)
+    period.by = 'customer'
+    if (byHand?.replaced?.by === 'customer' && byHand.replaced.ownerId === customerId)
+      books.post(customerId, target, 'delivered', 'owed', this.#unusedOf(byHand.replaced))
+    delivery!.byHand = null
+  }
+
   /**
    * A plan takes the place of one that another hand chose. Where its price does not count on that one, it lasted for a second,
    * and what is unused of the period before it is given back; else it is billed.

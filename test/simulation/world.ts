@@ -207,6 +207,7 @@ export class World {
     }
     if (state === 'refused') this.partner.isNeverTold(row)
     if (state !== 'applied') return
+    if (isPurchase(facts)) this.platform.isBoughtAfterAll(row, facts.packageId)
     const credit = isPurchase(facts) ? facts.quote.lines.find(({ kind }) => kind === 'credit') : undefined
     if (isPurchase(facts) && this.clock.now - row.startedAt > dayMs) {
       const why = 'a change took more than a day'
