@@ -6,7 +6,7 @@ import type { Reading } from '../../src/backend/platform/platform.ts'
 import type { Package } from '../../src/contract/package.ts'
 import { addIntervals } from '../../src/contract/periods.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
-import { basic, onPlan, pro, quoteOf, scriptedLedger } from './scripted-ledger.ts'
+import { basic, onPlan, pro, quoteOf, scriptedLedger, type Script } from './scripted-ledger.ts'
 
 const free: Package = { ...basic, id: 'free', name: 'Free', price: { amountMinor: 0, currency: 'EUR' }, limit: 0 }
 const packages = [basic, pro, free]
@@ -210,42 +210,73 @@ describe('what is billed around the end of a period', () => {
       { numRuns: 500 },
     )
   })
+})
 
-  it('is not billed twice where the plan that has ended is bought again minutes later', async () => {
-    const bills: string[] = []
-    const platform = platformOf(basic, Date.parse('2026-12-01T02:00:00.000Z'))
-    platform.plan(free, 'ending')
-    const ledger = scriptedLedger({
-      platform: {
-        read: async () => ({ kind: 'read', reading: platform.read(), packages }),
-        async send(_call, _about, packageId) {
-          platform.buy(
-            packages.find(({ id }) => id === packageId)!,
-            ledger.parts.now().getTime(),
-          )
-          return { kind: 'done' }
-        },
+/** A partner's books, which hear of what is bought and of each period, and a plan that ends in two hours. */
+function books(store?: Script['store']) {
+  const bills: string[] = []
+  const platform = platformOf(basic, Date.parse('2026-12-01T02:00:00.000Z'))
+  platform.plan(free, 'ending')
+  const ledger = scriptedLedger({
+    platform: {
+      read: async () => ({ kind: 'read', reading: platform.read(), packages }),
+      async send(_call, _about, packageId) {
+        platform.buy(
+          packages.find(({ id }) => id === packageId)!,
+          ledger.parts.now().getTime(),
+        )
+        return { kind: 'done' }
       },
-    })
-    const { parts, add, pass, work } = ledger
-    ledger.parts.payments = invoiced({
-      onApplied: ({ quote }) => void bills.push(`${quote!.to.id} as bought`),
-      onPeriod: ({ kind, package: plan }) => void bills.push(`${plan?.packageId} ${kind}`),
-    })
-    const goOn = async (minutes: number) => {
-      for (let passed = 0; passed < minutes; passed++) {
-        pass(minuteMs)
+    },
+    ...(store && { store }),
+  })
+  const { parts, add, pass, work, system, customers } = ledger
+  parts.payments = invoiced({
+    onApplied: ({ quote }) => void bills.push(`${quote!.to.id} as bought`),
+    onPeriod: ({ kind, package: plan }) => void bills.push(`${plan?.packageId} ${kind}`),
+  })
+  return {
+    bills,
+    follow: () => add({ ...system({ action: 'watch', seen: null }, 'always'), state: 'applied' }),
+    buy: (bought: Package) => {
+      const before = beforeOf(platform.read())
+      const upgrade = { action: 'upgrade', packageId: bought.id, before, due: bought.price } as const
+      return add(customers({ ...upgrade, quote: quoteOf(bought), payment: { kind: 'none' }, lastLook: 'open' }))
+    },
+    goOn: async (minutes: number, atOnce = 1) => {
+      for (let passed = 0; passed < minutes; passed += atOnce) {
+        pass(atOnce * minuteMs)
         platform.passTo(parts.now().getTime())
         await work()
       }
-    }
-    await add({ ...ledger.system({ action: 'watch', seen: null }, 'always'), state: 'applied' })
+    },
+  }
+}
+
+describe('a plan that the partner bills', () => {
+  it('is not billed twice where it has ended and is bought again minutes later', async () => {
+    const { bills, follow, buy, goOn } = books()
+    await follow()
     await goOn(128)
-    const before = beforeOf(platform.read())
-    const quote = quoteOf(basic)
-    const upgrade = { action: 'upgrade', packageId: basic.id, before, quote, due: basic.price } as const
-    await add(ledger.customers({ ...upgrade, payment: { kind: 'none' }, lastLook: 'open' }))
+    await buy(basic)
     await goOn(60)
     expect(bills).toEqual(['basic as bought'])
+  })
+
+  it('is billed on where the store fails right after it was bought', async () => {
+    let isDown = false
+    const { bills, buy, goOn } = books((kept) => ({
+      async addChange(change, limit) {
+        if (isDown) throw new Error('The connection was reset.')
+        return kept.addChange(change, limit)
+      },
+    }))
+    await buy(pro)
+    isDown = true
+    await goOn(1)
+    isDown = false
+    await goOn(10)
+    await goOn(32 * 1_440, 120)
+    expect(bills).toEqual(['pro as bought', 'pro renewed'])
   })
 })

@@ -96,6 +96,8 @@ async function writeDown(parts: LedgerParts, hold: Hold, change: ChangeRow, step
   const isUntold = isNews ? mustBeTold(parts, change, state) : (step.facts?.isUntold ?? change.facts.isUntold)
   const facts = patched(change.facts, { ...step.facts, isUntold })
   const next = { ...change, state, facts }
+  // First: nothing looks at a change once it has ended, so a watch that could not be written then would be missing for good.
+  if (isNews) await keepWatch(parts, hold, next, parts.timing.readLagMs)
   const saved = await hold.save(change, {
     state,
     facts,
@@ -106,7 +108,6 @@ async function writeDown(parts: LedgerParts, hold: Hold, change: ChangeRow, step
     clearsWish,
     paidBy,
   })
-  if (isNews) await keepWatch(parts, hold, saved, parts.timing.readLagMs)
   if (isNews && !isUntold) parts.emit(changeEvent(saved, parts.tellsForeignText))
   return saved
 }
