@@ -5,7 +5,7 @@ import { invoiced } from '../../src/backend/payments/invoiced.ts'
 import { quoteSchema } from '../../src/contract/quote.ts'
 import { subscriptionChangeSchema } from '../../src/contract/subscription-change.ts'
 import { subscriptionViewSchema } from '../../src/contract/subscription.ts'
-import { eventually, page, quick, runningBackend, startBackend } from './partner-backend.ts'
+import { as, eventually, page, quick, runningBackend, startBackend } from './partner-backend.ts'
 
 const running = runningBackend()
 const kinds = () =>
@@ -124,6 +124,8 @@ describe('a downgrade', () => {
       subscription: { status: 'active', planned: { packageId: packageId('Free') } },
       openChange: { state: 'applying' },
     })
+    const watched = await backend.get('/subscription', { websiteId: 'acme-bikes' }, as('acme', 'viewer', 'acme-viewer'))
+    expect(watched.body).toMatchObject({ subscription: { status: 'active' }, openChange: null })
     expect((await kept).body.state).toBe('applied')
     expect(kinds()).toEqual(['subscription.downgrade_planned', 'subscription.canceled', 'subscription.resumed'])
     expect(backend.events.filter(({ type }) => type === 'request.failed')).toEqual([])

@@ -173,6 +173,24 @@ describe('a payment that is waited for', () => {
     expect(ledger.parts.runtime.now() - startedAt).toBeGreaterThan(120 * minuteMs)
   })
 
+  it('is waited for for another hour, when the provider cannot be asked and a person says retry', async () => {
+    const down = async () => {
+      throw new Error('The provider is down.')
+    }
+    const { work, pass, row, store, id, ...ledger } = await purchase({ payments: { start: down, void: down } })
+    await untilRest({ work, pass, row, store, id, ...ledger })
+    await store.noteChange(id, { wish: 'retry' })
+    for (let minutes = 0; minutes < 50; minutes++) {
+      pass(minuteMs)
+      await work()
+    }
+    expect((await row()).state).toBe('awaiting_payment')
+    ledger.provider.start = async () => charged('ch_1')
+    ledger.provider.void = async () => 'paid'
+    await untilRest({ work, pass, row, store, id, ...ledger })
+    expect((await row()).state).toBe('applied')
+  })
+
   it('is not asked for before a reading shows what was changed last', async () => {
     const { work, id, wakesInMs, calls, troubles } = await purchase({
       store: (store) => ({
@@ -666,6 +684,19 @@ describe('a second charge whose news was lost', () => {
       await bought.work()
       expect(await strays(bought, ['ch_1', 'ch_2'])).toEqual(['ch_2'])
     })
+  })
+
+  it('for what a person has settled by hand is for that person, and nothing is touched until then', async () => {
+    const bought = await purchase({ state: 'needs_attention' })
+    await bought.store.noteChange(bought.id, { wish: 'close' })
+    await bought.work()
+    expect((await bought.row()).state).toBe('closed')
+    await createLedger(bought.parts).receive({ type: 'payment.paid', changeId: bought.id, chargeId: 'ch_1' }, 'website')
+    await bought.work()
+    expect(await strays(bought, ['ch_1'])).toEqual(['ch_1'])
+    expect(bought.calls.filter((call) => call.startsWith('refund'))).toEqual([])
+    const told = bought.events.filter((event) => event.type === 'change.escalated')
+    expect(told.at(-1)).toMatchObject({ action: 'refund_stray', reason: 'paid_meanwhile' })
   })
 
   it('is returned, and so is the first, when the change was abandoned', async () => {

@@ -447,6 +447,13 @@ describe('news of a charge', () => {
     expect(await ledger.returnedOf(subject, periodEndsAt)).toBeNull()
   })
 
+  it('of a change that is not known here is sent again', async () => {
+    const { parts } = scriptedLedger({ payments: { collects: 'now' } })
+    expect(
+      await createLedger(parts).receive({ ...returned, changeId: 'another-database', periodEndsAt }, 'website'),
+    ).toBe(false)
+  })
+
   it('of a renewal whose period is most of one away leaves no credit for the platform’s nearest one', async () => {
     const { parts } = scriptedLedger({ payments: { collects: 'now' } })
     const ledger = createLedger(parts)

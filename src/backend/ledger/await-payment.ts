@@ -35,8 +35,10 @@ export async function awaitPayment(
     parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'asking the payment provider', error })
     // No payment of this change is known there, and none can come: what became of it is for a person.
     if (error instanceof PaymentRefusedError) return attention(change, 'provider_refused', error.message)
-    if (age > paymentWindowMs(parts, facts) + parts.timing.giveUpMs) return attention(change, 'provider_unreadable')
-    return { wakeInMs: pauseAfter(age) }
+    if (age <= paymentWindowMs(parts, facts)) return { wakeInMs: pauseAfter(age) }
+    const triedSince = facts.triedSince ?? hold.now()
+    if (hold.now() - triedSince > parts.timing.giveUpMs) return attention(change, 'provider_unreadable')
+    return { facts: { triedSince }, wakeInMs: pauseAfter(hold.now() - triedSince) }
   }
 }
 

@@ -34,7 +34,11 @@ export function pauseAfter(elapsedMs: number): number {
 }
 
 /** Before a person. `reference` is what the customer quotes. */
-export function attention(change: ChangeRow, reason: ChangeReason, foreignText: string | null = null): NextStep {
+export function attention(
+  change: Pick<ChangeRow, 'id'>,
+  reason: ChangeReason,
+  foreignText: string | null = null,
+): NextStep {
   return {
     state: 'needs_attention',
     facts: {

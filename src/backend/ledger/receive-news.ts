@@ -36,7 +36,9 @@ export async function receiveNews(
       const news = await store.noteChange(event.changeId, { payment: 'paid', chargeId: event.chargeId })
       if (news.kind === 'unknown') return unknownYet
       if (news.kind === 'closed' && !(await isPaidByNothingElse(parts, news.change))) {
-        await returnStrays(parts, news.change, [event.chargeId])
+        // What a person has settled by hand is not touched: the plan may have been made by hand for that very payment.
+        const isSettled = news.change.state === 'closed'
+        await returnStrays(parts, news.change, [event.chargeId], isSettled ? 'asks_a_person' : 'by_itself')
       }
       return noted(news.change.target)
     }
@@ -94,8 +96,9 @@ async function noteReturned(
   const about = { ...event, holder }
   if (changeId === null) return credited(parts, event, about, null)
   const change = await store.findChange({ id: changeId })
-  const isTheirs = change?.target === target && change.customerId === customerId
-  const isStray = change && change.chargeId !== null && change.chargeId !== chargeId
+  if (!change) return unknownYet
+  const isTheirs = change.target === target && change.customerId === customerId
+  const isStray = change.chargeId !== null && change.chargeId !== chargeId
   if (!isTheirs || isStray) return noted(null)
   if (changeStates[change.state].isOpen) return noteEarly(parts, event, about, change)
   if (change.state === 'closed') {

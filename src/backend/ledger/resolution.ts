@@ -3,7 +3,7 @@ import type { SubscriptionChange } from '../../contract/subscription-change.ts'
 /**
  * What a person decides about a change that needs attention. `retry` goes on with it. `refund` takes it back and returns its
  * money. `close` ends it as settled by hand, and touches neither money nor plan; a payment that is first reported afterwards is
- * returned.
+ * a decision of its own.
  */
 export type Decision = 'retry' | 'refund' | 'close'
 

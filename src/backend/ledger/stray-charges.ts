@@ -1,6 +1,9 @@
-import { isPurchase } from './change-facts.ts'
+import type { ChangeReason } from '../../contract/change-reason.ts'
+import { isPurchase, patched } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { LedgerParts } from './ledger-parts.ts'
+import { attention } from './next-step.ts'
+import type { NewChange } from './store.ts'
 import { subjectOf, systemChange } from './system-change.ts'
 
 /** Starts the return of charges that a change does not use: each once, however often it is found. */
@@ -8,12 +11,17 @@ export async function returnStrays(
   { store, runtime }: LedgerParts,
   change: ChangeRow,
   chargeIds: readonly string[],
+  how: 'by_itself' | 'asks_a_person' = 'by_itself',
 ): Promise<void> {
   for (const chargeId of chargeIds) {
-    await store.addChange(
-      systemChange({ action: 'refund_stray', chargeId }, subjectOf(change), chargeId, runtime.newId),
-    )
+    const wanted = systemChange({ action: 'refund_stray', chargeId }, subjectOf(change), chargeId, runtime.newId)
+    await store.addChange(how === 'by_itself' ? wanted : beforeAPerson(wanted, 'paid_meanwhile'))
   }
+}
+
+function beforeAPerson(wanted: NewChange, reason: ChangeReason): NewChange {
+  const { facts } = attention(wanted, reason)
+  return { ...wanted, state: 'needs_attention', facts: patched(wanted.facts, { ...facts, isUntold: true }) }
 }
 
 /**

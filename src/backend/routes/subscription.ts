@@ -18,8 +18,7 @@ export const answerSubscription: Answer<typeof getSubscription> = async ({ websi
   const about = { target: targetOf(holder, websiteId, customerId), customerId }
   const [{ known }, open, charge, reported] = await Promise.all([
     platform.shownPackages(website, holder),
-    // A change may hold an address to pay at: not for everybody who may read.
-    may.includes('plan') ? ledger.openOf(about.target, customerId) : null,
+    ledger.openOf(about.target, customerId),
     chargeShown(settings, about),
     settings.payments.recurring ? null : ledger.reportedDue(about),
   ])
@@ -32,7 +31,8 @@ export const answerSubscription: Answer<typeof getSubscription> = async ({ websi
     holder,
     subscription,
     usage: usageFromWire(website, holder),
-    openChange: open && viewOf(open),
+    // It may hold an address to pay at: not for everybody who may read.
+    openChange: open && may.includes('plan') ? viewOf(open) : null,
     allowsIntervalSwitch: settings.allowsIntervalSwitch,
     payment: await paymentShown(settings, about, { due: charge?.due ?? reported, mayPay: may.includes('billing') }),
     isChargeMissing: charge?.recurring === null,
