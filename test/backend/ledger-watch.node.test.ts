@@ -583,6 +583,68 @@ describe('a website that its customer does not have any more', () => {
   })
 })
 
+describe('a pool of a customer without a website', () => {
+  const unseen = async (
+    standing: Partial<Standing> = { recurring: recurring() },
+    collects: 'now' | 'on_invoice' = 'now',
+  ) => {
+    const ended: string[] = []
+    const ledger = scriptedLedger({
+      platform: { read: async () => ({ kind: 'pool_unseen' }) },
+      payments: {
+        collects,
+        standing: async () => ({ recurring: null, due: null, balance: null, ...standing }),
+        end: async () => (ended.push('end'), 'ended'),
+      },
+    })
+    const wanted = ledger.system({ action: 'watch', seen: seenOn }, 'always')
+    const id = await ledger.add({ ...wanted, state: 'applied' })
+    const late = async (hours: number) => {
+      for (let looks = 0; looks < hours; looks++) {
+        await ledger.work()
+        ledger.pass(60 * minuteMs)
+      }
+    }
+    return { ...ledger, id, ended, late }
+  }
+
+  it('goes on being charged, and is looked at again and again', async () => {
+    const { late, ended, wakesInMs, id } = await unseen()
+    await late(24)
+    expect(ended).toEqual([])
+    expect(await wakesInMs(id)).not.toBeNull()
+  })
+
+  it('has what is overdue for it waited for', async () => {
+    const { late, store } = await unseen({ recurring: recurring(), due: overdue })
+    await late(1)
+    const key = 'await_renewal:in_1'
+    expect(await store.findChange({ key, lane: 'system', target, customerId: 'acme' })).toMatchObject({
+      state: 'awaiting_payment',
+    })
+  })
+
+  it('has what is to be done about it done once it shows', async () => {
+    const { late, add, system, find, parts, pass, work } = await unseen()
+    const align = await add(system({ action: 'align', cause: 'news', seen: null }))
+    await late(24)
+    expect((await find(align)).state).toBe('applying')
+    parts.subscription.read = async () => ({ kind: 'read', reading: onBasic(), packages: [basic] })
+    pass(6 * 60 * minuteMs)
+    await work()
+    expect((await find(align)).state).toBe('applied')
+  })
+
+  it('is not told to have ended where the partner bills its periods', async () => {
+    const { late, parts, wakesInMs, id } = await unseen({}, 'on_invoice')
+    const told: string[] = []
+    Object.assign(parts.payments, { period: async ({ kind }: BilledPeriod) => void told.push(kind) })
+    await late(24)
+    expect(told).toEqual([])
+    expect(await wakesInMs(id)).not.toBeNull()
+  })
+})
+
 describe('a website whose periods the partner bills, that seems to be gone', () => {
   const billed = async () => {
     const world = { isGone: false, reading: onBasic() }

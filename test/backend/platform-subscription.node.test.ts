@@ -77,7 +77,14 @@ describe('the pool of a customer', () => {
     },
   )
 
-  it('is nothing for a customer without a website', async () => {
-    expect(await planOf('customer', 'acme-viewer', 'globex-lamps')).toBe('owner_changed')
+  it.each(['globex-lamps', 'no-such-site'])(
+    'does not show, and is not taken for gone, while its customer has no website: %s',
+    async (websiteId) => {
+      expect(await planOf('customer', 'acme-viewer', websiteId)).toBe('pool_unseen')
+    },
+  )
+
+  it('is gone with its customer', async () => {
+    expect(await planOf('customer', 'no-such-customer', 'globex-lamps')).toBe('website_gone')
   })
 })

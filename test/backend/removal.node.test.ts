@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { demoIntps } from '../../packages/sandbox/src/core/demo.ts'
+import { VisitorAnalytics } from '../../src/sdk/visitor-analytics.ts'
 import { eventually, paid, runningBackend } from './partner-backend.ts'
-import { payingCustomer } from './paying-customer.ts'
+import { paidRestlessly, payingCustomer } from './paying-customer.ts'
 
 const running = runningBackend('website', paid)
 const account = 'default/acme/website:acme-bikes'
@@ -56,6 +58,44 @@ describe('a website whose charge cannot be ended in time', () => {
       (failure) => failure === undefined,
     )
     expect(acme.charge()).toBeNull()
+  })
+})
+
+describe('a customer with a pool', () => {
+  const pool = runningBackend('pool', paidRestlessly)
+  const websites = ['acme-bikes', 'acme-books']
+  const charge = () => pool.payments.provider.subscription('default/acme/customer:acme')
+
+  async function buyPro(): Promise<void> {
+    const change = await pool.choose('acme-bikes', pool.packageId('Pro'))
+    pool.payments.provider.press(pool.payments.provider.payments().at(-1)!.id, 'pay')
+    const ids = { websiteId: 'acme-bikes', changeId: change.body.id as string }
+    await eventually(
+      () => pool.backend.get('/change', ids),
+      ({ body }) => body.state === 'applied',
+    )
+    for (const websiteId of websites) await pool.backend.handler.removeWebsite(websiteId)
+  }
+
+  /** What a look without any website has asked the platform: the customer itself. */
+  const looks = () => pool.sandbox.platform.calls({ operation: 'intpcs.getByIntpCustomerId' }).length
+
+  it('goes on paying for it without a website, and has it again with the next one', async () => {
+    await buyPro()
+    await eventually(looks, (times) => times > 3)
+    expect(charge()).toMatchObject({ renews: true })
+    const website = { id: 'acme-bikes', domain: 'bikes.acme.test' }
+    const { apiUrl, dashboardUrl } = pool.sandbox
+    const threeAs = new VisitorAnalytics({ intp: demoIntps.pool, apiUrl, dashboardUrl })
+    await threeAs.websites.create({ website, intpc: { id: 'acme' } })
+    expect(pool.website('acme-bikes')).toMatchObject({ status: 'active', packageName: 'Pro' })
+    expect(charge()).toMatchObject({ renews: true })
+  })
+
+  it('is removed without a website too, once nothing is charged for the pool', async () => {
+    await buyPro()
+    await pool.backend.handler.removeCustomer('acme')
+    expect(charge()).toBeNull()
   })
 })
 

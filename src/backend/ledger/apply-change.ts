@@ -164,8 +164,8 @@ async function restore(parts: LedgerParts, hold: Hold, change: ChangeRow): Promi
     if (!call) return { kind: 'reached', by: {} }
     const read = await readWorld(parts, change, false)
     // The charge of a website that is away is ended by the watch.
-    if (read.kind !== 'read') return { kind: 'stuck', reason: read.kind }
-    const isRenewalOn = read.world.reading.subscription.status === 'active'
+    if (read.kind === 'website_gone' || read.kind === 'owner_changed') return { kind: 'stuck', reason: read.kind }
+    const isRenewalOn = read.kind === 'read' && read.world.reading.subscription.status === 'active'
     const missing = restoringCall(change, recurring, isRenewalOn)
     if (missing) await callBilling(parts, change, missing.call, missing.packageId)
     return { kind: 'reached', by: { raisesTurn: missing !== null } }

@@ -24,8 +24,10 @@ export interface WorldRead {
 
 export type SubscriptionRead =
   | WorldRead
-  /** There is nothing to read it by: the website does not exist, or the pool has none. */
+  /** The website does not exist, or the pool's customer does not. */
   | { kind: 'website_gone' }
+  /** The pool has no website, by which alone it shows. It goes on all the same: it is the customer's. */
+  | { kind: 'pool_unseen' }
   /** The website exists and is another customer's. */
   | { kind: 'owner_changed'; ownerId: string }
 
@@ -49,6 +51,9 @@ export function platformSubscription(
       const found = await platform.website(websiteId)
       const isTheirs = found !== null && found.intpCustomerId === customerId
       const website = isTheirs ? found : holder === 'customer' ? (await platform.websitesOf(customerId))[0] : undefined
+      if (!website && holder === 'customer') {
+        return { kind: (await platform.hasCustomer(customerId)) ? 'pool_unseen' : 'website_gone' }
+      }
       if (!website) return found ? { kind: 'owner_changed', ownerId: found.intpCustomerId } : { kind: 'website_gone' }
       const { known } = await packagesOf(website)
       return { kind: 'read', reading: readingOf(website, known), packages: known }

@@ -29,6 +29,7 @@ export async function tellPeriods(
   const elapsed = hold.now() - (facts.triedSince ?? hold.now())
   try {
     const read = await readWorld(parts, watch, false)
+    if (read.kind === 'pool_unseen') return { facts: { triedSince: null }, wakeInMs: parts.timing.sweepMs }
     if (read.kind !== 'read') {
       const gone = read.kind === 'website_gone' ? lookAgainAtGone(parts, hold, watch) : null
       const goneSince = gone?.goneSince ?? null

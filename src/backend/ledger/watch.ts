@@ -1,4 +1,5 @@
 import { AnalyticsError } from '../../contract/error.ts'
+import type { Standing } from '../payments/payment-order.ts'
 import type { Reading } from '../platform/platform.ts'
 import { LeaseLostError } from './store.ts'
 import { alignment, isFree, seenIn } from './alignment.ts'
@@ -113,6 +114,7 @@ export async function sweep(parts: LedgerParts, hold: Hold, watch: ChangeRow): P
   if (facts.action !== 'watch') throw new Error('Only a watch sweeps.')
   try {
     const read = await readWorld(parts, watch, true)
+    if (read.kind === 'pool_unseen') return await leaveRunning(parts, watch)
     if (read.kind !== 'read') return await letGo(parts, hold, watch, read)
     const next = await compare(parts, hold, watch, read.world)
     return facts.goneSince ? { ...next, facts: { ...next.facts, goneSince: null } } : next
@@ -127,13 +129,8 @@ export async function sweep(parts: LedgerParts, hold: Hold, watch: ChangeRow): P
 async function compare(parts: LedgerParts, hold: Hold, watch: ChangeRow, world: World): Promise<NextStep> {
   const { facts } = watch
   const seen = facts.action === 'watch' ? facts.seen : null
-  const due = world.standing?.due ?? null
   const { newId } = parts.runtime
-  if (due?.kind === 'overdue') {
-    await awaitMoneyOf(parts, subjectOf(watch), due.invoiceId, world.standing?.recurring ?? null)
-  }
-  // What is claimed back was paid, also where the news of that was lost.
-  if (due?.kind === 'disputed') await rememberPaid(parts, subjectOf(watch), due.invoiceId)
+  await noteDue(parts, watch, world.standing)
   const verdict = alignment({ cause: 'sweep', seen }, world)
   if (verdict.kind === 'wait') return { wakeInMs: verdict.forMs }
   if (isResumedThere(seen, world) && untilPeriodsEnd(parts, world).every((left) => left > hourMs)) {
@@ -166,6 +163,21 @@ async function compare(parts: LedgerParts, hold: Hold, watch: ChangeRow, world: 
   const isApart = tellApart(parts, { watch, hold }, world)
   const patch: FactsPatch = { seen: seenIn(world, isApart), triedSince: null }
   return { facts: patch, wakeInMs: nextSweepMs(parts, world) }
+}
+
+async function noteDue(parts: LedgerParts, watch: ChangeRow, standing: Standing | null): Promise<void> {
+  const due = standing?.due ?? null
+  if (due?.kind === 'overdue') {
+    await awaitMoneyOf(parts, subjectOf(watch), due.invoiceId, standing?.recurring ?? null)
+  }
+  // What is claimed back was paid, also where the news of that was lost.
+  if (due?.kind === 'disputed') await rememberPaid(parts, subjectOf(watch), due.invoiceId)
+}
+
+/** The platform does not say how the pool stands, and renews it: what is delivered goes on being charged. */
+async function leaveRunning(parts: LedgerParts, watch: ChangeRow): Promise<NextStep> {
+  await noteDue(parts, watch, await standingAt(parts, watch))
+  return { facts: { goneSince: null }, wakeInMs: parts.timing.sweepMs }
 }
 
 /** What was last seen of a plan that came to another customer: it renews, without a charge in that customer's name. */

@@ -3,8 +3,7 @@ import type { FactsOf, GiveBackFacts } from './change-facts.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { StepResult } from './next-step.ts'
-import type { Reading } from '../platform/platform.ts'
-import type { SubscriptionOf } from './platform-subscription.ts'
+import type { SubscriptionOf, WorldRead } from './platform-subscription.ts'
 import { hasRenewed, isTakenBack } from './taken-back.ts'
 
 /**
@@ -21,7 +20,8 @@ export async function insteadOfEnding(
   if (facts.action === 'give_back_and_end') return insteadOfTakingBack(subscription, hold, facts)
   if (facts.action !== 'end_charge') return null
   const read = await subscription.read(facts)
-  if (read.kind !== 'read' || isGoing(facts, read.reading)) return null
+  const isLost = read.kind === 'website_gone' || read.kind === 'owner_changed'
+  if (isLost || isGoing(facts, read)) return null
   // Reads lag: this may be the website that has just gone.
   const notYetMs = startedAt + timing.readLagMs - hold.now()
   if (notYetMs > 0) return { kind: 'waiting', next: { wakeInMs: notYetMs } }
@@ -42,8 +42,10 @@ async function insteadOfTakingBack(
   return hasRenewed(facts, read.reading) ? { kind: 'stuck', reason: 'period_ended' } : null
 }
 
-/** True for the very website that is about to be deleted. */
-function isGoing({ website }: FactsOf<'end_charge'>, { createdAt }: Reading): boolean {
+/** True for the very website, or the customer of a pool without one, that is about to be deleted. */
+function isGoing({ website }: FactsOf<'end_charge'>, read: WorldRead | { kind: 'pool_unseen' }): boolean {
   if (website?.kind !== 'going') return false
+  if (read.kind === 'pool_unseen') return true
+  const { createdAt } = read.reading
   return website.madeAt === null || createdAt === null || createdAt === website.madeAt
 }

@@ -12,9 +12,9 @@ import type { Verdict, World } from './verdict-shape.ts'
 import { verdictOn } from './verdict.ts'
 import { watchOf } from './watch-row.ts'
 
-/** The website does not exist any more, or is another customer's. */
-export type Lost = Exclude<SubscriptionRead, { kind: 'read' }>
-export type WorldRead = { kind: 'read'; world: World } | Lost
+/** The website, or the pool's customer, does not exist any more, or the website is another customer's. */
+export type Lost = Exclude<SubscriptionRead, { kind: 'read' | 'pool_unseen' }>
+export type WorldRead = { kind: 'read'; world: World } | { kind: 'pool_unseen' } | Lost
 
 /** Reads what stands on the platform and, where asked for, at the provider, side by side. */
 export async function readWorld(
@@ -80,6 +80,7 @@ export async function lookAt(
   if (notYetMs > 0) return { kind: 'waiting', next: { wakeInMs: notYetMs } }
   try {
     const read = await readWorld(parts, change, withStanding)
+    if (read.kind === 'pool_unseen') return lookAtUnseen(parts, change)
     if (read.kind !== 'read') return { kind: 'seen', verdict: { kind: 'no', reason: read.kind }, world: null }
     return { kind: 'seen', verdict: verdictOn(goal, await withSeen(parts, change), read.world), world: read.world }
   } catch (error) {
@@ -89,6 +90,12 @@ export async function lookAt(
     const triedSince = facts.triedSince ?? hold.now()
     return { kind: 'waiting', next: { facts: { triedSince }, wakeInMs: pauseAfter(elapsed) } }
   }
+}
+
+/** A customer's change was for a website that is not there any more. What has to be done about the pool waits for its next one. */
+function lookAtUnseen({ timing }: LedgerParts, { lane }: ChangeRow): Look {
+  if (lane === 'customer') return { kind: 'seen', verdict: { kind: 'no', reason: 'website_gone' }, world: null }
+  return { kind: 'waiting', next: { facts: { triedSince: null }, wakeInMs: timing.sweepMs } }
 }
 
 /** News says that something was changed, and not what: that shows beside what was seen last, by now. */

@@ -10,7 +10,7 @@ import {
   type SubscriptionHolder,
 } from '../../contract/subscription.ts'
 import type { WireContributors } from '../../sdk/wire/wire-contributors.ts'
-import type { IntpcHandle } from '../../sdk/intpcs.ts'
+import type { IntpcHandle, Intpcs } from '../../sdk/intpcs.ts'
 import { ThreeAsError } from '../../sdk/three-as-error.ts'
 import type { VisitorAnalytics } from '../../sdk/visitor-analytics.ts'
 import type { PlatformEvent } from './platform-event.ts'
@@ -39,6 +39,7 @@ export interface Platform {
   website(websiteId: string): Promise<WireWebsite | null>
   /** Those that the customer owns. */
   websitesOf(customerId: string): Promise<WireWebsite[]>
+  hasCustomer(customerId: string): Promise<boolean>
   /** `null` when there is no such website. */
   contributors(websiteId: string): Promise<WireContributors | null>
   /** What a subscription's holder may have, the current package included even when it cannot be picked. */
@@ -70,6 +71,7 @@ const shownLifeMs = 30_000
 /** The part of the client that reads. It signs no URL. */
 type PlatformReader = Pick<VisitorAnalytics, 'intp' | 'packages' | 'website' | 'websites'> & {
   intpc(customerId: string): Pick<IntpcHandle, 'allWebsites'>
+  intpcs: Pick<Intpcs, 'getByIntpCustomerId'>
 }
 
 export function createPlatform(
@@ -144,6 +146,7 @@ export function createPlatform(
       // A platform that overlooked the filter would list everybody's.
       return listed.filter(({ intpCustomerId }) => intpCustomerId === customerId)
     },
+    hasCustomer: async (customerId) => (await unlessNotFound(threeAs.intpcs.getByIntpCustomerId(customerId))) !== null,
     contributors: (websiteId) => unlessNotFound(threeAs.website(websiteId).listContributors()),
     packages: (website, holder) => beginPackages(website, holder)(website),
     beginPackages,
