@@ -504,7 +504,7 @@ describe('money that goes back', () => {
     expect(await returned.row()).toMatchObject({
       state: 'needs_attention',
       wish: null,
-      wakeAt: null,
+      wakeAt: expect.any(Number),
       facts: { reason: 'provider_refused', foreignText: 'no such payment' },
     })
   })

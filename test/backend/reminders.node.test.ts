@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
-import { scriptedLedger } from './scripted-ledger.ts'
+import { pro, quoteOf, scriptedLedger } from './scripted-ledger.ts'
 
 const day = 86_400_000
 
@@ -60,5 +60,39 @@ describe('a change that needs attention', () => {
     expect(told()).toHaveLength(3)
     expect((await find(id)).state).toBe('needs_attention')
     expect(told().at(-1)).not.toHaveProperty('waitsForMs')
+  })
+
+  it('is told also after a retry that the provider refuses for good before anything is done, and each day from then on', async () => {
+    const paid = { state: 'paid', paymentRef: 'p1', charges: [{ id: 'ch_1', isReturned: false }] } as const
+    const ledger = scriptedLedger({
+      platform: { send: async () => ({ kind: 'refused', message: 'no' }) },
+      payments: { collects: 'now', start: async () => paid, read: async () => paid },
+    })
+    const { provider, events, work, pass, store, find } = ledger
+    const upgrade = ledger.customers({
+      action: 'upgrade',
+      packageId: pro.id,
+      quote: quoteOf(pro),
+      due: pro.price,
+      payment: { kind: 'received', ref: 'p1', charges: ['ch_1'] },
+      lastLook: 'open',
+    })
+    const id = await ledger.add(upgrade)
+    for (let looks = 0; looks < 3; looks++) {
+      await work()
+      pass(1_000)
+    }
+    expect((await find(id)).state).toBe('needs_attention')
+    const told = () => events.filter((event) => event.type === 'change.escalated').length
+    const before = told()
+    provider.read = () => Promise.reject(new PaymentRefusedError('no such payment'))
+    await store.noteChange(id, { wish: 'retry' })
+    await work()
+    expect(told()).toBe(before + 1)
+    for (let days = 1; days <= 3; days++) {
+      pass(day)
+      await work()
+      expect(told()).toBe(before + 1 + days)
+    }
   })
 })

@@ -92,7 +92,8 @@ async function writeDown(parts: LedgerParts, hold: Hold, change: ChangeRow, step
   const { state = change.state, wakeInMs, clearsWish = false, paidBy = null } = step
   assertStep(change.state, state, isPaid(change.facts))
   const hasEnded = !changeStates[state].isOpen
-  const isNews = state !== change.state && (hasEnded || state === 'needs_attention')
+  // What a retry has brought before a person anew is news, though it has been there before.
+  const isNews = step.state === 'needs_attention' || (state !== change.state && hasEnded)
   const isUntold = isNews ? mustBeTold(parts, change, state) : (step.facts?.isUntold ?? change.facts.isUntold)
   const facts = patched(change.facts, { ...step.facts, isUntold })
   const next = { ...change, state, facts }
