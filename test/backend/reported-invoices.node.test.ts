@@ -22,9 +22,25 @@ function ownBilling() {
   const calls: string[] = []
   let reading: Reading = onBasic()
   let answer: Answer = { kind: 'done' }
+  let meanwhile: { during: 'reading' | 'adding the end'; happens: () => Promise<void> } | null = null
+  const passes = async (during: 'reading' | 'adding the end') => {
+    if (meanwhile?.during !== during) return
+    const { happens } = meanwhile
+    meanwhile = null
+    await happens()
+  }
   const ledger = scriptedLedger({
+    store: (kept) => ({
+      async addChange(change, limit) {
+        if (change.facts.action === 'end_unpaid') await passes('adding the end')
+        return kept.addChange(change, limit)
+      },
+    }),
     platform: {
-      read: async () => ({ kind: 'read', reading, packages: [basic, pro] }),
+      async read() {
+        await passes('reading')
+        return { kind: 'read', reading, packages: [basic, pro] }
+      },
       async send(call) {
         calls.push(call)
         if (answer.kind === 'done' && call === 'cancel') reading = onBasic('ending')
@@ -36,6 +52,9 @@ function ownBilling() {
     ...ledger,
     calls,
     says: (invoice: ReportedInvoice) => noteInvoice(ledger.parts, subject, invoice),
+    /** Something happens, once, while the ledger is at that. */
+    meanwhile: (during: 'reading' | 'adding the end', happens: () => Promise<void>) =>
+      void (meanwhile = { during, happens }),
     stands: (stands: Reading) => void (reading = stands),
     answers: (next: Answer) => void (answer = next),
     goOn: async (forMs: number) => {
@@ -103,6 +122,31 @@ describe('an invoice of the partner’s own that is not paid', () => {
     expect(calls.slice(before)).toEqual([])
     expect(await row('end_unpaid:in_1')).toMatchObject({ state: 'abandoned', facts: { reason: 'paid_meanwhile' } })
     expect(await returnedOf(store, subject, endsAt)).toBeNull()
+  })
+
+  it.each(['reading', 'adding the end'] as const)(
+    'ends nothing where it is paid in the moment in which its grace ends: %s',
+    async (during) => {
+      const { says, meanwhile, pass, goOn, store, row, calls } = ownBilling()
+      await says(overdue)
+      await goOn(minuteMs)
+      meanwhile(during, () => says(paid))
+      pass(15 * dayMs)
+      await goOn(2 * minuteMs)
+      expect(calls).toEqual([])
+      expect(await row('end_unpaid:in_1')).toMatchObject({ state: 'abandoned', facts: { reason: 'paid_meanwhile' } })
+      expect(await returnedOf(store, subject, endsAt)).toBeNull()
+    },
+  )
+
+  it('ends nothing where it comes to be contested in the moment in which its grace ends', async () => {
+    const { says, meanwhile, pass, goOn, store, calls } = ownBilling()
+    await says(overdue)
+    meanwhile('adding the end', () => says({ ...overdue, kind: 'disputed' }))
+    pass(15 * dayMs)
+    await goOn(2 * minuteMs)
+    expect(calls).toEqual([])
+    expect(await reportedDue(store, subject)).toMatchObject({ kind: 'disputed' })
   })
 
   it('is waited for once more when it comes to be overdue again before the end has been withdrawn', async () => {

@@ -32,7 +32,12 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
     const plan = charged ? { packageId: charged.packageId, periodEndsAt: charged.periodEndsAt } : { packageId: null }
     const own = { ...(reported && { reported }), ...(unpaid !== undefined && { unpaid }) }
     const cause = { action: 'end_unpaid', invoiceId, graceEndsAt, ...plan, ...own } as const
-    await parts.store.addChange(systemChange(cause, subjectOf(change), invoiceId, parts.runtime.newId))
+    const added = await parts.store.addChange(systemChange(cause, subjectOf(change), invoiceId, parts.runtime.newId))
+    // Whoever reports it as paid writes that down first, and then looks for the end: one of the two sees the other.
+    if ((await parts.store.findChange({ id: change.id }))?.paymentNews === 'paid') {
+      if ('change' in added) await parts.store.noteChange(added.change.id, { payment: 'paid', chargeId: invoiceId })
+      return { state: 'applied', wakeInMs: null, raisesTurn: true }
+    }
     return { state: 'failed', facts: { reason: 'renewal_unpaid' }, wakeInMs: null }
   } catch (error) {
     const operation = isOver ? 'ending an unpaid subscription' : 'looking at an unpaid subscription'

@@ -45,12 +45,15 @@ export async function reach(
   if (facts.lastOutcome === 'refused') return { kind: 'stuck', reason: 'platform_refused' }
   const elapsed = now - (facts.triedSince ?? now)
   if (elapsed > timing.giveUpMs) return { kind: 'stuck', reason: 'not_carried_out' }
-  // The partner's own invoicing has reported it since the step before.
-  const isPaidMeanwhile = facts.action === 'end_unpaid' && change.paymentNews === 'paid' && !parts.payments.recurring
-  if (isPaidMeanwhile) return { kind: 'stuck', reason: 'paid_meanwhile' }
+  if (isPaidMeanwhile(parts, change)) return { kind: 'stuck', reason: 'paid_meanwhile' }
   if (verdict.kind === 'bill') return alignCharge(parts, hold, change, verdict, writeDown)
   const sent = await send(parts, hold, change, { goal, lookedAt, ...verdict }, writeDown)
   return sent.kind === 'reached' ? { ...sent, by: { ...sent.by, ...seenAfter(facts, look.world, verdict.call) } } : sent
+}
+
+/** True where the partner's own invoicing has reported it since the step before. */
+function isPaidMeanwhile({ payments }: LedgerParts, { facts, paymentNews }: ChangeRow): boolean {
+  return facts.action === 'end_unpaid' && paymentNews === 'paid' && !payments.recurring
 }
 
 /** What the watch is to know of both sides once they have been brought together. */
@@ -101,7 +104,7 @@ async function send(
   }
   // A process can stall while it writes, and the website be another customer's when it wakes up: then it looks again.
   const isOutdated = hold.now() - lookedAt > timing.callTimeoutMs + timing.graceMs
-  if (!isFresh || isOutdated) return unsent()
+  if (!isFresh || isOutdated || isPaidMeanwhile(parts, written)) return unsent()
   const sent = await parts.subscription.send(call, written.facts, packageId)
   switch (sent.kind) {
     case 'done':

@@ -21,11 +21,11 @@ export async function writeOffPeriod(parts: LedgerParts, change: ChangeRow): Pro
 
 /** Rows of before do not say which period is not paid. It is taken for the running one, as long as that can be read. */
 export async function writeOffRunning(parts: LedgerParts, change: ChangeRow): Promise<void> {
-  const { facts, id, paymentNews } = change
-  if (facts.action !== 'end_unpaid' || facts.unpaid !== undefined) return
-  if (parts.payments.recurring || paymentNews === 'paid') return
+  const { facts, id } = change
+  if (facts.action !== 'end_unpaid' || facts.unpaid !== undefined || parts.payments.recurring) return
   const read = await readWorld(parts, change, false)
-  if (read.kind !== 'read') return
+  const { paymentNews } = (await parts.store.findChange({ id })) ?? change
+  if (read.kind !== 'read' || paymentNews === 'paid') return
   const { subscription } = read.world.reading
   if (subscription.status !== 'active' && subscription.status !== 'ending') return
   const { plan, endsAt } = subscription
