@@ -6,7 +6,9 @@ export function standingOf(found: Stripe.Subscription | null, packageOf: (priceI
   const item = found?.items.data[0]
   if (!found || !item) return { recurring: null, due: null, balance: null }
   const currency = item.price.currency.toUpperCase()
-  const last = typeof found.latest_invoice === 'object' ? found.latest_invoice : null
+  const latest = typeof found.latest_invoice === 'object' ? found.latest_invoice : null
+  // That of an upgrade is open while the customer confirms the payment of it, and is no debt.
+  const last = latest?.billing_reason === 'subscription_update' ? null : latest
   return {
     recurring: {
       // The portal sets only the first, the API the second.

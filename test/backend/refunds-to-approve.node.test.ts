@@ -17,12 +17,16 @@ async function takenBack(way: GiveBackWay = 'on_approval', failing: Pick<Script,
     reading: onPlan(pro),
     renews: true,
     isCharged: true,
+    hasMoved: false,
   }
   const calls: string[] = []
   const ledger = scriptedLedger({
     ...failing,
     platform: {
-      read: async () => ({ kind: 'read', reading: world.reading, packages: [basic, pro] }),
+      read: async () =>
+        world.hasMoved
+          ? { kind: 'owner_changed', ownerId: 'globex' }
+          : { kind: 'read', reading: world.reading, packages: [basic, pro] },
       send: async (call) => {
         calls.push(`platform.${call}`)
         if (call === 'cancel') world.reading = onPlan(pro, 'ending')
@@ -84,6 +88,14 @@ describe('a plan that is taken back while its refund waits for an approval', () 
     await goOn(dayMs / 6)
     expect((await reversal()).state).toBe('applied')
     expect(calls).toEqual(['provider.cancel', 'platform.cancel', 'provider.end'])
+  })
+
+  it('has been given back also where its website came to another customer before it could be ended', async () => {
+    const { goOn, reversal, world } = await takenBack()
+    world.returned = { state: 'done' }
+    world.hasMoved = true
+    await goOn(dayMs / 6)
+    expect((await reversal()).state).toBe('applied')
   })
 
   it('stays without a renewal where it is refused, and the reversal says so', async () => {

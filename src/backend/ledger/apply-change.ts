@@ -88,15 +88,14 @@ function end(
   const { facts, lane } = change
   const said = foreignText === null ? {} : { foreignText }
   if (lane === 'system') {
-    // What was to be ended is not there any more.
-    const isGoneFrom = reason === 'website_gone' || reason === 'changed_elsewhere'
-    const isEnded = facts.action === 'give_back_and_end' && facts.step > 0 && isGoneFrom
+    const isGone = reason === 'website_gone' || reason === 'owner_changed'
+    // The money has gone back, and what was to be ended is not there any more.
+    const isEnded = facts.action === 'give_back_and_end' && facts.step > 0 && (isGone || reason === 'changed_elsewhere')
     if (isEnded) return { state: 'applied', wakeInMs: null }
     const isElsewhere = reason === 'changed_elsewhere' || reason === 'period_ended'
     const isAnothers =
       (facts.action === 'end_charge' && reason === 'changed_elsewhere') ||
       (facts.action === 'stop_renewal' && isElsewhere)
-    const isGone = reason === 'website_gone' || reason === 'owner_changed'
     const isOver = isGone || isAnothers || reason === 'paid_meanwhile'
     return isOver
       ? { state: 'abandoned', facts: { reason, ...said }, wakeInMs: null }
