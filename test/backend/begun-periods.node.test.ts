@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { begunSince, seenPeriod } from '../../src/backend/ledger/begun-periods.ts'
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
+import type { Before } from '../../src/backend/ledger/change-facts.ts'
 import type { Reading } from '../../src/backend/platform/platform.ts'
 import type { Package } from '../../src/contract/package.ts'
 import { addIntervals } from '../../src/contract/periods.ts'
@@ -34,10 +35,15 @@ function reading({ on = pro, status = 'active', until, since, next }: Standing):
   }
 }
 
-/** What is told of what stands by now, as `kind package start`, when the other was seen last. */
-function told(seen: Standing, now: Reading, at: string, { isBought = false } = {}): string[] {
+/**
+ * What is told of what stands by now, as `kind package start`, when the other was seen last.
+ *
+ * @param over what was running when it was bought.
+ */
+function told(seen: Standing, now: Reading, at: string, over?: Standing): string[] {
   const before = seenPeriod(reading(seen), packages)!
-  return begunSince(before, now, new Date(day(at)), isBought).map(
+  const bought = over ? beforeOf(reading(over)) : null
+  return begunSince(before, now, { now: new Date(day(at)), bought, packages }).map(
     ({ kind, plan, startsAt }) => `${kind} ${plan?.packageId ?? 'nothing'} ${startsAt.slice(5, 10)}`,
   )
 }
@@ -100,7 +106,8 @@ describe('a period that begins by itself', () => {
     const now = (on: Package) => reading({ on, since: '03-10T00:08', until: '04-10T00:08' })
     const ends = [ended, { ...ended, next: undefined }, { on: free, until: '03-10' }]
     expect(ends.map((seen) => told(seen, now(pro), '03-10T00:09'))).toEqual([[], [], []])
-    expect(ends.map((seen) => told(seen, now(basic), '03-10T00:09', { isBought: true }))).toEqual([[], [], []])
+    const fallen = { on: free, since: '03-10', until: '04-10' }
+    expect(ends.map((seen) => told(seen, now(basic), '03-10T00:09', fallen))).toEqual([[], [], []])
   })
 
   it('is told at its own price where another plan was bought right after it began', () => {
@@ -109,6 +116,16 @@ describe('a period that begins by itself', () => {
     expect(told({ on: basic, until: '03-10' }, bought, '03-10T00:09')).toEqual(['renewed basic 03-10'])
     expect(told({ ...pros, next: basic }, bought, '03-10T00:09')).toEqual(['switched basic 03-10'])
     expect(told({ ...pros, next: basic }, bought, '04-11')).toEqual(['switched basic 03-10'])
+  })
+
+  it('is told as it stood when another plan was bought right after, whatever was to follow when it was seen', () => {
+    const bought = reading({ on: pro, since: '03-10T00:08', until: '04-10T00:08' })
+    const over = (on: Package) => ({ on, since: '03-10', until: '04-10' })
+    const renewed = { on: basic, until: '04-10' }
+    expect(told({ on: basic, until: '03-10' }, bought, '03-10T00:09', over(free))).toEqual([])
+    expect(told({ on: pro, until: '03-10' }, bought, '03-10T00:09', over(basic))).toEqual(['switched basic 03-10'])
+    const ended = { on: basic, status: 'ending', until: '03-10' } as const
+    expect(told(ended, bought, '03-10T00:09', renewed)).toEqual(['renewed basic 03-10'])
   })
 
   it('is told of a smaller plan that another hand had planned', () => {
@@ -167,7 +184,7 @@ describe('what is billed around the end of a period', () => {
   /** In minutes, and not the millisecond in which one period becomes the next. */
   const moment = fc.integer({ min: -110, max: 110 }).map((minutes) => minutes + 0.5)
   const purchase = fc.record({ what: fc.constantFrom(basic, pro), at: moment, isSeen: fc.boolean() })
-  const planned = fc.record({ what: fc.constantFrom('smaller', 'cancel'), at: moment })
+  const planned = fc.record({ what: fc.constantFrom('smaller', 'cancel'), at: moment, isSeen: fc.boolean() })
 
   it('is each period once, at its own price, whatever is bought and planned before anybody looks', () => {
     fc.assert(
@@ -177,11 +194,12 @@ describe('what is billed around the end of a period', () => {
         (on, wishes) => {
           const platform = platformOf(on)
           let seen = seenPeriod(platform.read(), packages)!
-          let bought: Package | null = null
+          let bought: { plan: Package; over: Before } | null = null
           const billed: string[] = []
           const look = (now: number) => {
-            const isBought = bought !== null && platform.stand().on === bought
-            for (const { kind, plan, startsAt } of begunSince(seen, platform.read(), new Date(now), isBought)) {
+            const over = bought && platform.stand().on === bought.plan ? bought.over : null
+            const about = { now: new Date(now), bought: over, packages }
+            for (const { kind, plan, startsAt } of begunSince(seen, platform.read(), about)) {
               if (kind !== 'fell') billed.push(`${plan!.packageId} ${startsAt}`)
             }
             seen = seenPeriod(platform.read(), packages)!
@@ -190,13 +208,14 @@ describe('what is billed around the end of a period', () => {
           for (const wish of wishes.toSorted((a, b) => a.at - b.at)) {
             const now = boundary + wish.at * minuteMs
             platform.passTo(now)
-            if ('isSeen' in wish) {
-              if (platform.buy(wish.what, now)) bought = wish.what
+            if (typeof wish.what !== 'string') {
+              const over: Before = bought?.over ?? beforeOf(platform.read())
+              if (platform.buy(wish.what, now)) bought = { plan: wish.what, over }
               if (wish.isSeen) look(now)
             } else if (platform.stand().on !== free) {
               const isSmaller = wish.what === 'smaller' && platform.stand().on === pro
               platform.plan(isSmaller ? basic : free, isSmaller ? 'active' : 'ending')
-              look(now)
+              if (wish.isSeen) look(now)
             }
           }
           for (const later of ['03-10T03:00', '04-12', '05-14']) {

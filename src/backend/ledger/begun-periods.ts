@@ -2,6 +2,7 @@ import { compareLimits, type Package } from '../../contract/package.ts'
 import { addIntervals, runningPeriod } from '../../contract/periods.ts'
 import type { CurrentPlan } from '../../contract/subscription.ts'
 import type { Reading } from '../platform/platform.ts'
+import type { Before } from './change-facts.ts'
 import type { SeenPeriod } from './seen-period.ts'
 
 /** A period that has begun by itself, without a change of the customer's. */
@@ -47,42 +48,71 @@ function planOf(packageId: string | null, beside: CurrentPlan, packages: readonl
  * bought in the meantime was told as that change, and is none of them. Each is found once it is in a reading, also when
  * there was no look for several periods.
  *
- * @param isBought true where what runs is known to have been bought since.
+ * @param bought what stood when the customer first bought something since, where what runs was bought; else `null`.
  */
-export function begunSince(seen: SeenPeriod, reading: Reading, now: Date, isBought: boolean): BegunPeriod[] {
-  const { plan: was, endsAt, next } = seen
+export function begunSince(
+  seen: SeenPeriod,
+  reading: Reading,
+  { now, bought, packages }: { now: Date; bought: Before | null; packages: readonly Package[] },
+): BegunPeriod[] {
   const { subscription } = reading
   const isRunning = subscription.status === 'active' || subscription.status === 'ending'
-  if (!isRunning) return [{ kind: 'fell', startsAt: earlier(endsAt, now), endsAt: null, plan: null }]
-  const { plan, endsAt: runsUntil } = subscription
-  if (plan.packageId === was.packageId && runsUntil === endsAt) return []
+  if (!isRunning) return [{ kind: 'fell', startsAt: earlier(seen.endsAt, now), endsAt: null, plan: null }]
+  const latest = now.getTime() + hourMs
+  const running: Running = { plan: subscription.plan, runsUntil: subscription.endsAt, latest }
   const changedAt = changedSince(seen, reading)
-  const running = { plan, runsUntil, latest: now.getTime() + hourMs }
+  if (!bought || changedAt === null) return begunUntil(seen, running, changedAt)
+  const over = runningThen(bought, seen, packages)
+  const begun = over ? begunUntil(seen, { ...over, latest }, changedSinceSeen(seen, bought.lastPackageChangeAt)) : []
+  return [...begun.filter(isNoFall), ...renewalsOf(running, changedAt)]
+}
+
+interface Running {
+  plan: CurrentPlan
+  runsUntil: string | null
+  latest: number
+}
+
+/** What was running when something was bought. */
+function runningThen({ status, packageId, endsAt }: Before, { plan, next }: SeenPeriod, packages: readonly Package[]) {
+  if (status !== 'active' && status !== 'ending') return null
+  const known =
+    [plan, next].find((candidate) => candidate?.packageId === packageId) ?? planOf(packageId, plan, packages)
+  return known && { plan: known, runsUntil: endsAt }
+}
+
+/** @param changedAt when what runs began, where that was after the period was seen. */
+function begunUntil({ plan: was, endsAt, next }: SeenPeriod, running: Running, changedAt: number | null) {
+  const { plan, runsUntil } = running
+  if (plan.packageId === was.packageId && runsUntil === endsAt) return []
   const begun: BegunPeriod[] = []
   let start = Date.parse(endsAt)
   let before = was
   for (let unseen = 0; unseen < mostUnseen; unseen++) {
-    const isSwitch = changedAt !== null && !isBought && isAt(changedAt, start) && couldFollow(plan, next)
+    // At the very moment it is the platform's own doing.
+    const isSwitch = changedAt === start || (changedAt !== null && isAt(changedAt, start) && couldFollow(plan, next))
     if (changedAt === null || isSwitch) return [...begun, ...periodsFrom(start, before, running)]
     if (changedAt <= start || next === null) break
     const end = addIntervals(new Date(start), next.interval, 1).getTime()
     // A fall would be told after the purchase that has undone it, and end what was bought.
-    const until = new Date(end).toISOString()
-    begun.push(...told(before, next, start, until).filter(({ kind }) => kind !== 'fell'))
+    begun.push(...told(before, next, start, new Date(end).toISOString()).filter(isNoFall))
     before = next
     start = end
   }
-  if (changedAt === null) return begun
-  const renewsFirst = addIntervals(new Date(changedAt), plan.interval, 1).getTime()
-  return [...begun, ...periodsFrom(renewsFirst, plan, running)]
+  return changedAt === null ? begun : [...begun, ...renewalsOf(running, changedAt)]
+}
+
+function renewalsOf(running: Running, changedAt: number): BegunPeriod[] {
+  const first = addIntervals(new Date(changedAt), running.plan.interval, 1).getTime()
+  return periodsFrom(first, running.plan, running)
+}
+
+function isNoFall({ kind }: BegunPeriod): boolean {
+  return kind !== 'fell'
 }
 
 /** The periods that a plan has begun from then on, up to the one that runs. */
-function periodsFrom(
-  first: number,
-  from: CurrentPlan,
-  { plan, runsUntil, latest }: { plan: CurrentPlan; runsUntil: string | null; latest: number },
-): BegunPeriod[] {
+function periodsFrom(first: number, from: CurrentPlan, { plan, runsUntil, latest }: Running): BegunPeriod[] {
   const begun: BegunPeriod[] = []
   const until = runsUntil === null ? null : Date.parse(runsUntil)
   let before = from
@@ -109,12 +139,15 @@ function told(before: CurrentPlan, plan: CurrentPlan, start: number, endsAt: str
 }
 
 /** When the running plan began, where that was after the period was seen. */
-function changedSince({ changedAt }: SeenPeriod, { subscription, lastPackageChangeAt }: Reading): number | null {
-  if (lastPackageChangeAt === null || lastPackageChangeAt === changedAt) return null
-  const since = Date.parse(lastPackageChangeAt)
-  if (changedAt !== undefined) return since
+function changedSince(seen: SeenPeriod, { subscription, lastPackageChangeAt }: Reading): number | null {
+  const since = changedSinceSeen(seen, lastPackageChangeAt)
+  if (since === null || seen.changedAt !== undefined) return since
   // Rows of before do not say: it shows as long as the plan's first period runs.
   return runningPeriod(subscription, [lastPackageChangeAt])?.start === since ? since : null
+}
+
+function changedSinceSeen({ changedAt }: SeenPeriod, lastPackageChangeAt: string | null): number | null {
+  return lastPackageChangeAt === null || lastPackageChangeAt === changedAt ? null : Date.parse(lastPackageChangeAt)
 }
 
 /** A switch is made when its day has come, and a little later. */

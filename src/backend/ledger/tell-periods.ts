@@ -1,7 +1,7 @@
 import type { Reading } from '../platform/platform.ts'
 import { LeaseLostError } from './store.ts'
 import { begunSince, seenPeriod, type BegunPeriod } from './begun-periods.ts'
-import { isPurchase } from './change-facts.ts'
+import { isPurchase, type Before } from './change-facts.ts'
 import type { SeenPeriod } from './seen-period.ts'
 import type { ChangeRow } from './change-row.ts'
 import { lookAgainAtGone } from './gone-website.ts'
@@ -40,8 +40,8 @@ export async function tellPeriods(
     }
     const { reading, packages, now } = read.world
     if (seen) {
-      const isBought = await wasBoughtSince(parts, watch, seen, reading)
-      for (const begun of begunSince(seen, reading, now, isBought))
+      const bought = await boughtSince(parts, watch, seen, reading)
+      for (const begun of begunSince(seen, reading, { now, bought, packages }))
         await tell(parts, watch, seen, begun, begun.startsAt)
     }
     const period = seenPeriod(reading, packages)
@@ -58,24 +58,26 @@ export async function tellPeriods(
 }
 
 /**
- * True where the plan that runs was bought by a change since a period was seen: that change has told of it. Compared in the
- * platform's time alone, since the store has another clock.
+ * What stood when the customer first bought something since a period was seen, where the plan that runs was bought: that change
+ * has told of it, and had looked at what it took the place of. Compared in the platform's time alone, since the store has
+ * another clock.
  */
-async function wasBoughtSince(
+async function boughtSince(
   { store }: LedgerParts,
   { target, customerId, facts }: ChangeRow,
   { changedAt }: SeenPeriod,
   { subscription, lastPackageChangeAt }: Reading,
-): Promise<boolean> {
+): Promise<Before | null> {
   // Of a row of before it is not known what had been bought by then.
-  if (changedAt === undefined || lastPackageChangeAt === changedAt || subscription.status === 'none') return false
+  if (changedAt === undefined || lastPackageChangeAt === changedAt || subscription.status === 'none') return null
   const of = facts.holder === 'website' ? { websiteId: facts.websiteId } : { customerId }
   const applied = await store.listChanges({ of, state: 'applied', since: 0, after: null, most: mostRecent })
-  const last = applied.find(
-    (change) => change.target === target && change.customerId === customerId && isPurchase(change.facts),
-  )?.facts
-  if (!last || !isPurchase(last) || last.packageId !== subscription.plan.packageId) return false
-  return momentOf(last.before.lastPackageChangeAt) >= momentOf(changedAt)
+  const bought = applied.flatMap(({ facts: made, ...change }) =>
+    change.target === target && change.customerId === customerId && isPurchase(made) ? [made] : [],
+  )
+  if (bought[0]?.packageId !== subscription.plan.packageId) return null
+  const since = bought.filter(({ before }) => momentOf(before.lastPackageChangeAt) >= momentOf(changedAt))
+  return since.at(-1)?.before ?? null
 }
 
 /** In time's order: a package that was never changed comes first. */
