@@ -133,6 +133,18 @@ describe('a period that begins by itself', () => {
     expect(told({ on: pro, until: '03-10' }, smaller, '03-10T00:09')).toEqual(['switched basic 03-10'])
   })
 
+  it('is not told of a website that was made again under the same id, but that the plan of the first one has ended', () => {
+    const seen = seenPeriod({ ...reading({ until: '03-10' }), createdAt: day('01-10') }, packages)!
+    const toldOf = (made: Standing) => {
+      const now = { ...reading(made), createdAt: day('03-10T00:05') }
+      const about = { now: new Date(day('05-11')), bought: null, packages }
+      return begunSince(seen, now, about).map(({ kind, plan }) => `${kind} ${plan?.packageId}`)
+    }
+    expect(toldOf({ on: basic, since: '03-10T00:08', until: '04-10T00:08' })).toEqual([])
+    expect(toldOf({ on: pro, since: '05-10', until: '06-10' })).toEqual([])
+    expect(toldOf({ on: free, until: '06-10' })).toEqual(['fell free'])
+  })
+
   it('is not told where another hand has moved the end', () => {
     expect(told({ until: '03-10' }, reading({ until: '03-15' }), '03-01')).toEqual([])
   })

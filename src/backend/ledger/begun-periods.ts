@@ -1,6 +1,6 @@
 import { compareLimits, type Package } from '../../contract/package.ts'
 import { addIntervals, runningPeriod } from '../../contract/periods.ts'
-import type { CurrentPlan } from '../../contract/subscription.ts'
+import type { CurrentPlan, SubscriptionHolder } from '../../contract/subscription.ts'
 import type { Reading } from '../platform/platform.ts'
 import type { Before } from './change-facts.ts'
 import type { SeenPeriod } from './seen-period.ts'
@@ -23,8 +23,9 @@ const mostUnseen = 60
 
 /** What is remembered of a reading, to be compared with a later one; `null` where no period runs. */
 export function seenPeriod(
-  { subscription, nextPackageId, lastPackageChangeAt }: Reading,
+  { subscription, nextPackageId, lastPackageChangeAt, createdAt }: Reading,
   packages: readonly Package[],
+  holder: SubscriptionHolder = 'website',
 ): SeenPeriod | null {
   if (subscription.status !== 'active' && subscription.status !== 'ending') return null
   const { plan, endsAt, trial } = subscription
@@ -32,7 +33,9 @@ export function seenPeriod(
   const renews = subscription.status === 'active' && trial?.kind !== 'unlimited'
   const follows = nextPackageId ?? (renews ? plan.packageId : null)
   const next = follows === plan.packageId ? plan : planOf(follows, plan, packages)
-  return { plan, endsAt, next, changedAt: lastPackageChangeAt }
+  // A pool is read through any of its websites.
+  const made = holder === 'website' ? { madeAt: createdAt } : {}
+  return { plan, endsAt, next, changedAt: lastPackageChangeAt, ...made }
 }
 
 function planOf(packageId: string | null, beside: CurrentPlan, packages: readonly Package[]): CurrentPlan | null {
@@ -60,6 +63,11 @@ export function begunSince(
   if (!isRunning) return [{ kind: 'fell', startsAt: earlier(seen.endsAt, now), endsAt: null, plan: null }]
   const latest = now.getTime() + hourMs
   const running: Running = { plan: subscription.plan, runsUntil: subscription.endsAt, latest }
+  if (wasMadeAgain(seen, reading)) {
+    // What its customer has bought is not to be ended by a fall.
+    const fallen = told(seen.plan, subscription.plan, Date.parse(earlier(seen.endsAt, now)), subscription.endsAt)
+    return fallen.filter((begun) => !isNoFall(begun))
+  }
   const changedAt = changedSince(seen, reading)
   if (!bought || changedAt === null) return begunUntil(seen, running, changedAt)
   const over = runningThen(bought, seen, packages)
@@ -105,6 +113,11 @@ function begunUntil({ plan: was, endsAt, next }: SeenPeriod, running: Running, c
 function renewalsOf(running: Running, changedAt: number): BegunPeriod[] {
   const first = addIntervals(new Date(changedAt), running.plan.interval, 1).getTime()
   return periodsFrom(first, running.plan, running)
+}
+
+/** True for another website under the same id: what was seen has gone with the first one. */
+function wasMadeAgain({ madeAt }: SeenPeriod, { createdAt }: Reading): boolean {
+  return typeof madeAt === 'string' && createdAt !== null && createdAt !== madeAt
 }
 
 function isNoFall({ kind }: BegunPeriod): boolean {

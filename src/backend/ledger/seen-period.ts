@@ -8,4 +8,6 @@ export interface SeenPeriod {
   next: CurrentPlan | null
   /** When the platform had last changed the package; `null` where it had not. Missing in rows of before. */
   changedAt?: string | null | undefined
+  /** When the website was made: another one may have its id by now. Missing in rows of before, and of a pool. */
+  madeAt?: string | null | undefined
 }

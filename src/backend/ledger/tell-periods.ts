@@ -44,7 +44,7 @@ export async function tellPeriods(
       for (const begun of begunSince(seen, reading, { now, bought, packages }))
         await tell(parts, watch, seen, begun, begun.startsAt)
     }
-    const period = seenPeriod(reading, packages)
+    const period = seenPeriod(reading, packages, facts.holder)
     return { facts: { period, goneSince: null, triedSince: null }, wakeInMs: nextLookMs(read.world) }
   } catch (error) {
     // Another worker holds the subscription by now, and looks itself.
