@@ -14,13 +14,7 @@ export function isHalfDone(world: World): boolean {
 export function isBusy(world: World): boolean {
   const { newsUnderWay, offers, boundary, rows } = world
   if (newsUnderWay > 0 || offers > 0 || boundary.onTheirWay > 0) return true
-  return rows.all().some((row) => isUnderWay(world, row) || isPaidUnnoticed(world, row) || isSeenToBeGone(world, row))
-}
-
-/** A website was looked for in vain, and is looked for once more minutes later. */
-function isSeenToBeGone({ clock }: World, { facts, wakeAt }: ChangeRow): boolean {
-  if (facts.action !== 'watch' || !facts.goneSince || wakeAt === null) return false
-  return wakeAt - clock.now < 15 * 60_000
+  return rows.all().some((row) => isUnderWay(world, row) || isPaidUnnoticed(world, row))
 }
 
 /** Called for, or the partner has not heard of it. What a provider has to approve takes days. */

@@ -73,11 +73,12 @@ export async function moveTo(actor: Actor, moment: number): Promise<void> {
   const { clock } = actor.world
   for (let stop = 0; ; stop++) {
     const next = nextEnd(actor)
-    if (next > moment) break
+    if (next - 16 * minute > moment) break
     if (stop === mostStops) return
-    await step(actor, next - 10 * minute, next)
-    // A look that failed is repeated before the period ends.
-    for (const wake of watchesBefore(actor, next)) await step(actor, wake, next)
+    await step(actor, next - 16 * minute, next)
+    // A look that failed is repeated before the period ends, and one that found no website.
+    for (const wake of watchesBefore(actor, Math.min(next, moment))) await step(actor, wake, next)
+    if (next > moment) break
     await step(actor, next + 3 * minute, next)
   }
   await step(actor, moment, moment)
