@@ -43,7 +43,7 @@ export interface ChangePage {
 export type StaffChange = StaffWord & {
   customerId: string
   websiteId: string
-  /** The same key is the same change, however often it is asked for. 8 to 200 characters. */
+  /** The same key is the same change, however often it is asked for. 8 to 200 characters, and none that begins with `reverse:`. */
   key: string
 } & (
     | {
