@@ -11,6 +11,7 @@ import { lookAgainAtGone } from './gone-website.ts'
 import { holdOf, type Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
+import { startAlignment } from './start-alignment.ts'
 import { subjectOf, systemChange, type Subject } from './system-change.ts'
 import { tellPeriods } from './tell-periods.ts'
 import { awaitMoneyOf, rememberPaid } from './unpaid-renewal.ts'
@@ -129,7 +130,6 @@ export async function sweep(parts: LedgerParts, hold: Hold, watch: ChangeRow): P
 async function compare(parts: LedgerParts, hold: Hold, watch: ChangeRow, world: World): Promise<NextStep> {
   const { facts } = watch
   const seen = facts.action === 'watch' ? facts.seen : null
-  const { newId } = parts.runtime
   await noteDue(parts, watch, world.standing)
   const verdict = alignment({ cause: 'sweep', seen }, world)
   if (verdict.kind === 'wait') return { wakeInMs: verdict.forMs }
@@ -139,23 +139,10 @@ async function compare(parts: LedgerParts, hold: Hold, watch: ChangeRow, world: 
     if (leftMs > 0) return { facts: { triedSince }, wakeInMs: leftMs }
   }
   if (verdict.kind !== 'done') {
-    // What is before a person is in the way of another entry for a person, and of nothing that can be done.
-    const isBeingAligned = hold.claim.changes.some(
-      ({ facts: { action }, state, customerId }) =>
-        action === 'align' &&
-        customerId === watch.customerId &&
-        (state === 'needs_attention' ? verdict.kind === 'no' : changeStates[state].isOpen),
-    )
     // Once renewal is off, the next look is hours away.
     const isTold = seen !== null && deliversNothing(world) && tellApart(parts, { watch, hold }, world)
     const known = isTold ? { ...seen, isApart: true } : seen
-    const align = systemChange(
-      { action: 'align', cause: 'sweep', seen: known },
-      subjectOf(watch),
-      `turn-${hold.claim.turn}`,
-      newId,
-    )
-    if (!isBeingAligned) await parts.store.addChange(align)
+    await startAlignment(parts, hold, watch, verdict, known)
     return { facts: { triedSince: null, ...(known && { seen: known }) }, wakeInMs: nextSweepMs(parts, world) }
   }
   const isUnknownHere = seen === null && !world.standing?.recurring
