@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
-import type { PaymentOutcome, RecurringCharge, Standing } from '../../src/backend/payments/payment-order.ts'
+import type { GivenBack, PaymentOutcome, RecurringCharge, Standing } from '../../src/backend/payments/payment-order.ts'
 import { LeaseLostError } from '../../src/backend/ledger/store.ts'
 import { changeStates } from '../../src/backend/ledger/change-states.ts'
 import { createLedger } from '../../src/backend/ledger/ledger.ts'
@@ -506,6 +506,48 @@ describe('money that goes back', () => {
       wish: null,
       wakeAt: expect.any(Number),
       facts: { reason: 'provider_refused', foreignText: 'no such payment' },
+    })
+  })
+
+  const returningOnApproval = async () => {
+    const said = { isAway: false, approval: { state: 'asked' } as GivenBack }
+    const platform: Script['platform'] = {
+      read: async () => {
+        if (said.isAway) throw new Error('502')
+        return { kind: 'read', reading: onBasic(), packages: [basic, pro] }
+      },
+    }
+    const payments: Script['payments'] = { declares: { giveBack: 'on_approval' }, refund: async () => said.approval }
+    return { returned: await returning({}, { platform, payments }), said }
+  }
+
+  it('waits for its approval also while the platform cannot be read', async () => {
+    const { returned, said } = await returningOnApproval()
+    const hours = async (count: number) => {
+      for (let hour = 0; hour < count; hour++) {
+        await returned.work()
+        returned.pass(3_600_000)
+      }
+    }
+    await hours(3)
+    said.isAway = true
+    await hours(3)
+    expect((await returned.row()).state).toBe('applying')
+    said.isAway = false
+    said.approval = { state: 'done' }
+    await hours(2)
+    expect((await returned.row()).state).toBe('refunded')
+  })
+
+  it('is before a person where the platform cannot be read until its approval is overdue', async () => {
+    const { returned, said } = await returningOnApproval()
+    await returned.work()
+    said.isAway = true
+    returned.pass(15 * 86_400_000)
+    await returned.work()
+    expect(await returned.row()).toMatchObject({
+      state: 'needs_attention',
+      facts: { reason: 'platform_unreadable', isReturnAsked: true },
     })
   })
 

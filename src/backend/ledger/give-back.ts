@@ -17,8 +17,14 @@ import { lookAt } from './world.ts'
 export async function giveBack(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
   const look = await lookAt(parts, hold, change, 'package')
   if (look.kind === 'waiting') return look.next
-  if (look.kind === 'unreadable') return attention(change, 'platform_unreadable')
-  const elapsed = hold.now() - (change.facts.triedSince ?? hold.now())
+  const { facts } = change
+  const elapsed = hold.now() - (facts.triedSince ?? hold.now())
+  if (look.kind === 'unreadable') {
+    // An approval takes days, and the time for it runs from when it was asked for.
+    const isAsked = isPurchase(facts) && facts.isReturnAsked === true
+    const mayWait = isAsked && elapsed <= giveBackPatienceMs(parts.payments, parts.timing)
+    return mayWait ? { wakeInMs: pauseAfter(elapsed) } : attention(change, 'platform_unreadable')
+  }
   try {
     if (look.verdict.kind === 'done') {
       // An earlier try has returned it, and its answer was lost: the plan was chosen by another hand since.
