@@ -355,7 +355,7 @@ describe('an unpaid renewal', () => {
 
   it('is left alone to the last moment of its grace, and ended right after it', async () => {
     const ledger = scriptedLedger({ payments: { collects: 'now', standing } })
-    const id = await ledger.add(ledger.system(unpaid))
+    const id = await ledger.add(ledger.system(unpaid, 'in_1'))
     ledger.pass(dayMs - 1)
     await ledger.work()
     expect(await ledger.wakesInMs(id)).toBe(ledger.parts.timing.paymentPollMs)
@@ -401,7 +401,7 @@ describe('an unpaid renewal', () => {
         standing: async () => ({ recurring: { ...charge, packageId }, due: overdue, balance: null }),
       },
     })
-    await ledger.add(ledger.system(unpaid))
+    await ledger.add(ledger.system(unpaid, 'in_1'))
     await ledger.work()
     packageId = basic.id
     ledger.pass(dayMs)
@@ -414,7 +414,7 @@ describe('an unpaid renewal', () => {
       const ledger = scriptedLedger({
         payments: { collects: 'now', standing: async () => ({ recurring: null, due, balance: null }) },
       })
-      const id = await ledger.add(ledger.system(unpaid))
+      const id = await ledger.add(ledger.system(unpaid, 'in_1'))
       ledger.pass(dayMs)
       await ledger.work()
       expect((await ledger.find(id)).state).toBe('applied')
@@ -424,7 +424,7 @@ describe('an unpaid renewal', () => {
 
   it('waits on while the provider cannot be asked', async () => {
     const ledger = scriptedLedger({ payments: { collects: 'now', standing: () => Promise.reject(new Error('503')) } })
-    const id = await ledger.add(ledger.system(unpaid))
+    const id = await ledger.add(ledger.system(unpaid, 'in_1'))
     ledger.pass(dayMs)
     await ledger.work()
     expect((await ledger.find(id)).state).toBe('awaiting_payment')
@@ -434,7 +434,7 @@ describe('an unpaid renewal', () => {
 
   it('is before a person when the provider cannot be asked for an hour, and waits again on retry', async () => {
     const ledger = scriptedLedger({ payments: { collects: 'now', standing: () => Promise.reject(new Error('503')) } })
-    const id = await ledger.add(ledger.system(unpaid))
+    const id = await ledger.add(ledger.system(unpaid, 'in_1'))
     ledger.pass(dayMs)
     await ledger.work()
     ledger.pass(60 * minuteMs + 1)
@@ -450,7 +450,7 @@ describe('an unpaid renewal', () => {
       payments: { collects: 'now', standing },
       store: () => ({ addChange: () => Promise.reject(new Error('the store is away')) }),
     })
-    const id = await ledger.add(ledger.system(unpaid))
+    const id = await ledger.add(ledger.system(unpaid, 'in_1'))
     ledger.pass(dayMs)
     await ledger.work()
     expect((await ledger.find(id)).state).toBe('awaiting_payment')

@@ -253,6 +253,171 @@ describe('an invoice of the partner’s own that is not paid', () => {
   })
 })
 
+describe('an invoice that is not paid a second time', () => {
+  type Books = ReturnType<typeof ownBilling>
+
+  /** Of one that was written off, paid before its plan could be ended, and taken back by the bank. */
+  async function keptAndTakenBack({ says, answers, goOn }: Books) {
+    answers({ kind: 'unsent' })
+    await says(writtenOff)
+    await goOn(minuteMs / 2)
+    await says(paid)
+    answers({ kind: 'done' })
+    await goOn(2 * minuteMs)
+    await says(overdue)
+    await goOn(minuteMs)
+  }
+
+  /** Of one whose plan was set to end, that was paid all the same, and whose customer has turned renewal on again. */
+  async function endedAndPaid({ says, pass, stands, goOn }: Books) {
+    await says(overdue)
+    pass(15 * dayMs)
+    await goOn(2 * minuteMs)
+    await says(paid)
+    await says(paid)
+    stands(onBasic())
+    await goOn(minuteMs)
+  }
+
+  it('ends the plan once it is written off, although that was given up before', async () => {
+    const books = ownBilling()
+    await keptAndTakenBack(books)
+    const before = books.calls.length
+    await books.says(writtenOff)
+    await books.goOn(2 * minuteMs)
+    expect(books.calls.slice(before)).toEqual(['cancel'])
+    expect(await reportedDue(books.store, subject)).toBeNull()
+    expect(await returnedOf(books.store, subject, endsAt)).toEqual(basic.price)
+  })
+
+  it.each(['overdue', 'disputed'] as const)(
+    'is owed, and ends the plan once it is written off, although it had been ended before: %s',
+    async (kind) => {
+      const books = ownBilling()
+      await endedAndPaid(books)
+      const before = books.calls.length
+      await books.says({ ...overdue, kind })
+      expect(await reportedDue(books.store, subject)).toMatchObject({ kind: 'disputed', amount: basic.price })
+      await books.says(writtenOff)
+      await books.goOn(2 * minuteMs)
+      expect(books.calls.slice(before)).toEqual(['cancel'])
+      expect(await reportedDue(books.store, subject)).toBeNull()
+    },
+  )
+
+  it('ends nothing where it is paid while the plan cannot be ended', async () => {
+    const books = ownBilling()
+    await keptAndTakenBack(books)
+    books.answers({ kind: 'unsent' })
+    await books.says(writtenOff)
+    await books.goOn(minuteMs / 2)
+    await books.says(paid)
+    books.answers({ kind: 'done' })
+    const before = books.calls.length
+    await books.goOn(2 * minuteMs)
+    expect(books.calls.slice(before)).toEqual([])
+    expect(await returnedOf(books.store, subject, endsAt)).toBeNull()
+  })
+
+  it('ends nothing where it is paid while rows of before have begun to end its plan', async () => {
+    const { system, add, answers, says, goOn, row, calls, parts } = ownBilling()
+    const graceEndsAt = parts.now().toISOString()
+    const reported = { amount: basic.price, payUrl: null }
+    const remembered = { kind: 'read', recurring: null } as const
+    const waited = { action: 'await_renewal', invoiceId: 'in_1', graceEndsAt, remembered, reported } as const
+    const ends = { action: 'end_unpaid', invoiceId: 'in_1', packageId: null, graceEndsAt, reported } as const
+    answers({ kind: 'unsent' })
+    await add({ ...system(waited, 'in_1'), state: 'applied', wakeInMs: null })
+    await add({ ...system(waited, 'in_1/2'), state: 'failed', wakeInMs: null })
+    await add(system(ends, 'in_1'))
+    await goOn(minuteMs / 2)
+    await says(paid)
+    answers({ kind: 'done' })
+    const before = calls.length
+    await goOn(2 * minuteMs)
+    expect(calls.slice(before)).toEqual([])
+    expect(await row('end_unpaid:in_1')).toMatchObject({ state: 'abandoned' })
+    await says(overdue)
+    expect(await row('await_renewal:in_1/3')).toMatchObject({ state: 'awaiting_payment' })
+  })
+
+  it('is entered once, however often it is reported', async () => {
+    const { says, goOn, row } = ownBilling()
+    await says(overdue)
+    await says(paid)
+    await goOn(minuteMs)
+    await says(paid)
+    for (let times = 0; times < 3; times++) await says(overdue)
+    expect(await row('await_renewal:in_1/2')).toMatchObject({ state: 'awaiting_payment' })
+    expect(await row('await_renewal:in_1/3')).toBeNull()
+  })
+
+  it('stays closed by a person until it was paid and is overdue again', async () => {
+    const books = ownBilling()
+    await books.says({ ...overdue, kind: 'disputed' })
+    books.pass(15 * dayMs)
+    await books.goOn(minuteMs)
+    const before = (await books.row('await_renewal:in_1/2'))!
+    await books.store.noteChange(before.id, { wish: 'close' })
+    await books.goOn(minuteMs)
+    await books.says(overdue)
+    expect(await reportedDue(books.store, subject)).toBeNull()
+    await books.says(paid)
+    await books.says(overdue)
+    expect(await reportedDue(books.store, subject)).toMatchObject({ invoiceId: 'in_1' })
+  })
+})
+
+describe('an invoice whose number has a slash', () => {
+  const partOf = (invoice: ReportedInvoice, invoiceId: string) => ({ ...invoice, invoiceId })
+
+  it('is another one than that without', async () => {
+    const { says, goOn, pass, store, calls } = ownBilling()
+    await says(partOf(overdue, '4711'))
+    await says(partOf(overdue, '4711/2'))
+    await says(partOf(paid, '4711'))
+    await goOn(minuteMs)
+    expect(await reportedDue(store, subject)).toMatchObject({ invoiceId: '4711/2', kind: 'overdue' })
+    await says(partOf(paid, '4711/2'))
+    pass(15 * dayMs)
+    await goOn(2 * minuteMs)
+    expect(await reportedDue(store, subject)).toBeNull()
+    expect(calls).toEqual([])
+  })
+
+  it('is another one also where that is unpaid for the second time', async () => {
+    const { says, goOn, store } = ownBilling()
+    await says(partOf(overdue, '4711'))
+    await says(partOf(paid, '4711'))
+    await goOn(minuteMs)
+    await says(partOf(overdue, '4711'))
+    await says(partOf(overdue, '4711/2'))
+    await says(partOf(paid, '4711'))
+    await goOn(minuteMs)
+    expect(await reportedDue(store, subject)).toMatchObject({ invoiceId: '4711/2', kind: 'overdue' })
+  })
+
+  it('is known from rows of before, beside which the other one is another', async () => {
+    const { system, add, says, goOn, store, parts } = ownBilling()
+    const graceEndsAt = new Date(parts.now().getTime() + dayMs).toISOString()
+    const reported = { amount: basic.price, payUrl: null }
+    const remembered = { kind: 'read', recurring: null } as const
+    const cause = { action: 'await_renewal', invoiceId: '4711/2', graceEndsAt, remembered, reported } as const
+    await add(system(cause, '4711/2'))
+    await says(partOf(overdue, '4711'))
+    await says(partOf(paid, '4711'))
+    await goOn(minuteMs)
+    await says(partOf(overdue, '4711'))
+    await says(partOf(overdue, '4711/2'))
+    await says(partOf(paid, '4711/2'))
+    await goOn(minuteMs)
+    expect(await reportedDue(store, subject)).toMatchObject({ invoiceId: '4711', kind: 'disputed' })
+    await says(partOf(paid, '4711'))
+    await goOn(minuteMs)
+    expect(await reportedDue(store, subject)).toBeNull()
+  })
+})
+
 describe('the period that an invoice is reported for', () => {
   const running = { packageId: basic.id, price: basic.price, endsAt: '2026-12-24T00:00:00.123Z' }
   const reported = (periodEnd: string) =>

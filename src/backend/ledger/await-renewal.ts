@@ -6,7 +6,7 @@ import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, type NextStep } from './next-step.ts'
 import { subjectOf, systemChange } from './system-change.ts'
-import { isClaimedBack } from './unpaid-renewal.ts'
+import { isClaimedBack, occasionIn } from './unpaid-renewal.ts'
 
 const notRead: Remembered = { kind: 'not_read' }
 
@@ -32,7 +32,9 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
     const plan = charged ? { packageId: charged.packageId, periodEndsAt: charged.periodEndsAt } : { packageId: null }
     const own = { ...(reported && { reported }), ...(unpaid !== undefined && { unpaid }) }
     const cause = { action: 'end_unpaid', invoiceId, graceEndsAt, ...plan, ...own } as const
-    const added = await parts.store.addChange(systemChange(cause, subjectOf(change), invoiceId, parts.runtime.newId))
+    const added = await parts.store.addChange(
+      systemChange(cause, subjectOf(change), occasionIn(change), parts.runtime.newId),
+    )
     // Whoever reports it as paid writes that down first, and then looks for the end: one of the two sees the other.
     if ((await parts.store.findChange({ id: change.id }))?.paymentNews === 'paid') {
       if ('change' in added) await parts.store.noteChange(added.change.id, { payment: 'paid', chargeId: invoiceId })

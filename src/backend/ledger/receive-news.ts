@@ -10,7 +10,7 @@ import type { LedgerParts } from './ledger-parts.ts'
 import { chargeOccasion, goneBackOf, inAllBy, momentOf, rememberReturned } from './returned-money.ts'
 import { returnStrays } from './stray-charges.ts'
 import { systemChange, type Subject } from './system-change.ts'
-import { rememberPaid } from './unpaid-renewal.ts'
+import { firstOccasionOf, rememberPaid } from './unpaid-renewal.ts'
 
 /** What became of a piece of news; `target` is the subscription that has something to do now. */
 export interface Received {
@@ -58,7 +58,7 @@ export async function receiveNews(
       const about = { ...event, holder }
       const remembered = { kind: 'not_read' } as const
       const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered } as const
-      await store.addChange(systemChange(cause, about, invoiceId, newId))
+      await store.addChange(systemChange(cause, about, firstOccasionOf(invoiceId), newId))
       return noted(null)
     }
     case 'recurring.ended':

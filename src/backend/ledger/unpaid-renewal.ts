@@ -9,14 +9,37 @@ import { systemChange, type Subject } from './system-change.ts'
 /** One invoice is not paid, claimed back and paid again more often than that only by mistake. */
 const mostTimes = 20
 
-/** A paid invoice that the customer claims back at the bank is unpaid once more: each time has a row of its own. */
+const prefix = 'await_renewal:'
+
+/**
+ * A paid invoice that the customer claims back at the bank is unpaid once more: each time has a row of its own. The number of an
+ * invoice that looks like such a later time is written in another way.
+ */
 function occasionOf(invoiceId: string, time: number): string {
+  return /\/\d+$/.test(invoiceId) ? JSON.stringify([invoiceId, time]) : plainOccasion(invoiceId, time)
+}
+
+/** As it was written for every invoice in rows of before. */
+function plainOccasion(invoiceId: string, time: number): string {
   return time === 1 ? invoiceId : `${invoiceId}/${time}`
+}
+
+/** Under which an invoice is waited for that is unpaid for the first time. */
+export function firstOccasionOf(invoiceId: string): string {
+  return occasionOf(invoiceId, 1)
 }
 
 /** True for a row that waits for an invoice which had been paid before. */
 export function isClaimedBack({ key, facts }: ChangeRow): boolean {
-  return facts.action === 'await_renewal' && key.startsWith(`await_renewal:${facts.invoiceId}/`)
+  if (facts.action !== 'await_renewal') return false
+  const { invoiceId } = facts
+  const isLater = key.startsWith(`${prefix}${JSON.stringify([invoiceId]).slice(0, -1)},`)
+  return key.startsWith(`${prefix}${invoiceId}/`) || (isLater && key !== prefix + firstOccasionOf(invoiceId))
+}
+
+/** For which time a row waits: its plan is ended under the same name, once for each. */
+export function occasionIn({ key }: ChangeRow): string {
+  return key.slice(prefix.length)
 }
 
 /**
@@ -26,18 +49,31 @@ export function isClaimedBack({ key, facts }: ChangeRow): boolean {
  * @returns true when a row had been there before.
  */
 export async function rememberPaid(parts: LedgerParts, subject: Subject, invoiceId: string): Promise<boolean> {
-  const { store, runtime } = parts
+  const { store } = parts
+  let last = await lastTimeOf(store, subject, invoiceId)
+  if (!last) {
+    const added = await store.addChange(paidChange(parts, subject, invoiceId, 1))
+    if (added.kind !== 'same_key') return false
+    last = { time: 1, row: added.change }
+  }
+  const noted = await store.noteChange(last.row.id, { payment: 'paid', chargeId: invoiceId })
+  const row = noted.kind === 'unknown' ? last.row : noted.change
+  // The end of its charge may be failing: claimed back and lost until it succeeds, the invoice is a debt of its own.
+  const ending = await endingFor(store, row, invoiceId)
+  if (ending) await store.noteChange(ending.id, { payment: 'paid', chargeId: invoiceId })
+  // Its plan was ended, or a person has closed it: that it was paid all the same has to be told from never.
+  const isOver = row.state === 'failed' || (row.state === 'closed' && !parts.payments.recurring)
+  if (isOver && last.time < mostTimes && !(await isSettled(store, row, invoiceId))) {
+    await store.addChange(paidChange(parts, subject, invoiceId, last.time + 1))
+  }
+  return true
+}
+
+function paidChange(parts: LedgerParts, subject: Subject, invoiceId: string, time: number): NewChange {
   const graceEndsAt = parts.now().toISOString()
   const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered: { kind: 'not_read' } } as const
-  const paid = systemChange(cause, subject, invoiceId, runtime.newId)
-  const added = await store.addChange({ ...paid, state: 'applied', wakeInMs: null })
-  if (added.kind !== 'same_key') return false
-  const waiting = (await lastUnpaidOf(store, subject, invoiceId)) ?? added.change
-  await store.noteChange(waiting.id, { payment: 'paid', chargeId: invoiceId })
-  // The end of its charge may be failing: claimed back and lost until it succeeds, the invoice is a debt of its own.
-  const ending = await endingFor(store, subject, invoiceId)
-  if (ending) await store.noteChange(ending.id, { payment: 'paid', chargeId: invoiceId })
-  return true
+  const paid = systemChange(cause, subject, occasionOf(invoiceId, time), parts.runtime.newId)
+  return { ...paid, state: 'applied', wakeInMs: null }
 }
 
 /** Waits for the money of an invoice that the provider calls overdue, unless a row does so already. */
@@ -48,17 +84,15 @@ export async function awaitMoneyOf(
   recurring: RecurringCharge | null,
   own: OwnInvoice = {},
 ): Promise<void> {
+  const { store } = parts
   const graceEndsAt = new Date(parts.now().getTime() + parts.timing.renewalGraceMs).toISOString()
-  for (let time = 1; time <= mostTimes; time++) {
-    const occasion = occasionOf(invoiceId, time)
+  for (let tries = 0; tries < mostTimes; tries++) {
+    const last = await lastTimeOf(store, subject, invoiceId)
+    if (last && (last.time === mostTimes || !(await isSettled(store, last.row, invoiceId)))) return
+    const occasion = occasionOf(invoiceId, last ? last.time + 1 : 1)
     const unpaid = unpaidChange(parts, subject, { invoiceId, graceEndsAt, recurring, own, occasion })
-    const added = await parts.store.addChange(unpaid)
-    if (added.kind !== 'same_key') return
-    const { state, paymentNews } = added.change
-    // One that is before a person stays there when it is paid, and may come to be overdue once more meanwhile.
-    const isPaid = state === 'applied' || (changeStates[state].isOpen && paymentNews === 'paid')
-    const isSettled = isPaid || (state === 'failed' && (await wasPaidAfterAll(parts, subject, invoiceId)))
-    if (!isSettled) return
+    // Reported twice at once, or written down by another worker: that is looked at.
+    if ((await store.addChange(unpaid)).kind !== 'same_key') return
   }
 }
 
@@ -91,38 +125,75 @@ export async function contest(parts: LedgerParts, subject: Subject, invoiceId: s
   if (isContested) return
   await rememberPaid(parts, subject, invoiceId)
   const graceEndsAt = new Date(parts.now().getTime() + parts.timing.renewalGraceMs).toISOString()
-  for (let time = 2; time <= mostTimes; time++) {
+  const known = await lastTimeOf(parts.store, subject, invoiceId)
+  for (let time = (known?.time ?? 1) + 1; time <= mostTimes; time++) {
     const occasion = occasionOf(invoiceId, time)
     const contested = unpaidChange(parts, subject, { invoiceId, graceEndsAt, recurring: null, own, occasion })
     if ((await parts.store.addChange(contested)).kind !== 'same_key') return
   }
 }
 
-/** True when its subscription was to be ended for it, and was not. */
-async function wasPaidAfterAll({ store }: LedgerParts, subject: Subject, invoiceId: string): Promise<boolean> {
-  const ending = await endingFor(store, subject, invoiceId)
-  // The end may be failing still: it will not be carried out any more.
-  const isGivenUp = ending !== null && changeStates[ending.state].isOpen && ending.paymentNews === 'paid'
-  return isGivenUp || ending?.state === 'abandoned'
+/** True when what a row has waited for was paid, so that an invoice which is unpaid by now is so once more. */
+async function isSettled(store: Store, row: ChangeRow, invoiceId: string): Promise<boolean> {
+  const { state, paymentNews } = row
+  // One that is before a person stays there when it is paid, and may come to be overdue once more meanwhile.
+  if (state === 'applied' || (changeStates[state].isOpen && paymentNews === 'paid')) return true
+  if (state !== 'failed') return false
+  const ending = await endingFor(store, row, invoiceId)
+  // The end may be failing still, or have come too late: it was paid all the same.
+  return ending !== null && (ending.paymentNews === 'paid' || ending.state === 'abandoned')
 }
 
 /** The row that ends, or has ended, a subscription for an invoice that stayed unpaid. */
-function endingFor(store: Store, { target, customerId }: Subject, invoiceId: string): Promise<ChangeRow | null> {
-  return store.findChange({ key: `end_unpaid:${invoiceId}`, lane: 'system', target, customerId })
+async function endingFor(store: Store, waited: ChangeRow, invoiceId: string): Promise<ChangeRow | null> {
+  const { target, customerId } = waited
+  const at = (occasion: string) =>
+    store.findChange({ key: `end_unpaid:${occasion}`, lane: 'system', target, customerId })
+  const own = await at(occasionIn(waited))
+  // In rows of before an invoice had one for all its times.
+  const ending = own ?? (isClaimedBack(waited) ? await at(invoiceId) : null)
+  const isOther = ending?.facts.action === 'end_unpaid' && ending.facts.invoiceId !== invoiceId
+  return isOther ? null : ending
 }
 
 /** The row that waits for an invoice, or waited for it last; `null` when none has. */
-export async function lastUnpaidOf(
-  store: Store,
-  { target, customerId }: Pick<Subject, 'target' | 'customerId'>,
-  invoiceId: string,
-): Promise<ChangeRow | null> {
-  let last: ChangeRow | null = null
+export async function lastUnpaidOf(store: Store, about: About, invoiceId: string): Promise<ChangeRow | null> {
+  return (await lastTimeOf(store, about, invoiceId))?.row ?? null
+}
+
+type About = Pick<Subject, 'target' | 'customerId'>
+
+/** One time that an invoice was unpaid; `row` is an earlier one's where a row of before has taken its key for another invoice. */
+interface Time {
+  time: number
+  row: ChangeRow
+}
+
+async function lastTimeOf(store: Store, about: About, invoiceId: string): Promise<Time | null> {
+  let last: Time | null = null
   for (let time = 1; time <= mostTimes; time++) {
-    const key = `await_renewal:${occasionOf(invoiceId, time)}`
-    const found = await store.findChange({ key, lane: 'system', target, customerId })
-    if (!found) return last
-    last = found
+    const found = await timeOf(store, about, invoiceId, time)
+    if (found === null) return last
+    last = { time, row: last && isAnothers(found, invoiceId) ? last.row : found }
   }
   return last
+}
+
+async function timeOf(
+  store: Store,
+  { target, customerId }: About,
+  invoiceId: string,
+  time: number,
+): Promise<ChangeRow | null> {
+  const at = (occasion: string) => store.findChange({ key: prefix + occasion, lane: 'system', target, customerId })
+  const occasion = occasionOf(invoiceId, time)
+  const before = plainOccasion(invoiceId, time)
+  const found = await at(occasion)
+  if (found || occasion === before) return found
+  const ofBefore = await at(before)
+  return ofBefore && !isAnothers(ofBefore, invoiceId) ? ofBefore : null
+}
+
+function isAnothers({ facts }: ChangeRow, invoiceId: string): boolean {
+  return facts.action === 'await_renewal' && facts.invoiceId !== invoiceId
 }
