@@ -2,10 +2,10 @@ import type { Plugin } from 'vite'
 
 /**
  * What nothing in the tab calls: zod's writing of JSON Schema, which every schema refers to, and its English texts, of which
- * none is shown; the client's way to read figures, and what a partner's own programs and staff ask of the handler.
+ * none is shown; figures for programs, as they are asked for and answered, and what a partner's staff ask of the handler.
  */
 const unused =
-  /\/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$|\/zod\/v4\/locales\/en\.js$|\/src\/(sdk\/analytics-data|backend\/back-office\/(billing|changes|provider-reads|removal|reversal))\.ts$/
+  /\/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$|\/zod\/v4\/locales\/en\.js$|\/src\/(sdk\/analytics-data|core\/analytics-answers|backend\/back-office\/(billing|changes|provider-reads|removal|reversal))\.ts$/
 
 /** Leaves out of the platform's worker what its parts bring along and the tab never runs. */
 export function leanWorker(): Plugin {
