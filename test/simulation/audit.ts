@@ -21,7 +21,8 @@ export function audit(world: World, when: string): void {
     if (sum !== 0) throw new Error('A posting had one side only.')
     if (isBetween(world, target)) continue
     const overdue = world.debtsOf({ customerId, target }).reduce((total, debt) => total + debt.cents, 0)
-    const possible = sumsOf(unsettledCharges(world, target)).map((charged) => overdue - charged)
+    const unpaid = overdue + world.periods.unbilledOf({ customerId, target })
+    const possible = sumsOf(unsettledCharges(world, target)).map((charged) => unpaid - charged)
     const differences = possible.map((owed) => ledger.owed - owed)
     if (differences.some((cents) => Math.abs(cents) <= toleranceCents)) continue
     const why = differences.map((cents) => world.excuses.explain({ customerId, target }, lessened(cents))).find(Boolean)

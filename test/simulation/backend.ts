@@ -95,7 +95,7 @@ export class Backend {
   }
 
   /** What the partner's own server asks of the handler. `null` where it threw, or the process died. */
-  asStaff<T>(luck: 'resolve' | 'office', ask: (handler: PartnerHandler) => Promise<T>): Promise<T | null> {
+  asStaff<T>(luck: 'resolve' | 'office' | 'follow', ask: (handler: PartnerHandler) => Promise<T>): Promise<T | null> {
     const { scheduler, boundary } = this.#world
     const person = scheduler.current
     return new Promise((resolve) => {
@@ -189,6 +189,14 @@ export class Backend {
           way: [1, 40],
           timeoutMs: 10_000,
           effect: () => world.partner.isTold(applied),
+          errorOf: (fault) => new Error(`The hook: ${fault}.`),
+        }),
+      onPeriod: (period) =>
+        world.boundary.call({
+          name: 'hook.period',
+          way: [1, 40],
+          timeoutMs: 10_000,
+          effect: () => world.periods.isTold(period),
           errorOf: (fault) => new Error(`The hook: ${fault}.`),
         }),
       onGiveBack: (order) =>

@@ -17,6 +17,8 @@ export const exceptions = {
     'Another hand chose a plan on the platform, and what was paid for goes on after it, or counts for another plan. Charge and delivery renew on different days from then on. Bounded by the price of one period, or the credit for it; the partner is told.',
   'a website changed hands hours before a period ended':
     'Nobody looks more often than every six hours. Bounded by the price of that period.',
+  'a website changed hands hours after a period began':
+    'Or was deleted, where the partner bills each period that it is told of: it does not show any more what had begun for its first customer, nor what the partner’s server has not taken until then. Bounded by the price of that period.',
   'a website changed hands while a call about it was on its way':
     'Or was deleted, or what was paid for its plan went back to the customer before. The platform asks for a website and not for its owner. Bounded by the price of the plan that was bought; where its money is returned, by what was left of the credit as well.',
 } as const

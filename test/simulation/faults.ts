@@ -84,6 +84,7 @@ export const boundaries = {
   'hook.applied': hooked,
   'hook.authenticate': ['fails', 'slow'],
   'hook.givesBack': hooked,
+  'hook.period': [...hooked, 'timeout', 'timeout_after'],
   /** The provider's news on its way to us. `lost` is news that never comes, not even when it is sent again. */
   news: ['lost', 'late', 'slow', 'dropped'],
   /** A customer's request. */
@@ -97,8 +98,9 @@ export const officeBoundaries = [
   'hook.givesBack',
   'store.listChanges',
 ] as const satisfies readonly BoundaryName[]
-const isOffices = (name: BoundaryName) => officeBoundaries.some((office) => office === name)
-export const boundaryNames = (Object.keys(boundaries) as BoundaryName[]).filter((name) => !isOffices(name))
+/** Where only a partner comes that bills by itself: as above (`invoicing.ts`). */
+const ownBoundaries: readonly BoundaryName[] = [...officeBoundaries, 'hook.period']
+export const boundaryNames = (Object.keys(boundaries) as BoundaryName[]).filter((name) => !ownBoundaries.includes(name))
 
 /** A time in which one kind of fault strikes one boundary. Always failing would only show that nothing works. */
 export interface FaultWindow {

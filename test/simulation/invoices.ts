@@ -24,14 +24,17 @@ export class Invoices {
     this.#world = world
   }
 
-  /** What was agreed counts as received. */
-  write(account: Account, cents: number): void {
-    const { books, ids, platform, clock } = this.#world
+  /**
+   * What was agreed counts as received.
+   *
+   * @param periodEndsAt of the period that it is for. @defaultValue the end of the running one
+   */
+  write(account: Account, cents: number, periodEndsAt = this.#endOf(account)): void {
+    const { books, ids, clock } = this.#world
     const { customerId, target } = account
     books.post(customerId, target, 'received', 'owed', cents)
     const site = this.#world.siteOf(target)
     if (cents <= 0 || !site) return
-    const periodEndsAt = platform.deliveries.get(target)?.period?.end ?? clock.now
     const id = ids.next('invoice', customerId)
     const about = { customerId, target, websiteId: site.id, cents, periodEndsAt }
     this.#written.push({ id, ...about, status: 'sent', overdueAt: null, toldAt: clock.now })
@@ -143,6 +146,10 @@ export class Invoices {
       if (!toldAt || !isClear || period?.changeId === undefined || period.start - toldAt < mostDecidingMs) continue
       this.#world.violation('a plan was ended for an invoice of before', target, money(period.cents))
     }
+  }
+
+  #endOf({ target }: Account): number {
+    return this.#world.platform.deliveries.get(target)?.period?.end ?? this.#world.clock.now
   }
 
   #find(invoiceId: string): Invoice | undefined {

@@ -1,3 +1,4 @@
+import { boundaries, type Fault, type FaultWindow } from './faults.ts'
 import type { Luck } from './luck.ts'
 import type { Action, ActionKind, Plan } from './plan.ts'
 
@@ -88,4 +89,61 @@ export function withInvoicing(plan: Plan, luck: Luck): Plan {
     actions.splice(luck.below(actions.length + 1), 0, ...done)
   }
   return { ...plan, actions }
+}
+
+/** What happens around the ends of periods, of which the partner is told. */
+const aroundTheEnd: readonly (readonly [number, Business])[] = [
+  [
+    4,
+    [
+      ['past_period_end', 500],
+      ['choose', 500],
+    ],
+  ],
+  [
+    2,
+    [
+      ['cancel', 500],
+      ['past_period_end', 5_000],
+      ['choose', 500],
+    ],
+  ],
+  [
+    2,
+    [
+      ['choose', 500],
+      ['death', 100],
+      ['past_period_end', 30_000],
+    ],
+  ],
+  [
+    2,
+    [
+      ['to_period_end', 500],
+      ['cancel', 500],
+      ['past_period_end', 5_000],
+    ],
+  ],
+  [1, [['past_period_end', 500]]],
+]
+
+/** Every other one sells at the ends of periods, and its server or the store does not always answer when a period is told. */
+export function withPeriods(plan: Plan, luck: Luck): Plan {
+  if (plan.payments !== 'invoiced' || !luck.chance(0.5)) return plan
+  let index = 1 + Math.max(-1, ...plan.actions.map((action) => action.index))
+  const site = luck.below(plan.sites.length)
+  const done = luck
+    .weighted(aroundTheEnd)
+    .map(([kind, least]): Action => ({ kind, index: index++, gap: least + luck.between(0, 5_000), site }))
+  const actions = plan.actions.toSpliced(luck.below(plan.actions.length + 1), 0, ...done)
+  return luck.chance(0.5) ? { ...plan, actions, windows: [strikeAt(luck), ...plan.windows] } : { ...plan, actions }
+}
+
+function strikeAt(luck: Luck): FaultWindow {
+  const isStore = luck.chance(0.3)
+  const boundary = isStore ? 'store.addChange' : 'hook.period'
+  const fault = luck.pick<Fault>(boundaries[boundary])
+  const from = luck.chance(0.6) ? 0 : luck.between(0, 60_000)
+  const share = isStore ? luck.pick([0.03, 0.1, 0.3]) : luck.pick([0.3, 0.6, 1])
+  return { boundary, fault, from, until: from + luck.between(60_000, 400_000), share }
 }

@@ -12,6 +12,7 @@ const telling: readonly string[] = [
   'resumed without a charge',
   'planned charge dropped by hand',
   'paid for the plan that was charged already',
+  'told of a period that had not begun',
   'renewed while a payment was open',
   'paid twice',
   'cancel by another hand',

@@ -44,16 +44,6 @@ export class Partner {
       )
   }
 
-  /** With `invoiced()`: each period that begins by itself goes on an invoice, less what is held for the customer. */
-  bills({ target, period }: Delivery): void {
-    if (this.#world.plan.payments !== 'invoiced' || !period) return
-    const { books, invoices, platform } = this.#world
-    const customerId = platform.ownerOf(target)
-    const used = Math.min(-books.of(customerId, target).held, period.cents)
-    books.post(customerId, target, 'held', 'owed', used)
-    invoices.write({ customerId, target }, period.cents - used)
-  }
-
   /** With `invoiced()`: a plan that somebody of the partner's gave, less what is unused of the one before. */
   billsByHand({ target, byHand }: Delivery): void {
     if (this.#world.plan.payments !== 'invoiced' || !byHand) return

@@ -1,7 +1,7 @@
 import { retired, sold } from './catalogue.ts'
 import { boundaries, boundaryNames, type BoundaryName, type Fault, type FaultWindow } from './faults.ts'
 import { luckOf, type Luck } from './luck.ts'
-import { withInvoicing } from './invoicing.ts'
+import { withInvoicing, withPeriods } from './invoicing.ts'
 import { withApproval, withOffice } from './office.ts'
 import { steered } from './steering.ts'
 
@@ -164,7 +164,7 @@ const motifs: readonly (readonly ActionKind[])[] = [
 export function planOf(seed: number): Plan {
   const led = steered(drawn(seed, luckOf(seed, 'plan')), luckOf(seed, 'rare'))
   const plan = withInvoicing(withOffice(led, luckOf(seed, 'office')), luckOf(seed, 'invoicing'))
-  return withApproval(plan, luckOf(seed, 'approval'))
+  return withPeriods(withApproval(plan, luckOf(seed, 'approval')), luckOf(seed, 'periods'))
 }
 
 function drawn(seed: number, luck: Luck): Plan {

@@ -238,6 +238,7 @@ export class PlatformModel {
 
   move(site: Site, ownerId: string): void {
     this.#world.moves.onMoved(site.target, site.ownerId)
+    this.#world.periods.isLost({ target: site.target, customerId: site.ownerId })
     this.#world.partner.billsAllByHand()
     site.ownerId = ownerId
     site.hasMoved = true
@@ -253,11 +254,14 @@ export class PlatformModel {
     }
     if (delivery) delivery.subscription = { ...delivery.subscription, intpcId: ownerId }
     this.remember()
+    // Renewals are billed to whoever has it by then.
+    if (delivery?.period) this.#world.periods.follows(site)
   }
 
   /** Deletes a website, or makes it again for somebody in the unlimited trial. */
   remove(site: Site): void {
     this.#world.moves.onMoved(site.target, site.ownerId)
+    this.#world.periods.isLost({ target: site.target, customerId: site.ownerId })
     this.#world.partner.billsAllByHand()
     site.isDeleted = true
     site.hasMoved = true

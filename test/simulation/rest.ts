@@ -3,7 +3,7 @@ import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import type { World } from './world.ts'
 
 /** The longest pause between two tries of the ledger, and a little more. */
-const longestPauseMs = 35_000
+export const longestPauseMs = 35_000
 
 /** Something is under way that takes seconds: a jump of the business clock would make it take months. */
 export function isHalfDone(world: World): boolean {

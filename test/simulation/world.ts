@@ -7,6 +7,7 @@ import { watchOccasion } from '../../src/backend/ledger/watch-row.ts'
 import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import type { Store } from '../../src/backend/ledger/store.ts'
 import { Backend } from './backend.ts'
+import { BilledPeriods } from './billed-periods.ts'
 import { Books } from './books.ts'
 import { Boundary } from './boundary.ts'
 import { BusinessClock } from './business-clock.ts'
@@ -57,6 +58,7 @@ export class World {
   readonly provider = new ProviderModel(this)
   readonly invoices = new Invoices(this)
   readonly partner = new Partner(this)
+  readonly periods = new BilledPeriods(this)
   readonly timing: LedgerTiming
   readonly boundary: Boundary
   readonly backend: Backend
@@ -95,6 +97,9 @@ export class World {
 
   /** What the backend keeps of the plans that were bought before the history begins: each is watched. */
   async begin(): Promise<void> {
+    for (const site of this.platform.sites.values()) {
+      if (this.platform.deliveries.get(site.target)?.period) this.periods.follows(site)
+    }
     const holder = this.plan.isPool ? 'customer' : 'website'
     const seen = { charge: 'renews', renewal: 'on', isApart: false, madeAt: null } as const
     for (const { target, customerId, websiteId } of this.provider.recurring.values()) {
@@ -133,8 +138,8 @@ export class World {
   /** All clocks go on to a moment, and what falls due meanwhile happens. Only while no call is on its way. */
   jumpTo(moment: number): void {
     this.clock.jumpTo(moment)
-    this.platform.forgetPast()
     this.letTimePass()
+    this.platform.forgetPast()
     this.backend.wakeAt(this.scheduler.now)
   }
 
@@ -258,7 +263,7 @@ export class World {
     const account = { target, customerId: this.platform.ownerOf(target) }
     if (period) this.#excusePeriod(account, period.cents, period.start)
     this.reversals.onPeriodBegan(delivery)
-    this.partner.bills(delivery)
+    this.periods.begins(delivery)
     const open = this.rows
       .of(delivery.target)
       .find(({ state, lane }) => lane === 'customer' && state === 'awaiting_payment')
