@@ -738,6 +738,36 @@ describe('a website whose periods the partner bills, that seems to be gone', () 
   })
 })
 
+describe('an unpaid plan whose website seems to be gone', () => {
+  const ending = async (goneForMs: number) => {
+    const world = { isGone: true }
+    const calls: string[] = []
+    const ledger = scriptedLedger({
+      platform: {
+        read: async () =>
+          world.isGone ? { kind: 'website_gone' } : { kind: 'read', reading: onBasic(), packages: [basic] },
+        send: async (call) => (calls.push(call), { kind: 'done' }),
+      },
+    })
+    const end = ledger.system({ action: 'end_unpaid', invoiceId: 'in_1', packageId: basic.id })
+    const id = await ledger.add(end)
+    for (let elapsed = 0; elapsed < 20 * minuteMs; elapsed += minuteMs) {
+      world.isGone = elapsed < goneForMs
+      await ledger.work()
+      ledger.pass(minuteMs)
+    }
+    return { state: (await ledger.find(id)).state, calls }
+  }
+
+  it('for a moment: it is ended all the same', async () => {
+    expect(await ending(5 * minuteMs)).toEqual({ state: 'applied', calls: ['cancel'] })
+  })
+
+  it('for good: there is nothing to end', async () => {
+    expect(await ending(20 * minuteMs)).toEqual({ state: 'abandoned', calls: [] })
+  })
+})
+
 describe('a website that is about to be deleted', () => {
   const madeAt = '2026-03-01T00:00:00.000Z'
   const removing = async (createdAt: string | null) => {

@@ -7,6 +7,7 @@ import { PaymentRefusedError } from '../payments/payment-errors.ts'
 import { standingAt } from './capabilities.ts'
 import { giveBack, hasGoneBack, isReturned } from './give-back.ts'
 import { enterBeforeItEnds, goneBackEarly } from './gone-back-early.ts'
+import { waitForGone } from './gone-website.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, pauseAfter, type NextStep, type StepResult, type WriteDown } from './next-step.ts'
@@ -55,8 +56,10 @@ async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writ
   switch (result.kind) {
     case 'waiting':
       return result.next
-    case 'stuck':
-      return end(change, step, result)
+    case 'stuck': {
+      const isGone = change.lane === 'system' && result.reason === 'website_gone'
+      return (isGone ? waitForGone(parts, hold, change) : null) ?? end(change, step, result)
+    }
     case 'reached': {
       const isLast = facts.step + 1 >= steps.length
       if (isLast) await writeOffPeriod(parts, change)
