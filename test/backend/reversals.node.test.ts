@@ -204,6 +204,24 @@ describe('the plan of before, while the platform does not take it', () => {
     )
   })
 
+  it('keeps the money where it is, where the customer has chosen otherwise since', async () => {
+    await customer.buy('Advanced')
+    await customer.buy('Pro')
+    const { changes } = slow.backend.handler
+    const { id } = (await changes.list({ customerId: 'acme' })).changes.find(({ lane }) => lane === 'customer')!
+    const back = () => changes.reverse(id, { refund: 'all', plan: 'previous', ...byJane })
+    slow.sandbox.platform.addFault({ kind: 'status', status: 503, route: 'websiteSubscriptions.downgrade', count: 99 })
+    await expect(back()).rejects.toMatchObject({ code: 'conflict', retryable: true })
+    slow.sandbox.platform.clearFaults()
+    await eventually(
+      async () => (await slow.backend.handler.recover(), customer.view()),
+      ({ openChange, subscription }) => openChange === null && subscription.planned !== null,
+    )
+    expect((await customer.turn('keep')).body).toMatchObject({ state: 'applied' })
+    await expect(back()).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('changed again') })
+    expect(customer.money('refunded')).toEqual([])
+  })
+
   it('keeps the money where it is, where the platform says no in the end', async () => {
     await customer.buy('Advanced')
     await customer.buy('Pro')

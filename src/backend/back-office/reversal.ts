@@ -62,7 +62,7 @@ export async function reverseChange(
   const decided = JSON.stringify([refund, plan])
   const paid = paymentFor(change)
   const known = await ledger.givenBack(change, decided)
-  if (known) return { reversal: recordOf(known), planChange: await followingOf(services, change) }
+  if (known) return { reversal: recordOf(known), planChange: await followingOf(services, change, plan) }
   for (let looks = 1; looks <= mostLooks; looks++) {
     // What is decided on is read after the turn: what the customer buys in between stops this look.
     const seenTurn = await ledger.turnOf(change.target)
@@ -91,7 +91,7 @@ export async function reverseChange(
       { terms: decided, seenTurn },
       asked,
     )
-    if (row) return { reversal: recordOf(row), planChange: await followingOf(services, change) }
+    if (row) return { reversal: recordOf(row), planChange: await followingOf(services, change, plan) }
   }
   throw busy()
 }
@@ -101,8 +101,8 @@ const mostLooks = 6
 
 const forgotten = 'Which plan there was before this change is not kept any more.'
 
-async function followingOf({ ledger }: Services, change: ChangeRow): Promise<SubscriptionChange | null> {
-  const following = await ledger.followingOf(change)
+async function followingOf({ ledger }: Services, change: ChangeRow, plan: ReversalTerms['plan']) {
+  const following = plan === 'previous' ? await ledger.followingOf(change) : null
   return following && viewOf(following)
 }
 
@@ -196,15 +196,26 @@ async function goBack(services: Services, change: ChangeRow, { before }: Bought,
   const agreed = { kind: 'today', amountMinor: 0 } as const
   const wish = { websiteId, idempotencyKey: reversalKey(change.id), intent, agreed, asked, mayBuy: true }
   const { state } = await beginChange(wish, grant, services)
-  if (state === 'applied') return
-  if (!changeStates[state].isOpen)
+  if (!changeStates[state].isOpen) {
+    // What has just been applied shows once reads do not lag behind it; and the customer may have changed it since.
+    await services.ledger.turnOf(change.target)
+    if (isFollowedBy(readingOf((await owned()).website, known), intent)) return
+    if (state === 'applied') throw conflict('The plan was changed again since the previous one was to follow.')
     throw new AnalyticsError({ code: 'refused', message: 'The previous plan cannot be started again.' })
+  }
   throw new AnalyticsError({
     code: 'conflict',
     message: 'The change to the previous plan has not been applied yet, so nothing has gone back.',
     hint: 'Reverse the change again in a moment, in the same way; if its plan change needs attention, resolve that first.',
     retryable: true,
   })
+}
+
+function isFollowedBy({ subscription }: Reading, intent: ChangeIntent): boolean {
+  if (intent.kind !== 'choose') return subscription.status !== 'active'
+  if (subscription.status !== 'active') return false
+  const { plan, planned } = subscription
+  return (planned ?? plan).packageId === intent.packageId
 }
 
 function intentOf(before: Before | null, priceOf: (packageId: string) => number): ChangeIntent {

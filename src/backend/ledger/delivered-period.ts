@@ -8,7 +8,8 @@ const dayMs = 86_400_000
 
 /**
  * The end of the period that was paid for, as the platform has it: credit is counted by that. The provider's begins with the
- * payment and the platform's later, so it is the period whose end is nearest. Where the provider does not say which one it was,
+ * payment and the platform's later, so it is the period whose end is nearest. Where another plan was charged for a period that
+ * ends far from that, it is none of the platform's. Where the provider does not say which one it was,
  * it is taken to be the one that runs: that gives too little credit rather than credit for what has gone back.
  */
 export async function deliveredUntil(
@@ -23,6 +24,7 @@ export async function deliveredUntil(
   if (period === null || !('plan' in running)) return charged
   if (charged === null) return new Date(period.end).toISOString()
   const periodsLater = Math.round((Date.parse(charged) - period.end) / (period.end - period.start))
+  if (Math.abs(periodsLater) > 1) return charged
   return addIntervals(new Date(period.end), running.plan.interval, periodsLater).toISOString()
 }
 

@@ -2,12 +2,11 @@ import { PaymentRefusedError } from '../payments/payment-errors.ts'
 import { collectOf } from './capabilities.ts'
 import { isPurchase, refOf, type Purchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
-import { reversalKey } from './give-back-part.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
 import { longestWindowMs } from './payment-window.ts'
-import { returnStrays } from './stray-charges.ts'
+import { returnStrays, wayBeside } from './stray-charges.ts'
 
 /** How long after its window a payment may still be reported. */
 const marginMs = 60_000
@@ -34,7 +33,7 @@ export async function lastLook(parts: LedgerParts, hold: Hold, change: ChangeRow
   const leftMs = lastLookInMs(parts, hold, change)
   if (leftMs === null || leftMs > 0) return { wakeInMs: leftMs, clearsWish: true }
   try {
-    await returnStrays(parts, change, await strayCharges(parts, change, facts))
+    await returnUnused(parts, change, facts)
     return done
   } catch (error) {
     parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'looking for further charges', error })
@@ -48,24 +47,18 @@ export async function lastLook(parts: LedgerParts, hold: Hold, change: ChangeRow
 
 const done: NextStep = { facts: { lastLook: 'done' }, wakeInMs: null, clearsWish: true }
 
-async function strayCharges(parts: LedgerParts, change: ChangeRow, { payment }: Purchase): Promise<string[]> {
+async function returnUnused(parts: LedgerParts, change: ChangeRow, { payment }: Purchase): Promise<void> {
+  const { state, chargeId } = change
   // What a person has settled by hand is settled.
-  if (change.state === 'closed') return []
+  if (state === 'closed') return
   const ref = refOf(payment)
   const collect = collectOf(parts, change)
   const outcome = await (ref === null ? collect.start() : collect.read(ref))
-  if (outcome.state !== 'paid') return []
+  if (outcome.state !== 'paid') return
   const kept = outcome.charges.filter(({ isReturned }) => !isReturned).map(({ id }) => id)
-  if (change.state !== 'applied') return kept
-  const used = (await usedCharge(parts, change, kept)) ?? null
-  return kept.filter((id) => id !== used)
-}
-
-/** Where another hand has returned the charge that paid for it, and not by reversing it, the plan counts on one that is still there. */
-async function usedCharge({ store }: LedgerParts, change: ChangeRow, kept: readonly string[]) {
-  const { chargeId, id, target, customerId } = change
-  if (chargeId === null) return kept[0]
-  if (kept.includes(chargeId)) return chargeId
-  const reversal = await store.findChange({ key: reversalKey(id), lane: 'system', target, customerId })
-  return reversal ? chargeId : kept[0]
+  if (state !== 'applied') return returnStrays(parts, change, kept)
+  const used = chargeId ?? kept[0]
+  const isUsedGone = used !== undefined && !kept.includes(used)
+  const strays = kept.filter((id) => id !== used)
+  await returnStrays(parts, change, strays, isUsedGone ? await wayBeside(parts, change) : 'by_itself')
 }

@@ -8,7 +8,7 @@ import { reversalKey } from './give-back-part.ts'
 import { enterGoneBack } from './gone-back-early.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { chargeOccasion, goneBackOf, inAllBy, momentOf, rememberReturned } from './returned-money.ts'
-import { returnStrays } from './stray-charges.ts'
+import { returnStrays, wayBeside } from './stray-charges.ts'
 import { systemChange, type Subject } from './system-change.ts'
 import { firstOccasionOf, rememberPaid } from './unpaid-renewal.ts'
 
@@ -35,10 +35,8 @@ export async function receiveNews(
     case 'payment.paid': {
       const news = await store.noteChange(event.changeId, { payment: 'paid', chargeId: event.chargeId })
       if (news.kind === 'unknown') return unknownYet
-      if (news.kind === 'closed' && !(await isPaidByNothingElse(parts, news.change))) {
-        // What a person has settled by hand is not touched: the plan may have been made by hand for that very payment.
-        const isSettled = news.change.state === 'closed'
-        await returnStrays(parts, news.change, [event.chargeId], isSettled ? 'asks_a_person' : 'by_itself')
+      if (news.kind === 'closed') {
+        await returnStrays(parts, news.change, [event.chargeId], await wayOfLate(parts, news.change))
       }
       return noted(news.change.target)
     }
@@ -137,12 +135,15 @@ async function noteEarly(
 
 type ReturnedNews = Extract<PaymentEvent, { type: 'charge.returned' }>
 
-/** True for a plan whose charge another hand has given back whole: what comes in for it besides is what it counts on. */
-async function isPaidByNothingElse({ store }: LedgerParts, change: ChangeRow): Promise<boolean> {
+/** How a charge goes back that is reported after its change has ended. */
+async function wayOfLate(parts: LedgerParts, change: ChangeRow) {
   const { chargeId, facts, id, state } = change
+  // What a person has settled by hand is not touched: the plan may have been made by hand for that very payment.
+  if (state === 'closed') return 'asks_a_person'
   const due = 'due' in facts ? facts.due : null
-  if (state !== 'applied' || chargeId === null || due === null) return false
-  return (await goneBackOf(store, change, { chargeId, of: id })) >= due.amountMinor
+  if (state !== 'applied' || chargeId === null || due === null) return 'by_itself'
+  const isUsedGone = (await goneBackOf(parts.store, change, { chargeId, of: id })) >= due.amountMinor
+  return isUsedGone ? wayBeside(parts, change) : 'by_itself'
 }
 
 /** It gives no credit for its period any more. */

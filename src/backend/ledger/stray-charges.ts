@@ -2,16 +2,29 @@ import type { ChangeReason } from '../../contract/change-reason.ts'
 import { isPurchase, patched } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { LedgerParts } from './ledger-parts.ts'
+import { reversalKey } from './give-back-part.ts'
 import { attention } from './next-step.ts'
 import type { NewChange } from './store.ts'
 import { subjectOf, systemChange } from './system-change.ts'
+
+type ReturnWay = 'by_itself' | 'asks_a_person'
+
+/**
+ * How a charge goes back beside one that has gone back already. Where another hand has returned the first, it may be what the
+ * plan is paid by now, and only a person knows. Whoever has reversed the change has said that nothing is.
+ */
+export async function wayBeside({ store }: Pick<LedgerParts, 'store'>, change: ChangeRow): Promise<ReturnWay> {
+  const { id, target, customerId } = change
+  const reversal = await store.findChange({ key: reversalKey(id), lane: 'system', target, customerId })
+  return reversal ? 'by_itself' : 'asks_a_person'
+}
 
 /** Starts the return of charges that a change does not use: each once, however often it is found. */
 export async function returnStrays(
   { store, runtime }: LedgerParts,
   change: ChangeRow,
   chargeIds: readonly string[],
-  how: 'by_itself' | 'asks_a_person' = 'by_itself',
+  how: ReturnWay = 'by_itself',
 ): Promise<void> {
   for (const chargeId of chargeIds) {
     const wanted = systemChange({ action: 'refund_stray', chargeId }, subjectOf(change), chargeId, runtime.newId)
