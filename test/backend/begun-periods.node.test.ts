@@ -243,14 +243,20 @@ describe('what is billed around the end of a period', () => {
   })
 })
 
-/** A partner's books, which hear of what is bought and of each period, and a plan that ends in two hours. */
-function books(store?: Script['store']) {
+/** A partner's books, which hear of what is bought and of each period, and a plan that ends, or renews, in two hours. */
+function books({ store, renews = false }: { store?: Script['store']; renews?: boolean } = {}) {
   const bills: string[] = []
+  const partner = { isDown: false }
+  const website = { ownerId: 'acme' }
   const platform = platformOf(basic, Date.parse('2026-12-01T02:00:00.000Z'))
-  platform.plan(free, 'ending')
+  if (!renews) platform.plan(free, 'ending')
   const ledger = scriptedLedger({
     platform: {
-      read: async () => ({ kind: 'read', reading: platform.read(), packages }),
+      read: async ({ customerId }) => {
+        const { ownerId } = website
+        if (ownerId !== customerId) return { kind: 'owner_changed', ownerId }
+        return { kind: 'read', reading: platform.read(), packages }
+      },
       async send(_call, _about, packageId) {
         platform.buy(
           packages.find(({ id }) => id === packageId)!,
@@ -264,10 +270,15 @@ function books(store?: Script['store']) {
   const { parts, add, pass, work, system, customers } = ledger
   parts.payments = invoiced({
     onApplied: ({ quote }) => void bills.push(`${quote!.to.id} as bought`),
-    onPeriod: ({ kind, package: plan }) => void bills.push(`${plan?.packageId} ${kind}`),
+    onPeriod: ({ kind, package: plan }) => {
+      if (partner.isDown) throw new Error('503')
+      bills.push(`${plan?.packageId} ${kind}`)
+    },
   })
   return {
     bills,
+    partner,
+    website,
     follow: () => add({ ...system({ action: 'watch', seen: null }, 'always'), state: 'applied' }),
     buy: (bought: Package) => {
       const before = beforeOf(platform.read())
@@ -294,14 +305,29 @@ describe('a plan that the partner bills', () => {
     expect(bills).toEqual(['basic as bought'])
   })
 
+  it('is billed for a period that the partner could not take before the website went to another customer', async () => {
+    const { bills, follow, goOn, partner, website } = books({ renews: true })
+    await follow()
+    await goOn(10)
+    partner.isDown = true
+    await goOn(150)
+    website.ownerId = 'globex'
+    await goOn(10)
+    partner.isDown = false
+    await goOn(10)
+    expect(bills).toEqual(['basic renewed', 'undefined fell'])
+  })
+
   it('is billed on where the store fails right after it was bought', async () => {
     let isDown = false
-    const { bills, buy, goOn } = books((kept) => ({
-      async addChange(change, limit) {
-        if (isDown) throw new Error('The connection was reset.')
-        return kept.addChange(change, limit)
-      },
-    }))
+    const { bills, buy, goOn } = books({
+      store: (kept) => ({
+        async addChange(change, limit) {
+          if (isDown) throw new Error('The connection was reset.')
+          return kept.addChange(change, limit)
+        },
+      }),
+    })
     await buy(pro)
     isDown = true
     await goOn(1)

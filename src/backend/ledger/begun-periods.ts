@@ -3,16 +3,7 @@ import { addIntervals, runningPeriod } from '../../contract/periods.ts'
 import type { CurrentPlan, SubscriptionHolder } from '../../contract/subscription.ts'
 import type { Reading } from '../platform/platform.ts'
 import type { Before } from './change-facts.ts'
-import type { SeenPeriod } from './seen-period.ts'
-
-/** A period that has begun by itself, without a change of the customer's. */
-export interface BegunPeriod {
-  kind: 'renewed' | 'switched' | 'fell'
-  startsAt: string
-  endsAt: string | null
-  /** `null` when there is no plan any more. */
-  plan: CurrentPlan | null
-}
+import type { BegunPeriod, SeenPeriod } from './seen-period.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs

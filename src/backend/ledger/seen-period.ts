@@ -10,4 +10,17 @@ export interface SeenPeriod {
   changedAt?: string | null | undefined
   /** When the website was made: another one may have its id by now. Missing in rows of before, and of a pool. */
   madeAt?: string | null | undefined
+  /** What has begun since, and the partner has not taken: it is told also when the website has gone by then. */
+  untold?:
+    | readonly {
+        kind: 'renewed' | 'switched' | 'fell'
+        startsAt: string
+        endsAt: string | null
+        /** `null` when there is no plan any more. */
+        plan: CurrentPlan | null
+      }[]
+    | undefined
 }
+
+/** A period that has begun by itself, without a change of the customer's. */
+export type BegunPeriod = NonNullable<SeenPeriod['untold']>[number]

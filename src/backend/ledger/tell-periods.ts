@@ -1,8 +1,8 @@
 import type { Reading } from '../platform/platform.ts'
 import { LeaseLostError } from './store.ts'
-import { begunSince, seenPeriod, type BegunPeriod } from './begun-periods.ts'
+import { begunSince, seenPeriod } from './begun-periods.ts'
 import { isPurchase, type Before } from './change-facts.ts'
-import type { SeenPeriod } from './seen-period.ts'
+import type { BegunPeriod, SeenPeriod } from './seen-period.ts'
 import type { ChangeRow } from './change-row.ts'
 import { lookAgainAtGone } from './gone-website.ts'
 import type { Hold } from './hold.ts'
@@ -27,6 +27,7 @@ export async function tellPeriods(
   if (facts.action !== 'watch') throw new Error('Only a watch looks at periods.')
   const seen = facts.period ?? null
   const elapsed = hold.now() - (facts.triedSince ?? hold.now())
+  let untold = seen?.untold ?? []
   try {
     const read = await readWorld(parts, watch, false)
     if (read.kind === 'pool_unseen') return { facts: { triedSince: null }, wakeInMs: parts.timing.sweepMs }
@@ -35,14 +36,15 @@ export async function tellPeriods(
       const goneSince = gone?.goneSince ?? null
       if (gone && gone.notYetMs > 0) return { facts: { goneSince, triedSince: null }, wakeInMs: gone.notYetMs }
       const end = parts.now().toISOString()
-      if (seen) await tell(parts, watch, seen, { kind: 'fell', startsAt: end, endsAt: null, plan: null }, seen.endsAt)
+      const fall: BegunPeriod = { kind: 'fell', startsAt: end, endsAt: null, plan: null }
+      if (seen) for (const begun of [...untold, fall]) await tell(parts, watch, seen, begun)
       return { facts: { period: null, goneSince, triedSince: null }, wakeInMs: gone?.nextLookMs ?? null }
     }
     const { reading, packages, now } = read.world
     if (seen) {
       const bought = await boughtSince(parts, watch, seen, reading)
-      for (const begun of begunSince(seen, reading, { now, bought, packages }))
-        await tell(parts, watch, seen, begun, begun.startsAt)
+      untold = withNew(untold, begunSince(seen, reading, { now, bought, packages }))
+      for (const begun of untold) await tell(parts, watch, seen, begun)
     }
     const period = seenPeriod(reading, packages, facts.holder)
     return { facts: { period, goneSince: null, triedSince: null }, wakeInMs: nextLookMs(read.world) }
@@ -51,9 +53,12 @@ export async function tellPeriods(
     if (error instanceof LeaseLostError) throw error
     parts.emit({ type: 'attempt.failed', changeId: watch.id, operation: 'telling the partner of a period', error })
     const triedSince = facts.triedSince ?? hold.now()
-    if (elapsed <= parts.timing.tellForMs) return { facts: { triedSince }, wakeInMs: pauseAfter(elapsed) }
+    // A fall shows until something is bought, which it is not to end.
+    const periods = untold.filter(({ kind }) => kind !== 'fell')
+    const patch = { triedSince, ...(seen && periods.length > 0 && { period: { ...seen, untold: periods } }) }
+    if (elapsed <= parts.timing.tellForMs) return { facts: patch, wakeInMs: pauseAfter(elapsed) }
     parts.emit({ type: 'notification.refused', changeId: watch.id, sinceMs: elapsed })
-    return { facts: { triedSince }, wakeInMs: hourMs }
+    return { facts: patch, wakeInMs: hourMs }
   }
 }
 
@@ -80,6 +85,12 @@ async function boughtSince(
   return since.at(-1)?.before ?? null
 }
 
+/** What an earlier look had found and could not tell, and what shows beside it by now. */
+function withNew(untold: readonly BegunPeriod[], found: readonly BegunPeriod[]): readonly BegunPeriod[] {
+  const known = new Set(untold.map(({ startsAt }) => startsAt))
+  return [...untold, ...found.filter(({ startsAt, kind }) => kind === 'fell' || !known.has(startsAt))]
+}
+
 /** In time's order: a package that was never changed comes first. */
 function momentOf(changedAt: string | null): number {
   return changedAt === null ? -Infinity : Date.parse(changedAt)
@@ -94,11 +105,10 @@ async function tell(
   { target, customerId, facts }: ChangeRow,
   seen: SeenPeriod,
   { kind, startsAt, endsAt, plan }: BegunPeriod,
-  occasion: string,
 ): Promise<void> {
   await payments.period?.({
     kind,
-    key: `${customerId}/${target}/${kind === 'fell' ? seen.endsAt : occasion}/${kind}`,
+    key: `${customerId}/${target}/${kind === 'fell' ? seen.endsAt : startsAt}/${kind}`,
     target,
     customerId,
     websiteId: facts.websiteId,
