@@ -1,5 +1,6 @@
 import { isPurchase } from '../../src/backend/ledger/change-facts.ts'
 import type { BilledPeriod } from '../../src/backend/payments/payment-order.ts'
+import { noticeMs } from './exceptions.ts'
 import { centsOf, nameOf, packageOf } from './catalogue.ts'
 import { mostDecidingMs } from './call-rules.ts'
 import type { Delivery, Site } from './platform-model.ts'
@@ -21,6 +22,8 @@ interface Begun extends Account {
   /** By what the partner was told, or by itself where the backend does not follow the subscription. */
   isBilled: boolean
   isTold: boolean
+  /** Another hand has changed something in the last minutes before it. */
+  isChangedLate: boolean
 }
 
 /** With `invoiced()`: the periods that the platform begins by itself, and what the partner is told of them, which it bills. */
@@ -39,7 +42,8 @@ export class BilledPeriods {
     const account = { target, customerId: platform.ownerOf(target) }
     const isBilled = !this.#isFollowed(account)
     const { packageId, cents, start, end } = period
-    this.#begun.push({ ...account, packageId, cents, start, isBilled, isTold: false })
+    const isChangedLate = this.#world.words.isFresh(account, start - noticeMs)
+    this.#begun.push({ ...account, packageId, cents, start, isBilled, isTold: false, isChangedLate })
     if (isBilled) this.#bill(account, cents, end)
   }
 
@@ -59,6 +63,8 @@ export class BilledPeriods {
     if (cents === 0) return
     const begun = this.#begun.find((one) => keyOf(one) === keyOf(account) && !one.isTold && isNear(one.start, start))
     if (begun?.packageId !== packageId) this.#world.flag(target, 'told of a period that had not begun')
+    if (begun?.isChangedLate && begun.packageId !== packageId)
+      this.#world.excuses.add(account, 'said elsewhere in the last minutes of a period', begun.cents - cents)
     const isBilled = begun?.isBilled === true
     if (begun) begun.isBilled = begun.isTold = true
     if (!isBilled) this.#bill(account, cents, periodEnd === null ? start : Date.parse(periodEnd))
@@ -74,7 +80,7 @@ export class BilledPeriods {
   /** Nobody can look at it in this customer's name any more. */
   isLost(account: Account): void {
     const { clock, timing, excuses, rows } = this.#world
-    // A jump of the clocks has gone over the look, which would have been made in between; or the partner does not take it.
+    // A jump of the clocks has gone over the look, which would have been made in between.
     const isLookDue = rows.of(account.target).some(({ facts, wakeAt, customerId }) => {
       const isTheirs = facts.action === 'watch' && customerId === account.customerId
       return isTheirs && wakeAt !== null && wakeAt <= clock.now + longestPauseMs

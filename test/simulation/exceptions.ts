@@ -1,3 +1,6 @@
+/** How long before the end of a period nobody looks any more whether a charge is still wanted. */
+export const noticeMs = 20 * 60_000
+
 /**
  * Where the books may differ. Each exception is named, is for one moment and one cause, and excuses no more than one amount;
  * a run counts the histories in which a difference was explained by it.
@@ -18,9 +21,9 @@ export const exceptions = {
   'a website changed hands hours before a period ended':
     'Nobody looks more often than every six hours. Bounded by the price of that period.',
   'a website changed hands hours after a period began':
-    'Or was deleted, where the partner bills each period that it is told of: it does not show any more what had begun for its first customer, nor what the partner’s server has not taken until then. Bounded by the price of that period.',
+    'Or was deleted, where the partner bills each period that it is told of: it does not show any more what had begun for its first customer. Bounded by the price of that period.',
   'a website changed hands while a call about it was on its way':
-    'Or was deleted, or what was paid for its plan went back to the customer before. The platform asks for a website and not for its owner. Bounded by the price of the plan that was bought; where its money is returned, by what was left of the credit as well.',
+    'Or was deleted, or what was paid for its plan went back to the customer before. The platform asks for a website and not for its owner. Bounded by the price of the plan that was bought; where it is refused or its money is returned, by what was left of the credit as well.',
 } as const
 
 export type Exception = keyof typeof exceptions

@@ -38,8 +38,8 @@ export class MovedWebsites {
   }
 
   /**
-   * The plan has begun, its website has gone, and a person has had the money returned. What was left of the credit goes with
-   * the website, as what is unused of a period does whenever one moves.
+   * The plan has begun, its website has gone, and it is refused, or a person has had the money returned. What was left of the
+   * credit goes with the website, as what is unused of a period does whenever one moves.
    */
   onReturned(row: ChangeRow): void {
     const { id, target, customerId, facts } = row

@@ -14,7 +14,7 @@ import { BusinessClock } from './business-clock.ts'
 import { nameOf, soldIn, type SimulatedCurrency } from './catalogue.ts'
 import { Coverage } from './coverage.ts'
 import { checkCredit } from './debts.ts'
-import type { Exception } from './exceptions.ts'
+import { noticeMs, type Exception } from './exceptions.ts'
 import { Excuses } from './excuses.ts'
 import { Ids } from './ids.ts'
 import { Invoices } from './invoices.ts'
@@ -34,9 +34,6 @@ import { Words } from './words.ts'
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000
-/** How long before the end of a period nobody looks any more whether a charge is still wanted. */
-const noticeMs = 20 * 60_000
-
 export interface Violation {
   rule: string
   target: string
@@ -210,7 +207,10 @@ export class World {
       }
       this.moves.onReturned(row)
     }
-    if (state === 'refused') this.partner.isNeverTold(row)
+    if (state === 'refused') {
+      this.partner.isNeverTold(row)
+      this.moves.onReturned(row)
+    }
     if (state !== 'applied') return
     if (isPurchase(facts)) this.platform.isBoughtAfterAll(row, facts.packageId)
     const credit = isPurchase(facts) ? facts.quote.lines.find(({ kind }) => kind === 'credit') : undefined
