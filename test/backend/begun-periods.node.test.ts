@@ -89,6 +89,19 @@ describe('a period that begins by itself', () => {
     expect(told({ until: '03-10' }, ended, '02-20')).toEqual(['fell nothing 02-20'])
   })
 
+  it('is told also where what was bought right after it began was ended before anybody looked', () => {
+    const { subscription, ...rest } = onPlan(pro)
+    if (subscription.status !== 'active') throw new Error('It runs.')
+    const ended = {
+      ...rest,
+      subscription: { status: 'ended', plan: subscription.plan, hadTrial: true },
+      lastPackageChangeAt: day('03-10T00:08'),
+    } as const
+    const over = { on: basic, since: '03-10', until: '04-10' }
+    const seen = { on: pro, until: '03-10', next: basic }
+    expect(told(seen, ended, '03-11', over)).toEqual(['switched basic 03-10', 'fell nothing 03-10'])
+  })
+
   it('is not told of what the customer has bought', () => {
     const bought = (since: string, until: string) => reading({ on: pro, since, until })
     expect(told({ on: basic, until: '03-10' }, bought('02-20', '03-20'), '02-21')).toEqual([])

@@ -276,6 +276,22 @@ describe('shortly before a period ends', () => {
     expect((await turn('resume')).body.error).toMatchObject({ details: { reason: 'being_renewed' } })
   })
 
+  it('nothing is planned while the next period has been charged and the platform has not begun it', async () => {
+    await buy('Advanced')
+    const end = Date.parse((await view()).subscription.endsAt as string)
+    const later = (minutes: number) => new Date(end + minutes * 60_000).toISOString()
+    running.sandbox.platform.changePlan({ intpWebsiteId: 'acme-bikes', expiresAt: later(40) })
+    running.sandbox.platform.moveClock({ to: later(5) })
+    await eventually(
+      () => provider().effects.filter(({ kind }) => kind === 'renewed').length,
+      (times) => times === 1,
+    )
+    await newsIsThrough()
+    expect((await quote('Basic')).body.error).toMatchObject({ details: { reason: 'being_renewed' } })
+    running.sandbox.platform.moveClock({ to: later(50) })
+    expect((await quote('Basic')).status).toBe(200)
+  })
+
   it('a quote holds only until then', async () => {
     await minutesBeforeTheEnd(12)
     const { body } = await quote('Business')

@@ -51,8 +51,16 @@ export function begunSince(
 ): BegunPeriod[] {
   const { subscription } = reading
   const isRunning = subscription.status === 'active' || subscription.status === 'ending'
-  if (!isRunning) return [{ kind: 'fell', startsAt: earlier(seen.endsAt, now), endsAt: null, plan: null }]
   const latest = now.getTime() + hourMs
+  const over = bought && runningThen(bought, seen, packages)
+  const begunBefore = () =>
+    over
+      ? begunUntil(seen, { ...over, latest }, changedSinceSeen(seen, bought.lastPackageChangeAt)).filter(isNoFall)
+      : []
+  if (!isRunning) {
+    const fall = { kind: 'fell', startsAt: earlier(seen.endsAt, now), endsAt: null, plan: null } as const
+    return [...begunBefore(), fall]
+  }
   const running: Running = { plan: subscription.plan, runsUntil: subscription.endsAt, latest }
   if (wasMadeAgain(seen, reading)) {
     // What its customer has bought is not to be ended by a fall.
@@ -61,9 +69,7 @@ export function begunSince(
   }
   const changedAt = changedSince(seen, reading)
   if (!bought || changedAt === null) return begunUntil(seen, running, changedAt)
-  const over = runningThen(bought, seen, packages)
-  const begun = over ? begunUntil(seen, { ...over, latest }, changedSinceSeen(seen, bought.lastPackageChangeAt)) : []
-  return [...begun.filter(isNoFall), ...renewalsOf(running, changedAt)]
+  return [...begunBefore(), ...renewalsOf(running, changedAt)]
 }
 
 interface Running {

@@ -12,7 +12,11 @@ const lateMs = 600_000
  * How long until the platform begins a period that has been charged already. Renewal that is turned off before that would end
  * the plan with the period before, and the customer would have paid for nothing.
  */
-export function untilDeliveredMs({ reading: { subscription }, standing, now }: World): number {
+export function untilDeliveredMs({
+  reading: { subscription },
+  standing,
+  now,
+}: Pick<World, 'reading' | 'standing' | 'now'>): number {
   const endsAt = subscription.status === 'active' ? subscription.endsAt : null
   const recurring = standing?.recurring
   if (!endsAt || !recurring) return 0

@@ -5,6 +5,7 @@ import type { WireWebsite } from '../../sdk/wire/wire-website.ts'
 import type { Money } from '../../contract/money.ts'
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
 import { targetOf } from '../ledger/change-row.ts'
+import { untilDeliveredMs } from '../ledger/between-periods.ts'
 import { readMemory } from '../ledger/memories.ts'
 import type { Standing as ChargeStanding } from '../payments/payment-order.ts'
 import { refusesDowngrades } from '../payments/refuses-downgrades.ts'
@@ -102,7 +103,7 @@ export function assertRenewable({ settings }: Services, standing: Standing): voi
 }
 
 function choiceOptions(
-  { allowsIntervalSwitch, platformRules, payments }: Services['settings'],
+  { allowsIntervalSwitch, platformRules, payments, now }: Services['settings'],
   { charge, holder, reading, isPaymentDue }: Pick<Standing, 'charge' | 'holder' | 'reading' | 'isPaymentDue'>,
 ): PlanChoiceOptions {
   return {
@@ -111,8 +112,17 @@ function choiceOptions(
     allowsIntervalSwitch,
     isPaymentDue,
     isChargeMissing: charge !== null && charge.recurring === null,
-    chargedUntil: charge?.recurring?.periodEndsAt ?? null,
+    chargedUntil: renewedAt(reading, charge, now()),
     refusesUpgrades: refusesUpgrades(platformRules, holder, reading.subscription),
     refusesDowngrades: refusesDowngrades(payments),
   }
+}
+
+/**
+ * When the charge renews. Where the next period has been charged and the platform has not begun it, that is now: what is
+ * planned until then would take its place, and the customer would have paid for nothing.
+ */
+function renewedAt(reading: Reading, charge: ChargeStanding | null, now: Date): string | null {
+  const isDeliveredLater = untilDeliveredMs({ reading, standing: charge, now }) > 0
+  return isDeliveredLater ? now.toISOString() : (charge?.recurring?.periodEndsAt ?? null)
 }
