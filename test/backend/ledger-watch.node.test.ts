@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Seen } from '../../src/backend/ledger/change-facts.ts'
+import type { OwnInvoice, Seen } from '../../src/backend/ledger/change-facts.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import type { Reading } from '../../src/backend/platform/platform.ts'
 import type {
@@ -10,6 +10,7 @@ import type {
 } from '../../src/backend/payments/payment-order.ts'
 import { LeaseLostError } from '../../src/backend/ledger/store.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
+import { wakeWatch } from '../../src/backend/ledger/watch.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject, target } from './scripted-ledger.ts'
 
 const minuteMs = 60_000
@@ -38,7 +39,7 @@ async function watched(given: {
   seen?: Seen | null
   reading?: Reading | 'gone' | 'owner_changed' | 'away'
   /** What stands there for the customer that has the website by now. */
-  theirs?: Reading
+  theirs?: Reading | 'gone'
   standing?: Partial<Standing>
 }) {
   const world = { reading: given.reading ?? onBasic(), standing: given.standing ?? { recurring: recurring() } }
@@ -48,7 +49,10 @@ async function watched(given: {
       read: async ({ customerId }) => {
         const { reading } = world
         if (customerId !== subject.customerId) {
-          return { kind: 'read', reading: given.theirs ?? onBasic(), packages: [basic, pro] }
+          const { theirs = onBasic() } = given
+          return theirs === 'gone'
+            ? { kind: 'website_gone' }
+            : { kind: 'read', reading: theirs, packages: [basic, pro] }
         }
         if (reading === 'away') throw new Error('503')
         if (reading === 'gone') return { kind: 'website_gone' }
@@ -471,6 +475,58 @@ describe('a website that its customer does not have any more', () => {
     expect(ended).toEqual([])
   })
 
+  it.each([
+    ['the platform cannot be read', 'away'],
+    ['another customer has it', 'owner_changed'],
+  ] as const)(
+    'keeps its charge when two moments without a website lie apart, and in between %s',
+    async (_what, between) => {
+      // While it changes hands, the other customer's side does not show it yet.
+      const { work, pass, begun, ended, world } = await watched({ seen: seenOn, reading: 'gone', theirs: 'gone' })
+      await work()
+      world.reading = between
+      pass(10 * minuteMs)
+      await work()
+      world.reading = 'gone'
+      pass(5_000)
+      await work()
+      expect(await begun(`end_charge:turn-0/${endsAt}/`)).toBeNull()
+      expect(ended).toEqual([])
+    },
+  )
+
+  it.each(['it is followed anew', 'its customer changes the plan'])(
+    'that had gone for good and is there again keeps its charge when a look finds none, after %s',
+    async (what) => {
+      const ledger = await watched({ seen: seenOn, reading: 'gone', standing: {} })
+      const { work, pass, find, add, customers, provider, ended, world, parts, id, wakesInMs } = ledger
+      await work()
+      pass(6 * 60 * minuteMs)
+      await work()
+      expect(await wakesInMs(id)).toBeNull()
+      world.reading = onBasic()
+      world.standing = { recurring: recurring() }
+      if (what === 'it is followed anew') await wakeWatch(parts, subject)
+      else {
+        provider.cancel = async () => void (world.standing = { recurring: recurring({ renews: false }) })
+        const cancel = await add(customers({ action: 'cancel' }))
+        // Each step has to show before the next one.
+        for (let looks = 0; looks < 5 && (await find(cancel)).state !== 'applied'; looks++) {
+          pass(parts.timing.readLagMs)
+          await work()
+        }
+        expect(await find(cancel)).toMatchObject({ state: 'applied' })
+      }
+      world.reading = 'gone'
+      for (let looks = 0; looks < 3; looks++) {
+        pass(parts.timing.readLagMs)
+        await work()
+      }
+      expect(ended).toEqual([])
+      expect(await wakesInMs(id)).toBeGreaterThan(9 * minuteMs)
+    },
+  )
+
   it('is looked at again after its charge was ended: a plan that is there after all does not renew for nothing', async () => {
     const { work, pass, ended, world, provider, align, wakesInMs, id } = await watched({
       seen: seenOn,
@@ -695,19 +751,30 @@ describe('a pool of a customer without a website', () => {
 
 describe('a website whose periods the partner bills, that seems to be gone', () => {
   const billed = async () => {
-    const world = { isGone: false, reading: onBasic() }
+    const world: { reading: Reading | 'gone' | 'away' | 'unseen'; hasFailed: boolean } = {
+      reading: onBasic(),
+      hasFailed: false,
+    }
     const told: string[] = []
     const ledger = scriptedLedger({
       platform: {
-        read: async () =>
-          world.isGone ? { kind: 'website_gone' } : { kind: 'read', reading: world.reading, packages: [basic] },
+        read: async () => {
+          const { reading } = world
+          if (reading === 'away') throw new Error('503')
+          if (reading === 'gone') return { kind: 'website_gone' }
+          return reading === 'unseen' ? { kind: 'pool_unseen' } : { kind: 'read', reading, packages: [basic] }
+        },
       },
     })
-    Object.assign(ledger.parts.payments, { period: async ({ kind }: BilledPeriod) => void told.push(kind) })
+    const period = async ({ kind }: BilledPeriod) => {
+      if (world.hasFailed) throw new Error('the hook fails')
+      told.push(kind)
+    }
+    Object.assign(ledger.parts.payments, { period })
     const wanted = ledger.system({ action: 'watch', seen: null }, 'always')
     const id = await ledger.add({ ...wanted, state: 'applied' })
     await ledger.work()
-    world.isGone = true
+    world.reading = 'gone'
     ledger.pass(6 * 60 * minuteMs)
     await ledger.work()
     return { ...ledger, world, told, id }
@@ -715,7 +782,7 @@ describe('a website whose periods the partner bills, that seems to be gone', () 
 
   it('for a moment: its plan is not told to have ended, and its next period is told', async () => {
     const { world, told, pass, work, parts } = await billed()
-    world.isGone = false
+    world.reading = onBasic()
     pass(10 * minuteMs)
     await work()
     const { subscription, ...rest } = onBasic()
@@ -724,6 +791,34 @@ describe('a website whose periods the partner bills, that seems to be gone', () 
     pass(Date.parse(endsAt) + dayMs - parts.now().getTime())
     await work()
     expect(told).toEqual(['renewed'])
+  })
+
+  it.each([
+    ['cannot be read', 'away'],
+    ['does not show its pool', 'unseen'],
+  ] as const)(
+    'for two moments between which the platform %s: its plan is not told to have ended',
+    async (_what, between) => {
+      const { world, told, pass, work, wakesInMs, id } = await billed()
+      world.reading = between
+      pass(10 * minuteMs)
+      await work()
+      world.reading = 'gone'
+      pass((await wakesInMs(id))!)
+      await work()
+      expect(told).toEqual([])
+    },
+  )
+
+  it('for good, while the partner’s hook fails: its plan is told to have ended as soon as that works', async () => {
+    const { world, told, pass, work } = await billed()
+    world.hasFailed = true
+    pass(10 * minuteMs)
+    await work()
+    world.hasFailed = false
+    pass(1_000)
+    await work()
+    expect(told).toEqual(['fell'])
   })
 
   it('for good: its plan is told to have ended, once', async () => {
@@ -739,20 +834,24 @@ describe('a website whose periods the partner bills, that seems to be gone', () 
 })
 
 describe('an unpaid plan whose website seems to be gone', () => {
-  const ending = async (goneForMs: number) => {
-    const world = { isGone: true }
+  const unpaid = { packageId: basic.id, price: basic.price, endsAt, reportedAt: '2026-12-01T00:00:00.000Z' }
+  const ending = async (showsIn: (minute: number) => 'gone' | 'away' | 'plan', row: OwnInvoice = { unpaid }) => {
+    const world = { shows: showsIn(0) }
     const calls: string[] = []
     const ledger = scriptedLedger({
       platform: {
-        read: async () =>
-          world.isGone ? { kind: 'website_gone' } : { kind: 'read', reading: onBasic(), packages: [basic] },
+        read: async () => {
+          if (world.shows === 'away') throw new Error('502')
+          if (world.shows === 'gone') return { kind: 'website_gone' }
+          return { kind: 'read', reading: onBasic(), packages: [basic] }
+        },
         send: async (call) => (calls.push(call), { kind: 'done' }),
       },
     })
-    const end = ledger.system({ action: 'end_unpaid', invoiceId: 'in_1', packageId: basic.id })
+    const end = ledger.system({ action: 'end_unpaid', invoiceId: 'in_1', packageId: basic.id, ...row })
     const id = await ledger.add(end)
-    for (let elapsed = 0; elapsed < 20 * minuteMs; elapsed += minuteMs) {
-      world.isGone = elapsed < goneForMs
+    for (let minute = 0; minute < 90; minute++) {
+      world.shows = showsIn(minute)
       await ledger.work()
       ledger.pass(minuteMs)
     }
@@ -760,11 +859,24 @@ describe('an unpaid plan whose website seems to be gone', () => {
   }
 
   it('for a moment: it is ended all the same', async () => {
-    expect(await ending(5 * minuteMs)).toEqual({ state: 'applied', calls: ['cancel'] })
+    expect(await ending((minute) => (minute < 5 ? 'gone' : 'plan'))).toEqual({ state: 'applied', calls: ['cancel'] })
+  })
+
+  it('for a moment, at the end of a long outage: it is ended all the same', async () => {
+    const shows = (minute: number) => (minute < 55 ? 'away' : minute === 55 ? 'gone' : 'plan')
+    expect(await ending(shows)).toEqual({ state: 'applied', calls: ['cancel'] })
+  })
+
+  it.each([
+    ['', { unpaid }],
+    [', also where its row is of an older version', {}],
+  ])('for two moments, and cannot be read in between: it is ended all the same%s', async (_which, row) => {
+    const shows = (minute: number) => (minute < 10 || minute === 15 ? 'gone' : minute < 15 ? 'away' : 'plan')
+    expect(await ending(shows, row)).toEqual({ state: 'applied', calls: ['cancel'] })
   })
 
   it('for good: there is nothing to end', async () => {
-    expect(await ending(20 * minuteMs)).toEqual({ state: 'abandoned', calls: [] })
+    expect(await ending(() => 'gone')).toEqual({ state: 'abandoned', calls: [] })
   })
 })
 

@@ -40,8 +40,7 @@ async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writ
   if (isPurchase(facts) && parts.payments.collect && !isPaid(facts)) {
     throw new Error('A purchase is not applied before it is paid.')
   }
-  const steps = actionSteps[facts.action]
-  const step = steps[facts.step]
+  const step = actionSteps[facts.action][facts.step]
   if (!step) return finish(parts, hold, change)
   if (await hasGoneBack(parts, change)) {
     return { facts: { ...resumedStep, direction: 'returning', reason: 'settled_by_partner' }, wakeInMs: 0 }
@@ -53,15 +52,23 @@ async function goForward(parts: LedgerParts, hold: Hold, change: ChangeRow, writ
     step.on === 'platform'
       ? await reach(parts, hold, change, step.goal, writeDown)
       : await bill(parts, hold, change, step, writeDown)
+  const isGone = change.lane === 'system' && result.kind === 'stuck' && result.reason === 'website_gone'
+  const notYet = isGone ? waitForGone(parts, hold, change) : null
+  if (notYet) return notYet
+  const next = await afterStep(parts, change, step, result)
+  // Only looks that find no website one after the other count together.
+  return facts.goneSince ? { ...next, facts: { ...next.facts, goneSince: null } } : next
+}
+
+async function afterStep(parts: LedgerParts, change: ChangeRow, step: Step, result: StepResult): Promise<NextStep> {
+  const { facts } = change
   switch (result.kind) {
     case 'waiting':
       return result.next
-    case 'stuck': {
-      const isGone = change.lane === 'system' && result.reason === 'website_gone'
-      return (isGone ? waitForGone(parts, hold, change) : null) ?? end(change, step, result)
-    }
+    case 'stuck':
+      return end(change, step, result)
     case 'reached': {
-      const isLast = facts.step + 1 >= steps.length
+      const isLast = facts.step + 1 >= actionSteps[facts.action].length
       if (isLast) await writeOffPeriod(parts, change)
       // What has gone back while the call was on its way has to be entered before.
       const hasEnded = isLast && (await goneBackEarly(parts, change)) === 0

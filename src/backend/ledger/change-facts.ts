@@ -64,6 +64,8 @@ export interface CommonFacts extends Progress {
   /** What the platform or the provider said, in its own words. Never leaves the server by itself. */
   foreignText: string | null
   reference: string | null
+  /** Of what the system does: since when every look has found no website, in the store's time. Missing or `null` otherwise. */
+  goneSince?: number | null | undefined
   /** Of a change before a person: since when, and when that was last told. In the store's time. */
   waiting: { since: number; toldAt: number } | null
 }
@@ -203,8 +205,6 @@ export type SystemFacts =
       seen: Seen | null
       /** Where the partner bills by itself: the period whose begin was told last, or was seen first. */
       period?: SeenPeriod | null | undefined
-      /** Since when every look has found no website, in the store's time; missing or `null` while there is one. */
-      goneSince?: number | null | undefined
     }
 
 /** A change that ended long ago, and whose details have been forgotten. */
@@ -236,7 +236,6 @@ export type FactsPatch = Partial<CommonFacts> & {
   renewal?: GiveBackFacts['renewal']
   seen?: Seen
   period?: SeenPeriod | null | undefined
-  goneSince?: number | null
 }
 
 export function patched(facts: ChangeFacts, patch: FactsPatch | undefined): ChangeFacts {

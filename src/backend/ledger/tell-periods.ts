@@ -28,12 +28,14 @@ export async function tellPeriods(
   const seen = facts.period ?? null
   const elapsed = hold.now() - (facts.triedSince ?? hold.now())
   let untold = seen?.untold ?? []
+  // Only looks that find no website one after the other count together.
+  let goneSince: number | null = null
   try {
     const read = await readWorld(parts, watch, false)
-    if (read.kind === 'pool_unseen') return { facts: { triedSince: null }, wakeInMs: parts.timing.sweepMs }
+    if (read.kind === 'pool_unseen') return { facts: { goneSince, triedSince: null }, wakeInMs: parts.timing.sweepMs }
     if (read.kind !== 'read') {
       const gone = read.kind === 'website_gone' ? lookAgainAtGone(parts, hold, watch) : null
-      const goneSince = gone?.goneSince ?? null
+      goneSince = gone?.goneSince ?? null
       if (gone && gone.notYetMs > 0) return { facts: { goneSince, triedSince: null }, wakeInMs: gone.notYetMs }
       const end = parts.now().toISOString()
       const fall: BegunPeriod = { kind: 'fell', startsAt: end, endsAt: null, plan: null }
@@ -47,7 +49,7 @@ export async function tellPeriods(
       for (const begun of untold) await tell(parts, watch, seen, begun)
     }
     const period = seenPeriod(reading, packages, facts.holder)
-    return { facts: { period, goneSince: null, triedSince: null }, wakeInMs: nextLookMs(read.world) }
+    return { facts: { period, goneSince, triedSince: null }, wakeInMs: nextLookMs(read.world) }
   } catch (error) {
     // Another worker holds the subscription by now, and looks itself.
     if (error instanceof LeaseLostError) throw error
@@ -55,7 +57,7 @@ export async function tellPeriods(
     const triedSince = facts.triedSince ?? hold.now()
     // A fall shows until something is bought, which it is not to end.
     const periods = untold.filter(({ kind }) => kind !== 'fell')
-    const patch = { triedSince, ...(seen && periods.length > 0 && { period: { ...seen, untold: periods } }) }
+    const patch = { goneSince, triedSince, ...(seen && periods.length > 0 && { period: { ...seen, untold: periods } }) }
     if (elapsed <= parts.timing.tellForMs) return { facts: patch, wakeInMs: pauseAfter(elapsed) }
     parts.emit({ type: 'notification.refused', changeId: watch.id, sinceMs: elapsed })
     return { facts: patch, wakeInMs: hourMs }

@@ -7,7 +7,7 @@ import { isPaid, isPurchase, type ChangeFacts, type FactsPatch, type Seen } from
 import { standingAt } from './capabilities.ts'
 import { changeStates } from './change-states.ts'
 import type { ChangeRow } from './change-row.ts'
-import { lookAgainAtGone } from './gone-website.ts'
+import { lookAgainAtGone, type GoneLook } from './gone-website.ts'
 import { holdOf, type Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
@@ -17,7 +17,7 @@ import { tellPeriods } from './tell-periods.ts'
 import { awaitMoneyOf, rememberPaid } from './unpaid-renewal.ts'
 import type { World } from './verdict-shape.ts'
 import { watchOccasion, watchOf } from './watch-row.ts'
-import { readWorld, type Lost } from './world.ts'
+import { readWorld, type Lost, type WorldRead } from './world.ts'
 
 /**
  * Makes sure that a subscription is watched, and looked at within that time. News gets lost, and the provider's pages and
@@ -39,7 +39,8 @@ export async function keepWatch(parts: LedgerParts, hold: Hold, change: ChangeRo
   if (!isLater && !isNew) return
   // Of a watch that has slept for long, the details may have been forgotten.
   const told = { ...wanted.facts, ...(seen && { seen: { ...seen, madeAt: seen.madeAt ?? known?.madeAt ?? null } }) }
-  const kept = { ...added.change, facts: facts.action === 'watch' && !isNew ? facts : told }
+  // What has ended since a look that found no website may have found one.
+  const kept = { ...added.change, facts: facts.action === 'watch' && !isNew ? { ...facts, goneSince: null } : told }
   await hold.save(kept, sleeping(kept, wakeInMs))
 }
 
@@ -84,7 +85,9 @@ export async function wakeWatch(parts: LedgerParts, subject: Subject): Promise<v
   try {
     const watch = (await watchOf(store, subject)) ?? added.change
     // Of a watch that has slept for long, the details may have been forgotten.
-    const kept = { ...watch, facts: watch.facts.action === 'watch' ? watch.facts : wanted.facts }
+    const known = watch.facts.action === 'watch' ? watch.facts : wanted.facts
+    // Nobody has looked while it slept for good: the website may have been there meanwhile.
+    const kept = { ...watch, facts: watch.wakeAt === null ? { ...known, goneSince: null } : known }
     await hold.save(kept, sleeping(kept, 0))
   } finally {
     await store.release(hold.claim)
@@ -113,18 +116,32 @@ export async function sweep(parts: LedgerParts, hold: Hold, watch: ChangeRow): P
   }
   const { facts } = watch
   if (facts.action !== 'watch') throw new Error('Only a watch sweeps.')
+  // Only looks that find no website one after the other count together.
+  let goneSince: number | null = null
   try {
     const read = await readWorld(parts, watch, true)
-    if (read.kind === 'pool_unseen') return await leaveRunning(parts, watch)
-    if (read.kind !== 'read') return await letGo(parts, hold, watch, read)
-    const next = await compare(parts, hold, watch, read.world)
-    return facts.goneSince ? { ...next, facts: { ...next.facts, goneSince: null } } : next
+    const gone = read.kind === 'website_gone' ? lookAgainAtGone(parts, hold, watch) : null
+    goneSince = gone?.goneSince ?? null
+    const next = await afterRead(parts, hold, watch, read, gone)
+    return { ...next, facts: { ...next.facts, goneSince } }
   } catch (error) {
     // Another worker holds the subscription by now, and looks itself.
     if (error instanceof LeaseLostError) throw error
     parts.emit({ type: 'attempt.failed', changeId: watch.id, operation: 'comparing platform and provider', error })
-    return { wakeInMs: Math.min(parts.timing.sweepMs, pauseAfter(hold.now() - (watch.wakeAt ?? hold.now())) * 10) }
+    const wakeInMs = Math.min(parts.timing.sweepMs, pauseAfter(hold.now() - (watch.wakeAt ?? hold.now())) * 10)
+    return { facts: { goneSince }, wakeInMs }
   }
+}
+
+function afterRead(
+  parts: LedgerParts,
+  hold: Hold,
+  watch: ChangeRow,
+  read: WorldRead,
+  gone: GoneLook | null,
+): Promise<NextStep> {
+  if (read.kind === 'pool_unseen') return leaveRunning(parts, watch)
+  return read.kind === 'read' ? compare(parts, hold, watch, read.world) : letGo(parts, hold, watch, read, gone)
 }
 
 async function compare(parts: LedgerParts, hold: Hold, watch: ChangeRow, world: World): Promise<NextStep> {
@@ -164,7 +181,7 @@ async function noteDue(parts: LedgerParts, watch: ChangeRow, standing: Standing 
 /** The platform does not say how the pool stands, and renews it: what is delivered goes on being charged. */
 async function leaveRunning(parts: LedgerParts, watch: ChangeRow): Promise<NextStep> {
   await noteDue(parts, watch, await standingAt(parts, watch))
-  return { facts: { goneSince: null }, wakeInMs: parts.timing.sweepMs }
+  return { wakeInMs: parts.timing.sweepMs }
 }
 
 /** What was last seen of a plan that came to another customer: it renews, without a charge in that customer's name. */
@@ -172,7 +189,13 @@ const inherited: Seen = { charge: 'ends', renewal: 'on', isApart: false, madeAt:
 const handedOver: Seen = { charge: 'none', renewal: 'off', isApart: false, madeAt: null }
 
 /** The website is not this customer's any more, and must not be charged in their name. */
-async function letGo(parts: LedgerParts, hold: Hold, watch: ChangeRow, lost: Lost): Promise<NextStep> {
+async function letGo(
+  parts: LedgerParts,
+  hold: Hold,
+  watch: ChangeRow,
+  lost: Lost,
+  gone: GoneLook | null,
+): Promise<NextStep> {
   const { target, customerId, facts } = watch
   const { recurring, due } = await standingAt(parts, { target, customerId })
   const patch: FactsPatch = {}
@@ -184,8 +207,6 @@ async function letGo(parts: LedgerParts, hold: Hold, watch: ChangeRow, lost: Los
     if (!wasMadeAgain(facts, theirs.reading)) await handOver(parts, hold, watch, lost.ownerId)
     patch.seen = handedOver
   }
-  const gone = lost.kind === 'website_gone' ? lookAgainAtGone(parts, hold, watch) : null
-  if (gone) patch.goneSince = gone.goneSince
   if (!recurring && !due) return { facts: patch, wakeInMs: gone?.nextLookMs ?? null }
   if (gone && gone.notYetMs > 0) return { facts: patch, wakeInMs: gone.notYetMs }
   const isBeingEnded = hold.claim.changes

@@ -1,7 +1,7 @@
 import { LeaseLostError, type Claim } from './store.ts'
 import { bySystem } from './change-history.ts'
 import { changeStates } from './change-states.ts'
-import type { SystemAction } from './change-facts.ts'
+import { patched, type SystemAction } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import { holdOf, type Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
@@ -133,7 +133,8 @@ async function settleOrPutOff(
     if (error instanceof LeaseLostError) throw error
     parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'settling', error })
     const now = (await parts.store.findChange({ id: change.id })) ?? change
-    return putOff(hold, now, 5_000)
+    // Whatever it was, it was no look that found no website.
+    return putOff(hold, { ...now, facts: patched(now.facts, { goneSince: null }) }, 5_000)
   }
 }
 
