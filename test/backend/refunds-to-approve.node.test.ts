@@ -6,6 +6,7 @@ import { basic, onPlan, pro, scriptedLedger, subject, type Script } from './scri
 
 const dayMs = 86_400_000
 const periodEndsAt = '2026-12-24T00:00:00.000Z'
+const minutesLater = '2026-12-24T00:04:00.000Z'
 const nextEndsAt = '2027-01-24T00:00:00.000Z'
 
 type GiveBackWay = Payments['declares']['giveBack']
@@ -88,6 +89,14 @@ describe('a plan that is taken back while its refund waits for an approval', () 
     await goOn(dayMs / 6)
     expect((await reversal()).state).toBe('applied')
     expect(calls).toEqual(['provider.cancel', 'platform.cancel', 'provider.end'])
+  })
+
+  it('is not taken for the same plan that is bought again within minutes, for a website that was made again', async () => {
+    const { calls, goOn, world } = await takenBack('on_approval')
+    world.reading = { ...onPlan(pro), subscription: { ...onPlan(pro).subscription, endsAt: minutesLater } as never }
+    world.returned = { state: 'done' }
+    await goOn(dayMs / 6)
+    expect(calls).toEqual([])
   })
 
   it('has been given back also where its website came to another customer before it could be ended', async () => {

@@ -45,6 +45,8 @@ interface ByHand {
   replaced: Period | null
   /** What it costs, less what was unused of the period before. It was being bought: who is asked for it, shows later. */
   unasked: number
+  /** What was unused of the period before. */
+  unused: number
 }
 
 export interface Site {
@@ -167,18 +169,22 @@ export class PlatformModel {
       const isBought = this.#world.isBeingBought(target, packageId)
       const isGiven = isByHand && !isBought && this.#world.plan.payments === 'provider'
       const earlier = delivery.byHand
+      const isOverlaid = !isByHand && earlier && this.#world.wasAgreedWithout(target, delivery.period?.packageId ?? '')
       if (isByHand && replaced) this.#world.partner.isReplaced(replaced)
       if (!isByHand) this.#overlay(delivery)
       // What a hand before this one chose has lasted.
       else if (!isBought) this.#world.partner.billsByHand(delivery)
       // What is handed out takes the place of what was paid for.
       if (!isGiven) this.#endEarly(delivery, isByHand ? null : this.#world.buyerOf(target, packageId))
+      // What was agreed on looked at the period before.
+      if (isOverlaid) delivery.unused = earlier.unused
       this.#beginPeriod(delivery, clock.now, isGiven ? 'given' : 'customer', isGiven ? 0 : delivery.unused)
       if (isByHand) {
         // Of a plan that was bought before, the partner is told by itself, if late.
         const unasked = (earlier?.unasked ?? 0) + (delivery.period?.cents ?? 0) - delivery.unused
         const overlaid = earlier?.replaced ?? replaced
-        delivery.byHand = isGiven ? { replaced: overlaid, unasked: 0 } : { replaced: null, unasked }
+        const unused = earlier?.unused ?? (isGiven ? (overlaid ? this.#unusedOf(overlaid) : 0) : delivery.unused)
+        delivery.byHand = isGiven ? { replaced: overlaid, unasked: 0, unused } : { replaced: null, unasked, unused }
       }
     }
     if (call === 'deactivate') {

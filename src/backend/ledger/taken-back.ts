@@ -5,14 +5,27 @@ type TakenBack = Pick<GiveBackFacts, 'boughtPackageId' | 'periodEndsAt'>
 
 const dayMs = 86_400_000
 
-/** False where another plan runs than the one that is being taken back: it was bought since, or chosen by another hand. */
-export function isTakenBack({ boughtPackageId }: TakenBack, { subscription }: Reading): boolean {
+/**
+ * False where another plan runs than the one that is being taken back: it was chosen by another hand, or bought since, as the
+ * same one is that is bought again for a website that was made again within the day.
+ */
+export function isTakenBack(what: TakenBack, reading: Reading): boolean {
+  const { subscription } = reading
   const runs = subscription.status === 'none' ? null : subscription.plan.packageId
-  return (boughtPackageId ?? null) === null || boughtPackageId === runs
+  const isSamePlan = (what.boughtPackageId ?? null) === null || what.boughtPackageId === runs
+  return isSamePlan && (isSamePeriod(what, endOf(reading)) || hasRenewed(what, reading))
+}
+
+function isSamePeriod({ periodEndsAt }: TakenBack, endsAt: string | null): boolean {
+  return endsAt === null || periodEndsAt === null || Date.parse(endsAt) === Date.parse(periodEndsAt)
+}
+
+function endOf({ subscription }: Reading): string | null {
+  return subscription.status === 'active' || subscription.status === 'ending' ? subscription.endsAt : null
 }
 
 /** True when a period has begun since that was paid for by itself. */
-export function hasRenewed({ periodEndsAt }: TakenBack, { subscription }: Reading): boolean {
-  const endsAt = subscription.status === 'active' || subscription.status === 'ending' ? subscription.endsAt : null
+export function hasRenewed({ periodEndsAt }: TakenBack, reading: Reading): boolean {
+  const endsAt = endOf(reading)
   return endsAt !== null && periodEndsAt !== null && Date.parse(endsAt) - Date.parse(periodEndsAt) > dayMs
 }
