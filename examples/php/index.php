@@ -10,7 +10,10 @@ require __DIR__ . '/orders.php';
 
 const BASE_PATH = '/api/analytics';
 
-/** Where your page is; other sites may not act for who is signed in. Without it: the host that was called. */
+/**
+ * Where your page is, such as http://localhost:5173: other sites may not act for who is signed in. Without it, the page is on
+ * the host that was called, or its browser says that it is on the same origin, which no other site can make it say.
+ */
 define('PAGE_ORIGIN', getenv('PAGE_ORIGIN') ?: null);
 
 /**
@@ -47,8 +50,9 @@ try {
     respond(200, answer());
 } catch (Refusal $refusal) {
     respondWithError($refusal);
-} catch (PlatformFailure) {
-    respondWithError(new Refusal(502, 'platform_unavailable', 'The analytics platform could not be asked.'));
+} catch (PlatformFailure $failure) {
+    $hint = $failure->status === 0 ? 'For the operator: check THREE_AS_API_URL, and that the sandbox runs where it is the platform.' : null;
+    respondWithError(new Refusal(502, 'platform_unavailable', 'The analytics platform could not be asked.', hint: $hint));
 } catch (Throwable $error) {
     error_log((string) $error);
     respondWithError(new Refusal(500, 'internal', 'Something went wrong on our side.'));
@@ -81,11 +85,16 @@ function refuseOtherSites(string $method): void
     $origin = $_SERVER['HTTP_ORIGIN'] ?? null;
     $isOurs = PAGE_ORIGIN !== null
         ? $origin === PAGE_ORIGIN
-        : preg_replace('#^https?://#', '', (string) $origin) === $_SERVER['HTTP_HOST'];
+        : ($_SERVER['HTTP_SEC_FETCH_SITE'] ?? '') === 'same-origin'
+            || preg_replace('#^https?://#', '', (string) $origin) === $_SERVER['HTTP_HOST'];
     $isJson = preg_match('#^application/json\s*(;|$)#i', $_SERVER['CONTENT_TYPE'] ?? '') === 1;
     $hasHeader = ($_SERVER['HTTP_X_REACT_3AS'] ?? '') === '1';
-    if (($origin !== null && !$isOurs) || ($method === 'POST' && !($isJson && $hasHeader))) {
-        throw new Refusal(403, 'cross_site', 'This request may come from another site.');
+    $isElsewhere = $origin !== null && !$isOurs;
+    if ($isElsewhere || ($method === 'POST' && !($isJson && $hasHeader))) {
+        $hint = $isElsewhere
+            ? 'If the page is yours, start this backend with PAGE_ORIGIN set to its origin, such as http://localhost:5173.'
+            : 'Send JSON and the header x-react-3as: 1, as createHttpAdapter does.';
+        throw new Refusal(403, 'cross_site', 'This request may come from another site.', hint: $hint);
     }
 }
 
@@ -128,7 +137,7 @@ function respondWithError(Refusal $refusal): void
     $error = [
         'code' => $refusal->errorCode,
         'message' => $refusal->getMessage(),
-        'hint' => null,
+        'hint' => $refusal->hint,
         'retryable' => in_array($refusal->status, [429, 500, 502], true),
     ];
     respond($refusal->status, ['error' => $error + ($refusal->details === null ? [] : ['details' => $refusal->details])]);

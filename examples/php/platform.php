@@ -11,6 +11,7 @@ final class Refusal extends Exception
         public readonly string $errorCode,
         string $message,
         public readonly mixed $details = null,
+        public readonly ?string $hint = null,
     ) {
         parent::__construct($message);
     }

@@ -93,6 +93,14 @@ describe('a failure', () => {
     expect(backend.events).toMatchObject([{ type: 'request.failed', route: 'getSubscription' }])
   })
 
+  it('of a platform that gives no answer says where to look, and names no host', async () => {
+    const { sandbox, backend } = running
+    sandbox.platform.addFault({ kind: 'drop', route: 'websites.getByIntpWebsiteId', count: 3 })
+    const reply = await backend.get('/subscription', { websiteId: 'acme-bikes' })
+    expect(reply.body.error.hint).toMatch(/no answer came from apiUrl.*sandbox/)
+    expect(reply.text).not.toContain('127.0.0.1')
+  })
+
   it('of the partner’s own code says nothing of itself', async () => {
     const broken = await startBackend(running.sandbox, 'website', {
       authenticate: () => {

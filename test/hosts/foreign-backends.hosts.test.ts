@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { startSandbox } from '../../packages/sandbox/src/node/start.ts'
 import { backendConformance } from '../../src/conformance/backend/backend-conformance.ts'
 import { eventually } from '../../src/conformance/assert.ts'
@@ -68,6 +68,30 @@ const python = await start('python3', ['examples/python/server.py'], pythonPort)
 
 describe('the backend in PHP', () => {
   it.each(backendConformance({ url: php, level: 'sell', platform, signIn }))('$name', ({ run }) => run())
+
+  // A development server in front of it passes the page's origin on, and calls it by a host of its own.
+  const fromVite = (headers: Record<string, string>) =>
+    fetch(`${php}/quotes`, {
+      method: 'POST',
+      headers: {
+        ...signIn.acmeManager,
+        'content-type': 'application/json',
+        'x-react-3as': '1',
+        origin: 'http://localhost:5173',
+        ...headers,
+      },
+      body: '{}',
+    })
+
+  it('takes a change from a page behind a proxy whose browser says that it is of the same origin', async () => {
+    expect((await fromVite({ 'sec-fetch-site': 'same-origin' })).status).toBe(400)
+    expect((await fromVite({ 'sec-fetch-site': 'same-site' })).status).toBe(403)
+  })
+
+  it('names PAGE_ORIGIN where it refuses a page on another origin', async () => {
+    const { error } = (await (await fromVite({})).json()) as { error: { code: string; hint: string | null } }
+    expect(error).toMatchObject({ code: 'cross_site', hint: expect.stringContaining('PAGE_ORIGIN') as string })
+  })
 })
 
 describe('the backend in Python', () => {

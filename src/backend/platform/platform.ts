@@ -244,11 +244,16 @@ export function platformError(cause: unknown): unknown {
   return new AnalyticsError({
     code: 'platform_unavailable',
     message: 'The analytics platform could not be asked.',
-    hint: isOurs ? 'For the operator: the platform does not accept this backend; check its INTP id and key.' : null,
+    hint: isOurs ? notAccepted : code === 'unreachable' || code === 'timeout' ? noAnswer : null,
     retryable: !isOurs,
     cause,
   })
 }
+
+// Anybody who opens a page can read these: they name options, never a host or an id.
+const notAccepted = 'For the operator: the platform does not accept this backend; check its INTP id and key.'
+const noAnswer =
+  'For the operator: no answer came from apiUrl. Check it, and that the sandbox runs where it is the platform.'
 
 export function notFound(cause?: unknown): AnalyticsError {
   return new AnalyticsError({ code: 'not_found', message: 'There is no such website, or it is not yours.', cause })
