@@ -36,12 +36,15 @@ export class BilledPeriods {
     this.#world = world
   }
 
-  begins({ target, period }: Delivery): void {
+  /** Also the fall to a free plan, since another period may be told in its place. */
+  begins({ target, period, subscription }: Delivery): void {
     const { platform, plan } = this.#world
-    if (plan.payments !== 'invoiced' || !period) return
+    const fell = { start: Date.parse(subscription.lastPackageChangeAt ?? ''), end: 0, cents: 0 }
+    if (plan.payments !== 'invoiced') return
     const account = { target, customerId: platform.ownerOf(target) }
-    const isBilled = !this.#isFollowed(account)
-    const { packageId, cents, start, end } = period
+    const { cents, start, end } = period ?? fell
+    const { packageId } = subscription
+    const isBilled = cents > 0 && !this.#isFollowed(account)
     const isChangedLate = this.#world.words.isFresh(account, start - noticeMs)
     this.#begun.push({ ...account, packageId, cents, start, isBilled, isTold: false, isChangedLate })
     if (isBilled) this.#bill(account, cents, end)

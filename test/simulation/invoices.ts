@@ -93,7 +93,7 @@ export class Invoices {
 
   /** The plan is being ended for an invoice that is not paid: the partner gives it up. */
   isEnding(target: string): void {
-    for (const { state, facts } of this.#world.rows.of(target)) {
+    for (const { state, facts } of this.#rowsOfOwner(target)) {
       if (state === 'applying' && facts.action === 'end_unpaid') this.isGivenUp(facts.invoiceId)
     }
   }
@@ -137,7 +137,7 @@ export class Invoices {
   /** A plan is being ended for an invoice: not one that was bought after it had been reported. */
   checkEnded(target: string): void {
     const period = this.#world.platform.deliveries.get(target)?.period
-    for (const row of this.#world.rows.of(target)) {
+    for (const row of this.#rowsOfOwner(target)) {
       if (row.state !== 'applying' || row.facts.action !== 'end_unpaid') continue
       this.checkEnding(row)
       const toldAt = this.#find(row.facts.invoiceId)?.toldAt
@@ -146,6 +146,12 @@ export class Invoices {
       if (!toldAt || !isClear || period?.changeId === undefined || period.start - toldAt < mostDecidingMs) continue
       this.#world.violation('a plan was ended for an invoice of before', target, money(period.cents))
     }
+  }
+
+  /** What is to end for a customer of before is not what a call for the next one ends. */
+  #rowsOfOwner(target: string): ChangeRow[] {
+    const { rows, platform } = this.#world
+    return rows.of(target).filter(({ customerId }) => customerId === platform.ownerOf(target))
   }
 
   #endOf({ target }: Account): number {
