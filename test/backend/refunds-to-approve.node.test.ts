@@ -93,7 +93,9 @@ describe('a plan that is taken back while its refund waits for an approval', () 
 
   it('is not taken for the same plan that is bought again within minutes, for a website that was made again', async () => {
     const { calls, goOn, world } = await takenBack('on_approval')
-    world.reading = { ...onPlan(pro), subscription: { ...onPlan(pro).subscription, endsAt: minutesLater } as never }
+    const lastPackageChangeAt = '2026-11-24T00:04:00.000Z'
+    const subscription = { ...onPlan(pro).subscription, endsAt: minutesLater } as never
+    world.reading = { ...onPlan(pro), subscription, lastPackageChangeAt }
     world.returned = { state: 'done' }
     await goOn(dayMs / 6)
     expect(calls).toEqual([])

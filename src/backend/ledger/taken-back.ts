@@ -1,3 +1,4 @@
+import { addIntervals } from '../../contract/periods.ts'
 import type { Reading } from '../platform/platform.ts'
 import type { GiveBackFacts } from './change-facts.ts'
 
@@ -13,11 +14,16 @@ export function isTakenBack(what: TakenBack, reading: Reading): boolean {
   const { subscription } = reading
   const runs = subscription.status === 'none' ? null : subscription.plan.packageId
   const isSamePlan = (what.boughtPackageId ?? null) === null || what.boughtPackageId === runs
-  return isSamePlan && (isSamePeriod(what, endOf(reading)) || hasRenewed(what, reading))
+  return isSamePlan && !isBoughtAgain(what, reading)
 }
 
-function isSamePeriod({ periodEndsAt }: TakenBack, endsAt: string | null): boolean {
-  return endsAt === null || periodEndsAt === null || Date.parse(endsAt) === Date.parse(periodEndsAt)
+/** True in the first period of a plan that is not the one that was paid for. Another hand may have moved the end of that. */
+function isBoughtAgain({ periodEndsAt }: TakenBack, { subscription, lastPackageChangeAt }: Reading): boolean {
+  if (subscription.status !== 'active' && subscription.status !== 'ending') return false
+  if (periodEndsAt === null || subscription.endsAt === null || lastPackageChangeAt === null) return false
+  const end = Date.parse(subscription.endsAt)
+  const firstEnd = addIntervals(new Date(lastPackageChangeAt), subscription.plan.interval, 1).getTime()
+  return firstEnd === end && end !== Date.parse(periodEndsAt)
 }
 
 function endOf({ subscription }: Reading): string | null {
