@@ -7,7 +7,7 @@ export function standingOf(found: Stripe.Subscription | null, packageOf: (priceI
   if (!found || !item) return { recurring: null, due: null, balance: null }
   const currency = item.price.currency.toUpperCase()
   const latest = typeof found.latest_invoice === 'object' ? found.latest_invoice : null
-  // That of an upgrade is open while the customer confirms the payment of it, and is no debt.
+  // An upgrade has an open invoice while the customer confirms its payment: that is not owed.
   const last = latest?.billing_reason === 'subscription_update' ? null : latest
   return {
     recurring: {

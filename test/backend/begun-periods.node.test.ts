@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { begunSince, seenPeriod } from '../../src/backend/ledger/begun-periods.ts'
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
+import { LeaseLostError } from '../../src/backend/ledger/store.ts'
 import type { Before } from '../../src/backend/ledger/change-facts.ts'
 import type { Reading } from '../../src/backend/platform/platform.ts'
 import type { Package } from '../../src/contract/package.ts'
@@ -256,6 +257,8 @@ describe('what is billed around the end of a period', () => {
   })
 })
 
+const account = { target: 'website:bikes', customerId: 'acme' } as const
+
 /** A partner's books, which hear of what is bought and of each period, and a plan that ends, or renews, in two hours. */
 function books({ store, renews = false }: { store?: Script['store']; renews?: boolean } = {}) {
   const bills: string[] = []
@@ -270,11 +273,10 @@ function books({ store, renews = false }: { store?: Script['store']; renews?: bo
         if (ownerId !== customerId) return { kind: 'owner_changed', ownerId }
         return { kind: 'read', reading: platform.read(), packages }
       },
-      async send(_call, _about, packageId) {
-        platform.buy(
-          packages.find(({ id }) => id === packageId)!,
-          ledger.parts.now().getTime(),
-        )
+      async send(call, _about, packageId) {
+        const bought = packages.find(({ id }) => id === packageId)
+        if (call === 'cancel') platform.plan(free, 'ending')
+        else if (bought) platform.buy(bought, ledger.parts.now().getTime())
         return { kind: 'done' }
       },
     },
@@ -293,6 +295,21 @@ function books({ store, renews = false }: { store?: Script['store']; renews?: bo
     partner,
     website,
     follow: () => add({ ...system({ action: 'watch', seen: null }, 'always'), state: 'applied' }),
+    /** What is to follow the running period, as it was seen last. */
+    next: async () => {
+      const watch = await ledger.store.findChange({ key: 'watch:always', lane: 'system', ...account })
+      return watch?.facts.action === 'watch' ? watch.facts.period?.next?.packageId : undefined
+    },
+    end: () => {
+      const graceEndsAt = '2026-12-01T00:00:00.000Z'
+      const unpaid = {
+        packageId: basic.id,
+        price: basic.price,
+        endsAt: '2026-12-01T02:00:00.000Z',
+        reportedAt: graceEndsAt,
+      }
+      return add(system({ action: 'end_unpaid', invoiceId: 'in-1', packageId: null, graceEndsAt, unpaid }, 'in-1'))
+    },
     buy: (bought: Package) => {
       const before = beforeOf(platform.read())
       const upgrade = { action: 'upgrade', packageId: bought.id, before, due: bought.price } as const
@@ -316,6 +333,37 @@ describe('a plan that the partner bills', () => {
     await buy(basic)
     await goOn(60)
     expect(bills).toEqual(['basic as bought'])
+  })
+
+  it('is billed nothing by a process that has slept, while others held the subscription', async () => {
+    let isLost = false
+    const { bills, follow, goOn } = books({
+      renews: true,
+      store: (kept) => ({
+        saveChange: async (...save) => {
+          if (isLost) throw new LeaseLostError()
+          return kept.saveChange(...save)
+        },
+      }),
+    })
+    await follow()
+    await goOn(110)
+    isLost = true
+    await goOn(60)
+    expect(bills).toEqual([])
+    isLost = false
+    await goOn(60)
+    expect(bills).toEqual(['basic renewed'])
+  })
+
+  it('is looked at soon after the system has ended it, and not hours later', async () => {
+    const { follow, goOn, end, next } = books({ renews: true })
+    await follow()
+    await goOn(10)
+    expect(await next()).toBe('basic')
+    await end()
+    await goOn(5)
+    expect(await next()).toBe('free')
   })
 
   it('is billed for a period that the partner could not take before the website went to another customer', async () => {

@@ -95,6 +95,24 @@ describe('a change that is reversed', () => {
     expect(acme.charge()).toMatchObject({ scheduled: { packageId: running.packageId('Advanced') } })
   })
 
+  it('is not what a smaller plan is paid by that follows another one, though it is the same again', async () => {
+    const id = await bought('Advanced')
+    running.sandbox.platform.changePlan({ intpWebsiteId: 'acme-bikes', packageId: running.packageId('Pro') })
+    expect((await acme.choose('Advanced')).body).toMatchObject({ state: 'applied' })
+    running.sandbox.platform.moveClock({ months: 1, hours: 1 })
+    await eventually(
+      () => acme.money('renewed'),
+      (times) => times.length === 1,
+    )
+    await eventually(
+      () => acme.website().packageName,
+      (name) => name === 'Advanced',
+    )
+    for (const refund of ['unused', 'all'] as const)
+      await expect(reverse(id, { refund, plan: 'end' })).rejects.toMatchObject({ code: 'conflict' })
+    expect(returned()).toEqual([])
+  })
+
   it('waits for nobody: while the customer changes something it is refused', async () => {
     const id = await bought('Advanced')
     await acme.begin('Pro')

@@ -183,7 +183,7 @@ export class PlatformModel {
         // Of a plan that was bought before, the partner is told by itself, if late.
         const unasked = (earlier?.unasked ?? 0) + (delivery.period?.cents ?? 0) - delivery.unused
         const overlaid = earlier?.replaced ?? replaced
-        const unused = earlier?.unused ?? (isGiven ? (overlaid ? this.#unusedOf(overlaid) : 0) : delivery.unused)
+        const unused = earlier?.unused ?? (isGiven ? (overlaid ? this.#restOf(overlaid).paid : 0) : delivery.unused)
         delivery.byHand = isGiven ? { replaced: overlaid, unasked: 0, unused } : { replaced: null, unasked, unused }
       }
     }
@@ -219,6 +219,7 @@ export class PlatformModel {
       `${delivery.target} ${effect.replace('subscription.', '').replaceAll('_', ' ')}: ${nameOf(next.packageId)}`,
     )
     const { byHand, period } = delivery
+    if (period) this.#world.onPeriodEnded({ target: delivery.target, customerId: period.ownerId }, period.cents)
     if (byHand && period) this.#handedOut.set(period.ownerId + delivery.target + period.packageId, byHand.unasked)
     const isGiven = period?.by === 'given' && !this.#world.isAskedFor(delivery, at)
     this.#world.partner.billsByHand(delivery)
@@ -381,8 +382,10 @@ export class PlatformModel {
       return
     }
     const { replaced } = byHand
-    if (replaced?.by === 'customer' && replaced.ownerId === this.ownerOf(target))
-      this.#world.books.post(replaced.ownerId, target, 'delivered', 'owed', this.#unusedOf(replaced))
+    if (replaced?.by !== 'customer' || replaced.ownerId !== this.ownerOf(target)) return
+    const { paid, handedOut } = this.#restOf(replaced)
+    this.#world.books.post(replaced.ownerId, target, 'delivered', 'owed', paid)
+    this.#world.books.post(replaced.ownerId, target, 'delivered', 'given', handedOut)
   }
 
   /** After what another hand gave, the plan that was paid for before and is paid for still goes on: it is delivered now. */
@@ -395,6 +398,13 @@ export class PlatformModel {
     const why = 'another hand gave a plan within a paid period'
     this.#world.excuses.add({ target, customerId: paid.ownerId }, why, -paid.cents)
     return { ...paid, start: at, end: Date.parse(subscription.expiresAt) }
+  }
+
+  /** What is left of a period, and how much of that is still paid for: what has gone back is not given back once more. */
+  #restOf(period: Period): { paid: number; handedOut: number } {
+    const unused = this.#unusedOf(period)
+    const handedOut = Math.round((unused * (period.returned ?? 0)) / period.cents)
+    return { paid: unused - handedOut, handedOut }
   }
 
   #unusedOf({ cents, start, end }: Period): number {
@@ -420,8 +430,7 @@ export class PlatformModel {
       books.post(ownerId, target, 'delivered', period.by, unused)
       return
     }
-    // What has gone back is not given back once more.
-    const handedOut = isSettled ? unused : Math.round((unused * (period.returned ?? 0)) / period.cents)
+    const handedOut = isSettled ? unused : this.#restOf(period).handedOut
     delivery.unused = unused - handedOut
     books.post(ownerId, target, 'delivered', 'owed', unused - handedOut)
     books.post(ownerId, target, 'delivered', 'given', handedOut)

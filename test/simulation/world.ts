@@ -258,6 +258,11 @@ export class World {
     }
   }
 
+  onPeriodEnded(account: Account, cents: number): void {
+    const why = 'a person had not decided when a period ended'
+    if (this.#isUndecided(account)) this.excuses.add(account, why, cents)
+  }
+
   onPeriodBegan(delivery: Delivery): void {
     const { target, period } = delivery
     const account = { target, customerId: this.platform.ownerOf(target) }

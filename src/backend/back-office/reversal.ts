@@ -3,7 +3,7 @@ import type { Money } from '../../contract/money.ts'
 import { runningPeriod, type Period } from '../../contract/periods.ts'
 import { shareOf } from '../../contract/share-of.ts'
 import type { ChangeIntent, SubscriptionChange } from '../../contract/subscription-change.ts'
-import { boughtBy, type Before } from '../ledger/change-facts.ts'
+import { boughtBy, mayHaveBegun, type Before } from '../ledger/change-facts.ts'
 import type { Asked } from '../ledger/change-history.ts'
 import { changeStates } from '../ledger/change-states.ts'
 import { viewOf } from '../ledger/change-view.ts'
@@ -151,7 +151,9 @@ async function runningPlanOf(
   const isFirst = lastPackageChangeAt !== null && Date.parse(lastPackageChangeAt) === period.start
   const of = facts.holder === 'website' ? { websiteId: facts.websiteId } : { customerId }
   const since = await ledger.list({ of, state: 'applied', since: startedAt, after: null, most: mostLater })
-  const isLast = !since.some((later) => later.id !== id && later.target === target && boughtBy(later.facts) !== null)
+  const isLast = !since.some(
+    (later) => later.id !== id && later.target === target && mayHaveBegun(packageId, later.facts),
+  )
   return isFirst && isLast ? { period, endsAt: new Date(period.end).toISOString() } : null
 }
 

@@ -279,6 +279,18 @@ export function boughtBy(facts: ChangeFacts): string | null {
   return isPaidFor && facts.intent.kind === 'choose' ? facts.intent.packageId : null
 }
 
+/** The smaller package that a change has planned, also once its details have been forgotten; `null` for every other one. */
+export function plannedBy(facts: ChangeFacts): string | null {
+  if (facts.action === 'downgrade') return facts.packageId
+  const wasPlanned = facts.action === 'past' && facts.was === 'downgrade'
+  return wasPlanned && facts.intent.kind === 'choose' ? facts.intent.packageId : null
+}
+
+/** Whether a later change may have begun the plan that runs: by buying another one, or by planning this very one. */
+export function mayHaveBegun(packageId: string, later: ChangeFacts): boolean {
+  return boughtBy(later) !== null || plannedBy(later) === packageId
+}
+
 /** True once money, or a settled amount of nothing, stands behind it. */
 export function isPaid(facts: ChangeFacts): boolean {
   return isPurchase(facts) && facts.payment.kind === 'received'

@@ -1,5 +1,5 @@
 import { addIntervals, runningPeriod } from '../../contract/periods.ts'
-import { boughtBy } from './change-facts.ts'
+import { boughtBy, mayHaveBegun } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { SubscriptionOf } from './platform-subscription.ts'
@@ -48,7 +48,9 @@ export async function periodBegunBy(
   if (isRenewed) return null
   const of = facts.holder === 'website' ? { websiteId: facts.websiteId } : { customerId }
   const since = await store.listChanges({ of, state: 'applied', since: startedAt, after: null, most: mostLater })
-  const isLast = !since.some((later) => later.id !== id && later.target === target && boughtBy(later.facts) !== null)
+  const isLast = !since.some(
+    (later) => later.id !== id && later.target === target && mayHaveBegun(packageId, later.facts),
+  )
   return isLast ? new Date(period.end).toISOString() : null
 }
 

@@ -48,8 +48,8 @@ const looks: Readonly<Record<ChangeState, Look>> = {
   },
   applying: applyChange,
   needs_attention: decide,
-  applied: (parts, hold, change) =>
-    change.facts.action === 'watch' ? sweep(parts, hold, change) : lastLook(parts, hold, change),
+  applied: (parts, hold, change, write) =>
+    change.facts.action === 'watch' ? sweep(parts, hold, change, write) : lastLook(parts, hold, change),
   refused: lastLook,
   failed: lastLook,
   abandoned: lastLook,

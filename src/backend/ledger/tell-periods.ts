@@ -7,7 +7,7 @@ import type { ChangeRow } from './change-row.ts'
 import { lookAgainAtGone } from './gone-website.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
-import { pauseAfter, type NextStep } from './next-step.ts'
+import { pauseAfter, type NextStep, type WriteDown } from './next-step.ts'
 import type { World } from './verdict-shape.ts'
 import { readWorld } from './world.ts'
 
@@ -21,7 +21,7 @@ export async function tellPeriods(
   parts: LedgerParts,
   hold: Hold,
   watch: ChangeRow,
-  nextLookMs: (world: World) => number,
+  { writeDown, nextLookMs }: { writeDown: WriteDown; nextLookMs: (world: World) => number },
 ): Promise<NextStep> {
   const { facts } = watch
   if (facts.action !== 'watch') throw new Error('Only a watch looks at periods.')
@@ -39,14 +39,14 @@ export async function tellPeriods(
       if (gone && gone.notYetMs > 0) return { facts: { goneSince, triedSince: null }, wakeInMs: gone.notYetMs }
       const end = parts.now().toISOString()
       const fall: BegunPeriod = { kind: 'fell', startsAt: end, endsAt: null, plan: null }
-      if (seen) for (const begun of [...untold, fall]) await tell(parts, watch, seen, begun)
+      if (seen) await tellAll(parts, watch, seen, [...untold, fall], writeDown)
       return { facts: { period: null, goneSince, triedSince: null }, wakeInMs: gone?.nextLookMs ?? null }
     }
     const { reading, packages, now } = read.world
     if (seen) {
       const bought = await boughtSince(parts, watch, seen, reading)
       untold = withNew(untold, begunSince(seen, reading, { now, bought, packages }))
-      for (const begun of untold) await tell(parts, watch, seen, begun)
+      await tellAll(parts, watch, seen, untold, writeDown)
     }
     const period = seenPeriod(reading, packages, facts.holder)
     return { facts: { period, goneSince, triedSince: null }, wakeInMs: nextLookMs(read.world) }
@@ -55,18 +55,36 @@ export async function tellPeriods(
     if (error instanceof LeaseLostError) throw error
     parts.emit({ type: 'attempt.failed', changeId: watch.id, operation: 'telling the partner of a period', error })
     const triedSince = facts.triedSince ?? hold.now()
-    // A fall shows until something is bought, which it is not to end.
-    const periods = untold.filter(({ kind }) => kind !== 'fell')
-    const patch = { goneSince, triedSince, ...(seen && periods.length > 0 && { period: { ...seen, untold: periods } }) }
+    const isFound = seen !== null && untold.length > 0
+    const patch = { goneSince, triedSince, ...(isFound && { period: withUntold(seen, untold) }) }
     if (elapsed <= parts.timing.tellForMs) return { facts: patch, wakeInMs: pauseAfter(elapsed) }
     parts.emit({ type: 'notification.refused', changeId: watch.id, sinceMs: elapsed })
     return { facts: patch, wakeInMs: hourMs }
   }
 }
 
+/** Written down first: a process that has slept for long learns by that whether others have done so since. */
+async function tellAll(
+  parts: LedgerParts,
+  watch: ChangeRow,
+  seen: SeenPeriod,
+  found: readonly BegunPeriod[],
+  writeDown: WriteDown,
+): Promise<void> {
+  if (found.length === 0) return
+  await writeDown(watch, { facts: { period: withUntold(seen, found) }, wakeInMs: 0 })
+  for (const begun of found) await tell(parts, watch, seen, begun)
+}
+
+/** A fall shows until something is bought, which it is not to end. */
+function withUntold(seen: SeenPeriod, found: readonly BegunPeriod[]): SeenPeriod {
+  const untold = found.filter(({ kind }) => kind !== 'fell')
+  return untold.length > 0 ? { ...seen, untold } : seen
+}
+
 /**
  * What stood when the customer first bought something since a period was seen, where the plan that runs was bought: that change
- * has told of it, and had looked at what it took the place of. Compared in the platform's time alone, since the store has
+ * is how the partner knows of it, and says what it replaced. Compared in the platform's time alone, since the store has
  * another clock.
  */
 async function boughtSince(

@@ -91,7 +91,7 @@ export async function awaitMoneyOf(
     if (last && (last.time === mostTimes || !(await isSettled(store, last.row, invoiceId)))) return
     const occasion = occasionOf(invoiceId, last ? last.time + 1 : 1)
     const unpaid = unpaidChange(parts, subject, { invoiceId, graceEndsAt, recurring, own, occasion })
-    // Reported twice at once, or written down by another worker: that is looked at.
+    // Reported twice together, or written down by another worker: its row says.
     if ((await store.addChange(unpaid)).kind !== 'same_key') return
   }
 }

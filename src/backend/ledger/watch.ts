@@ -10,7 +10,7 @@ import type { ChangeRow } from './change-row.ts'
 import { lookAgainAtGone, type GoneLook } from './gone-website.ts'
 import { holdOf, type Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
-import { pauseAfter, type NextStep } from './next-step.ts'
+import { pauseAfter, type NextStep, type WriteDown } from './next-step.ts'
 import { startAlignment } from './start-alignment.ts'
 import { subjectOf, systemChange, type Subject } from './system-change.ts'
 import { tellPeriods } from './tell-periods.ts'
@@ -26,8 +26,8 @@ import { readWorld, type Lost, type WorldRead } from './world.ts'
  */
 export async function keepWatch(parts: LedgerParts, hold: Hold, change: ChangeRow, wakeInMs: number): Promise<void> {
   // A partner that bills by itself hears about periods of what was bought here, and not of what was only asked for.
-  const isBilledElsewhere = !parts.payments.period || change.lane !== 'customer' || change.state !== 'applied'
-  if (!parts.payments.recurring && isBilledElsewhere) return
+  const isBilledElsewhere = !parts.payments.period || change.state !== 'applied'
+  if (!parts.payments.recurring && (isBilledElsewhere || !(await isFollowed(parts, change)))) return
   const seen = seenBy(change)
   const wanted = systemChange({ action: 'watch', seen }, subjectOf(change), watchOccasion, parts.runtime.newId)
   const added = await parts.store.addChange({ ...wanted, state: 'applied', wakeInMs })
@@ -42,6 +42,14 @@ export async function keepWatch(parts: LedgerParts, hold: Hold, change: ChangeRo
   // What has ended since a look that found no website may have found one.
   const kept = { ...added.change, facts: facts.action === 'watch' && !isNew ? { ...facts, goneSince: null } : told }
   await hold.save(kept, sleeping(kept, wakeInMs))
+}
+
+/** What is bought here is followed from then on; what the system has ended is looked at soon, where it was. */
+async function isFollowed({ store }: LedgerParts, change: ChangeRow): Promise<boolean> {
+  if (change.lane === 'customer') return true
+  const { action } = change.facts
+  const hasEnded = action === 'end_unpaid' || action === 'give_back_and_end'
+  return hasEnded && (await watchOf(store, change)) !== null
 }
 
 /** What is known of both sides right after a plan was bought. */
@@ -86,7 +94,7 @@ export async function wakeWatch(parts: LedgerParts, subject: Subject): Promise<v
     const watch = (await watchOf(store, subject)) ?? added.change
     // Of a watch that has slept for long, the details may have been forgotten.
     const known = watch.facts.action === 'watch' ? watch.facts : wanted.facts
-    // Nobody has looked while it slept for good: the website may have been there meanwhile.
+    // While it slept for good, its website may have been there.
     const kept = { ...watch, facts: watch.wakeAt === null ? { ...known, goneSince: null } : known }
     await hold.save(kept, sleeping(kept, 0))
   } finally {
@@ -108,11 +116,11 @@ async function heldSoon({ store, runtime, timing }: LedgerParts, target: string)
 }
 
 /** One look at both sides, without any news. */
-export async function sweep(parts: LedgerParts, hold: Hold, watch: ChangeRow): Promise<NextStep> {
+export async function sweep(parts: LedgerParts, hold: Hold, watch: ChangeRow, writeDown: WriteDown): Promise<NextStep> {
   const notYetMs = Math.max(hold.quietForMs(), hold.stalenessMs())
   if (notYetMs > 0) return { wakeInMs: notYetMs }
   if (!parts.payments.recurring) {
-    return tellPeriods(parts, hold, watch, (world) => nextSweepMs(parts, world))
+    return tellPeriods(parts, hold, watch, { writeDown, nextLookMs: (world) => nextSweepMs(parts, world) })
   }
   const { facts } = watch
   if (facts.action !== 'watch') throw new Error('Only a watch sweeps.')

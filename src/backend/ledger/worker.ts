@@ -133,7 +133,7 @@ async function settleOrPutOff(
     if (error instanceof LeaseLostError) throw error
     parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'settling', error })
     const now = (await parts.store.findChange({ id: change.id })) ?? change
-    // Whatever it was, it was no look that found no website.
+    // A look that fails finds neither a website nor none.
     return putOff(hold, { ...now, facts: patched(now.facts, { goneSince: null }) }, 5_000)
   }
 }

@@ -95,7 +95,8 @@ async function step(actor: Actor, moment: number, end: number): Promise<void> {
     // Somebody has left a page to pay at: it is looked at for as long as it may be paid, and not each time.
     if (wait % 4 === 0 && !isBusy(world)) world.jumpTo(Math.min(clock.now + 8 * minute, nextEnd(actor) - 4 * minute))
   }
-  if (isHalfDone(world) || moment <= clock.now || nextEnd(actor) < end) return
+  // No store fails for a year: what is to be looked at is, before the clocks go on.
+  if (isHalfDone(world) || isLookDue(world) || moment <= clock.now || nextEnd(actor) < end) return
   actor.tell(`it is ${new Date(moment).toISOString().slice(0, 16)}`)
   world.jumpTo(moment)
   await actor.sleep(4_000)
