@@ -295,10 +295,10 @@ function books({ store, renews = false }: { store?: Script['store']; renews?: bo
     partner,
     website,
     follow: () => add({ ...system({ action: 'watch', seen: null }, 'always'), state: 'applied' }),
-    /** What is to follow the running period, as it was seen last. */
-    next: async () => {
+    /** The running period, as it was seen last. */
+    seen: async () => {
       const watch = await ledger.store.findChange({ key: 'watch:always', lane: 'system', ...account })
-      return watch?.facts.action === 'watch' ? watch.facts.period?.next?.packageId : undefined
+      return watch?.facts.action === 'watch' ? watch.facts.period : undefined
     },
     end: () => {
       const graceEndsAt = '2026-12-01T00:00:00.000Z'
@@ -356,14 +356,28 @@ describe('a plan that the partner bills', () => {
     expect(bills).toEqual(['basic renewed'])
   })
 
-  it('is looked at soon after the system has ended it, and not hours later', async () => {
-    const { follow, goOn, end, next } = books({ renews: true })
+  it('is remembered as it stands by then, beside a period that the partner could not take', async () => {
+    const { bills, follow, buy, goOn, partner, seen } = books({ renews: true })
     await follow()
     await goOn(10)
-    expect(await next()).toBe('basic')
+    partner.isDown = true
+    await goOn(125)
+    await buy(pro)
+    await goOn(10)
+    expect(await seen()).toMatchObject({ plan: { packageId: 'pro' }, untold: [{ kind: 'renewed' }] })
+    partner.isDown = false
+    await goOn(60)
+    expect(bills).toEqual(['pro as bought', 'basic renewed'])
+  })
+
+  it('is looked at soon after the system has ended it, and not hours later', async () => {
+    const { follow, goOn, end, seen } = books({ renews: true })
+    await follow()
+    await goOn(10)
+    expect((await seen())?.next?.packageId).toBe('basic')
     await end()
     await goOn(5)
-    expect(await next()).toBe('free')
+    expect((await seen())?.next?.packageId).toBe('free')
   })
 
   it('is billed for a period that the partner could not take before the website went to another customer', async () => {

@@ -67,7 +67,7 @@ function unsettledCharges(world: World, target: string): number[] {
     if (facts.action !== 'refund_stray') {
       const payment = world.provider.paymentOf(id)
       if (!payment) return isBeforeAPerson(state) && isBilled ? [-billedFor(facts)] : []
-      if (isBeforeAPerson(state)) return [takenBy(payment), forfeitedFor(world, target, facts)]
+      if (isBeforeAPerson(state)) return [takenBy(payment), forfeitedFor(world, target, facts), creditOf(facts)]
       // The provider is asked once more, after the time to pay: what was paid twice is returned then.
       const isLookedAt = isPurchase(facts) && facts.lastLook === 'open' && !changeStates[state].isOpen
       const kept = isLookedAt ? payment.charges.filter(({ isReturned }) => !isReturned) : []
@@ -86,6 +86,12 @@ function isBeforeAPerson(state: ChangeState): boolean {
 function billedFor(facts: ChangeFacts): number {
   if (!isPurchase(facts)) return 0
   return (facts.due?.amountMinor ?? 0) - (facts.quote.leftOver?.amount.amountMinor ?? 0)
+}
+
+/** Below zero: what was agreed on for a period that may have gone with its website by then. */
+function creditOf(facts: ChangeFacts): number {
+  const lines = isPurchase(facts) ? facts.quote.lines : []
+  return lines.find(({ kind }) => kind === 'credit')?.amount.amountMinor ?? 0
 }
 
 /** What was left of the paid period before, where its end was agreed on and another hand has begun the plan already. */

@@ -19,8 +19,10 @@ export class MovedWebsites {
   onMoved(target: string, customerId: string): void {
     for (const row of this.#world.rows.of(target)) {
       const { facts, state } = row
-      if (row.customerId === customerId && state === 'applying' && isPurchase(facts) && facts.attempts > 0)
-        this.#world.excuses.add(row, why, centsOf(packageOf(facts.packageId)))
+      if (row.customerId !== customerId || !isPurchase(facts)) continue
+      // What is before a person may have been begun by hand.
+      const mayHaveBegun = state === 'needs_attention' || (state === 'applying' && facts.attempts > 0)
+      if (mayHaveBegun) this.#world.excuses.add(row, why, centsOf(packageOf(facts.packageId)))
     }
   }
 

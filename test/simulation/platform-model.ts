@@ -252,8 +252,12 @@ export class PlatformModel {
     site.changedAt = this.#world.clock.now
     const delivery = this.deliveries.get(site.target)
     // Where the partner bills a website, what is left of its plan goes with it, to somebody who owes nothing.
-    if (this.#world.plan.payments === 'invoiced' && delivery?.period?.by === 'written_off')
-      delivery.period.by = 'customer'
+    if (this.#world.plan.payments === 'invoiced' && delivery?.period?.by === 'written_off') {
+      const { period } = delivery
+      const why = 'a website changed hands while a call about it was on its way'
+      this.#world.excuses.add({ target: site.target, customerId: period.ownerId }, why, -period.cents)
+      period.by = 'customer'
+    }
     // What has gone back to the customer before is credited to the next one, as every plan is that comes with a website.
     if (this.#world.plan.payments === 'invoiced' && delivery?.period?.returned) {
       const why = 'a website changed hands while a call about it was on its way'
@@ -382,10 +386,15 @@ export class PlatformModel {
       return
     }
     const { replaced } = byHand
-    if (replaced?.by !== 'customer' || replaced.ownerId !== this.ownerOf(target)) return
+    if (!replaced || replaced.ownerId !== this.ownerOf(target)) return
+    const { books } = this.#world
+    if (replaced.by !== 'customer') {
+      books.post(replaced.ownerId, target, 'delivered', replaced.by, this.#unusedOf(replaced))
+      return
+    }
     const { paid, handedOut } = this.#restOf(replaced)
-    this.#world.books.post(replaced.ownerId, target, 'delivered', 'owed', paid)
-    this.#world.books.post(replaced.ownerId, target, 'delivered', 'given', handedOut)
+    books.post(replaced.ownerId, target, 'delivered', 'owed', paid)
+    books.post(replaced.ownerId, target, 'delivered', 'given', handedOut)
   }
 
   /** After what another hand gave, the plan that was paid for before and is paid for still goes on: it is delivered now. */
@@ -402,7 +411,7 @@ export class PlatformModel {
 
   /** What is left of a period, and how much of that is still paid for: what has gone back is not given back once more. */
   #restOf(period: Period): { paid: number; handedOut: number } {
-    const unused = this.#unusedOf(period)
+    const unused = period.by === 'customer' ? this.#unusedOf(period) : 0
     const handedOut = Math.round((unused * (period.returned ?? 0)) / period.cents)
     return { paid: unused - handedOut, handedOut }
   }

@@ -60,10 +60,13 @@ export class Reversals {
     this.#world.flag(target, 'reversed')
     this.#lessen(target, changeId, amount.amountMinor)
     const site = this.#world.siteOf(target)
-    // A partner that bills websites gives back to one customer what the next one has got with the website.
-    if (this.#world.plan.payments !== 'invoiced' || !site || site.ownerId === customerId) return
+    if (!site || site.ownerId === customerId) return
     const why = 'a website changed hands while a call about it was on its way'
-    this.#world.excuses.add({ target, customerId: site.ownerId }, why, amount.amountMinor)
+    // It may come back with the plan, and for which period the money went back is not known then.
+    this.#world.excuses.add({ target, customerId }, why, amount.amountMinor)
+    // A partner that bills websites gives back to one customer what the next one has got with the website.
+    if (this.#world.plan.payments === 'invoiced')
+      this.#world.excuses.add({ target, customerId: site.ownerId }, why, amount.amountMinor)
   }
 
   /** A plan that was to end does not renew until its refund is approved. What was planned after it is another one, and does. */

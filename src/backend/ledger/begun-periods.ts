@@ -117,7 +117,8 @@ function wasMadeAgain({ madeAt }: SeenPeriod, { createdAt }: Reading): boolean {
   return typeof madeAt === 'string' && createdAt !== null && createdAt !== madeAt
 }
 
-function isNoFall({ kind }: BegunPeriod): boolean {
+/** A fall is the end of a plan, and no period. */
+export function isNoFall({ kind }: BegunPeriod): boolean {
   return kind !== 'fell'
 }
 

@@ -1,6 +1,6 @@
 import type { Reading } from '../platform/platform.ts'
 import { LeaseLostError } from './store.ts'
-import { begunSince, seenPeriod } from './begun-periods.ts'
+import { begunSince, isNoFall, seenPeriod } from './begun-periods.ts'
 import { isPurchase, type Before } from './change-facts.ts'
 import type { BegunPeriod, SeenPeriod } from './seen-period.ts'
 import type { ChangeRow } from './change-row.ts'
@@ -26,6 +26,7 @@ export async function tellPeriods(
   const { facts } = watch
   if (facts.action !== 'watch') throw new Error('Only a watch looks at periods.')
   const seen = facts.period ?? null
+  let kept = seen
   const elapsed = hold.now() - (facts.triedSince ?? hold.now())
   let untold = seen?.untold ?? []
   // Only looks that find no website one after the other count together.
@@ -43,20 +44,22 @@ export async function tellPeriods(
       return { facts: { period: null, goneSince, triedSince: null }, wakeInMs: gone?.nextLookMs ?? null }
     }
     const { reading, packages, now } = read.world
+    const period = seenPeriod(reading, packages, facts.holder)
     if (seen) {
       const bought = await boughtSince(parts, watch, seen, reading)
       untold = withNew(untold, begunSince(seen, reading, { now, bought, packages }))
-      await tellAll(parts, watch, seen, untold, writeDown)
+      // What could not be told is remembered beside what was seen last; a fall is found anew by what was seen before it.
+      const before = untold.every(isNoFall) ? (period ?? seen) : seen
+      kept = before
+      await tellAll(parts, watch, before, untold, writeDown)
     }
-    const period = seenPeriod(reading, packages, facts.holder)
     return { facts: { period, goneSince, triedSince: null }, wakeInMs: nextLookMs(read.world) }
   } catch (error) {
     // Another worker holds the subscription by now, and looks itself.
     if (error instanceof LeaseLostError) throw error
     parts.emit({ type: 'attempt.failed', changeId: watch.id, operation: 'telling the partner of a period', error })
     const triedSince = facts.triedSince ?? hold.now()
-    const isFound = seen !== null && untold.length > 0
-    const patch = { goneSince, triedSince, ...(isFound && { period: withUntold(seen, untold) }) }
+    const patch = { goneSince, triedSince, ...(kept && untold.length > 0 && { period: withUntold(kept, untold) }) }
     if (elapsed <= parts.timing.tellForMs) return { facts: patch, wakeInMs: pauseAfter(elapsed) }
     parts.emit({ type: 'notification.refused', changeId: watch.id, sinceMs: elapsed })
     return { facts: patch, wakeInMs: hourMs }
@@ -78,7 +81,7 @@ async function tellAll(
 
 /** A fall shows until something is bought, which it is not to end. */
 function withUntold(seen: SeenPeriod, found: readonly BegunPeriod[]): SeenPeriod {
-  const untold = found.filter(({ kind }) => kind !== 'fell')
+  const untold = found.filter(isNoFall)
   return untold.length > 0 ? { ...seen, untold } : seen
 }
 
