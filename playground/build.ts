@@ -75,7 +75,9 @@ addEventListener('fetch', (event) => {
 `
 
 if (import.meta.main) {
-  const folder = new URL('../dist-playground', import.meta.url).pathname
-  await buildWorkbench(folder, { pack: packPackages })
+  // Into a folder that is named nothing is packed: a test opens it, and downloads nothing.
+  const [named] = process.argv.slice(2)
+  const folder = named ?? new URL('../dist-playground', import.meta.url).pathname
+  await buildWorkbench(folder, named === undefined ? { pack: packPackages } : {})
   console.log(`The workbench is built. Serve ${folder} with any file server.`)
 }

@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node'
 import { startPostgres } from '../backend/postgres.ts'
-import { buildSite } from '../workbench/built-site.ts'
 import { buildAcmePage } from './acme-page.ts'
+import { buildSite } from './build-site.ts'
 import { startChromium } from './chromium-server.ts'
 import { onDemand } from './on-demand.ts'
 

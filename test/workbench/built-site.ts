@@ -25,20 +25,12 @@ export interface BuiltSite {
   stop: () => Promise<void>
 }
 
-/** The workbench as a static site in a folder of its own, which goes when it is stopped. */
-export async function buildSite(
-  options: Parameters<typeof buildWorkbench>[1] = {},
-): Promise<{ at: string; stop: () => Promise<void> }> {
-  const folder = mkdtempSync(join(tmpdir(), 'workbench-'))
-  await buildWorkbench(folder, options)
-  return { at: folder, stop: async () => rmSync(folder, { recursive: true, force: true }) }
-}
-
 /** A site of one's own, served; see `buildWorkbench` for its options. */
 export async function builtSite(options: Parameters<typeof buildWorkbench>[1] = {}): Promise<BuiltSite> {
-  const built = await buildSite(options)
-  const served = await servedSite(built.at)
-  return { ...served, stop: () => served.stop().then(built.stop) }
+  const folder = mkdtempSync(join(tmpdir(), 'workbench-'))
+  await buildWorkbench(folder, options)
+  const served = await servedSite(folder)
+  return { ...served, stop: () => served.stop().then(() => rmSync(folder, { recursive: true, force: true })) }
 }
 
 /** A site that was built, below a path of a plain file server. */
