@@ -64,6 +64,12 @@ export function checkEnding(world: World, { changeId, ...account }: Account & { 
   world.violation(`the charge of a plan that runs was ended for ${why}`, account.target, period.packageId)
 }
 
+/** A person has closed what asked for it. */
+function isSettledByHand({ rows }: World, target: string, invoiceId: string): boolean {
+  const isAbout = ({ facts }: ChangeRow) => facts.action === 'await_renewal' && facts.invoiceId === invoiceId
+  return rows.of(target).some((row) => row.state === 'closed' && isAbout(row))
+}
+
 /**
  * A plan begins, for a price less what was left of the one before. That one was paid for, as far as it could be known when the
  * call was decided on.
@@ -89,7 +95,13 @@ export function checkCredit(world: World, target: string, packageId: string | nu
     world.excuses.add(account, 'another hand gave a plan within a paid period', -credit.amount.amountMinor)
   const isUnpaid = world
     .debtsOf(account)
-    .some((debt) => replaced && isOf(debt, replaced) && clock.now - debt.unpaidSince >= mostDecidingMs)
+    .some(
+      (debt) =>
+        replaced &&
+        isOf(debt, replaced) &&
+        clock.now - debt.unpaidSince >= mostDecidingMs &&
+        !isSettledByHand(world, target, debt.id),
+    )
   if (!isUnpaid && replaced?.by !== 'written_off') return
   const writtenOffAt = replaced?.writtenOffAt ?? 0
   // Of a provider's page nobody hears until later; the partner's own invoicing tells of it.
