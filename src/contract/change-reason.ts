@@ -29,7 +29,7 @@ export const changeReasonSchema = oneOf([
   'not_offered',
   /** The plan as it stands does not allow this change. */
   'not_allowed',
-  /** There is no running plan to change. */
+  /** No plan runs that could be changed. */
   'plan_ended',
   /** The platform said no. */
   'platform_refused',

@@ -80,7 +80,7 @@ const quote = object({
   /** What the provider goes on holding for the customer, for the next charges of any plan; without `leftOver`. */
   balanceLeft: nullable(moneySchema),
   nextCharge: nullable(object({ amount: moneySchema, at: instantSchema })),
-  /** What stops with this change. `paid_period`: the rest of the running period, for which there is no credit. */
+  /** What stops with this change. `paid_period`: the rest of the running period, which gives no credit. */
   ends: array(orNewer(oneOf(['trial', 'planned_switch', 'paid_period']))),
   /** True when usage is counted from 0 again, immediately. */
   resetsUsage: boolean(),

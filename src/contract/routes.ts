@@ -94,7 +94,7 @@ export const getChange = {
   output: subscriptionChangeSchema,
 } as const satisfies Route
 
-/** Lets go of a change that is not paid. One that was paid meanwhile goes on. */
+/** Withdraws a change that is not paid. One that was paid meanwhile goes on. */
 export const abandonChange = {
   name: 'abandonChange',
   method: 'POST',

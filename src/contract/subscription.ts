@@ -24,7 +24,7 @@ const currentPlan = object({
   interval: billingIntervalSchema,
   /** `null` when the platform does not say: then nothing may be compared with it. */
   limit: nullable(touchpointLimitSchema),
-  /** `null` when unknown: then there is no credit and no saving, never a guess. */
+  /** `null` when unknown: then nothing is credited or saved, and nothing is guessed. */
   price: nullable(moneySchema),
 })
 export interface CurrentPlan extends Infer<typeof currentPlan> {}
@@ -49,7 +49,7 @@ const running = {
   trial: nullable(trialSchema),
   /** End of the running period: the day it renews, falls or ends. `null` when the platform does not say. */
   endsAt: nullable(instantSchema),
-  /** True once a trial was taken: there is no second one. */
+  /** True once a trial was taken: a second one is not given. */
   hadTrial: boolean(),
 }
 
@@ -89,7 +89,7 @@ const paymentDue = object({
   amount: moneySchema,
   /** Until when it can be paid; `null` when that is not known. */
   deadline: nullable(instantSchema),
-  /** Where to pay it; `null` for a viewer, and where there is no such page. */
+  /** Where to pay it; `null` for a viewer, and without such a page. */
   payUrl: nullable(string()),
 })
 export interface PaymentDue extends Infer<typeof paymentDue> {}

@@ -43,7 +43,7 @@ import { ThreeAsConfigurationError, ThreeAsInvalidRequestError } from './three-a
 import { createTransport, type Transport } from './transport.ts'
 
 export interface AnalyticsDataOptions extends ConnectionOptions {
-  /** Base URL of the data API, ending in `/api`. 3AS gives each partner its own; there is no default. */
+  /** Base URL of the data API, ending in `/api`. 3AS gives each partner its own, so it has no default. */
   dataUrl: string
   /** The partner's own id of the website. */
   websiteId: string

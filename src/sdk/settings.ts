@@ -30,7 +30,7 @@ export interface ConnectionOptions {
   timeoutMs?: number | undefined
   /** How often a call that only reads is tried again after a failure that may pass. @defaultValue 2 */
   retries?: number | undefined
-  /** Told of each attempt, answer, wait and failure, for logs and traces. Sees no id, token or key. */
+  /** Called with each attempt, answer, wait and failure, for logs and traces. Sees no id, token or key. */
   onEvent?: ((event: ClientEvent) => void) | undefined
   /** Permits `http:` to hosts that are not this machine. Tokens then travel in the open. @defaultValue false */
   allowInsecureHttp?: boolean | undefined
@@ -49,7 +49,7 @@ export interface VisitorAnalyticsOptions extends ConnectionOptions {
   apiUrl?: string | undefined
   /** URL of the dashboard, in place of the one of `env`: a partner's white-label host, or a sandbox. */
   dashboardUrl?: string | undefined
-  /** Base URL of the data API, ending in `/api`. 3AS gives each partner its own; there is no default. */
+  /** Base URL of the data API, ending in `/api`. 3AS gives each partner its own, so it has no default. */
   dataUrl?: string | undefined
   /**
    * Accepts the demo key of the sandbox also for hosts that are not this machine: for a test network of your own.

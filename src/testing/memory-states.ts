@@ -130,7 +130,7 @@ const states = {
     },
   }),
   none: () => ({ view: { subscription: { status: 'none' }, usage: { kind: 'unknown' } } }),
-  /** On a package that is no longer offered, and whose price is unknown. */
+  /** On a package that is not offered any more, and whose price is unknown. */
   retired_plan: (now) => ({
     view: {
       subscription: activeSubscription(now, {
@@ -170,7 +170,7 @@ const states = {
   }),
   /** The provider holds money of the customer. */
   balance: () => ({ payment: 'redirect', balance: { amountMinor: 1250, currency: 'EUR' } }),
-  /** Auto-renewal is off, and there is no charge that could be turned on again. */
+  /** Auto-renewal is off, and no charge could be turned on again. */
   charge_missing: (now) => {
     const { planned: _none, ...running } = activeSubscription(now, { plan: planOf(demoPackage('pro-monthly')) })
     return { view: { subscription: { ...running, status: 'ending' }, isChargeMissing: true }, payment: 'redirect' }

@@ -191,6 +191,14 @@ const hasty = (sandbox: Parameters<typeof paidRestlessly>[0]) => ({
 describe('the plan of before, while the platform does not take it', () => {
   const slow = runningBackend('website', hasty)
   const customer = payingCustomer(slow)
+  /** Pro over Advanced, and how that is reversed so that Advanced follows. */
+  const boughtOverAnother = async () => {
+    await customer.buy('Advanced')
+    await customer.buy('Pro')
+    const { changes } = slow.backend.handler
+    const { id } = (await changes.list({ customerId: 'acme' })).changes.find(({ lane }) => lane === 'customer')!
+    return () => changes.reverse(id, { refund: 'all', plan: 'previous', ...byJane })
+  }
   const isRefused = () =>
     eventually(
       async () => {
@@ -201,11 +209,7 @@ describe('the plan of before, while the platform does not take it', () => {
     )
 
   it('keeps the money where it is, and lets it go back once it follows', async () => {
-    await customer.buy('Advanced')
-    await customer.buy('Pro')
-    const { changes } = slow.backend.handler
-    const { id } = (await changes.list({ customerId: 'acme' })).changes.find(({ lane }) => lane === 'customer')!
-    const back = () => changes.reverse(id, { refund: 'all', plan: 'previous', ...byJane })
+    const back = await boughtOverAnother()
     slow.sandbox.platform.addFault({ kind: 'status', status: 503, route: 'websiteSubscriptions.downgrade', count: 99 })
     await expect(back()).rejects.toMatchObject({ code: 'conflict', retryable: true })
     expect(customer.money('refunded')).toEqual([])
@@ -223,11 +227,7 @@ describe('the plan of before, while the platform does not take it', () => {
   })
 
   it('keeps the money where it is, where the customer has chosen otherwise since', async () => {
-    await customer.buy('Advanced')
-    await customer.buy('Pro')
-    const { changes } = slow.backend.handler
-    const { id } = (await changes.list({ customerId: 'acme' })).changes.find(({ lane }) => lane === 'customer')!
-    const back = () => changes.reverse(id, { refund: 'all', plan: 'previous', ...byJane })
+    const back = await boughtOverAnother()
     slow.sandbox.platform.addFault({ kind: 'status', status: 503, route: 'websiteSubscriptions.downgrade', count: 99 })
     await expect(back()).rejects.toMatchObject({ code: 'conflict', retryable: true })
     slow.sandbox.platform.clearFaults()
@@ -241,11 +241,7 @@ describe('the plan of before, while the platform does not take it', () => {
   })
 
   it('keeps the money where it is, where the platform says no in the end', async () => {
-    await customer.buy('Advanced')
-    await customer.buy('Pro')
-    const { changes } = slow.backend.handler
-    const { id } = (await changes.list({ customerId: 'acme' })).changes.find(({ lane }) => lane === 'customer')!
-    const back = () => changes.reverse(id, { refund: 'all', plan: 'previous', ...byJane })
+    const back = await boughtOverAnother()
     const route = 'websiteSubscriptions.downgrade'
     slow.sandbox.platform.addFault({ kind: 'status', status: 503, route, count: 1 })
     slow.sandbox.platform.addFault({ kind: 'status', status: 400, route, count: 99 })

@@ -7,9 +7,9 @@ const turns = [
   /\bsomebody\b/i,
   /\bat once\b(?! more)/,
   /(?<!\bthere )\b(is|are|was|were) no (?!longer\b|larger\b|reason\b)/i,
-  /\btold of\b/,
-  /\bmend(s|ed|ing)?\b/,
-  /\blets? go of\b/,
+  /\btold of\b/i,
+  /\bmend(s|ed|ing)?\b/i,
+  /\blets? go of\b/i,
 ]
 
 const sources = ['src', 'packages/sandbox/src', 'examples'].flatMap((folder) =>

@@ -20,7 +20,7 @@ export interface IdentityFacts {
   /**
    * For whoever has not every right with every website: their own customer on the platform, which was added to the websites
    * as a watcher (`threeAs.ensureViewer`) and owns none. Dashboard URLs are signed for it, so they open whatever it may open.
-   * Without it, or once it is no longer a watcher, such a person gets none.
+   * Without it, or once it has stopped being a watcher, such a person gets none.
    */
   viewerId?: string | undefined
   /**

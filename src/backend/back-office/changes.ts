@@ -95,7 +95,7 @@ export interface BackOfficeChanges {
    * Carries out what a person decided about a change that needs attention. Before anything is taken back the platform is
    * looked at once more, since what was called may have taken effect long ago.
    *
-   * @throws AnalyticsError `conflict` when there is no such change that needs attention, and for the `refund` of what the system
+   * @throws AnalyticsError `conflict` for a change that does not need attention, and for the `refund` of what the system
    * does (a reversal, a stray charge, an unpaid renewal): retry or close it.
    */
   resolve(changeId: string, decision: Decision, word: StaffWord): Promise<Resolution>

@@ -3,11 +3,12 @@ import type { Money } from '../../contract/money.ts'
 import { runningPeriod, type Period } from '../../contract/periods.ts'
 import { shareOf } from '../../contract/share-of.ts'
 import type { ChangeIntent, SubscriptionChange } from '../../contract/subscription-change.ts'
-import { boughtBy, mayHaveBegun, type Before } from '../ledger/change-facts.ts'
+import { boughtBy, type Before } from '../ledger/change-facts.ts'
 import type { Asked } from '../ledger/change-history.ts'
 import { changeStates } from '../ledger/change-states.ts'
 import { viewOf } from '../ledger/change-view.ts'
 import { changeOpen } from '../ledger/change-open.ts'
+import { isBegunByLater } from '../ledger/delivered-period.ts'
 import { reversalKey } from '../ledger/give-back-part.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { subjectOf } from '../ledger/system-change.ts'
@@ -137,10 +138,11 @@ interface Running {
 
 /** The period that the change has begun, while it runs: before its renewal, and before another plan was bought. */
 async function runningPlanOf(
-  { platform, ledger }: Services,
-  { id, customerId, target, startedAt, facts }: ChangeRow,
+  { platform, settings }: Services,
+  change: ChangeRow,
   { packageId }: Bought,
 ): Promise<Running | null> {
+  const { customerId, facts } = change
   const website = await platform.website(facts.websiteId)
   if (website?.intpCustomerId !== customerId || packageId === null) return null
   const { known } = await platform.packages(website, facts.holder)
@@ -149,16 +151,9 @@ async function runningPlanOf(
   const period = runningPeriod(subscription, [lastPackageChangeAt])
   if (!period || !isOn(reading, packageId)) return null
   const isFirst = lastPackageChangeAt !== null && Date.parse(lastPackageChangeAt) === period.start
-  const of = facts.holder === 'website' ? { websiteId: facts.websiteId } : { customerId }
-  const since = await ledger.list({ of, state: 'applied', since: startedAt, after: null, most: mostLater })
-  const isLast = !since.some(
-    (later) => later.id !== id && later.target === target && mayHaveBegun(packageId, later.facts),
-  )
-  return isFirst && isLast ? { period, endsAt: new Date(period.end).toISOString() } : null
+  const isLast = isFirst && !(await isBegunByLater(settings.store, change, packageId))
+  return isLast ? { period, endsAt: new Date(period.end).toISOString() } : null
 }
-
-/** A customer starts no more changes than that in a period, and the newest come first. */
-const mostLater = 200
 
 function isOn({ subscription }: Reading, packageId: string): boolean {
   const isRunning = subscription.status === 'active' || subscription.status === 'ending'

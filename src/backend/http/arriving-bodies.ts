@@ -16,7 +16,7 @@ interface Arriving {
 
 /**
  * Reads the bodies of senders who have proven nothing. Those that have not arrived yet hold no more than `mostBytes`
- * together; when there is no room left, the largest is dropped and, among equals, the oldest. So bodies that never end
+ * together; when the room is used up, the largest is dropped and, among equals, the oldest. So bodies that never end
  * cost a bounded amount, and do not keep out a small one that comes in one piece.
  */
 export function arrivingBodies(mostBytes: number): ArrivingBodies {

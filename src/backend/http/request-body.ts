@@ -6,7 +6,7 @@ import { assertBodyLeft } from './host-reading.ts'
 const mostPieces = 4_096
 const smallestBuffer = 16_384
 
-/** The whole body, as long as it is no larger than that: what is too large is not read to its end. */
+/** The whole body, up to that size: what is too large is not read to its end. */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   assertBodyLeft(request)
   const declared = declaredLength(request, maxBytes)

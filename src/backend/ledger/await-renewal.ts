@@ -51,7 +51,7 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
   }
 }
 
-/** What the partner's own invoicing has reported counts until it says otherwise: there is no provider to ask. */
+/** What the partner's own invoicing has reported counts until it says otherwise, since no provider can be asked. */
 async function standingOf(
   parts: LedgerParts,
   { facts, target, customerId, paymentNews }: ChangeRow,

@@ -40,7 +40,7 @@ function planOf(packageId: string | null, beside: CurrentPlan, packages: readonl
 /**
  * What has begun by itself since a period was seen: its renewals, a planned switch, the fall at its end. What a customer has
  * bought in the meantime was told as that change, and is none of them. Each is found once it is in a reading, also when
- * there was no look for several periods.
+ * several periods have passed without a look.
  *
  * @param bought what stood when the customer first bought something since, where what runs was bought; else `null`.
  */

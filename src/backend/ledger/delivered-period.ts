@@ -3,6 +3,7 @@ import { boughtBy, mayHaveBegun } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { SubscriptionOf } from './platform-subscription.ts'
+import type { Store } from './store.ts'
 
 const dayMs = 86_400_000
 
@@ -32,10 +33,8 @@ export async function deliveredUntil(
  * The end of the period that a purchase has begun, as the platform has it. `null` once that was renewed, and where something
  * else runs or was bought since.
  */
-export async function periodBegunBy(
-  { subscription, store }: LedgerParts,
-  { id, target, customerId, startedAt, facts }: ChangeRow,
-): Promise<string | null> {
+export async function periodBegunBy({ subscription, store }: LedgerParts, change: ChangeRow): Promise<string | null> {
+  const { facts } = change
   const packageId = boughtBy(facts)
   if (packageId === null) return null
   const read = await subscription.read(facts)
@@ -46,12 +45,19 @@ export async function periodBegunBy(
   if (!period || !isOn || running.plan.packageId !== packageId) return null
   const isRenewed = lastPackageChangeAt !== null && period.start - Date.parse(lastPackageChangeAt) > dayMs
   if (isRenewed) return null
+  const isLast = !(await isBegunByLater(store, change, packageId))
+  return isLast ? new Date(period.end).toISOString() : null
+}
+
+/** Whether a later change than this one may have begun the plan that runs. */
+export async function isBegunByLater(
+  store: Pick<Store, 'listChanges'>,
+  { id, target, customerId, startedAt, facts }: ChangeRow,
+  packageId: string,
+): Promise<boolean> {
   const of = facts.holder === 'website' ? { websiteId: facts.websiteId } : { customerId }
   const since = await store.listChanges({ of, state: 'applied', since: startedAt, after: null, most: mostLater })
-  const isLast = !since.some(
-    (later) => later.id !== id && later.target === target && mayHaveBegun(packageId, later.facts),
-  )
-  return isLast ? new Date(period.end).toISOString() : null
+  return since.some((later) => later.id !== id && later.target === target && mayHaveBegun(packageId, later.facts))
 }
 
 /** A customer starts no more changes than that in a period, and the newest come first. */

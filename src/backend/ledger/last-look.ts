@@ -6,13 +6,13 @@ import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
 import { longestWindowMs } from './payment-window.ts'
-import { returnStrays, wayBeside } from './stray-charges.ts'
+import { returnStrays, wayToReturnBeside } from './stray-charges.ts'
 
 /** How long after its window a payment may still be reported. */
 const marginMs = 60_000
 const hourMs = 3_600_000
 
-/** When a change that has ended is to be looked at once more; `null` when there is nothing to look for. */
+/** When a change that has ended is to be looked at once more; `null` when nothing can be found. */
 export function lastLookInMs(parts: LedgerParts, hold: Hold, { facts, startedAt }: ChangeRow): number | null {
   const isOpen = isPurchase(facts) && facts.lastLook === 'open' && wasPayable(facts)
   return isOpen ? Math.max(0, startedAt + longestWindowMs(parts) + marginMs - hold.now()) : null
@@ -39,7 +39,7 @@ export async function lastLook(parts: LedgerParts, hold: Hold, change: ChangeRow
     parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'looking for further charges', error })
     const elapsed = hold.now() - (facts.triedSince ?? hold.now())
     if (error instanceof PaymentRefusedError) return done
-    // There is no end to what may have been charged for nothing.
+    // Money that was charged for nothing is looked for as long as it takes.
     const wakeInMs = elapsed > parts.timing.giveUpMs ? hourMs : pauseAfter(elapsed)
     return { facts: { triedSince: facts.triedSince ?? hold.now() }, wakeInMs }
   }
@@ -60,5 +60,5 @@ async function returnUnused(parts: LedgerParts, change: ChangeRow, { payment }: 
   const used = chargeId ?? kept[0]
   const isUsedGone = used !== undefined && !kept.includes(used)
   const strays = kept.filter((id) => id !== used)
-  await returnStrays(parts, change, strays, isUsedGone ? await wayBeside(parts, change) : 'by_itself')
+  await returnStrays(parts, change, strays, isUsedGone ? await wayToReturnBeside(parts, change) : 'by_itself')
 }

@@ -8,7 +8,7 @@ import { reversalKey } from './give-back-part.ts'
 import { enterGoneBack } from './gone-back-early.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { chargeOccasion, goneBackOf, inAllBy, momentOf, rememberReturned } from './returned-money.ts'
-import { returnStrays, wayBeside } from './stray-charges.ts'
+import { returnStrays, wayToReturnBeside } from './stray-charges.ts'
 import { systemChange, type Subject } from './system-change.ts'
 import { firstOccasionOf, rememberPaid } from './unpaid-renewal.ts'
 
@@ -36,7 +36,7 @@ export async function receiveNews(
       const news = await store.noteChange(event.changeId, { payment: 'paid', chargeId: event.chargeId })
       if (news.kind === 'unknown') return unknownYet
       if (news.kind === 'closed') {
-        await returnStrays(parts, news.change, [event.chargeId], await wayOfLate(parts, news.change))
+        await returnStrays(parts, news.change, [event.chargeId], await wayToReturnLate(parts, news.change))
       }
       return noted(news.change.target)
     }
@@ -136,14 +136,14 @@ async function noteEarly(
 type ReturnedNews = Extract<PaymentEvent, { type: 'charge.returned' }>
 
 /** How a charge goes back that is reported after its change has ended. */
-async function wayOfLate(parts: LedgerParts, change: ChangeRow) {
+async function wayToReturnLate(parts: LedgerParts, change: ChangeRow) {
   const { chargeId, facts, id, state } = change
   // What a person has settled by hand is not touched: the plan may have been made by hand for that very payment.
   if (state === 'closed') return 'asks_a_person'
   const due = 'due' in facts ? facts.due : null
   if (state !== 'applied' || chargeId === null || due === null) return 'by_itself'
   const isUsedGone = (await goneBackOf(parts.store, change, { chargeId, of: id })) >= due.amountMinor
-  return isUsedGone ? wayBeside(parts, change) : 'by_itself'
+  return isUsedGone ? wayToReturnBeside(parts, change) : 'by_itself'
 }
 
 /** It gives no credit for its period any more. */

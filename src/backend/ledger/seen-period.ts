@@ -16,7 +16,7 @@ export interface SeenPeriod {
         kind: 'renewed' | 'switched' | 'fell'
         startsAt: string
         endsAt: string | null
-        /** `null` when there is no plan any more. */
+        /** `null` once no plan runs. */
         plan: CurrentPlan | null
       }[]
     | undefined

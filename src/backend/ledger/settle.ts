@@ -80,7 +80,7 @@ async function decide(parts: LedgerParts, hold: Hold, change: ChangeRow): Promis
   }
 }
 
-/** There is no decision yet. A person is told again once that is due, whatever else has woken the change. */
+/** Nothing was decided yet. A person is reminded once that is due, whatever else has woken the change. */
 function remind(parts: LedgerParts, hold: Hold, change: ChangeRow): NextStep {
   const { waiting } = change.facts
   const leftMs = waiting ? waiting.toldAt + parts.timing.remindMs - hold.now() : 0

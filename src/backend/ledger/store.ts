@@ -20,7 +20,7 @@ export interface Store {
 
   /**
    * Writes a change of the customer lane unless, in this order, its key is taken, its customer has an open change of this
-   * subscription, the subscription's turn is no longer `seenTurn`, or its customer has started too many. The quote is used
+   * subscription, the subscription's turn has moved on from `seenTurn`, or its customer has started too many. The quote is used
    * up in the same transaction; one that is used or has expired stops it. Of a system change only the key and the turn count.
    */
   addChange(change: NewChange, limit?: ChangeLimit): Promise<AddedChange>

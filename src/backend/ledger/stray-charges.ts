@@ -13,7 +13,7 @@ type ReturnWay = 'by_itself' | 'asks_a_person'
  * How a charge goes back beside one that has gone back already. Where another hand has returned the first, it may be what the
  * plan is paid by now, and only a person knows. Whoever has reversed the change has said that nothing is.
  */
-export async function wayBeside({ store }: Pick<LedgerParts, 'store'>, change: ChangeRow): Promise<ReturnWay> {
+export async function wayToReturnBeside({ store }: Pick<LedgerParts, 'store'>, change: ChangeRow): Promise<ReturnWay> {
   const { id, target, customerId } = change
   const reversal = await store.findChange({ key: reversalKey(id), lane: 'system', target, customerId })
   return reversal ? 'by_itself' : 'asks_a_person'

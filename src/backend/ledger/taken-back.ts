@@ -1,4 +1,4 @@
-import { addIntervals } from '../../contract/periods.ts'
+import { runningPeriod } from '../../contract/periods.ts'
 import type { Reading } from '../platform/platform.ts'
 import type { GiveBackFacts } from './change-facts.ts'
 
@@ -19,19 +19,13 @@ export function isTakenBack(what: TakenBack, reading: Reading): boolean {
 
 /** True in the first period of a plan that is not the one that was paid for. Another hand may have moved the end of that. */
 function isBoughtAgain({ periodEndsAt }: TakenBack, { subscription, lastPackageChangeAt }: Reading): boolean {
-  if (subscription.status !== 'active' && subscription.status !== 'ending') return false
-  if (periodEndsAt === null || subscription.endsAt === null || lastPackageChangeAt === null) return false
-  const end = Date.parse(subscription.endsAt)
-  const firstEnd = addIntervals(new Date(lastPackageChangeAt), subscription.plan.interval, 1).getTime()
-  return firstEnd === end && end !== Date.parse(periodEndsAt)
-}
-
-function endOf({ subscription }: Reading): string | null {
-  return subscription.status === 'active' || subscription.status === 'ending' ? subscription.endsAt : null
+  const period = runningPeriod(subscription, [lastPackageChangeAt])
+  if (period === null || periodEndsAt === null || lastPackageChangeAt === null) return false
+  return period.start === Date.parse(lastPackageChangeAt) && period.end !== Date.parse(periodEndsAt)
 }
 
 /** True when a period has begun since that was paid for by itself. */
-export function hasRenewed({ periodEndsAt }: TakenBack, reading: Reading): boolean {
-  const endsAt = endOf(reading)
+export function hasRenewed({ periodEndsAt }: TakenBack, { subscription }: Reading): boolean {
+  const endsAt = subscription.status === 'active' || subscription.status === 'ending' ? subscription.endsAt : null
   return endsAt !== null && periodEndsAt !== null && Date.parse(endsAt) - Date.parse(periodEndsAt) > dayMs
 }

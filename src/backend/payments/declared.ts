@@ -30,7 +30,7 @@ export interface Declared {
   readonly seller: 'partner' | 'provider'
   /**
    * What a webhook is worth. `signed`: what it says, once its signature has been checked. `id_only`: nothing but an id, by
-   * which the provider is asked. `none`: there are no webhooks.
+   * which the provider is asked. `none`: it sends no webhooks.
    */
   readonly news: 'signed' | 'id_only' | 'none'
   /**

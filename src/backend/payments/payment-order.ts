@@ -126,7 +126,7 @@ export interface OutstandingPayment {
   amount: Money
   /** Until when it can be paid, in business time; `null` when the provider does not say. */
   deadline: string | null
-  /** Where the customer pays it; `null` when there is no such page. */
+  /** Where the customer pays it; `null` without such a page. */
   payUrl: string | null
 }
 
@@ -165,8 +165,8 @@ export interface BilledPeriod {
   /** ISO instants, in business time. */
   periodStart: string
   periodEnd: string | null
-  /** `null` when there is no plan any more. */
+  /** `null` once no plan runs. */
   package: CurrentPlan | null
-  /** What the period costs at the platform's list price; `null` where that is not known, or there is no plan. */
+  /** What the period costs at the platform's list price; `null` where that is not known, or no plan runs. */
   amount: Money | null
 }

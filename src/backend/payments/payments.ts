@@ -145,7 +145,7 @@ export interface GiveBack {
 export interface Recurring {
   /** The recurring charge stops at the end of the period. */
   cancel(order: RecurringOrder, memory: ProviderMemory): Promise<void>
-  /** Takes `cancel` back. Refused when there is no recurring charge: renewal is never on with nothing behind it. */
+  /** Takes `cancel` back. Refused without a recurring charge: renewal is never on with nothing behind it. */
   resume(order: RecurringOrder, memory: ProviderMemory): Promise<void>
   /**
    * Stops the recurring charge immediately and writes off what is unpaid. With an `unpaidInvoiceId` only while that invoice

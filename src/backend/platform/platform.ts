@@ -40,7 +40,7 @@ export interface Platform {
   /** Those that the customer owns. */
   websitesOf(customerId: string): Promise<WireWebsite[]>
   hasCustomer(customerId: string): Promise<boolean>
-  /** `null` when there is no such website. */
+  /** `null` for a website that does not exist. */
   contributors(websiteId: string): Promise<WireContributors | null>
   /** What a subscription's holder may have, the current package included even when it cannot be picked. */
   packages(website: WireWebsite, holder: SubscriptionHolder): Promise<OfferedPackages>

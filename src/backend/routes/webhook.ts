@@ -20,7 +20,7 @@ const mostLookUps = 8
 const mostBytesArriving = 8 * mostBytes
 
 /**
- * Takes the provider's news. There is no session and no header of the kit here: the signature says who speaks, and until it
+ * Takes the provider's news. It comes without a session and without the kit's header: the signature says who speaks, and until it
  * has been checked the request costs as little as it can. Where a provider signs nothing, a request only names an id, by which
  * the provider is asked. What is ours and not known yet answers 503, so that it is sent
  * again; what is another product's is none of our business, and fine.

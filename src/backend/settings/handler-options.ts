@@ -99,7 +99,7 @@ export interface PartnerHandlerOptions {
    * or a key, so it has to be asked for. @defaultValue false
    */
   foreignText?: boolean | undefined
-  /** Told of what failed and of changes that end or need a person. Sees no token, key or customer. */
+  /** Called with what failed, and with changes that end or need a person. Sees no token, key or customer. */
   onEvent?: ((event: BackendEvent) => void) | undefined
 }
 

@@ -39,7 +39,7 @@ export const renewingChecks: readonly PaymentsCheck[] = [
     },
   },
   {
-    name: 'renewal is not turned on where there is no recurring charge',
+    name: 'renewal is not turned on without a recurring charge',
     needs: ['collect', 'recurring'],
     run: ({ payments }) => refuses(payments.recurring.resume(recurring)),
   },

@@ -53,7 +53,7 @@ export function judgeMessage(
   event: Omit<Message, 'timeStamp'>,
   { source, origin, websiteId }: FrameIdentity,
 ): FrameMessage | IgnoredReason {
-  // Without a source there is no frame it could be from: a missing frame must not match a missing source.
+  // A message without a source comes from none of our frames: a missing frame must not match a missing source.
   const from = event.source
   if (!from || from !== source) return 'foreign_source'
   if (event.origin !== origin) return 'foreign_origin'

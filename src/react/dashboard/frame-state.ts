@@ -18,7 +18,7 @@ export interface FrameFacts {
   isPlanUpgraded: boolean
 }
 
-/** `empty`: there is no iframe. `opening`: it has not loaded. `ready`, `expired`: it has. */
+/** `empty`: without an iframe. `opening`: it has not loaded. `ready`, `expired`: it has. */
 export type FrameState = FrameFacts &
   ({ phase: 'empty'; frame: null } | { phase: 'opening' | 'ready' | 'expired'; frame: Frame })
 export type Phase = FrameState['phase']

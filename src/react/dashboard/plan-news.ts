@@ -19,7 +19,7 @@ const pausesMs = [0, 400, 600, 1000]
 
 export interface Plan {
   isPlatformManaged: boolean
-  /** `null` when there is no subscription. */
+  /** `null` without a subscription. */
   packageId: string | null
 }
 

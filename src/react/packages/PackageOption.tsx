@@ -26,7 +26,7 @@ export interface PackageOptionProps {
   /** True when a note above the list already says why nothing can be chosen. */
   isReasonSaid: boolean
   onSelect: (packageId: string) => void
-  /** Drops the planned switch. Without it there is no button for that. */
+  /** Drops the planned switch. Without it, that button is left out. */
   onKeep?: (() => void) | undefined
   /** What the plan holds besides touchpoints, in the partner's words. */
   renderFeatures?: ((shown: Package) => ReactNode) | undefined

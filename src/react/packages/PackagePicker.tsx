@@ -18,7 +18,7 @@ export interface PackagePickerProps extends Omit<UsePackagePickerOptions, 'onCle
    * stable (outside of the component, or memoised) where there are many packages: a new one renders all of them again.
    */
   renderFeatures?: ((shown: Package) => ReactNode) | undefined
-  /** A last card, for the plan that is not in the list: "Need more? Contact us". Also shown when there is no list. */
+  /** A last card, for the plan that is not in the list: "Need more? Contact us". Also shown without a list. */
   contact?: ReactNode
   /** Below the list: whether prices include taxes, for example. */
   footnote?: ReactNode

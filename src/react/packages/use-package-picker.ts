@@ -19,7 +19,7 @@ export interface UsePackagePickerOptions {
   value?: string | null | undefined
   /** The package that is chosen at first, when the picker is not controlled. Default: none. */
   defaultValue?: string | null | undefined
-  /** Told of each choice; `null` when another interval or currency leaves nothing chosen. */
+  /** Called with each choice; `null` when another interval or currency leaves nothing chosen. */
   onChange?: ((packageId: string | null) => void) | undefined
   /** Told when nothing stays chosen, with the plan that was: for a note to screen readers. */
   onCleared?: ((cleared: Package) => void) | undefined

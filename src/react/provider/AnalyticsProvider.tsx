@@ -41,7 +41,7 @@ export interface AnalyticsProviderProps {
    * drawn over.
    */
   allowedAncestors?: readonly string[] | undefined
-  /** Told of what happens, for the partner's own logging: errors, ignored messages, upgrade clicks. */
+  /** Called with what happens, for the partner's own logging: errors, ignored messages, upgrade clicks. */
   onEvent?: ((event: AnalyticsEvent) => void) | undefined
   /** Whatever uses it, at any depth. */
   children?: ReactNode

@@ -11,7 +11,7 @@ import type { StepParts } from './step-parts.ts'
 /** After this long it is said that the change goes on without anybody watching. */
 const patienceMs = 10_000
 
-/** A change is on its way: how far it is, and after a while that there is no need to wait for it. */
+/** A change is on its way: how far it is, and after a while that it need not be waited for. */
 export function SettlingStep(props: StepParts) {
   const { upgrade, messages, close } = props
   const { change, step } = upgrade

@@ -53,7 +53,7 @@ export function UpgradeDialog(props: UpgradeDialogProps) {
   const { step, change } = upgrade
   const domain = useWebsites().data?.find((website) => website.websiteId === websiteId)?.domain
 
-  // Where the platform sells by itself there is no modal of ours, whoever asks for one.
+  // Where the platform sells by itself, our modal stays closed, whoever asks for it.
   const isPlatforms = upgrade.view?.billingMode === 'platform_managed'
   const isRefused = isOpen && isPlatforms
   const latestClose = useLatest(onClose)

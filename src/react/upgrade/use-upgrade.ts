@@ -85,7 +85,7 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
   const asksPrice = step === 'review' || step === 'sending' || (step === 'pick' && isRested)
   const quote = useQuery({ ...quoteOptions, enabled: isOpen && packageId !== null && asksPrice })
 
-  // What is known elsewhere moves the machine while rendering: there is no moment at which it shows an older step.
+  // What is known elsewhere moves the machine while rendering, so that it never shows an older step.
   const open = isOpen && step !== 'sending' && !subscription.isFetching ? subscription.data?.openChange : null
   if (open && open.id !== state.change?.id) {
     const next = upgradeReducer(state, { type: 'found', change: open })
@@ -167,7 +167,7 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
     hasQuoteFailed: quote.isError && !quote.isFetching,
     retryQuote: () => void quote.refetch(),
     isDiscarding,
-    // Nothing is paid while rendering on a server, where there is no window to ask.
+    // Nothing is paid while rendering on a server, which has no window to ask.
     paysInTab: step === 'pay' && opensTab(),
     refresh: changing.refresh,
     choose: (chosen: string | null) =>

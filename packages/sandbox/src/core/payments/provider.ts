@@ -92,7 +92,7 @@ export class PaymentProvider extends RecurringCharges {
     return payment
   }
 
-  /** Lets go of what is not paid, also of what has not come yet. */
+  /** Withdraws what is not paid, also what has not come yet. */
   void(key: string): void {
     const payment = this.#byKey.get(key)
     if (payment?.status === 'paid') throw new ProviderRefusal(409, 'paid', 'this payment has been paid')
