@@ -37,6 +37,8 @@ export class MemoryPlatform {
     this.script = script
     this.view = view
     this.#now = now
+    for (const change of script.changes)
+      this.#changes.set(change.id, { change, key: '', step: 0, states: [change.state] })
     const { openChange: change } = view
     if (change)
       this.#changes.set(change.id, { change, key: '', step: 0, states: [change.state, ...script.changeScript] })
@@ -73,6 +75,7 @@ export class MemoryPlatform {
     const known = [...this.#changes.values()].find(({ key }) => key === idempotencyKey)
     if (known) return known.change
     if (view.openChange) return view.openChange
+    if (standsAlready(view.subscription, intent)) return this.#alreadySo(intent)
     if (script.outdatedQuotes > 0 && intent.kind === 'choose') {
       script.outdatedQuotes--
       const details = this.quote(intent.packageId, 150)
@@ -113,6 +116,12 @@ export class MemoryPlatform {
     else this.#next(waiting)
   }
 
+  /** A wish that changes nothing is kept nowhere: nobody can ask for it again. */
+  #alreadySo(intent: ChangeIntent): SubscriptionChange {
+    const at = this.#now().toISOString()
+    return { state: 'applied', id: `change-${++this.#made}`, intent, due: null, startedAt: at, endedAt: at }
+  }
+
   #find(changeId: string): RunningChange {
     const running = this.#changes.get(changeId)
     if (!running) throw new AnalyticsError({ code: 'not_found', message: 'There is no such change.' })
@@ -150,6 +159,13 @@ export class MemoryPlatform {
     this.view = { ...this.view, openChange: isOpen(running.change) ? running.change : null }
     return running.change
   }
+}
+
+function standsAlready(subscription: Subscription, { kind }: ChangeIntent): boolean {
+  const { status } = subscription
+  if (kind === 'cancel') return status === 'ending'
+  if (status !== 'active') return false
+  return kind === 'resume' || (kind === 'keep' && subscription.planned === null)
 }
 
 type Quotable = Extract<PlanChoice, { kind: Quote['kind'] }>

@@ -37,6 +37,8 @@ export interface MemoryScript {
   balance?: Money | null | undefined
   /** The states a change goes through, one a read; it stays in the last. `awaiting_payment` waits for `pay()`. */
   changeScript?: readonly ChangeState[] | undefined
+  /** Changes from before, as they are answered to whoever asks for them by their id. @defaultValue [] */
+  changes?: readonly SubscriptionChange[] | undefined
   /** Why a change ends, where it does not end well. Default: what usually leads there. */
   changeReason?: ChangeReason | null | undefined
   /** Confirming is refused this often, each time with a new, dearer quote. */
@@ -259,6 +261,7 @@ export function scriptOf(state: MemoryState, now: Date): CompleteScript {
     taxed: 'included',
     payment: 'invoiced',
     balance: null,
+    changes: [],
     changeReason: null,
     changeScript: ['applying', 'applied'],
     outdatedQuotes: 0,

@@ -6,7 +6,7 @@ import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPane
 import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import type { MemoryAdapterOptions } from '../../src/testing/memory-adapter.ts'
-import { renderInProvider } from '../packages/in-provider.tsx'
+import { renderInProvider, today } from '../packages/in-provider.tsx'
 
 // Loaded when the page is idle; here it is there from the start.
 beforeAll(async () => {
@@ -189,7 +189,8 @@ describe('choosing a plan', () => {
   })
 
   it('tells of the new plan once, though modal and panel both follow the change', async () => {
-    const { events } = open({ changeScript: ['applying', 'applying', 'applying', 'applied'] })
+    const onChanged = vi.fn<() => void>()
+    const { events } = open({ changeScript: ['applying', 'applying', 'applying', 'applied'] }, { onChanged })
     await press('Change plan')
     await userEvent.click(await screen.findByRole('radio', { name: 'Pro Monthly' }))
     await press('Review the change')
@@ -200,7 +201,13 @@ describe('choosing a plan', () => {
     expect((await screen.findAllByText(/^The change to Pro was started/)).length).toBeGreaterThan(0)
     await screen.findByRole('dialog', { name: /^(You are on|You keep|Your switch|Auto-renewal)/ })
     expect(events.filter(({ type }) => type === 'plan.changed')).toHaveLength(1)
+    await waitFor(() => expect(onChanged).toHaveBeenCalledOnce())
   }, 15_000)
+
+  it('opens by itself for whoever comes back from paying', async () => {
+    open({ state: 'payment_open' }, { changeId: 'change-1' })
+    expect(await screen.findByRole('dialog', { name: 'Your change is not paid yet' })).toBeTruthy()
+  })
 
   it('is left to the partner who wants it', async () => {
     const onChoosePlan = vi.fn<() => void>()
@@ -229,6 +236,64 @@ describe('a change that is under way', () => {
     open({ state: 'attention_open' })
     expect((await screen.findByRole('alert')).textContent).toContain('RA-1042')
     expect(screen.queryAllByRole('button')).toEqual([])
+  })
+})
+
+describe('what others do meanwhile', () => {
+  const turnOff = async () => {
+    await press('Turn off auto-renewal…')
+    await press('Turn off auto-renewal')
+  }
+  const ending = { ...basic, status: 'ending' as const, endsAt: '2026-12-15T00:00:00Z' }
+
+  it('is seen where the same was done in another tab before', async () => {
+    const { adapter } = open()
+    await screen.findByRole('button', { name: 'Turn off auto-renewal…' })
+    adapter.script({ view: { subscription: ending } })
+    await turnOff()
+    const back = await screen.findByRole('button', { name: 'Turn auto-renewal back on' })
+    await waitFor(() => expect(back.getAttribute('aria-disabled')).not.toBe('true'))
+    expect(said()).toMatch(/^Basic, Ends 15 Dec: /)
+  })
+
+  it('does not leave the panel waiting for what another change has replaced', async () => {
+    let now = today
+    const { adapter } = open({ now: () => now })
+    await screen.findByRole('button', { name: 'Turn off auto-renewal…' })
+    adapter.script({ laggingReads: 1000 })
+    await turnOff()
+    expect((await screen.findAllByText('One moment…')).length).toBeGreaterThan(0)
+    now = new Date(today.getTime() + 120_000)
+    window.dispatchEvent(new Event('focus'))
+    const again = await screen.findByRole('button', { name: 'Turn off auto-renewal…' })
+    await waitFor(() => expect(again.getAttribute('aria-disabled')).not.toBe('true'))
+  })
+
+  it('asks nobody to try again what stands there all the same', async () => {
+    const { adapter } = open()
+    await screen.findByRole('button', { name: 'Turn off auto-renewal…' })
+    adapter.script({
+      view: { subscription: ending },
+      failures: { startChange: { code: 'timeout', message: 'No answer.', retryable: true } },
+    })
+    await turnOff()
+    expect(await screen.findByRole('button', { name: 'Turn auto-renewal back on' })).toBeTruthy()
+    expect(screen.queryByRole('alert')).toBeNull()
+  })
+
+  it('never says that nothing was paid of an answer that it cannot read', async () => {
+    open({ failures: { startChange: { code: 'bad_answer', message: 'Not an answer.' } } })
+    await turnOff()
+    expect((await screen.findByRole('alert')).textContent).toBe('We got no answer. Try again: nothing is done twice.')
+  })
+
+  it('leaves a question behind that was asked of another website', async () => {
+    const { rerender } = open()
+    await press('Turn off auto-renewal…')
+    await screen.findByRole('alertdialog')
+    rerender(<SubscriptionPanel websiteId="acme-shop" />)
+    expect(await screen.findByRole('button', { name: 'Turn off auto-renewal…' })).toBeTruthy()
+    expect(screen.queryByRole('alertdialog')).toBeNull()
   })
 })
 

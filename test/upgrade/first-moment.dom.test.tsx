@@ -10,5 +10,6 @@ it('answers a click, and whoever comes back from paying, before the plans are th
   rerender(<UpgradeModal websiteId="acme-bikes" open changeId="change-1" />)
   expect(screen.getByRole('status').textContent).toBe('Checking your payment…')
   expect(await screen.findByRole('dialog', {}, { timeout: 15_000 })).toBeTruthy()
+  expect(await screen.findByRole('radio', { name: 'Pro Monthly' })).toBeTruthy()
   expect(screen.queryByText('Checking your payment…')).toBeNull()
 }, 20_000)

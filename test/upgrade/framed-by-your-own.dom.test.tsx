@@ -60,4 +60,9 @@ it('says so where the shell lets no tab open', async () => {
   await screen.findByText(/opens in a new tab/)
   await userEvent.click(screen.getByRole('button', { name: /^Continue to payment/ }))
   expect((await screen.findByRole('alert')).textContent).toContain('cannot be opened')
+  const link = Object.assign(document.createElement('a'), { click() {} })
+  const tab = { opener: window, document: { createElement: () => link }, close: vi.fn() }
+  vi.spyOn(window, 'open').mockReturnValue(tab as unknown as Window)
+  await userEvent.click(screen.getByRole('button', { name: /^Continue to payment/ }))
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull())
 })

@@ -34,6 +34,13 @@ const sent: UpgradeEvent[] = [{ type: 'chosen', intent }, { type: 'reviewed' }, 
 const started = (state: ChangeState, payment?: 'wait') =>
   run(...sent, { type: 'started', change: changeIn(state, payment) })
 
+const moved = (change: SubscriptionChange, { isSeen, isOver } = { isSeen: false, isOver: false }): UpgradeEvent => ({
+  type: 'moved',
+  change,
+  isSeen,
+  isOver,
+})
+
 describe('the way of an upgrade', () => {
   it('goes from pick to review to sending', () => {
     expect(run().step).toBe('pick')
@@ -78,9 +85,9 @@ describe('the way of an upgrade', () => {
   it('is done only when a fresh read shows it', () => {
     const applied = changeIn('applied')
     const settling = started('applying')
-    const unseen = upgradeReducer(settling, { type: 'moved', change: applied, isSeen: false })
+    const unseen = upgradeReducer(settling, moved(applied))
     expect(unseen.step).toBe('settling')
-    expect(upgradeReducer(unseen, { type: 'moved', change: applied, isSeen: true }).step).toBe('done')
+    expect(upgradeReducer(unseen, moved(applied, { isSeen: true, isOver: true })).step).toBe('done')
   })
 
   it('keeps the choice when the answer is lost, the quote outdated, the payment declined', () => {
@@ -108,10 +115,32 @@ describe('the way of an upgrade', () => {
 
   it('stays with a found change until it ends', () => {
     const found = run({ type: 'found', change: changeIn('awaiting_payment') })
-    const paid = upgradeReducer(found, { type: 'moved', change: changeIn('paid'), isSeen: false })
+    const paid = upgradeReducer(found, moved(changeIn('paid')))
     expect([found.step, paid.step]).toEqual(['running', 'running'])
-    expect(upgradeReducer(paid, { type: 'moved', change: changeIn('applied'), isSeen: true }).step).toBe('done')
+    expect(upgradeReducer(paid, moved(changeIn('applied'), { isSeen: true, isOver: true })).step).toBe('done')
   })
+
+  it('ends also where another change has taken the place of what was applied', () => {
+    const found = run({ type: 'found', change: changeIn('applied') })
+    const over = upgradeReducer(found, moved(changeIn('applied'), { isSeen: false, isOver: true }))
+    expect(over.step).toBe('closed')
+    expect(upgradeReducer(over, { type: 'reopened' }).step).toBe('pick')
+  })
+
+  it('forgets what went wrong once the change has moved, or the customer is on the way to paying again', () => {
+    const troubled = upgradeReducer(started('awaiting_payment'), { type: 'unanswered', error })
+    expect(troubled.error).toBe(error)
+    expect(upgradeReducer(troubled, moved(changeIn('awaiting_payment'))).error).toBe(error)
+    expect(upgradeReducer(troubled, moved(changeIn('paid'))).error).toBeNull()
+    expect(upgradeReducer(troubled, { type: 'leaving' }).error).toBeNull()
+  })
+
+  it.each<ChangeState>(['awaiting_payment', 'applying'])(
+    'is a change that was found, when a dialog with one that is %s is opened again',
+    (state) => {
+      expect(upgradeReducer(started(state), { type: 'reopened' }).step).toBe('running')
+    },
+  )
 
   it('never says done, whatever happens in whatever order, without a change that is applied and seen', () => {
     const states: ChangeState[] = [
@@ -131,12 +160,13 @@ describe('the way of an upgrade', () => {
         { type: 'back' },
         { type: 'confirmed' },
         { type: 'reopened' },
+        { type: 'leaving' },
         { type: 'requoted', was: null },
         { type: 'unanswered', error },
         { type: 'rejected', error },
       ),
       fc.record({ type: fc.constantFrom('started' as const, 'found' as const), change }),
-      fc.record({ type: fc.constant('moved' as const), change, isSeen: fc.boolean() }),
+      fc.record({ type: fc.constant('moved' as const), change, isSeen: fc.boolean(), isOver: fc.boolean() }),
     )
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), (events) => {

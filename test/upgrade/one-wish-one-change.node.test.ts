@@ -53,6 +53,41 @@ describe('one wish is one change', () => {
     expect(keys).toEqual(['key-1', 'key-2'])
   })
 
+  it.each(['unauthenticated', 'forbidden', 'not_found', 'version_mismatch'] as const)(
+    'does not take %s for a no to the change whose answer was lost before',
+    async (code) => {
+      const lost = failure('timeout', true)
+      const { keys, starter } = scripted(lost, failure(code, false))
+      await expect(starter.start(choose, quote)).rejects.toBe(lost)
+      await expect(starter.start(choose, quote)).rejects.toBe(lost)
+      await starter.start(choose, quote)
+      expect(keys).toEqual(['key-1', 'key-1', 'key-1'])
+    },
+  )
+
+  it('takes the no to a change whose answer was lost before', async () => {
+    const { keys, starter } = scripted(failure('timeout', true), failure('refused', false))
+    await expect(starter.start(choose, quote)).rejects.toThrow('No.')
+    await expect(starter.start(choose, quote)).rejects.toMatchObject({ code: 'refused' })
+    await starter.start(choose, quote)
+    expect(keys).toEqual(['key-1', 'key-1', 'key-2'])
+  })
+
+  it('asks anew for what has no price, where the answer to the kept key is of a change that is over', async () => {
+    // Turned off, and on again elsewhere: the change of then is not the wish of now.
+    const { keys, starter } = scripted(failure('timeout', true), 'applied', 'applying')
+    await expect(starter.start({ kind: 'cancel' })).rejects.toThrow('No.')
+    expect(await starter.start({ kind: 'cancel' })).toMatchObject({ state: 'applying' })
+    expect(keys).toEqual(['key-1', 'key-1', 'key-2'])
+  })
+
+  it('buys nothing anew where the answer to the kept key is of a change that is over', async () => {
+    const { keys, starter } = scripted(failure('timeout', true), 'applied')
+    await expect(starter.start(choose, quote)).rejects.toThrow('No.')
+    expect(await starter.start(choose, quote)).toMatchObject({ state: 'applied' })
+    expect(keys).toEqual(['key-1', 'key-1'])
+  })
+
   it('finds its own open change again with the same key', async () => {
     const { keys, starter } = scripted('awaiting_payment', 'awaiting_payment')
     await starter.start(choose, quote)

@@ -304,7 +304,8 @@ describe('paying', () => {
     adapter.release()
     await waitFor(() => expect(adapter.view.openChange?.state).toBe('awaiting_payment'))
     await press('Plans')
-    await dialog('Pay for your upgrade')
+    await dialog('Your change is not paid yet')
+    expect(screen.queryByText('Taking you to the payment page')).toBeNull()
     expect(onRedirect).not.toHaveBeenCalled()
   })
 

@@ -11,7 +11,12 @@ interface FollowedChange {
   change: SubscriptionChange
   /** True when a fresh read of the subscription shows what was wanted. */
   isSeen: boolean
+  /** True when nothing more is to come. */
+  isOver: boolean
 }
+
+/** Reads lag by seconds. What they do not show by then, another change has replaced. */
+const longestLagMs = 60_000
 
 /** Asked again after 1, 2, 4, 8 and then every 15 seconds. */
 export function pollInterval(asked: number): number {
@@ -26,23 +31,24 @@ export function changeQuery(client: QueryClient, scope: WebsiteScope, change: Su
     ...ownOptions,
     queryKey: changeKey(scope, changeId),
     queryFn: async ({ signal }): Promise<FollowedChange> => {
-      const read = await adapter.call(getChange, { websiteId, changeId }, { signal })
-      if (read.state !== 'applied') return { change: read, isSeen: false }
-      const view = await client.fetchQuery({ ...subscriptionQuery(scope), staleTime: 0 })
-      return { change: read, isSeen: shows(view.subscription, read.intent) }
+      // What has ended does not move. A wish that was fulfilled already is answered by a change that is kept nowhere.
+      const read =
+        change && !isOpen(change) ? change : await adapter.call(getChange, { websiteId, changeId }, { signal })
+      if (read.state !== 'applied') return { change: read, isSeen: false, isOver: !isOpen(read) }
+      const { subscription, now } = await client.fetchQuery({ ...subscriptionQuery(scope), staleTime: 0 })
+      const isSeen = shows(subscription, read.intent)
+      const ageMs = (now ? Date.parse(now) : Date.now()) - Date.parse(read.endedAt)
+      return { change: read, isSeen, isOver: isSeen || ageMs > longestLagMs }
     },
     retry: false,
     gcTime: 0,
-    refetchOnWindowFocus: 'always',
-    refetchOnReconnect: 'always',
-    refetchInterval: ({ state }) =>
-      state.data && hasEnded(state.data) ? false : pollInterval(state.dataUpdateCount + state.errorUpdateCount),
+    refetchOnWindowFocus: unlessOver,
+    refetchOnReconnect: unlessOver,
+    refetchInterval: ({ state }) => !state.data?.isOver && pollInterval(state.dataUpdateCount + state.errorUpdateCount),
   })
 }
 
-export function hasEnded({ change, isSeen }: FollowedChange): boolean {
-  return isSeen || (!isOpen(change) && change.state !== 'applied')
-}
+const unlessOver = ({ state }: { state: { data: FollowedChange | undefined } }) => !state.data?.isOver && 'always'
 
 /** True when a subscription is what an intent wanted it to be. */
 export function shows(subscription: Subscription, intent: ChangeIntent): boolean {

@@ -22,19 +22,32 @@ export interface ChangeStarter {
  */
 export function createChangeStarter(adapter: AnalyticsAdapter, websiteId: string, makeKey = randomKey): ChangeStarter {
   const keys = new Map<string, string>()
+  /** Of each wish whose outcome is unknown, what went wrong. */
+  const doubts = new Map<string, unknown>()
   const underWay = new Map<string, Promise<SubscriptionChange>>()
 
   async function send(wish: string, intent: ChangeIntent, quote: AgreedQuote | null): Promise<SubscriptionChange> {
-    const idempotencyKey = keys.get(wish) ?? makeKey()
+    const kept = keys.get(wish)
+    const idempotencyKey = kept ?? makeKey()
     keys.set(wish, idempotencyKey)
     try {
       const change = await adapter.call(startChange, { websiteId, idempotencyKey, intent, quote })
-      if (!isOpen(change)) keys.delete(wish)
-      return change
+      if (isOpen(change)) return change
+      settle(wish)
+      // It may have ended long ago, and have been undone since. Where it stands, asking for it again changes nothing.
+      return kept && intent.kind !== 'choose' ? await send(wish, intent, quote) : change
     } catch (error) {
-      if (isDefinite(error)) keys.delete(wish)
+      const doubt = doubts.get(wish)
+      if (!isDefinite(error)) doubts.set(wish, error)
+      // Whoever asked again was not let through, or asked in another way: what became of the first try is as unknown as before.
+      else if (doubt !== undefined && !verdicts.has(error.code)) throw doubt
+      else settle(wish)
       throw error
     }
+  }
+  function settle(wish: string): void {
+    keys.delete(wish)
+    doubts.delete(wish)
   }
 
   return {
@@ -46,9 +59,15 @@ export function createChangeStarter(adapter: AnalyticsAdapter, websiteId: string
       underWay.set(wish, sent)
       return sent
     },
-    forget: () => keys.clear(),
+    forget() {
+      keys.clear()
+      doubts.clear()
+    },
   }
 }
+
+/** What says no to the change itself; any other no is about who asks, or how. */
+const verdicts = new Set<AnalyticsErrorCode>(['refused', 'quote_outdated', 'change_open', 'conflict'])
 
 /** After these the outcome is unknown: an answer that could not be read is not a refusal. */
 const unclear = new Set<AnalyticsErrorCode>(['internal', 'bad_answer', 'adapter_failed'])

@@ -9,7 +9,7 @@ import { useLatest } from '../use-latest.ts'
 import { quotesKey, tenantKey } from './keys.ts'
 import { replaceKnown, subscriptionQuery } from './queries.ts'
 import { useWebsiteScope } from './use-website-scope.ts'
-import { changeQuery, hasEnded } from './change-query.ts'
+import { changeQuery } from './change-query.ts'
 import { createChangeStarter, type AgreedQuote } from './change-starter.ts'
 import { assertNotFramedByStranger } from '../safety/framing.ts'
 import { usePageReturn } from './use-page-return.ts'
@@ -24,8 +24,13 @@ export interface UseChangeSubscriptionOptions {
   onChanged?: ((change: SubscriptionChange) => void) | undefined
 }
 
-/** A change that is followed, and how far it is. `isSeen`: a fresh read of the subscription shows what was wanted. */
-export type FollowedChange = { change: null; isSeen: false } | { change: SubscriptionChange; isSeen: boolean }
+/**
+ * A change that is followed, and how far it is. `isSeen`: a fresh read of the subscription shows what was wanted. `isOver`:
+ * nothing more is to come. An applied change that is over and not seen was replaced by another one before it was read.
+ */
+export type FollowedChange =
+  | { change: null; isSeen: false; isOver: false }
+  | { change: SubscriptionChange; isSeen: boolean; isOver: boolean }
 
 export type UseChangeSubscriptionResult = FollowedChange & {
   /**
@@ -65,12 +70,10 @@ export function useChangeSubscription({
   const [followed, setFollowed] = useState<{ scope: unknown; change: SubscriptionChange } | null>(null)
   const first = followed?.scope === scope ? followed.change : null
 
-  const live = useQuery({
-    ...changeQuery(client, scope, first),
-    enabled: ({ state }) => first !== null && !(state.data && hasEnded(state.data)),
-  })
+  const live = useQuery({ ...changeQuery(client, scope, first), enabled: first !== null })
   const follow = (change: SubscriptionChange | null) => setFollowed(change && { scope, change })
-  usePageReturn(first !== null, () => void live.refetch())
+  const isOver = live.data?.isOver ?? false
+  usePageReturn(first !== null && !isOver, () => void live.refetch())
 
   // Until the subscription is read again it would still show a change that is over.
   const close = useCallback(
@@ -81,7 +84,7 @@ export function useChangeSubscription({
     [client, scope],
   )
 
-  const ended = live.data && hasEnded(live.data) ? live.data : null
+  const ended = live.data?.isOver ? live.data : null
   const latest = useLatest({ onChanged, frame })
   const told = useRef<SubscriptionChange | null>(null)
   useEffect(() => {
@@ -103,7 +106,7 @@ export function useChangeSubscription({
   }, [ended, client, tenant, websiteId, starter, close, report, latest])
 
   return {
-    ...(first ? { change: live.data?.change ?? first, isSeen: live.data?.isSeen ?? false } : nothingFollowed),
+    ...(first ? { change: live.data?.change ?? first, isSeen: live.data?.isSeen ?? false, isOver } : nothingFollowed),
     async start(intent: ChangeIntent, quote?: AgreedQuote | null): Promise<SubscriptionChange> {
       assertNotFramedByStranger(allowedAncestors)
       const change = await starter.start(intent, quote)
@@ -121,4 +124,4 @@ export function useChangeSubscription({
   }
 }
 
-const nothingFollowed: FollowedChange = { change: null, isSeen: false }
+const nothingFollowed: FollowedChange = { change: null, isSeen: false, isOver: false }

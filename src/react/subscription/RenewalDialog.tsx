@@ -46,7 +46,7 @@ export function RenewalDialog(props: RenewalDialogProps) {
         <Button part="renewal-off" kind="danger" isBusy={isWorking} onClick={onTurnOff}>
           {isWorking ? messages.working : messages.turnOff}
         </Button>
-        <Button part="renewal-keep" buttonRef={safeAnswer} onClick={onKeep}>
+        <Button part="renewal-keep" buttonRef={safeAnswer} isWaiting={isWorking} onClick={onKeep}>
           {messages.keepRenewing}
         </Button>
       </div>

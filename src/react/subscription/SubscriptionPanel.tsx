@@ -1,6 +1,8 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import type { SubscriptionChange } from '../../contract/subscription-change.ts'
 import type { SubscriptionView } from '../../contract/subscription.ts'
+import { useAnalytics } from '../analytics-context.ts'
 import type { ComponentSlots } from '../component-slots.ts'
 import { withBdi } from '../format/with-bdi.tsx'
 import { englishSubscription, type SentenceFacts, type SubscriptionMessages } from './subscription-messages.ts'
@@ -8,6 +10,7 @@ import { englishUpgrade } from '../upgrade/upgrade-messages.ts'
 import { useDomEffect } from '../use-dom-effect.ts'
 import { useMessages } from '../use-messages.ts'
 import { PaymentDueNote } from '../packages/PaymentDueNote.tsx'
+import { isDefinite } from '../data/change-starter.ts'
 import { usePlanWords, type PlanWords } from '../packages/plan-words.ts'
 import { refusalText } from '../packages/refusal-text.ts'
 import { Announcer, useAnnounce } from '../ui/Announcer.tsx'
@@ -43,15 +46,36 @@ const noSlots: ComponentSlots = { className: undefined, style: undefined, loadin
  * @example <SubscriptionPanel websiteId="shop-1" footnote="Prices exclude VAT." />
  */
 export function SubscriptionPanel(props: SubscriptionPanelProps) {
-  const { onChoosePlan } = props
-  const [isChoosing, setChoosing] = useState(false)
+  const { websiteId, onChoosePlan } = props
+  const { tenant } = useAnalytics()
+  const [isChoosing, setChoosing] = useState(props.changeId !== undefined)
+  const told = useRef<string | null>(null)
+  // Panel and modal may follow the same change.
+  const onChanged = (change: SubscriptionChange) => {
+    if (told.current === change.id) return
+    told.current = change.id
+    props.onChanged?.(change)
+  }
   return (
     <>
       <Announcer>
-        <Panel {...props} onChoosePlan={onChoosePlan ?? (() => setChoosing(true))} />
+        {/* A question or an error of one website is none of another's. */}
+        <Panel
+          key={JSON.stringify([tenant, websiteId])}
+          {...props}
+          onChanged={onChanged}
+          onChoosePlan={onChoosePlan ?? (() => setChoosing(true))}
+        />
       </Announcer>
       {!onChoosePlan && (
-        <UpgradeModalOn {...props} {...noSlots} request={null} open={isChoosing} onOpenChange={setChoosing} />
+        <UpgradeModalOn
+          {...props}
+          {...noSlots}
+          onChanged={onChanged}
+          request={null}
+          open={isChoosing}
+          onOpenChange={setChoosing}
+        />
       )}
     </>
   )
@@ -222,7 +246,7 @@ function Panel(props: SubscriptionPanelProps & { onChoosePlan: () => void }) {
     if (panel.error) {
       if (panel.error.code === 'adapter_failed') return upgradeMessages.adapterFailed
       const reason = refusalText(panel.error, words.messages)
-      return reason ?? (panel.error.retryable ? messages.notChanged : upgradeMessages.refused)
+      return reason ?? (isDefinite(panel.error) ? upgradeMessages.refused : messages.notChanged)
     }
     const isTrouble = change && ['refused', 'failed', 'refunded', 'closed', 'needs_attention'].includes(change.state)
     if (!isTrouble) return ''

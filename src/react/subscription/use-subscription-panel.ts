@@ -4,6 +4,8 @@ import { useState } from 'react'
 import { adapterFailure } from '../../adapter/adapter-failure.ts'
 import type { AnalyticsError } from '../../contract/error.ts'
 import type { Package } from '../../contract/package.ts'
+import { isDefinite } from '../data/change-starter.ts'
+import { shows } from '../data/change-query.ts'
 import type { SubscriptionView } from '../../contract/subscription.ts'
 import type { ChangeIntent, SubscriptionChange } from '../../contract/subscription-change.ts'
 import { usePackages } from '../data/use-packages.ts'
@@ -53,6 +55,12 @@ export type UseSubscriptionPanelResult = SubscriptionPanelStatus &
 
 const noPackages: readonly Package[] = []
 
+/** Why an action failed, and what it wanted where it is unknown whether that was done. */
+interface Failure {
+  error: AnalyticsError
+  wish: ChangeIntent | null
+}
+
 /** What each button starts. The others lead elsewhere: to the plans, to the change that is under way. */
 const intents: { readonly [Action in PanelAction]?: ChangeIntent } = {
   keep: { kind: 'keep' },
@@ -63,6 +71,8 @@ const intents: { readonly [Action in PanelAction]?: ChangeIntent } = {
 /**
  * A subscription in its holder's hands, without its looks: what there is to say (`state`), what can be done (`actions`), and
  * `act` to do it. A change that is started here, or was found, is followed to its end.
+ *
+ * Another website or customer is another panel: give the component that calls this a `key` of both.
  */
 export function useSubscriptionPanel({
   websiteId,
@@ -71,29 +81,33 @@ export function useSubscriptionPanel({
   const subscription = useQuery(subscriptionQuery(useWebsiteScope(websiteId)))
   const { data: packages = noPackages } = usePackages({ websiteId })
   const changing = useChangeSubscription({ websiteId, onChanged })
-  const [error, setError] = useState<AnalyticsError | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
   const [isSending, setSending] = useState(false)
   const view = subscription.data ?? null
 
   const open = view?.openChange
   if (open && changing.change?.id !== open.id) changing.follow(open)
-  const { change, isSeen } = changing
-  const isSettling = change !== null && !isSeen && (change.state === 'applied' || change.state === 'applying')
+  const { change, isSeen, isOver } = changing
+  const isSettling = change !== null && !isOver && (change.state === 'applied' || change.state === 'applying')
   // A small change of our own does not take the panel away: the sentence and the buttons stay until it is seen.
   const isOwn = isSettling && change.intent.kind !== 'choose'
   const shown = view && isOwn ? { ...view, openChange: null } : view
   const readAt = view?.now ? Date.parse(view.now) : subscription.dataUpdatedAt
   const state = shown && panelState(shown, new Date(readAt))
 
-  async function run(task: () => Promise<unknown>): Promise<PanelActionResult> {
+  // What was not answered and stands there all the same has been done: there is nothing to try again.
+  const isDone = failure?.wish && view && shows(view.subscription, failure.wish)
+  const error = failure && !isDone ? failure.error : null
+
+  async function run(task: () => Promise<unknown>, wanted: ChangeIntent | null): Promise<PanelActionResult> {
     if (isSending) return 'busy'
     setSending(true)
-    setError(null)
+    setFailure(null)
     try {
       await task()
       return 'accepted'
     } catch (cause) {
-      setError(adapterFailure('The adapter', cause))
+      setFailure({ error: adapterFailure('The adapter', cause), wish: isDefinite(cause) ? null : wanted })
       // What became of it may stand there already.
       void subscription.refetch()
       return 'failed'
@@ -103,7 +117,7 @@ export function useSubscriptionPanel({
   }
 
   return {
-    ...(change ? { change, isSeen } : { change, isSeen: false }),
+    ...(change ? { change, isSeen, isOver } : { change, isSeen: false, isOver: false }),
     ...statusOf(
       readResult(subscription, (read) => read),
       state,
@@ -117,8 +131,8 @@ export function useSubscriptionPanel({
     isWorking: isSending || isOwn,
     async act(action) {
       const intent = intents[action]
-      if (intent) return run(() => changing.start(intent))
-      if (action === 'discard' && open) return run(() => changing.abandon(open.id))
+      if (intent) return run(() => changing.start(intent), intent)
+      if (action === 'discard' && open) return run(() => changing.abandon(open.id), null)
       if (action !== 'refresh') return 'elsewhere'
       void subscription.refetch()
       return 'accepted'

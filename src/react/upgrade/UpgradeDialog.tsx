@@ -4,12 +4,13 @@ import { useEffect, type RefObject } from 'react'
 import type { EarlyPlans } from '../data/early-plans.ts'
 import { takeEarlyPlans } from '../data/take-early-plans.ts'
 import { useWebsiteScope } from '../data/use-website-scope.ts'
+import { englishDoorway } from '../dashboard/dashboard-messages.ts'
 import { useFrame } from '../frame-context.ts'
 import { englishFirstUpgrade } from './first-upgrade-messages.ts'
 import { useMessages } from '../use-messages.ts'
 import { usePlanWords } from '../packages/plan-words.ts'
 import { Announcer } from '../ui/Announcer.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
+import { Dialog, DialogBody } from '../ui/Dialog.tsx'
 import { useDomEffect } from '../use-dom-effect.ts'
 import { useLatest } from '../use-latest.ts'
 import { PickStep } from './PickStep.tsx'
@@ -84,10 +85,23 @@ export function UpgradeDialog(props: UpgradeDialogProps) {
       isModal={asked?.kind !== 'confirm' || !props.renderPayment}
     >
       <Announcer>
-        {step === 'pick' && <PickStep {...parts} {...slots} />}
+        {step === 'pick' && (upgrade.isReturning ? <Returning /> : <PickStep {...parts} {...slots} />)}
         <LaterSteps parts={parts} modal={props} isInFrame={frame !== null} />
       </Announcer>
     </Dialog>
+  )
+}
+
+/** Back from paying: no plans are offered before it is known how that went. */
+function Returning() {
+  const { paymentChecking } = useMessages('dashboard', englishDoorway)
+  return (
+    <DialogBody part="upgrade-body" label={paymentChecking}>
+      <output data-part="upgrade-wait" data-r3="notice">
+        <span data-r3="spinner" />
+        {paymentChecking}
+      </output>
+    </DialogBody>
   )
 }
 

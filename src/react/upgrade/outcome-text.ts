@@ -14,6 +14,7 @@ export function outcomeText(
   words: PlanWords,
 ): string {
   if (step === 'done') return change && view ? messages.done(doneFacts(change, view, words)) : ''
+  if (step === 'closed') return messages.closed
   if (change?.state === 'abandoned' || change?.state === 'refunded' || change?.state === 'closed')
     return messages[change.state]
   return step === 'failed' ? messages.failed : messages.refused

@@ -16,7 +16,7 @@ export type UpgradeStep =
   | 'refused'
   | 'failed'
   | 'needs_attention'
-  /** A person at the partner has settled it, whichever way. */
+  /** Settled by a person at the partner, whichever way; or applied, and replaced by another change before it was seen. */
   | 'closed'
 
 /** What is known in every step. */
@@ -54,8 +54,10 @@ export type UpgradeEvent =
   | { type: 'unanswered'; error: AnalyticsError }
   | { type: 'rejected'; error: AnalyticsError }
   | { type: 'found'; change: SubscriptionChange }
-  /** The change was read again. `isSeen`: a fresh read of the subscription shows what was wanted. */
-  | { type: 'moved'; change: SubscriptionChange; isSeen: boolean }
+  /** The change was read again. `isSeen`: a fresh read of the subscription shows what was wanted; `isOver`: nothing more comes. */
+  | { type: 'moved'; change: SubscriptionChange; isSeen: boolean; isOver: boolean }
+  /** Off to the payment page, once more or for the first time. */
+  | { type: 'leaving' }
   | { type: 'reopened' }
 
 export const initialUpgrade: UpgradeState = { step: 'pick', intent: null, change: null, was: null, error: null }
@@ -68,9 +70,16 @@ type Transition<Type extends UpgradeEvent['type'], Step extends UpgradeStep = Up
 type Row<Step extends UpgradeStep> = { [Type in UpgradeEvent['type']]?: Transition<Type, Step> }
 
 const clean = { was: null, error: null }
-const found: Transition<'found'> = (state, { change }) => follow({ ...state, ...clean }, 'running', change, false)
-const moved: Transition<'moved', StepOfChange> = (state, { change, isSeen }) =>
-  follow(state, state.step === 'running' ? 'running' : 'settling', change, isSeen)
+const underWay = { isSeen: false, isOver: false }
+const found: Transition<'found'> = (state, { change }) => follow({ ...state, ...clean }, 'running', change, underWay)
+const moved: Transition<'moved', StepOfChange> = (state, event) => {
+  // What went wrong before it moved is over: nobody is to read "nothing has been paid" of a change that is paid.
+  const error = event.change.state === state.change.state ? state.error : null
+  return follow({ ...state, error }, state.step === 'running' ? 'running' : 'settling', event.change, event)
+}
+const leaving: Transition<'leaving', 'pay' | 'running'> = (state) => ({ ...state, error: null })
+/** Nobody is being taken anywhere any more, and nobody watches: it is a change like one that was found. */
+const leftAlone: Transition<'reopened', 'pay' | 'settling'> = (state) => ({ ...state, ...clean, step: 'running' })
 const inPlace: Transition<'unanswered', StepOfChange> = (state, { error }) => ({ ...state, error })
 const toPick = ({ intent }: UpgradeState): UpgradeState => ({ ...initialUpgrade, intent })
 
@@ -89,15 +98,15 @@ const table: { readonly [Step in UpgradeStep]: Row<Step> } = {
     found,
   },
   sending: {
-    started: (state, { change }) => follow({ ...state, ...clean }, 'settling', change, false),
+    started: (state, { change }) => follow({ ...state, ...clean }, 'settling', change, underWay),
     requoted: (state, { was }) => ({ ...state, step: 'review', was }),
     unanswered: (state, { error }) => ({ ...state, step: 'review', error }),
     rejected: (state, { error }) => ({ ...state, step: 'refused', error }),
     found,
   },
-  pay: { moved, unanswered: inPlace, back: toPick },
-  settling: { moved },
-  running: { moved, unanswered: inPlace, back: toPick },
+  pay: { moved, leaving, unanswered: inPlace, back: toPick, reopened: leftAlone },
+  settling: { moved, reopened: leftAlone },
+  running: { moved, leaving, unanswered: inPlace, back: toPick },
   done: { reopened: () => initialUpgrade, found },
   refused: { back: toPick, reopened: toPick, found },
   failed: { back: toPick, reopened: toPick, found },
@@ -117,14 +126,14 @@ function follow(
   { intent, was, error }: UpgradeFacts,
   onItsWay: 'running' | 'settling',
   change: SubscriptionChange,
-  isSeen: boolean,
+  { isSeen, isOver }: { isSeen: boolean; isOver: boolean },
 ): UpgradeState {
   const asksToPay = change.state === 'awaiting_payment' && change.payment.kind !== 'wait'
   const steps: Record<ChangeState, StepOfChange | 'refused'> = {
     awaiting_payment: asksToPay && onItsWay === 'settling' ? 'pay' : onItsWay,
     paid: onItsWay,
     applying: onItsWay,
-    applied: isSeen ? 'done' : onItsWay,
+    applied: isSeen ? 'done' : isOver ? 'closed' : onItsWay,
     refused: 'refused',
     failed: 'failed',
     abandoned: 'failed',

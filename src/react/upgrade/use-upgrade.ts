@@ -36,6 +36,8 @@ export interface UseUpgradeOptions {
 
 /** Where the customer is between the plans and the plan they wanted (`step`), what is known there, and what they can do. */
 export type UseUpgradeResult = UpgradeState & {
+  /** True while the change that a payment page sent back for (`changeId`) is looked for: what it was is not known yet. */
+  isReturning: boolean
   packages: readonly Package[]
   /** What the website has; `null` until it is read. */
   view: SubscriptionView | null
@@ -67,6 +69,8 @@ const restMs = 350
 /**
  * The way from picking a package to having it, without its looks: `step` says where the customer is, and the functions are what
  * they can do there. What is called in a step that does not know it changes nothing.
+ *
+ * Another website or customer is another upgrade: give the component that calls this a `key` of both.
  */
 export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
   const { websiteId, open: isOpen, onChanged, paymentOrigins = defaultPaymentOrigins } = options
@@ -94,10 +98,10 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
       changing.follow(open)
     }
   }
-  const { change, isSeen } = changing
+  const { change, isSeen, isOver } = changing
   if (change && state.change?.id === change.id) {
-    const next = upgradeReducer(state, { type: 'moved', change, isSeen })
-    if (next.step !== step || next.change !== state.change) send({ type: 'moved', change, isSeen })
+    const next = upgradeReducer(state, { type: 'moved', change, isSeen, isOver })
+    if (next.step !== step || next.change !== state.change) send({ type: 'moved', change, isSeen, isOver })
   }
   const [wasOpen, setWasOpen] = useState(false)
   if (isOpen !== wasOpen) {
@@ -105,13 +109,19 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
     if (isOpen) send({ type: 'reopened' })
   }
 
-  useReturnedChange(websiteId, options.changeId, isOpen, (returned) => {
+  const isReturning = useReturnedChange(websiteId, options.changeId, isOpen, (returned) => {
+    const event = { type: 'found', change: returned } as const
+    if (upgradeReducer(state, event) === state) return
     changing.follow(returned)
-    send({ type: 'found', change: returned })
+    send(event)
   })
   const readAgain = () => void subscription.refetch()
   useOnTurningTrue(isOpen, readAgain)
-  usePageReturn(isOpen, readAgain)
+  usePageReturn(isOpen, (event) => {
+    readAgain()
+    // The page as it was left, brought back by the browser's Back.
+    if (step === 'pay' && event instanceof PageTransitionEvent && event.persisted) send({ type: 'reopened' })
+  })
 
   const isShown = useRef(false)
   useEffect(() => {
@@ -123,6 +133,7 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
 
   const notLeft = (error: unknown) => send({ type: 'unanswered', error: adapterFailure('onRedirect', error) })
   const goPay = (url: string) => {
+    send({ type: 'leaving' })
     try {
       const allowed = allowedPaymentUrl(url, paymentOrigins, location)
       if (options.onRedirect) options.onRedirect(allowed)
@@ -161,6 +172,7 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
 
   return {
     ...state,
+    isReturning,
     packages: packages.data ?? noPackages,
     view: subscription.data ?? null,
     quote: quote.data?.to.id === packageId ? quote.data : null,
