@@ -116,7 +116,7 @@ export class MemoryPlatform {
     else this.#next(waiting)
   }
 
-  /** A wish that changes nothing is kept nowhere: nobody can ask for it again. */
+  /** A wish that changes nothing is not kept: it cannot be asked for again. */
   #alreadySo(intent: ChangeIntent): SubscriptionChange {
     const at = this.#now().toISOString()
     return { state: 'applied', id: `change-${++this.#made}`, intent, due: null, startedAt: at, endedAt: at }

@@ -31,7 +31,7 @@ export function changeQuery(client: QueryClient, scope: WebsiteScope, change: Su
     ...ownOptions,
     queryKey: changeKey(scope, changeId),
     queryFn: async ({ signal }): Promise<FollowedChange> => {
-      // What has ended does not move. A wish that was fulfilled already is answered by a change that is kept nowhere.
+      // What has ended does not move. A wish that was fulfilled already is answered by a change that is not kept.
       const read =
         change && !isOpen(change) ? change : await adapter.call(getChange, { websiteId, changeId }, { signal })
       if (read.state !== 'applied') return { change: read, isSeen: false, isOver: !isOpen(read) }

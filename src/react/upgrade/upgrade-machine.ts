@@ -73,12 +73,12 @@ const clean = { was: null, error: null }
 const underWay = { isSeen: false, isOver: false }
 const found: Transition<'found'> = (state, { change }) => follow({ ...state, ...clean }, 'running', change, underWay)
 const moved: Transition<'moved', StepOfChange> = (state, event) => {
-  // What went wrong before it moved is over: nobody is to read "nothing has been paid" of a change that is paid.
+  // What went wrong before it moved is over: of a change that is paid, "nothing has been paid" must not stay on the screen.
   const error = event.change.state === state.change.state ? state.error : null
   return follow({ ...state, error }, state.step === 'running' ? 'running' : 'settling', event.change, event)
 }
 const leaving: Transition<'leaving', 'pay' | 'running'> = (state) => ({ ...state, error: null })
-/** Nobody is being taken anywhere any more, and nobody watches: it is a change like one that was found. */
+/** The customer is not on the way to the payment page any more: it is a change like one that was found. */
 const leftAlone: Transition<'reopened', 'pay' | 'settling'> = (state) => ({ ...state, ...clean, step: 'running' })
 const inPlace: Transition<'unanswered', StepOfChange> = (state, { error }) => ({ ...state, error })
 const toPick = ({ intent }: UpgradeState): UpgradeState => ({ ...initialUpgrade, intent })

@@ -9,7 +9,7 @@ import { retry } from '../data/queries.ts'
 import { useLatest } from '../use-latest.ts'
 import { useWebsiteScope } from '../data/use-website-scope.ts'
 
-/** A change that ended longer ago is not what somebody comes back for: the address was kept. */
+/** A change that ended longer ago is not what the customer comes back for: the address was kept. */
 const longestWayBackMs = 60 * 60_000
 
 /**
