@@ -41,3 +41,8 @@ export interface Visit {
 export function isVisit(data: unknown): data is Visit {
   return typeof data === 'object' && data !== null && 'visit' in data
 }
+
+/** What is said of something that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -8,7 +8,8 @@ import type { AnalyticsAdapter } from '../../src/adapter/analytics-adapter.ts'
 import { forcedColours } from './forced-colours.ts'
 import { createLoopGuard } from './loop-guard.ts'
 import { installPageGlobals, type Page, type PageGlobals } from './page-globals.ts'
-import type { FromPreview, Look, Modules, ToPreview } from './preview-messages.ts'
+import { messageOf, type FromPreview, type Look, type Modules, type ToPreview } from './preview-messages.ts'
+import { watchedAdapter } from './watched-adapter.ts'
 
 // Runs in the opaque frame: draws what the code says, and tells the workbench what happens. Everything comes by one port.
 
@@ -145,29 +146,6 @@ function watchedProvider(say: (message: FromPreview) => void) {
   }
 }
 
-function watchedAdapter(adapter: AnalyticsAdapter, say: (message: FromPreview) => void): AnalyticsAdapter {
-  return {
-    get dashboardOrigins() {
-      return adapter.dashboardOrigins
-    },
-    async call(route, input, options) {
-      const began = performance.now()
-      const tell = (answer: string, isGood: boolean) => {
-        const detail = `${answer}, ${Math.round(performance.now() - began)} ms`
-        say({ news: { kind: 'call', what: route.name, detail, isGood } })
-      }
-      try {
-        const answer = await adapter.call(route, input, options)
-        tell('answered', true)
-        return answer
-      } catch (error) {
-        if (!options?.signal?.aborted) tell(error instanceof kit.AnalyticsError ? error.code : messageOf(error), false)
-        throw error
-      }
-    },
-  }
-}
-
 /** What a foreign page could post: it has the right words and comes from the wrong window. */
 function forge(websiteId: string): void {
   window.postMessage(testing.upgradeButtonClicked(websiteId), '*')
@@ -181,8 +159,4 @@ function dress({ theme, direction, language, hasForcedColours, styles }: Look): 
   page.dataset['theme'] = theme
   document.getElementById('forced')!.textContent = hasForcedColours ? forcedColours() : ''
   document.getElementById('styles')!.textContent = styles
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
