@@ -36,6 +36,7 @@ export function SceneList({ scene, onChoose }: SceneListProps) {
         </section>
       ))}
       <p className="hint">
+        No call has been made to 3AS itself: its sandbox runs in this tab.{' '}
         {ACME_URL === null
           ? 'Page and dashboard share this tab: what only two sites can show is in Acme Shops, with npm start.'
           : 'Page and dashboard share this tab. In Acme Shops they are on two sites, as in life.'}
