@@ -1,5 +1,7 @@
 export interface Room {
+  /** What it is for, and where it runs, as `docs/architecture.md` says it. */
   purpose: string
+  runsIn: string
   /** The other rooms of the same package that it may import. */
   rooms: string[]
   packages: string[]
@@ -38,18 +40,43 @@ export const houses: House[] = [
       'cli',
     ],
     rooms: {
-      contract: { purpose: 'nouns, routes, errors and rules both sides share', rooms: [], packages: ['zod'] },
-      adapter: { purpose: 'the one way from a component to the partner', rooms: ['contract'], packages: ['zod'] },
+      contract: {
+        purpose:
+          'the nouns that page and backend share, as zod schemas; the routes; the rules both sides apply: `planChoice`, `draftQuote`',
+        runsIn: 'both',
+        rooms: [],
+        packages: ['zod'],
+      },
+      adapter: {
+        purpose: "the one way from a component to the partner: over HTTP, or by functions of the partner's own",
+        runsIn: 'browser',
+        rooms: ['contract'],
+        packages: ['zod'],
+      },
       react: {
-        purpose: 'provider, hooks and components',
+        purpose: 'provider, hooks, components, their English texts, styles',
+        runsIn: 'browser, and SSR',
         rooms: ['contract', 'adapter'],
         packages: ['react', 'react-dom', '@tanstack/react-query', 'zod'],
         layers: ['.', 'safety', 'format', 'ui', 'data', 'dashboard', 'packages', 'upgrade', 'subscription', 'provider'],
       },
-      locales: { purpose: 'one file a language', rooms: ['contract', 'react'], packages: [] },
-      sdk: { purpose: '3AS from a backend', rooms: ['contract'], packages: ['jose', 'zod'], layers: ['wire', '.'] },
+      locales: {
+        purpose: 'the texts in other languages, one file each',
+        runsIn: 'browser, and SSR',
+        rooms: ['contract', 'react'],
+        packages: [],
+      },
+      sdk: {
+        purpose: '`VisitorAnalytics`, the client of 3AS',
+        runsIn: 'the backend',
+        rooms: ['contract'],
+        packages: ['jose', 'zod'],
+        layers: ['wire', '.'],
+      },
       backend: {
-        purpose: 'what a partner mounts',
+        purpose:
+          '`createPartnerHandler`: access, signed URLs, quotes, the ledger of changes, its stores, the interface of payment providers',
+        runsIn: 'the backend',
         rooms: ['contract', 'sdk'],
         packages: ['hono', '@hono/node-server', 'zod', 'pg', 'stripe', 'node:'],
         layers: [
@@ -69,12 +96,15 @@ export const houses: House[] = [
         ],
       },
       testing: {
-        purpose: 'fixtures, a scripted adapter, and a render with both',
+        purpose: 'a scripted adapter with named states, fixtures, a render with both',
+        runsIn: 'tests',
         rooms: ['contract', 'adapter', 'react'],
         packages: ['react', '@tanstack/react-query', '@testing-library/react', 'zod'],
       },
       conformance: {
-        purpose: 'suites for what others write: a store, payments, an adapter, a backend',
+        purpose:
+          'what others who write a store, payments, an adapter or a backend have to get right, as checks for any test runner',
+        runsIn: 'tests',
         rooms: ['contract', 'adapter', 'sdk', 'backend'],
         packages: ['zod'],
         layers: ['.', 'store', 'payments', 'adapter', 'backend'],
@@ -86,17 +116,20 @@ export const houses: House[] = [
     entries: ['index', 'core', 'payments', 'command-line', 'cli'],
     rooms: {
       core: {
-        purpose: 'the platform in a box, on any runtime that has Web standards',
+        purpose: 'the platform and a payment provider in a box, on any runtime that has Web standards',
+        runsIn: 'development, CI',
         rooms: [],
         packages: ['hono', 'jose', 'zod'],
       },
       node: {
         purpose: 'the core on ports, with a command line and a data folder',
+        runsIn: 'development, CI',
         rooms: ['core'],
         packages: ['hono', '@hono/node-server', 'node:'],
       },
       merchant: {
         purpose: "a partner's side of the sandbox's payment provider",
+        runsIn: 'development, CI',
         rooms: ['core'],
         packages: ['react-3as', 'zod'],
       },
