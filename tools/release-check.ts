@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, readdirSync } from 'node:fs'
 import { demandingLicences } from './release/licences.ts'
+import { staleReference } from './release/stale-reference.ts'
 import { packed } from './release/tarball.ts'
 
 // npm run release:check: what has to hold before a version is published, besides `npm run test:all`, and what is missing.
@@ -31,6 +32,11 @@ for (const script of scripts) {
   complaints.push(script)
   console.log(stdout + stderr)
 }
+
+const stale = staleReference()
+console.log(`${stale.length === 0 ? '✓' : '✗'} the API reference`)
+for (const page of stale) console.log(`  ${page} is not what the sources say: npm run docs`)
+if (stale.length > 0) complaints.push('the API reference')
 
 for (const folder of folders) {
   const { strange, unpackedSize } = packed(folder)
