@@ -28,7 +28,7 @@ function backend(): RequestListener {
       authenticate: (request) => ({ customerId: request.headers.get('x-customer') ?? 'acme', role: 'manager' }),
       payments: invoiced(),
       store: kind === 'sqlite' ? sqliteStore(file) : memoryStore(),
-      // The platform of this bench has no lag: changes of one website may follow each other at once.
+      // The platform of this bench has no lag: changes of one website may follow each other without a pause.
       timing: { readLagMs: 0 },
     }),
   )

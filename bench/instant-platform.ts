@@ -1,4 +1,4 @@
-// A platform that answers at once, so that what is measured is the backend and not the network or the sandbox.
+// A platform that answers immediately, so that what is measured is the backend and not the network or the sandbox.
 
 const packages = [
   { id: 'basic', name: 'Basic', price: 7.99, touchpoints: 11_000 },

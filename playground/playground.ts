@@ -21,7 +21,7 @@ export interface PlaygroundOptions {
   port: number
   /** Which of the sandbox's demo partners Acme Shops is. Default: `website`, where every shop has its own subscription. */
   partner?: 'website' | 'pool' | 'platformManaged'
-  /** How Acme collects: on its own invoices, or at once on the sandbox provider's page. Default: `invoiced`. */
+  /** How Acme collects: on its own invoices, or immediately, on the sandbox provider's page. Default: `invoiced`. */
   collect?: 'invoiced' | 'online'
   /** Answers for the page. Default: Vite, which builds it while it is asked for. */
   page?: RequestListener

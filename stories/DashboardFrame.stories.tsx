@@ -93,7 +93,7 @@ export const UrlNotAllowed: Story = {
   },
 }
 
-/** The session has expired in front of somebody: the frame is left alone until they press the button. */
+/** The session has expired in front of a customer: the frame is left alone until they press the button. */
 export const Expired: Story = {
   args: { expiresInSeconds: 1 },
   play: async ({ canvasElement }) => {
@@ -145,7 +145,7 @@ export const UpgradeClick: Story = {
   },
 }
 
-/** Somebody who may only look sees the dashboard; the backend leaves the upgrade buttons out. */
+/** Whoever may only look sees the dashboard; the backend leaves the upgrade buttons out. */
 export const Viewer: Story = {
   args: { state: 'viewer', withModal: true },
   play: ({ canvasElement }) => untilState(canvasElement, 'ready'),

@@ -61,7 +61,7 @@ if (help) {
   process.exit(0)
 }
 if (!url || !intp || !key) stop('--url, --intp and --key are needed.')
-if (!URL.canParse(url)) stop('--url is no URL.')
+if (!URL.canParse(url)) stop('--url is not a URL.')
 
 const withoutSlash = (text: string | undefined) => text?.replace(/\/+$/, '')
 try {

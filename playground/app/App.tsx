@@ -10,7 +10,7 @@ import {
 import { useState } from 'react'
 import { Shell, type User } from './Shell.tsx'
 
-/** A payment page sends somebody back here with the shop and the change it was about. */
+/** A payment page sends a customer back here with the shop and the change it was about. */
 const address = new URLSearchParams(location.search)
 const returned = { shop: address.get('shop'), change: address.get('change') }
 if (returned.change) history.replaceState(null, '', location.pathname)

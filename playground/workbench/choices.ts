@@ -117,7 +117,7 @@ export async function fromHash(hash: string, theme: Choices['theme']): Promise<C
   }
 }
 
-/** What is set of the tokens, by their names. What is no declaration of a token is left out: it may have come by a link. */
+/** What is set of the tokens, by their names. What does not declare a token is left out: it may have come by a link. */
 export function tokensIn(declarations: string): Map<string, string> {
   const found = declarations.split(';').map((each) => /^\s*(--r3-[a-z0-9-]+):\s*([^;{}<>\\@]{1,80}?)\s*$/.exec(each))
   return new Map(found.flatMap((match) => (match ? [[match[1]!, match[2]!] as const] : [])))

@@ -73,7 +73,7 @@ describe('the conformance suite', () => {
 
   it.each([
     ['no arguments', [], /--url, --intp and --key are needed/],
-    ['no URL', ['--url', 'sandbox', '--intp', 'x', '--key', keyFile], /--url is no URL/],
+    ['no URL', ['--url', 'sandbox', '--intp', 'x', '--key', keyFile], /--url is not a URL/],
     ['no key file', ['--url', 'http://127.0.0.1:1', '--intp', 'x', '--key', '/nowhere'], /\/nowhere cannot be read/],
     ['an option that there is not', ['--uri', 'x'], /--uri/],
   ])('says in a line what is wrong with %s', async (_, args, problem) => {

@@ -12,17 +12,17 @@ const turns = [
   /\blets? go of\b/i,
 ]
 
-const sources = ['src', 'packages/sandbox/src', 'examples'].flatMap((folder) =>
+const folders = ['src', 'packages/sandbox/src', 'examples', 'playground', 'tools', 'stories', 'bench', 'docs']
+const sources = folders.flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(tsx?|css|php|py|md)$/.test(name) && !name.includes('node_modules'))
-    .map((name) => `${folder}/${name}`),
+    .filter((name) => /\.(tsx?|js|css|html|php|py|md)$/.test(name) && !name.includes('node_modules'))
+    .map((name) => `${folder}/${name}`)
+    // Made from the comments in the sources.
+    .filter((file) => !file.startsWith('docs/api/')),
 )
-const pages = readdirSync('docs')
-  .filter((name) => name.endsWith('.md'))
-  .map((name) => `docs/${name}`)
 
 it('is what code, comments, errors and docs are written in', () => {
-  const found = [...sources, ...pages, 'README.md', 'CONTRIBUTING.md', 'SECURITY.md'].flatMap((file) =>
+  const found = [...sources, 'README.md', 'CONTRIBUTING.md', 'SECURITY.md', '.ci/run'].flatMap((file) =>
     readFileSync(file, 'utf8')
       .split('\n')
       .flatMap((line, at) => (turns.some((turn) => turn.test(line)) ? [`${file}:${at + 1}: ${line.trim()}`] : [])),

@@ -9,7 +9,7 @@ interface Node {
 
 /**
  * What a script uses that the oldest browsers lack, as MDN's paths. A member of something unknown counts only where every
- * interface that has it is too new: by `.map` alone nobody can tell an array from an iterator. The types tell, whose `lib`
+ * interface that has it is too new: by `.map` alone no one can tell an array from an iterator. The types tell, whose `lib`
  * is that of 2023; options of a call are seen by neither.
  */
 export function newerInScript(code: string): string[] {

@@ -14,7 +14,7 @@ export function featureAt(path: readonly string[]): Identifier | undefined {
   return found
 }
 
-/** Whether each of the oldest browsers has it. What MDN does not know of is somebody's own name, and is old. */
+/** Whether each of the oldest browsers has it. What MDN does not know of is a name of the code's own, and is old. */
 export function isOldEnough(feature: Identifier | undefined): boolean {
   const compat = knownOf(feature)
   if (!compat) return true
@@ -23,7 +23,7 @@ export function isOldEnough(feature: Identifier | undefined): boolean {
   )
 }
 
-/** What MDN says of it, where it says anything: a room as `css.types` is no feature. */
+/** What MDN says of it, where it says anything: a group such as `css.types` is not a feature. */
 export const knownOf = (feature: Identifier | undefined): CompatStatement | undefined => feature?.['__compat']
 
 function hadBy(support: SupportStatement | undefined, version: number): boolean {

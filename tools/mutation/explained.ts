@@ -20,13 +20,13 @@ const explained: readonly { file: string; line: string; operator: Mutant['operat
     line: 'if (!isPurchase(facts)) return',
     operator: 'condition',
     text: 'false',
-    why: 'For the compiler: the look before it throws for whatever is no purchase.',
+    why: 'For the compiler: the look before it throws for whatever is not a purchase.',
   },
   {
     file: 'src/backend/ledger/platform-step.ts',
     line: "if (goal !== 'aligned' || !world) return {}",
     operator: 'logic',
-    why: 'A world is there whenever a goal is reached, and what other changes remember of it is read by nobody.',
+    why: 'A world is there whenever a goal is reached, and what other changes remember of it is read by no one.',
   },
   {
     file: 'src/backend/ledger/verdict.ts',
@@ -40,11 +40,11 @@ const explained: readonly { file: string; line: string; operator: Mutant['operat
     line: 'const lefts = ends.flatMap(',
     operator: 'condition',
     text: 'true',
-    why: 'The end of no period is no number, and falls out of the waits below.',
+    why: 'Without a period its end is NaN, which falls out of the waits below.',
   },
 ]
 
-/** Why a mutant may survive; `null` when nobody has said. */
+/** Why a mutant may survive; `null` when no one has said. */
 export function explanationOf({ file, written, operator, text }: Mutant): string | null {
   const found = explained.find(
     (entry) =>

@@ -106,12 +106,12 @@ const templates: Record<Kind, readonly (readonly [path: string, file: string])[]
 }
 
 const inConsole = (path: string, body: string) =>
-  `Nobody is signed in at first, so the page says that the session has ended. In the console of the page: \`await fetch('${path}', { method: 'POST', headers: { 'content-type': 'application/json' }${body} })\`, then reload.`
+  `No one is signed in at first, so the page says that the session has ended. In the console of the page: \`await fetch('${path}', { method: 'POST', headers: { 'content-type': 'application/json' }${body} })\`, then reload.`
 
 const signInNotes: Record<SignInName, string> = {
   none: '`demoIdentity()` takes everybody for the demo customer. `createPartnerHandler` refuses it where an address leads beyond this machine.',
   'auth-js':
-    'Nobody is signed in at first: sign in at `/api/auth/signin` as `ada@acme.test` with the password `sandbox`.',
+    'No one is signed in at first: sign in at `/api/auth/signin` as `ada@acme.test` with the password `sandbox`.',
   'better-auth': inConsole(
     '/api/auth/sign-up/email',
     `, body: JSON.stringify({ name: 'Ada', email: 'ada@acme.test', password: 'sandbox-sandbox' })`,
