@@ -2,13 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { begunSince, seenPeriod } from '../../src/backend/ledger/begun-periods.ts'
 import { invoiced } from '../../src/backend/payments/invoiced.ts'
+import type { Payments } from '../../src/backend/payments/payments.ts'
 import { LeaseLostError } from '../../src/backend/ledger/store.ts'
 import type { Before } from '../../src/backend/ledger/change-facts.ts'
 import type { Reading } from '../../src/backend/platform/platform.ts'
 import type { Package } from '../../src/contract/package.ts'
 import { addIntervals } from '../../src/contract/periods.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
-import { basic, onPlan, pro, quoteOf, scriptedLedger, type Script } from './scripted-ledger.ts'
+import { basic, onPlan, pro, quietProvider, quoteOf, scriptedLedger, type Script } from './scripted-ledger.ts'
+import { scriptedPayments } from './scripted-payments.ts'
 
 const free: Package = { ...basic, id: 'free', name: 'Free', price: { amountMinor: 0, currency: 'EUR' }, limit: 0 }
 const packages = [basic, pro, free]
@@ -259,8 +261,15 @@ describe('what is billed around the end of a period', () => {
 
 const account = { target: 'website:bikes', customerId: 'acme' } as const
 
+interface Partner {
+  store?: Script['store']
+  renews?: boolean
+  /** Whether a provider collects what is bought; the periods are the partner's all the same. */
+  collects?: boolean
+}
+
 /** A partner's books, which hear of what is bought and of each period, and a plan that ends, or renews, in two hours. */
-function books({ store, renews = false }: { store?: Script['store']; renews?: boolean } = {}) {
+function books({ store, renews = false, collects = false }: Partner = {}) {
   const bills: string[] = []
   const partner = { isDown: false }
   const website = { ownerId: 'acme' }
@@ -290,6 +299,10 @@ function books({ store, renews = false }: { store?: Script['store']; renews?: bo
       bills.push(`${plan?.packageId} ${kind}`)
     },
   })
+  if (collects) {
+    const { collect, giveBack } = scriptedPayments({ ...quietProvider, collects: 'now' })
+    parts.payments = { ...parts.payments, collect, giveBack } as Payments
+  }
   return {
     bills,
     partner,
@@ -313,7 +326,8 @@ function books({ store, renews = false }: { store?: Script['store']; renews?: bo
     buy: (bought: Package) => {
       const before = beforeOf(platform.read())
       const upgrade = { action: 'upgrade', packageId: bought.id, before, due: bought.price } as const
-      return add(customers({ ...upgrade, quote: quoteOf(bought), payment: { kind: 'none' }, lastLook: 'open' }))
+      const wanted = customers({ ...upgrade, quote: quoteOf(bought), payment: { kind: 'none' }, lastLook: 'open' })
+      return add({ ...wanted, state: collects ? 'awaiting_payment' : 'applying' })
     },
     goOn: async (minutes: number, atOnce = 1) => {
       for (let passed = 0; passed < minutes; passed += atOnce) {
@@ -368,6 +382,21 @@ describe('a plan that the partner bills', () => {
     partner.isDown = false
     await goOn(60)
     expect(bills).toEqual(['pro as bought', 'basic renewed'])
+  })
+
+  it('is billed for each period also where a provider collects what is bought, and cannot be told of one right then', async () => {
+    for (const downFor of [0, 125]) {
+      const { bills, follow, buy, goOn, partner } = books({ renews: true, collects: true })
+      await follow()
+      await goOn(110)
+      partner.isDown = downFor > 0
+      await goOn(11 + downFor)
+      await buy(pro)
+      await goOn(10)
+      partner.isDown = false
+      await goOn(60)
+      expect(bills.toSorted()).toEqual(['basic renewed', 'pro as bought'])
+    }
   })
 
   it('is looked at soon after the system has ended it, and not hours later', async () => {

@@ -180,7 +180,7 @@ export function scriptedLedger({ reading = onBasic(), platform, payments, store:
 const nothing = async () => {}
 
 /** Charges nothing, and agrees to everything. */
-const quietProvider: ScriptedCalls = {
+export const quietProvider: ScriptedCalls = {
   collects: 'on_invoice',
   start: async () => ({ state: 'paid', paymentRef: 'p', charges: [] }),
   read: async () => ({ state: 'paid', paymentRef: 'p', charges: [] }),

@@ -28,7 +28,8 @@ export async function keepWatch(parts: LedgerParts, hold: Hold, change: ChangeRo
   // A partner that bills by itself hears about periods of what was bought here, and not of what was only asked for.
   const isBilledElsewhere = !parts.payments.period || change.state !== 'applied'
   if (!parts.payments.recurring && (isBilledElsewhere || !(await isFollowed(parts, change)))) return
-  const seen = seenBy(change)
+  // Where a partner bills by itself no charge is seen: a row of before would lose the period that was told last.
+  const seen = parts.payments.recurring ? seenBy(change) : null
   const wanted = systemChange({ action: 'watch', seen }, subjectOf(change), watchOccasion, parts.runtime.newId)
   const added = await parts.store.addChange({ ...wanted, state: 'applied', wakeInMs })
   if (added.kind !== 'same_key') return
