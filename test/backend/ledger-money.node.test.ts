@@ -8,6 +8,8 @@ import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import type { Purchase } from '../../src/backend/ledger/change-facts.ts'
 import type { ChangeReason } from '../../src/contract/change-reason.ts'
 import type { Package } from '../../src/contract/package.ts'
+import type { Reading } from '../../src/backend/platform/platform.ts'
+import { receiveNews } from '../../src/backend/ledger/receive-news.ts'
 import { rememberReturned } from '../../src/backend/ledger/returned-money.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject, type Script } from './scripted-ledger.ts'
 
@@ -323,6 +325,39 @@ describe('a payment that is waited for', () => {
     await untilRest(ledger)
     expect(await ledger.row()).toMatchObject({ state: 'refunded', facts: { reason: 'payment_due' } })
     expect({ sent, calls: ledger.calls }).toEqual({ sent: ['upgrade'], calls: ['refund'] })
+  })
+
+  it.each([
+    ['withdrawn once the next period of the plan of before has been charged', basic, 'refused', 'period_ended'],
+    ['delivered where what is charged by then is the plan that was bought', pro, 'applied', null],
+  ] as const)('is %s, shortly before that period begins', async (_what, plan, state, reason) => {
+    const reading = onBasic()
+    const endingSoon = { ...reading.subscription, endsAt: '2026-12-01T00:45:00.000Z' } as Reading['subscription']
+    const standing = {
+      recurring: { ...basicCharge, periodEndsAt: '2026-12-01T00:12:00.000Z' },
+      due: null,
+      balance: null,
+    }
+    const quote = quoteOf(pro)
+    const credit = { kind: 'credit', amount: { ...basic.price, amountMinor: -1 }, percent: 0 } as const
+    const ledger = await purchase({
+      reading: { ...reading, subscription: endingSoon },
+      facts: {
+        before: beforeOf({ ...reading, subscription: endingSoon }),
+        quote: { ...quote, lines: [...quote.lines, credit] },
+      },
+      payments: { standing: async () => standing },
+    })
+    await ledger.work()
+    expect((await ledger.row()).state).toBe('awaiting_payment')
+    ledger.pass(13 * minuteMs)
+    standing.recurring = { ...basicCharge, packageId: plan.id, periodEndsAt: '2027-01-01T00:12:00.000Z' }
+    if (plan === pro) ledger.said.outcome = charged('ch_1')
+    for (let looks = 0; looks < 5; looks++) {
+      await ledger.work()
+      ledger.pass(1_000)
+    }
+    expect(await ledger.row()).toMatchObject({ state, facts: { reason } })
   })
 
   it('is put off when the ledger cannot write down that it is withdrawn', async () => {

@@ -307,6 +307,48 @@ describe('renewal that is turned off', () => {
     })
   })
 
+  describe.each(['clicked here', 'scheduled at the provider'] as const)('for a smaller plan that was %s', (where) => {
+    const planning = (charge: Partial<RecurringCharge>, at: number) => {
+      const { recurring, ...rest } = renewing('2026-08-01T00:00:00.000Z')
+      const scheduledPackageId = where === 'clicked here' ? null : 'basic'
+      const world = {
+        reading: stand({ on: 'pro' }),
+        packages,
+        standing: { ...rest, recurring: { ...recurring!, packageId: 'pro', scheduledPackageId, ...charge } },
+        isPaymentDue: false,
+        now: new Date(at),
+        allowsIntervalSwitch: false,
+      }
+      const seen = { charge: 'renews', renewal: 'on', isApart: false, madeAt: null } as const
+      const clicked = facts('downgrade', stand({ on: 'pro' }), 'basic', 0)
+      return where === 'clicked here' ? verdictOn('planned', clicked, world) : alignment({ cause: 'news', seen }, world)
+    }
+
+    it('waits for a period that has been charged and is about to be delivered', () => {
+      expect(planning({}, endsAt - 4_000)).toEqual({ kind: 'wait', forMs: 5_000 })
+      expect(planning({}, endsAt - 3_600_000)).toMatchObject({ kind: 'send', call: 'downgrade' })
+    })
+
+    it('waits for none that has not been charged', () => {
+      const due = { periodEndsAt: '2026-07-01T00:30:00.000Z' }
+      expect(planning(due, endsAt - 1_800_000)).toMatchObject({ kind: 'send', call: 'downgrade' })
+    })
+  })
+
+  it('is planned in time where the smaller plan is what has been charged', () => {
+    const { recurring, ...rest } = renewing('2026-08-01T00:00:00.000Z')
+    const standing = { ...rest, recurring: { ...recurring!, packageId: 'basic' } }
+    const found = verdictOn('planned', facts('downgrade', stand({ on: 'pro' }), 'basic', 0), {
+      reading: stand({ on: 'pro' }),
+      packages,
+      standing,
+      isPaymentDue: false,
+      now: new Date(endsAt - 4_000),
+      allowsIntervalSwitch: false,
+    })
+    expect(found).toMatchObject({ kind: 'send', call: 'downgrade' })
+  })
+
   it('does not wait when nothing has been charged beyond the running period', () => {
     expect(both(charged('2026-07-01T00:00:00.000Z'), endsAt - 4_000)).toEqual(['send', 'send'])
     expect(both({ ...charged(''), recurring: null }, endsAt - 4_000)).toEqual(['send', 'send'])

@@ -29,9 +29,7 @@ export function alignment(
   const wasNeverCharged = recurring === null && cause === 'sweep' && seen === null
   if (wasNeverCharged) return aligned
   if (!recurring?.renews) {
-    if (subscription.status === 'ending') return aligned
-    const forMs = untilDeliveredMs(world)
-    return forMs > 0 ? { kind: 'wait', forMs } : send('cancel')
+    return subscription.status === 'ending' ? aligned : onceDelivered(world, send('cancel'))
   }
   if (subscription.status === 'ending') {
     const wasResumedThere = cause === 'news' && seen?.charge !== 'renews'
@@ -50,7 +48,13 @@ export function alignment(
   if (scheduled === planned) return aligned
   if (planned !== null) return bill('schedule', planned)
   const isSmaller = isSmallerThan(delivered, scheduled, packages)
-  return isSmaller ? send('downgrade', scheduled) : { kind: 'no', reason: 'charge_mismatch' }
+  return isSmaller ? onceDelivered(world, send('downgrade', scheduled)) : { kind: 'no', reason: 'charge_mismatch' }
+}
+
+/** What ends the running plan with its period waits while the next one has been charged and not begun. */
+function onceDelivered(world: World, verdict: Verdict): Verdict {
+  const forMs = untilDeliveredMs(world)
+  return forMs > 0 ? { kind: 'wait', forMs } : verdict
 }
 
 function isSmallerThan(delivered: string, scheduled: string | null, packages: readonly Package[]): boolean {

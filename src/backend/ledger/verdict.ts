@@ -86,7 +86,7 @@ function onPackage(facts: Purchase, world: World): Verdict {
   }
   // A quote counts on its period: what is left of it, and what was paid for it.
   if (isPaymentDue && countsOnCredit(facts)) return no('payment_due')
-  if (hasPeriodEnded(facts, after)) return no('period_ended')
+  if (hasPeriodEnded(facts, after, world)) return no('period_ended')
   if (hasComeBack(before, after)) return no('changed_elsewhere')
   // Whether renewal is on or off does not matter: this turns it on.
   const isRenewalOnly = isRunning(before) && isRunning(after) && after.packageId === before.packageId
@@ -110,10 +110,18 @@ function hasComeBack(before: Before, after: Before): boolean {
   return before.packageId !== null && packageId === before.packageId && wasChanged
 }
 
-/** True when the priced period that was running when the quote was made is over. A free plan has none to count on. */
-function hasPeriodEnded({ before, quote }: Purchase, after: Before): boolean {
+/**
+ * True when the priced period that was running when the quote was made is over, or the next one has been charged: that would
+ * be paid for and never run. A free plan has no period to count on.
+ */
+function hasPeriodEnded({ before, packageId, quote }: Purchase, after: Before, world: World): boolean {
   const hadPeriod = isRunning(before) && !before.inTrial && before.endsAt !== null && !isFree(quote.from?.price ?? null)
-  return hadPeriod && after.endsAt !== before.endsAt
+  return hadPeriod && (after.endsAt !== before.endsAt || untilOtherDeliveredMs(world, packageId) > 0)
+}
+
+/** How long until the platform begins a period that has been charged already, of any other plan than that one. */
+function untilOtherDeliveredMs(world: World, packageId: string): number {
+  return world.standing?.recurring?.packageId === packageId ? 0 : untilDeliveredMs(world)
 }
 
 function onPlanned(facts: FactsOf<'downgrade'>, world: World): Verdict {
@@ -131,7 +139,9 @@ function onPlanned(facts: FactsOf<'downgrade'>, world: World): Verdict {
     allowsIntervalSwitch,
   })
   if (choice.kind === 'unavailable' && choice.reason === 'being_renewed') return no('period_ended')
-  return choice.kind === 'downgrade' ? send('downgrade', packageId) : no('not_allowed')
+  if (choice.kind !== 'downgrade') return no('not_allowed')
+  const forMs = untilOtherDeliveredMs(world, packageId)
+  return forMs > 0 ? { kind: 'wait', forMs } : send('downgrade', packageId)
 }
 
 type WithBefore = Extract<ChangeFacts, { before: Before }>
