@@ -755,6 +755,24 @@ describe('a second charge whose news was lost', () => {
       expect(await asked(bought)).toBe('needs_attention')
     })
 
+    it('by another hand is told to have gone back as well, once a person has let it be what the plan is paid by', async () => {
+      const bought = await purchase({ outcome: charged('ch_1') })
+      await untilRest(bought)
+      const ledger = createLedger(bought.parts)
+      const about = { ...account, websiteId: 'bikes', changeId: bought.id, amount: pro.price, periodEndsAt: null }
+      const comesBack = (chargeId: string) => ledger.receive({ type: 'charge.returned', ...about, chargeId }, 'website')
+      const told = () => bought.events.filter((event) => event.type === 'charge.returned').length
+      await comesBack('ch_1')
+      await receiveNews(bought.parts, { type: 'payment.paid', changeId: bought.id, chargeId: 'ch_2' }, 'website')
+      const stray = await bought.store.findChange({ key: 'refund_stray:ch_2', lane: 'system', ...account })
+      await bought.store.noteChange(stray!.id, { wish: 'close' })
+      await bought.work()
+      expect([await asked(bought), told()]).toEqual(['closed', 1])
+      await comesBack('ch_2')
+      await comesBack('ch_2')
+      expect(told()).toBe(2)
+    })
+
     it('by a person who has reversed the change goes back as well', async () => {
       const bought = await purchase({ outcome: charged('ch_1') })
       await untilRest(bought)

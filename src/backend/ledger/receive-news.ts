@@ -8,7 +8,7 @@ import { reversalKey } from './give-back-part.ts'
 import { enterGoneBack } from './gone-back-early.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { chargeOccasion, goneBackOf, inAllBy, momentOf, rememberReturned } from './returned-money.ts'
-import { returnStrays, wayToReturnBeside } from './stray-charges.ts'
+import { isLeftToAPerson, returnStrays, wayToReturnBeside } from './stray-charges.ts'
 import { systemChange, type Subject } from './system-change.ts'
 import { firstOccasionOf, rememberPaid } from './unpaid-renewal.ts'
 
@@ -96,8 +96,9 @@ async function noteReturned(
   const change = await store.findChange({ id: changeId })
   if (!change) return unknownYet
   const isTheirs = change.target === target && change.customerId === customerId
+  if (!isTheirs) return noted(null)
   const isStray = change.chargeId !== null && change.chargeId !== chargeId
-  if (!isTheirs || isStray) return noted(null)
+  if (isStray) return (await isLeftToAPerson(store, change, chargeId)) ? told(parts, event, about) : noted(null)
   if (changeStates[change.state].isOpen) return noteEarly(parts, event, about, change)
   if (change.state === 'closed') {
     const received = await told(parts, event, about)
@@ -173,8 +174,8 @@ async function told(parts: LedgerParts, event: ReturnedNews, about: Subject): Pr
 
 /** True for what the ledger's own call has given back. What goes beyond that, or was left to a person, another hand has given back. */
 function isKnown({ state, facts }: ChangeRow, { amountMinor }: Money): boolean {
-  const isLeftToAPerson = facts.step === 0 && (state === 'needs_attention' || state === 'closed')
+  const isUndone = facts.step === 0 && (state === 'needs_attention' || state === 'closed')
   const isGiveBack = facts.action === 'give_back' || facts.action === 'give_back_and_end'
   const isMore = isGiveBack && inAllBy(facts).amount.amountMinor < amountMinor
-  return !isLeftToAPerson && !isMore
+  return !isUndone && !isMore
 }

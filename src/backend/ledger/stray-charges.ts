@@ -1,11 +1,9 @@
-import type { ChangeReason } from '../../contract/change-reason.ts'
-import { isPurchase, patched } from './change-facts.ts'
+import { isPurchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { reversalKey } from './give-back-part.ts'
-import { attention } from './next-step.ts'
-import type { NewChange } from './store.ts'
-import { subjectOf, systemChange } from './system-change.ts'
+import type { Store } from './store.ts'
+import { beforeAPerson, subjectOf, systemChange } from './system-change.ts'
 
 type ReturnWay = 'by_itself' | 'asks_a_person'
 
@@ -32,9 +30,17 @@ export async function returnStrays(
   }
 }
 
-function beforeAPerson(wanted: NewChange, reason: ChangeReason): NewChange {
-  const { facts } = attention(wanted, reason)
-  return { ...wanted, state: 'needs_attention', facts: patched(wanted.facts, { ...facts, isUntold: true }) }
+/**
+ * True for a charge beside the one that a change was paid by, whose return is a person's decision or was decided against: its
+ * plan may be paid by it, so that its return by another hand is news.
+ */
+export async function isLeftToAPerson(
+  store: Pick<Store, 'findChange'>,
+  { target, customerId }: ChangeRow,
+  chargeId: string,
+): Promise<boolean> {
+  const stray = await store.findChange({ key: `refund_stray:${chargeId}`, lane: 'system', target, customerId })
+  return stray?.state === 'needs_attention' || stray?.state === 'closed'
 }
 
 /**

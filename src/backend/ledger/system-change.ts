@@ -1,8 +1,10 @@
+import type { ChangeReason } from '../../contract/change-reason.ts'
 import type { ChangeIntent } from '../../contract/subscription-change.ts'
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
 import type { NewChange } from './store.ts'
-import { untouched, type SystemFacts } from './change-facts.ts'
+import { patched, untouched, type SystemFacts } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
+import { attention } from './next-step.ts'
 
 /** Which subscription, and whose. */
 export interface Subject {
@@ -37,6 +39,12 @@ export function systemChange(
     seenTurn: null,
     facts: { ...untouched, customerId, websiteId, holder, intent: cancels, ...cause },
   }
+}
+
+/** The same for a person to decide, without anything being done. */
+export function beforeAPerson(wanted: NewChange, reason: ChangeReason): NewChange {
+  const { facts } = attention(wanted, reason)
+  return { ...wanted, state: 'needs_attention', facts: patched(wanted.facts, { ...facts, isUntold: true }) }
 }
 
 export function subjectOf({ target, customerId, facts }: ChangeRow): Subject {
