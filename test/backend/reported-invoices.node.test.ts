@@ -206,6 +206,21 @@ describe('an invoice of the partner’s own that is not paid', () => {
     expect(await returnedOf(store, subject, endsAt)).toBeNull()
   })
 
+  it('gives its credit again when it is paid after its plan has ended, and is written off once, however often', async () => {
+    const books = ownBilling()
+    await books.says(writtenOff)
+    await books.goOn(2 * minuteMs)
+    expect(await returnedOf(books.store, subject, endsAt)).toEqual(basic.price)
+    await books.says(paid)
+    expect(await returnedOf(books.store, subject, endsAt)).toBeNull()
+    books.stands(onBasic())
+    await books.says(overdue)
+    await books.says(writtenOff)
+    await books.goOn(2 * minuteMs)
+    expect(books.calls).toEqual(['cancel', 'cancel'])
+    expect(await returnedOf(books.store, subject, endsAt)).toEqual(basic.price)
+  })
+
   it('is written off in a row of before that does not say for which period it is', async () => {
     const { system, add, goOn, store, calls, parts } = ownBilling()
     const graceEndsAt = parts.now().toISOString()
@@ -350,6 +365,22 @@ describe('an invoice that is not paid a second time', () => {
     for (let times = 0; times < 3; times++) await says(overdue)
     expect(await row('await_renewal:in_1/2')).toMatchObject({ state: 'awaiting_payment' })
     expect(await row('await_renewal:in_1/3')).toBeNull()
+  })
+
+  it('ends the plan once it is written off, although a person has closed it before, and that once', async () => {
+    const books = ownBilling()
+    await books.says({ ...overdue, kind: 'disputed' })
+    books.pass(15 * dayMs)
+    await books.goOn(minuteMs)
+    await books.store.noteChange((await books.row('await_renewal:in_1/2'))!.id, { wish: 'close' })
+    await books.goOn(minuteMs)
+    for (let times = 0; times < 2; times++) {
+      await books.says(writtenOff)
+      await books.goOn(2 * minuteMs)
+    }
+    expect(books.calls).toEqual(['cancel'])
+    expect(await returnedOf(books.store, subject, endsAt)).toEqual(basic.price)
+    expect(await books.row('await_renewal:in_1/4')).toBeNull()
   })
 
   it('stays closed by a person until it was paid and is overdue again', async () => {

@@ -5,7 +5,7 @@ import type { Store } from './store.ts'
 import { changeStates } from './change-states.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { Subject } from './system-change.ts'
-import { awaitMoneyOf, contest, isClaimedBack, lastUnpaidOf, rememberPaid } from './unpaid-renewal.ts'
+import { awaitMoneyOf, awaitOnceMore, contest, isClaimedBack, lastUnpaidOf, rememberPaid } from './unpaid-renewal.ts'
 
 /** What the partner's own invoicing says of one invoice. */
 export type ReportedInvoice = {
@@ -31,8 +31,13 @@ export async function noteInvoice(parts: LedgerParts, subject: Subject, invoice:
     case 'disputed':
       return contest(parts, subject, invoiceId, ownOf(parts, invoice))
     case 'written_off': {
-      await awaitMoneyOf(parts, subject, invoiceId, null, ownOf(parts, invoice))
-      const waiting = await lastUnpaidOf(store, subject, invoiceId)
+      const own = ownOf(parts, invoice)
+      await awaitMoneyOf(parts, subject, invoiceId, null, own)
+      const last = await lastUnpaidOf(store, subject, invoiceId)
+      // A person has let the plan run on before the partner gave up on the invoice, and not after it.
+      const isDecidedAnew = last?.state === 'closed' && last.paymentNews !== 'abandoned'
+      if (isDecidedAnew) await awaitOnceMore(parts, subject, invoiceId, own)
+      const waiting = isDecidedAnew ? await lastUnpaidOf(store, subject, invoiceId) : last
       if (waiting) await store.noteChange(waiting.id, { payment: 'abandoned', chargeId: null })
       return
     }

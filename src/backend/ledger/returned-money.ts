@@ -3,6 +3,7 @@ import type { GiveBackFacts } from './change-facts.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { Store } from './store.ts'
 import { systemChange, type Subject } from './system-change.ts'
+import { isPaidByNow } from './unpaid-renewal.ts'
 
 type About = Pick<Subject, 'target' | 'customerId'>
 
@@ -59,7 +60,8 @@ export function chargeOccasion(chargeId: string): string {
 export async function returnedOf(store: Store, about: About, periodEndsAt: string): Promise<Money | null> {
   // The open rows first: one that ends in between has written down before what has gone back.
   const live = await store.liveOf(about.target)
-  const parts = await partsOf(store, about, momentOf(periodEndsAt))
+  const written = await partsOf(store, about, momentOf(periodEndsAt))
+  const parts = (await Promise.all(written.map((part) => unlessPaidSince(store, about, part)))).flat()
   for (const { facts, customerId } of live) {
     // A person has decided on it already, and it has not gone back yet.
     const isGoingBack = facts.action === 'give_back' || facts.action === 'give_back_and_end'
@@ -67,6 +69,17 @@ export async function returnedOf(store: Store, about: About, periodEndsAt: strin
     if (momentOf(facts.periodEndsAt) === momentOf(periodEndsAt)) parts.push(inAllBy(facts))
   }
   return inAll(parts)
+}
+
+/**
+ * What is written off with the end of its plan may be paid after all, and the plan run on to the end of the period. Unpaid once
+ * more after that, it is the same money.
+ */
+async function unlessPaidSince(store: Store, about: About, part: Returned): Promise<Returned[]> {
+  const by = await store.findChange({ id: part.of })
+  if (by?.facts.action !== 'end_unpaid') return [part]
+  const { invoiceId } = by.facts
+  return (await isPaidByNow(store, about, invoiceId)) ? [] : [{ ...part, of: `invoice/${invoiceId}` }]
 }
 
 /** How much has gone back of what was paid for a change, once what a person has decided on has gone back too. */

@@ -124,12 +124,22 @@ export async function contest(parts: LedgerParts, subject: Subject, invoiceId: s
     last !== null && isClaimedBack(last) && changeStates[last.state].isOpen && last.paymentNews === null
   if (isContested) return
   await rememberPaid(parts, subject, invoiceId)
+  await awaitOnceMore(parts, subject, invoiceId, own)
+}
+
+/** Waits for an invoice under its next time, whatever the one before has come to. */
+export async function awaitOnceMore(
+  parts: LedgerParts,
+  subject: Subject,
+  invoiceId: string,
+  own: OwnInvoice,
+): Promise<void> {
   const graceEndsAt = new Date(parts.now().getTime() + parts.timing.renewalGraceMs).toISOString()
   const known = await lastTimeOf(parts.store, subject, invoiceId)
   for (let time = (known?.time ?? 1) + 1; time <= mostTimes; time++) {
     const occasion = occasionOf(invoiceId, time)
-    const contested = unpaidChange(parts, subject, { invoiceId, graceEndsAt, recurring: null, own, occasion })
-    if ((await parts.store.addChange(contested)).kind !== 'same_key') return
+    const unpaid = unpaidChange(parts, subject, { invoiceId, graceEndsAt, recurring: null, own, occasion })
+    if ((await parts.store.addChange(unpaid)).kind !== 'same_key') return
   }
 }
 
@@ -159,6 +169,12 @@ async function endingFor(store: Store, waited: ChangeRow, invoiceId: string): Pr
 /** The row that waits for an invoice, or waited for it last; `null` when none has. */
 export async function lastUnpaidOf(store: Store, about: About, invoiceId: string): Promise<ChangeRow | null> {
   return (await lastTimeOf(store, about, invoiceId))?.row ?? null
+}
+
+/** Whether what an invoice is for is paid by now, as far as is known: also where its plan was ended before that. */
+export async function isPaidByNow(store: Store, about: About, invoiceId: string): Promise<boolean> {
+  const row = await lastUnpaidOf(store, about, invoiceId)
+  return row !== null && isSettled(store, row, invoiceId)
 }
 
 type About = Pick<Subject, 'target' | 'customerId'>
