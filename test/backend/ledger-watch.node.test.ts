@@ -8,6 +8,8 @@ import type {
   RecurringCharge,
   Standing,
 } from '../../src/backend/payments/payment-order.ts'
+import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
+import type { PlatformSubscription } from '../../src/backend/ledger/platform-subscription.ts'
 import { LeaseLostError } from '../../src/backend/ledger/store.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { wakeWatch } from '../../src/backend/ledger/watch.ts'
@@ -41,6 +43,7 @@ async function watched(given: {
   /** What stands there for the customer that has the website by now. */
   theirs?: Reading | 'gone'
   standing?: Partial<Standing>
+  send?: PlatformSubscription['send']
 }) {
   const world = { reading: given.reading ?? onBasic(), standing: given.standing ?? { recurring: recurring() } }
   const ended: string[] = []
@@ -59,6 +62,7 @@ async function watched(given: {
         if (reading === 'owner_changed') return { kind: 'owner_changed', ownerId: 'globex' }
         return { kind: 'read', reading, packages: [basic, pro] }
       },
+      ...(given.send && { send: given.send }),
     },
     payments: {
       collects: 'now',
@@ -311,6 +315,57 @@ describe('a look at platform and provider without any news', () => {
       pass(60 * minuteMs)
     }
     expect(await aligns()).toMatchObject([{ state: 'applied' }])
+  })
+
+  it('leaves to a person what the platform accepts and does not show, after two calls', async () => {
+    const sent: string[] = []
+    const { work, aligns, pass } = await watched({
+      standing: { recurring: recurring({ renews: false }) },
+      send: async (call) => (sent.push(call), { kind: 'done' }),
+    })
+    for (let minutes = 0; minutes < 1_440; minutes++) {
+      await work()
+      pass(minuteMs)
+    }
+    expect(sent).toEqual(['cancel', 'cancel'])
+    expect((await aligns()).map(({ state }) => state)).toEqual(['applied', 'applied', 'needs_attention'])
+    expect((await aligns()).at(-1)?.facts.reason).toBe('not_carried_out')
+  })
+
+  it('takes its time where the platform shows only minutes later what it has accepted', async () => {
+    const sent: string[] = []
+    const { work, aligns, pass, world } = await watched({
+      standing: { recurring: recurring({ renews: false }) },
+      send: async (call) => (sent.push(call), { kind: 'done' }),
+    })
+    for (let minutes = 0; minutes < 60; minutes++) {
+      await work()
+      pass(minuteMs)
+      if (minutes === 5) world.reading = onBasic('ending')
+    }
+    expect(sent).toEqual(['cancel'])
+    expect(await aligns()).toMatchObject([{ state: 'applied' }])
+  })
+
+  it('tries in one row, whatever else happens, what is before a person, who hears of it once a day', async () => {
+    const { add, work, pass, aligns, provider, events, system } = await watched({
+      reading: onBasic('ending'),
+      standing: { recurring: recurring() },
+    })
+    let tries = 0
+    provider.cancel = () => {
+      tries += 1
+      return Promise.reject(tries % 2 > 0 ? new PaymentRefusedError('no') : new Error('503'))
+    }
+    for (let hours = 0; hours < 4 * 24; hours++) {
+      await work()
+      pass(60 * minuteMs)
+      if (hours % 24 === 7) await add(system({ action: 'returned', of: `${hours}`, amount: basic.price }))
+    }
+    expect(await aligns()).toMatchObject([{ state: 'needs_attention' }])
+    expect(tries).toBeGreaterThan(4)
+    const waits = events.flatMap((event) => (event.type === 'change.escalated' ? [event.waitsForMs ?? 0] : []))
+    expect(waits.map((ms) => Math.round(ms / dayMs))).toEqual([0, 1, 2, 3])
   })
 
   it('brings both sides together once, however often it looks', async () => {

@@ -92,17 +92,22 @@ async function writeDown(parts: LedgerParts, hold: Hold, change: ChangeRow, step
   const { state = change.state, wakeInMs, clearsWish = false, paidBy = null } = step
   assertStep(change.state, state, isPaid(change.facts))
   const hasEnded = !changeStates[state].isOpen
-  // What a retry has brought before a person anew is news, though it has been there before.
-  const isNews = step.state === 'needs_attention' || (state !== change.state && hasEnded)
+  const { waiting } = change.facts
+  const isDecided = change.state === 'needs_attention' && state !== 'needs_attention'
+  // A retry by the system itself has failed: a person knows of it already, and is reminded in time.
+  const isKnown = step.state === 'needs_attention' && change.state !== 'needs_attention' && waiting !== null
+  // What a person's retry has brought there anew is news, though it has been there before.
+  const isNews = !isKnown && (step.state === 'needs_attention' || (state !== change.state && hasEnded))
   const isUntold = isNews ? mustBeTold(parts, change, state) : (step.facts?.isUntold ?? change.facts.isUntold)
-  const facts = patched(change.facts, { ...step.facts, isUntold })
+  const waits = isKnown ? { waiting } : isDecided ? { waiting: null } : {}
+  const facts = patched(change.facts, { ...step.facts, isUntold, ...waits })
   const next = { ...change, state, facts }
   // First: nothing looks at a change once it has ended, so a watch that could not be written then would be missing for good.
   if (isNews) await keepWatch(parts, hold, next, parts.timing.readLagMs)
   const saved = await hold.save(change, {
     state,
     facts,
-    wakeInMs: isNews ? (isUntold ? 0 : hasEnded ? lastLookInMs(parts, hold, next) : wakeInMs) : wakeInMs,
+    wakeInMs: isKnown || (isNews && isUntold) ? 0 : isNews && hasEnded ? lastLookInMs(parts, hold, next) : wakeInMs,
     hasEnded,
     raisesTurn: step.raisesTurn ?? false,
     call: step.call ?? { kind: 'none' },

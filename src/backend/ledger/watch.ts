@@ -168,8 +168,9 @@ async function compare(parts: LedgerParts, hold: Hold, watch: ChangeRow, world: 
     // Once renewal is off, the next look is hours away.
     const isTold = seen !== null && deliversNothing(world) && tellApart(parts, { watch, hold }, world)
     const known = isTold ? { ...seen, isApart: true } : seen
-    await startAlignment(parts, hold, watch, verdict, known)
-    return { facts: { triedSince: null, ...(known && { seen: known }) }, wakeInMs: nextSweepMs(parts, world) }
+    const notYetMs = await startAlignment(parts, hold, watch, verdict, known)
+    const wakeInMs = Math.min(nextSweepMs(parts, world), notYetMs ?? Infinity)
+    return { facts: { triedSince: null, ...(known && { seen: known }) }, wakeInMs }
   }
   const isUnknownHere = seen === null && !world.standing?.recurring
   if (isUnknownHere) return { wakeInMs: nextSweepMs(parts, world) }
