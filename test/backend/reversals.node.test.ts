@@ -95,6 +95,17 @@ describe('a change that is reversed', () => {
     expect(acme.charge()).toMatchObject({ scheduled: { packageId: running.packageId('Advanced') } })
   })
 
+  it('is followed by no plan that its customer had turned the renewal off of', async () => {
+    await acme.buy('Advanced')
+    await acme.turn('cancel')
+    const id = await bought('Pro')
+    const { planChange, reversal } = await reverse(id, { refund: 'all', plan: 'previous' })
+    expect(planChange).toMatchObject({ state: 'applied', intent: { kind: 'cancel' } })
+    await applied(reversal.id)
+    expect(acme.website().status).toBe('canceled')
+    expect(acme.charge()).toMatchObject({ renews: false, scheduled: null })
+  })
+
   it('is not what a smaller plan is paid by that follows another one, though it is the same again', async () => {
     const id = await bought('Advanced')
     running.sandbox.platform.changePlan({ intpWebsiteId: 'acme-bikes', packageId: running.packageId('Pro') })

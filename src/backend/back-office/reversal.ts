@@ -25,7 +25,7 @@ export type ReversalTerms =
       /**
        * `keep`: the plan stays as it is. `end`: it ends as an unpaid one would, a website's yearly plan now and any other with
        * its period. `previous`: the plan of before follows at the end of the period; renewal is turned off where that was
-       * free, or is not listed by the platform any more.
+       * free or not to renew, or is not listed by the platform any more.
        */
       plan: 'keep' | 'end' | 'previous'
     }
@@ -216,8 +216,9 @@ function isFollowedBy({ subscription }: Reading, intent: ChangeIntent): boolean 
 }
 
 function intentOf(before: Before | null, priceOf: (packageId: string) => number): ChangeIntent {
-  const hadPlan = before !== null && (before.status === 'active' || before.status === 'ending') && !before.inTrial
-  const isPriced = hadPlan && before.packageId !== null && priceOf(before.packageId) > 0
+  // One that was ending had been canceled: bought anew it would be charged for.
+  const hadRenewed = before !== null && before.status === 'active' && !before.inTrial
+  const isPriced = hadRenewed && before.packageId !== null && priceOf(before.packageId) > 0
   return isPriced ? { kind: 'choose', packageId: before.packageId! } : { kind: 'cancel' }
 }
 
