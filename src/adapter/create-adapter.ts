@@ -3,6 +3,7 @@ import type { Route, RouteInput, RouteOutput } from '../contract/route.ts'
 import type { RouteName, RouteTable } from '../contract/route-table.ts'
 import type { AnalyticsAdapter, CallOptions } from './analytics-adapter.ts'
 import { adapterFailure } from './adapter-failure.ts'
+import { untilAborted } from './deadline.ts'
 import { parseAnswer } from './parse-answer.ts'
 import { saidError } from './said-error.ts'
 
@@ -38,7 +39,9 @@ export function createAdapter(methods: AdapterMethods): AnalyticsAdapter {
         })
       }
       options.signal?.throwIfAborted()
-      const answer = await called(method, input, options).catch((cause: unknown) => {
+      const asked = called(method, input, options)
+      const { signal } = options
+      const answer = await (signal ? untilAborted(asked, signal) : asked).catch((cause: unknown) => {
         if (options.signal?.aborted) throw cause
         const error = adapterFailure(`The adapter's ${route.name}`, cause)
         throw error.details === null ? error : saidError(route, error, error.cause)

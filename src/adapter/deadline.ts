@@ -21,3 +21,17 @@ export function deadline(ms: number, signal?: AbortSignal) {
   const hasPassed = () => isOver
   return { signal: controller.signal, hasPassed, end }
 }
+
+/** The same answer, but for an error once the signal aborts: what is asked may not listen to it. */
+export function untilAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  return Promise.race([
+    answer,
+    new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
+  ])
+}
+
+/** Asks something that has so many milliseconds to answer, whether or not it listens to the signal. */
+export function within<T>(ms: number, ask: (signal: AbortSignal) => Promise<T>, released?: AbortSignal): Promise<T> {
+  const { signal, end } = deadline(ms, released)
+  return untilAborted(ask(signal), signal).finally(end)
+}

@@ -3,7 +3,7 @@ import { customerHeader, requestHeader } from '../contract/request-header.ts'
 import type { Route, RouteInput } from '../contract/route.ts'
 import { isOffline } from './adapter-failure.ts'
 import type { AnalyticsAdapter } from './analytics-adapter.ts'
-import { deadline } from './deadline.ts'
+import { deadline, untilAborted } from './deadline.ts'
 import { parseAnswer } from './parse-answer.ts'
 import { saidError } from './said-error.ts'
 
@@ -38,8 +38,8 @@ export function createHttpAdapter(options: HttpAdapterOptions): AnalyticsAdapter
       signal?.throwIfAborted()
       const waiting = deadline(options.timeoutMs ?? 20_000, signal)
       try {
-        const response = await send(options, route, input, waiting.signal)
-        return parseAnswer(route, await readJson(route, response))
+        // Neither the page's function for headers nor a fetch of its own has to listen to the signal.
+        return parseAnswer(route, await untilAborted(exchange(options, route, input, waiting.signal), waiting.signal))
       } catch (cause) {
         signal?.throwIfAborted()
         throw cause instanceof AnalyticsError ? cause : networkError(cause, waiting.hasPassed())
@@ -48,6 +48,15 @@ export function createHttpAdapter(options: HttpAdapterOptions): AnalyticsAdapter
       }
     },
   }
+}
+
+async function exchange<R extends Route>(
+  options: HttpAdapterOptions,
+  route: R,
+  input: RouteInput<R>,
+  signal: AbortSignal,
+): Promise<unknown> {
+  return readJson(route, await send(options, route, input, signal))
 }
 
 async function send<R extends Route>(

@@ -1,5 +1,5 @@
 import type { AnalyticsAdapter } from './analytics-adapter.ts'
-import { deadline } from './deadline.ts'
+import { within } from './deadline.ts'
 import { getDashboardUrl } from '../contract/dashboard-url.ts'
 
 /** Both in milliseconds. */
@@ -43,12 +43,8 @@ export function createSignedUrls(adapter: AnalyticsAdapter, clock = pageClock, g
   async function ask(websiteId: string, { signal: released }: AbortController): Promise<SignedUrl> {
     // Counted from the question, so that a slow answer never makes a URL look fresher than it is.
     const age = startAge(clock)
-    const { signal, end } = deadline(giveUpMs, released)
-    const { url, expiresInSeconds } = await Promise.race([
-      adapter.call(getDashboardUrl, { websiteId }, { signal }),
-      // An adapter of a partner's own may not listen to the signal.
-      new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
-    ]).finally(end)
+    const call = (signal: AbortSignal) => adapter.call(getDashboardUrl, { websiteId }, { signal })
+    const { url, expiresInSeconds } = await within(giveUpMs, call, released)
     return { url, remainingMs: () => expiresInSeconds * 1000 - age() }
   }
 
@@ -74,8 +70,10 @@ export function createSignedUrls(adapter: AnalyticsAdapter, clock = pageClock, g
 
   const kept = new Map<string, { signed: SignedUrl; age: () => number }>()
   return Object.assign(open, {
-    keep: (tenant: string, websiteId: string, signed: SignedUrl, age: () => number) =>
-      void kept.set(keyOf(tenant, websiteId), { signed, age }),
+    keep(tenant: string, websiteId: string, signed: SignedUrl, age: () => number) {
+      for (const [key, old] of kept) if (old.age() >= atHandMs) kept.delete(key)
+      kept.set(keyOf(tenant, websiteId), { signed, age })
+    },
     atHand(tenant: string, websiteId: string) {
       const found = kept.get(keyOf(tenant, websiteId))
       return found && found.age() < atHandMs && found.signed.remainingMs() > 0 ? found.signed : null

@@ -62,4 +62,12 @@ describe("an adapter of a partner's own functions", () => {
     const adapter = createAdapter({ getDashboardUrl: () => Promise.reject(cause) })
     expect(await failure(adapter.call(getDashboardUrl, { websiteId: 'a' }))).toBe(cause)
   })
+
+  it('ends with its signal, though the function does not listen to it', async () => {
+    const adapter = createAdapter({ getDashboardUrl: () => new Promise(() => {}) })
+    const leaving = new AbortController()
+    const call = failure(adapter.call(getDashboardUrl, { websiteId: 'a' }, { signal: leaving.signal }))
+    leaving.abort()
+    expect(await call).toMatchObject({ name: 'AbortError' })
+  })
 })

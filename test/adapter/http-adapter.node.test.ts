@@ -93,6 +93,11 @@ describe('a call to the backend', () => {
     expect(await failure(adapter.call(getDashboardUrl, { websiteId: 'a' }))).toMatchObject({ code: 'bad_answer' })
   })
 
+  it('gives up on a page that does not find its headers', async () => {
+    const adapter = await adapterTo(() => undefined, { timeoutMs: 50, headers: () => new Promise(() => {}) })
+    expect(await failure(adapter.call(getDashboardUrl, { websiteId: 'a' }))).toMatchObject({ code: 'timeout' })
+  })
+
   it('gives up on a slow backend', async () => {
     const adapter = await adapterTo(() => undefined, { timeoutMs: 50 })
     expect(await failure(adapter.call(getDashboardUrl, { websiteId: 'a' }))).toMatchObject({

@@ -349,6 +349,52 @@ describe('what fails', () => {
     }
   })
 
+  it('leaves an expired frame to whoever comes back before the network does, and brings another one with it', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    const online = vi.spyOn(navigator, 'onLine', 'get')
+    const visible = vi.spyOn(document, 'visibilityState', 'get')
+    const tell = (target: EventTarget, sign: string) =>
+      act(() => void target.dispatchEvent(new Event(sign, { bubbles: true })))
+    try {
+      const asked = vi.fn(async () => signed(60))
+      openPage(<DashboardFrame websiteId="shop-1" />, { methods: { getDashboardUrl: asked } })
+      const old = await loadedFrame()
+      visible.mockReturnValue('hidden')
+      online.mockReturnValue(false)
+      tell(document, 'visibilitychange')
+      await act(() => vi.advanceTimersByTimeAsync(90_000))
+      expect(part('dashboard')?.getAttribute('data-state')).toBe('expired')
+      visible.mockReturnValue('visible')
+      tell(document, 'visibilitychange')
+      expect(asked).toHaveBeenCalledOnce()
+      online.mockReturnValue(true)
+      tell(window, 'online')
+      await waitFor(() => expect(frameIn()).not.toBe(old))
+      expect(asked).toHaveBeenCalledTimes(2)
+    } finally {
+      online.mockRestore()
+      visible.mockRestore()
+      vi.useRealTimers()
+    }
+  })
+
+  it('stays what it was, a policy that refuses the frame, and is not tried again for taking too long', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    try {
+      const onError = vi.fn<(error: AnalyticsError) => void>()
+      openPage(<DashboardFrame websiteId="shop-1" onError={onError} />)
+      const { origin } = new URL((await waitFor(() => frameIn())).src)
+      const facts = { disposition: 'enforce', effectiveDirective: 'frame-src', blockedURI: `${origin}/` }
+      const violation = Object.assign(new Event('securitypolicyviolation', { bubbles: true }), facts)
+      act(() => void document.dispatchEvent(violation))
+      await screen.findByRole('alert')
+      await act(() => vi.advanceTimersByTimeAsync(60_000))
+      expect(onError.mock.calls.map(([{ code }]) => code)).toEqual(['blocked_by_csp'])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('is a URL of another host: it is never framed, and the error tells the engineers where to name it', async () => {
     const onError = vi.fn()
     const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})

@@ -59,6 +59,7 @@ describe('what is due', () => {
     ['it is over', ready, {}, 'expire'],
     ['it is over and someone is looking at it', expired, {}, null],
     ['it is over and someone comes back', expired, { cameBack: true }, 'load'],
+    ['it is over, and someone comes back before the network does', expired, { cameBack: true, isAway: true }, null],
     ['it is over, someone comes back and the page wants to be asked', expired, { cameBack: true, isAuto: false }, null],
     ['it is over, someone comes back and a URL was asked for just now', expired, { cameBack: true, restMs: 400 }, null],
   ])('when %s', (_what, state, signs, due) => {

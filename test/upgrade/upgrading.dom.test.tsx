@@ -235,6 +235,22 @@ describe('the review', () => {
     expect(await button(/^Upgrade now · €.+ on your next invoice$/)).toBeTruthy()
   })
 
+  it('says why there is no price for what cannot be bought any more, and reads again what there is', async () => {
+    const { adapter } = openShop()
+    await choose('Pro Monthly')
+    await press('Review the change')
+    await button(/^Upgrade now/)
+    await press('Back to the plans')
+    const details = { reason: 'payment_due' } as const
+    adapter.script({ failures: { createQuote: { code: 'refused', message: 'Not now.', details } } })
+    await choose('Business Monthly')
+    const reads = adapter.calls.filter(({ route }) => route === 'getSubscription').length
+    await press('Review the change')
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).not.toContain('We could not calculate the price')
+    expect(adapter.calls.filter(({ route }) => route === 'getSubscription').length).toBeGreaterThan(reads)
+  })
+
   it('keeps the choice when nobody answers, and sends the same key again', async () => {
     const { adapter } = openShop({ state: 'unknown_outcome' })
     await review('Pro Monthly')

@@ -105,7 +105,11 @@ export function createFrameSession(host: FrameHost, { clock, random } = pageTime
   function fail(cause: unknown): void {
     const error = adapterFailure('The adapter', cause)
     const { code, message, hint, retryable } = error
-    if (code === 'blocked_by_csp') set(entering(state, 'empty'))
+    if (code === 'blocked_by_csp') {
+      // Otherwise it would say later that the dashboard takes too long, and try again.
+      clearTimeout(timer)
+      set(entering(state, 'empty'))
+    }
     know({ error, isRefreshing: false })
     report({ type: 'dashboard.failed', websiteId, error })
     settings().onError?.(error)
@@ -123,7 +127,8 @@ export function createFrameSession(host: FrameHost, { clock, random } = pageTime
       restMs: restMs(),
       isAuto: (settings().refresh ?? 'auto') === 'auto',
     }
-    wasHidden = isHidden
+    // Whoever is back before the network is comes back once that is there.
+    wasHidden = isHidden || (wasHidden && signs.isAway)
     if (dueNow(state, signs) === 'expire') {
       set(entering(state, 'expired'))
       report({ type: 'dashboard.expired', websiteId })

@@ -78,5 +78,5 @@ export function dueNow(
   if (remainingMs > 0) return Math.min(remainingMs, lookMs)
   if (phase === 'ready') return 'expire'
   // Only after an absence: a frame that is looked at keeps its filters until they press the button.
-  return cameBack && isAuto && restMs <= 0 ? 'load' : null
+  return cameBack && isAuto && !isAway && restMs <= 0 ? 'load' : null
 }

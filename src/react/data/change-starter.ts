@@ -1,4 +1,5 @@
 import type { AnalyticsAdapter } from '../../adapter/analytics-adapter.ts'
+import { within } from '../../adapter/deadline.ts'
 import { AnalyticsError, type AnalyticsErrorCode } from '../../contract/error.ts'
 import { startChange } from '../../contract/routes.ts'
 import { isOpen, type ChangeIntent, type SubscriptionChange } from '../../contract/subscription-change.ts'
@@ -8,6 +9,9 @@ export interface AgreedQuote {
   id: string
   amountMinor: number
 }
+
+/** After so long without an answer its outcome is unknown, and may be asked for again. */
+export const giveUpMs = 60_000
 
 export interface ChangeStarter {
   start(intent: ChangeIntent, quote?: AgreedQuote | null): Promise<SubscriptionChange>
@@ -31,7 +35,8 @@ export function createChangeStarter(adapter: AnalyticsAdapter, websiteId: string
     const idempotencyKey = kept ?? makeKey()
     keys.set(wish, idempotencyKey)
     try {
-      const change = await adapter.call(startChange, { websiteId, idempotencyKey, intent, quote })
+      const input = { websiteId, idempotencyKey, intent, quote }
+      const change = await within(giveUpMs, (signal) => adapter.call(startChange, input, { signal }))
       if (isOpen(change)) return change
       settle(wish)
       // It may have ended long ago, and have been undone since. Where it stands, asking for it again changes nothing.

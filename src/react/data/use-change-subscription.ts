@@ -1,6 +1,7 @@
 'use client'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { within } from '../../adapter/deadline.ts'
 import { abandonChange } from '../../contract/routes.ts'
 import { isOpen, type ChangeIntent, type SubscriptionChange } from '../../contract/subscription-change.ts'
 import { useAnalytics } from '../analytics-context.ts'
@@ -10,7 +11,7 @@ import { quotesKey, tenantKey } from './keys.ts'
 import { replaceKnown, subscriptionQuery } from './queries.ts'
 import { useWebsiteScope } from './use-website-scope.ts'
 import { changeQuery } from './change-query.ts'
-import { createChangeStarter, type AgreedQuote } from './change-starter.ts'
+import { createChangeStarter, giveUpMs, type AgreedQuote } from './change-starter.ts'
 import { assertNotFramedByStranger } from '../safety/framing.ts'
 import { usePageReturn } from './use-page-return.ts'
 
@@ -116,7 +117,9 @@ export function useChangeSubscription({
     refresh: () => void live.refetch(),
     follow,
     async abandon(changeId: string): Promise<SubscriptionChange> {
-      const change = await adapter.call(abandonChange, { websiteId, changeId })
+      const change = await within(giveUpMs, (signal) =>
+        adapter.call(abandonChange, { websiteId, changeId }, { signal }),
+      )
       if (!isOpen(change)) close(change)
       follow(change)
       return change

@@ -3,6 +3,7 @@ import { useEffect, type ReactNode } from 'react'
 import type { Quote } from '../../contract/quote.ts'
 import { withBdi } from '../format/with-bdi.tsx'
 import { englishUpgrade } from './upgrade-messages.ts'
+import { refusalText } from '../packages/refusal-text.ts'
 import type { PlanWords } from '../packages/plan-words.ts'
 import { useAnnounce } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -82,7 +83,7 @@ export function ReviewStep(props: StepParts & { footnote: ReactNode; terms: Reac
               </Button>
             }
           >
-            {messages.quoteFailed}
+            {(upgrade.quoteError && refusalText(upgrade.quoteError, words.messages)) ?? messages.quoteFailed}
           </Notice>
         )}
         {!isKeeping && to && (quote || !hasQuoteFailed) && (

@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useReducer, useRef, useState } from 'react'
 import { adapterFailure } from '../../adapter/adapter-failure.ts'
+import type { AnalyticsError } from '../../contract/error.ts'
 import type { Package } from '../../contract/package.ts'
 import type { SubscriptionView } from '../../contract/subscription.ts'
 import type { Quote } from '../../contract/quote.ts'
@@ -44,6 +45,8 @@ export type UseUpgradeResult = UpgradeState & {
   /** The price of what is chosen; `null` while it is asked for, or could not be had (`hasQuoteFailed`). */
   quote: Quote | null
   hasQuoteFailed: boolean
+  /** Why it could not be had; `null` while it can. */
+  quoteError: AnalyticsError | null
   /** Asks for the price again, after it could not be had. */
   retryQuote: () => void
   isDiscarding: boolean
@@ -123,6 +126,10 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
     if (step === 'pay' && event instanceof PageTransitionEvent && event.persisted) send({ type: 'reopened' })
   })
 
+  const quoteError = quote.error === null ? null : adapterFailure('The adapter', quote.error)
+  // What is not for sale any more was so when the plans were read.
+  useOnTurningTrue(isDefinite(quoteError), readAgain)
+
   const isShown = useRef(false)
   useEffect(() => {
     isShown.current = isOpen
@@ -177,6 +184,7 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
     view: subscription.data ?? null,
     quote: quote.data?.to.id === packageId ? quote.data : null,
     hasQuoteFailed: quote.isError && !quote.isFetching,
+    quoteError,
     retryQuote: () => void quote.refetch(),
     isDiscarding,
     // Nothing is paid while rendering on a server, which has no window to ask.
