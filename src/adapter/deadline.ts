@@ -24,10 +24,10 @@ export function deadline(ms: number, signal?: AbortSignal) {
 
 /** The same answer, but for an error once the signal aborts: what is asked may not listen to it. */
 export function untilAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  return Promise.race([
-    answer,
-    new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))),
-  ])
+  return new Promise((resolve, reject) => {
+    answer.then(resolve, reject)
+    signal.addEventListener('abort', () => reject(signal.reason as Error))
+  })
 }
 
 /** Asks something that has so many milliseconds to answer, whether or not it listens to the signal. */

@@ -39,7 +39,8 @@ export function createHttpAdapter(options: HttpAdapterOptions): AnalyticsAdapter
       const waiting = deadline(options.timeoutMs ?? 20_000, signal)
       try {
         // Neither the page's function for headers nor a fetch of its own has to listen to the signal.
-        return parseAnswer(route, await untilAborted(exchange(options, route, input, waiting.signal), waiting.signal))
+        const answered = send(options, route, input, waiting.signal).then((response) => readJson(route, response))
+        return parseAnswer(route, await untilAborted(answered, waiting.signal))
       } catch (cause) {
         signal?.throwIfAborted()
         throw cause instanceof AnalyticsError ? cause : networkError(cause, waiting.hasPassed())
@@ -48,15 +49,6 @@ export function createHttpAdapter(options: HttpAdapterOptions): AnalyticsAdapter
       }
     },
   }
-}
-
-async function exchange<R extends Route>(
-  options: HttpAdapterOptions,
-  route: R,
-  input: RouteInput<R>,
-  signal: AbortSignal,
-): Promise<unknown> {
-  return readJson(route, await send(options, route, input, signal))
 }
 
 async function send<R extends Route>(
