@@ -39,14 +39,17 @@ function write(server: ServerName, signIn: SignInName, change = (text: string) =
   return folder
 }
 
+/** What the server under test has printed. */
+let printed = ''
+
 function start(args: string[]): void {
-  children.push(
-    spawn(process.execPath, args, {
-      cwd: stranger,
-      env: { ...process.env, SESSION_SECRET: secret },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    }),
-  )
+  const child = spawn(process.execPath, args, {
+    cwd: stranger,
+    env: { ...process.env, SESSION_SECRET: secret },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text))
+  children.push(child)
 }
 
 const answers = (url: string) => vi.waitFor(() => fetch(url), { timeout: 60_000, interval: 50 })
@@ -67,24 +70,46 @@ const signedIn: Record<Exclude<SignInName, 'none'>, (url: string) => Promise<Rec
     )
   },
   async 'better-auth'(url) {
-    const person = { name: 'Ada', email: 'ada@acme.test', password: 'sandbox-sandbox' }
+    await signUp(url, 'ada@acme.test')
+    await fetch(url + (await vi.waitFor(() => /To ada@acme\.test: open http:\/\/[^/]+(\S+)/.exec(printed)![1])))
     return cookiesOf(
-      await fetch(`${url}/api/auth/sign-up/email`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', origin: page },
-        body: JSON.stringify(person),
-      }),
+      await post(`${url}/api/auth/sign-in/email`, { email: 'ada@acme.test', password: 'sandbox-sandbox' }),
     )
   },
-  'express-session': async (url) => cookiesOf(await fetch(`${url}/api/auth/sign-in`, { method: 'POST' })),
-  async jwt() {
-    const token = await new SignJWT({ company: 'acme' })
-      .setProtectedHeader({ alg: 'HS256' })
-      .setAudience('acme')
-      .setExpirationTime('1 minute')
-      .sign(new TextEncoder().encode(secret))
-    return { authorization: `Bearer ${token}` }
-  },
+  'express-session': (url) => enter(url, { email: 'ada@acme.test', password: 'sandbox' }),
+  jwt: () => bearer((token) => token.setIssuer(issuer).setExpirationTime('1 minute')),
+}
+
+/** Who comes close, by what it is that they lack. */
+const strangers: Record<keyof typeof signedIn, [what: string, (url: string) => Promise<Record<string, string>>][]> = {
+  'auth-js': [],
+  'better-auth': [
+    ['has an address that looks like the customer’s', (url) => signUp(url, 'eve@acme.evil.example')],
+    ['has given the address of someone else', (url) => signUp(url, 'ada@acme.test')],
+  ],
+  'express-session': [['knows no password', (url) => enter(url, { email: 'ada@acme.test' })]],
+  jwt: [
+    ['has a token that never ends', () => bearer((token) => token.setIssuer(issuer))],
+    ['has a token of another issuer', () => bearer((token) => token.setExpirationTime('1 minute'))],
+  ],
+}
+
+const post = (url: string, body: object) =>
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: page },
+    body: JSON.stringify(body),
+  })
+
+const signUp = async (url: string, email: string) =>
+  cookiesOf(await post(`${url}/api/auth/sign-up/email`, { name: 'Ada', email, password: 'sandbox-sandbox' }))
+
+const enter = async (url: string, person: object) => cookiesOf(await post(`${url}/api/auth/sign-in`, person))
+
+const issuer = 'https://sign-in.acme.test'
+async function bearer(complete: (token: SignJWT) => SignJWT): Promise<Record<string, string>> {
+  const token = new SignJWT({ company: 'acme' }).setProtectedHeader({ alg: 'HS256' }).setAudience('acme')
+  return { authorization: `Bearer ${await complete(token).sign(new TextEncoder().encode(secret))}` }
 }
 
 function cookiesOf(response: Response): Record<string, string> {
@@ -128,6 +153,7 @@ describe.each(onNode)('%s with %s', (server, signIn) => {
         .replace('listen(3000', `listen(${port}`)
         .replace('port: 3000', `port: ${port}`),
     )
+    printed = ''
     start([join(folder, 'server.ts')])
     url = `http://localhost:${port}`
     await answers(url)
@@ -137,6 +163,10 @@ describe.each(onNode)('%s with %s', (server, signIn) => {
 
   it('lets nobody in who is not signed in', async () => {
     expect((await websites({})).status).toBe(401)
+  })
+
+  it.each(strangers[signIn as keyof typeof signedIn])('lets no one in who %s', async (_what, tryIt) => {
+    expect((await websites(await tryIt(url))).status).toBe(401)
   })
 
   it('shows the websites of whoever is', async () => {

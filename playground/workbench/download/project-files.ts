@@ -106,16 +106,13 @@ const templates: Record<Kind, readonly (readonly [path: string, file: string])[]
 }
 
 const inConsole = (path: string, body: string) =>
-  `No one is signed in at first, so the page says that the session has ended. In the console of the page: \`await fetch('${path}', { method: 'POST', headers: { 'content-type': 'application/json' }${body} })\`, then reload.`
+  `No one is signed in at first, so the page says that the session has ended. In the console of the page: \`await fetch('${path}', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(${body}) })\`,`
 
 const signInNotes: Record<SignInName, string> = {
   none: '`demoIdentity()` takes everybody for the demo customer. `createPartnerHandler` refuses it where an address leads beyond this machine.',
   'auth-js':
     'No one is signed in at first: sign in at `/api/auth/signin` as `ada@acme.test` with the password `sandbox`.',
-  'better-auth': inConsole(
-    '/api/auth/sign-up/email',
-    `, body: JSON.stringify({ name: 'Ada', email: 'ada@acme.test', password: 'sandbox-sandbox' })`,
-  ),
-  'express-session': inConsole('/api/auth/sign-in', ''),
-  jwt: 'The page has to send a token that is signed with `SESSION_SECRET` of `.env` (HS256), with `company: "acme"` and the audience `acme`: see `sign-in.ts`.',
+  'better-auth': `${inConsole('/api/auth/sign-up/email', "{ name: 'Ada', email: 'ada@acme.test', password: 'sandbox-sandbox' }")} then open the link that the server has printed, which verifies the address, and the page again.`,
+  'express-session': `${inConsole('/api/auth/sign-in', "{ email: 'ada@acme.test', password: 'sandbox' }")} then reload.`,
+  jwt: 'The page has to send a token that is signed with `SESSION_SECRET` of `.env` (HS256), with `company: "acme"`, the issuer `https://sign-in.acme.test`, the audience `acme` and a time at which it ends (`exp`): see `sign-in.ts`.',
 }

@@ -8,10 +8,14 @@ export async function authenticate(request: Request): Promise<Identity | null> {
   const token = /^Bearer (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1]
   if (token === undefined) return null
   try {
-    const { payload } = await jwtVerify(token, key(), { audience: 'acme' })
+    const { payload } = await jwtVerify(token, key(), {
+      issuer: 'https://sign-in.acme.test',
+      audience: 'acme',
+      requiredClaims: ['exp'], // without one a token would be good for ever
+    })
     return typeof payload['company'] === 'string' ? { customerId: payload['company'], role: 'manager' } : null
   } catch (error) {
-    // Expired, or not signed by the one who signs people in.
+    // Expired, or not from the one who signs people in.
     if (error instanceof errors.JOSEError) return null
     throw error
   }
