@@ -6,7 +6,8 @@
 export const newerFeatures: Readonly<Record<string, string>> = {
   'api.HTMLElement.showPopover':
     'Is called where it is there: the dialog beside a payment is then placed by its ancestor.',
-  'api.Location.ancestorOrigins': 'Firefox: the referrer tells who frames the page (`framing.ts`).',
+  'api.Location.ancestorOrigins':
+    'Firefox: pages of the same origin are read, and of another one the referrer tells (`framing.ts`).',
   'api.Window.requestIdleCallback': 'Safari: a timer.',
   'api.Window.cancelIdleCallback': 'Goes with `requestIdleCallback`.',
   'html.global_attributes.popover': 'Goes with `showPopover`: an attribute that means nothing.',

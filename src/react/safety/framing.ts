@@ -1,7 +1,7 @@
 import { AnalyticsError } from '../../contract/error.ts'
 import { isAmongOrigins, originOf } from './origins.ts'
 
-type PageWindow = Pick<Window, 'location' | 'document'> & { parent: unknown; top: unknown }
+type PageWindow = Pick<Window, 'location' | 'document'> & { parent: PageWindow; top: unknown }
 
 /**
  * Refuses to confirm a change on a page that a stranger has framed: it could be drawn over, so that a click meant for
@@ -27,10 +27,19 @@ export function isFramed(page: { parent: unknown } = window): boolean {
   return page.parent !== page
 }
 
-/** Origins of all pages around this one; none when the browser does not tell. */
-function ancestorsOf({ location, document, parent, top }: PageWindow): string[] {
-  // Firefox has no ancestorOrigins: there only the page right outside is known, and only if it is the outermost.
+/** Origins of all pages around this one. */
+function ancestorsOf(page: PageWindow): string[] {
+  const { location, document, parent, top } = page
+  // Firefox before 148 has no ancestorOrigins.
   if (location.ancestorOrigins) return [...location.ancestorOrigins]
-  const outer = parent === top && originOf(document.referrer)
-  return outer ? [outer] : []
+  if (!isFramed(page)) return []
+  try {
+    // Throws for another origin.
+    return [parent.location.origin, ...ancestorsOf(parent)]
+  } catch {
+    // The page that led here is the one around, if that is the outermost. One of our own origin is not: it can be read, so
+    // the customer has only followed a link within the frame.
+    const outer = parent === top && originOf(document.referrer)
+    return [outer && outer !== location.origin ? outer : 'unknown']
+  }
 }
