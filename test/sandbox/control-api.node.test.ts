@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
@@ -14,10 +14,15 @@ const control = (method: string, path: string, body?: unknown) =>
   send(`${running.sandbox.controlUrl}${path}`, { method, ...(body !== undefined && { body: JSON.stringify(body) }) })
 
 /** `fetch` sets Host and Origin by itself, so strangers are played on the bare protocol. */
-function knock(path: string, headers: Record<string, string>, method = 'GET'): Promise<number> {
-  const url = new URL(`${running.sandbox.controlUrl}${path}`)
+function knock(
+  path: string,
+  headers: Record<string, string>,
+  method = 'GET',
+  { controlUrl, host }: { controlUrl: string; host?: string } = running.sandbox,
+): Promise<number> {
+  const { hostname, port, pathname } = new URL(`${controlUrl}${path}`)
   return new Promise((resolve, reject) => {
-    const knocked = request({ host: url.hostname, port: url.port, path: url.pathname, method, headers }, (response) => {
+    const knocked = request({ host: host ?? hostname, port, path: pathname, method, headers }, (response) => {
       response.resume()
       resolve(response.statusCode!)
     })
@@ -50,6 +55,28 @@ describe('strangers', () => {
     ['the IPv6 loopback', { host: '[::1]:4300' }],
   ] as [string, Record<string, string>][])('are none: %s', async (_, headers) => {
     expect(await knock('/demo', headers)).toBe(200)
+  })
+})
+
+describe('a sandbox that listens on the whole network', () => {
+  const outside = Object.values(networkInterfaces())
+    .flat()
+    .find((each) => each?.family === 'IPv4' && !each.internal)?.address
+  const open = runningSandbox({ host: '0.0.0.0', payments: {} })
+  const callAs = async (host: string | undefined) => {
+    const { controlUrl, payments } = open.sandbox
+    const at = [controlUrl, `${payments!.apiUrl}/__sandbox`]
+    const headers = { host: 'localhost' }
+    return Promise.all(at.map((url) => knock('/effects', headers, 'GET', { controlUrl: url, ...(host && { host }) })))
+  }
+
+  test('is controlled from this machine', async () => {
+    expect(await callAs(undefined)).toEqual([200, 200])
+  })
+
+  // A caller by the machine's own address on the network has that address, too.
+  test.skipIf(outside === undefined)('is not from another one, whatever that says of the host', async () => {
+    expect(await callAs(outside)).toEqual([403, 403])
   })
 })
 

@@ -64,12 +64,20 @@ export function controlApi(control: SandboxControl): Hono {
   return app
 }
 
+/** What the network knows of who sends a request. Without a network it is always this machine. */
+export interface Caller {
+  isOnThisMachine: boolean
+}
+
 /**
  * Whoever can reach the port can do anything here, so only this machine may, and no web page of another site
- * through a visitor's browser: the host must be loopback (a name that a stranger has pointed here is not), and a
- * browser must say that the request comes from the control API's own origin, or from the address bar.
+ * through a visitor's browser: the caller's address must be loopback, and the host as well (a name that a stranger has
+ * pointed here is not), and a browser must say that the request comes from the control API's own origin, or from the
+ * address bar.
  */
 export function refuseStrangers(c: Context): Response | undefined {
+  const caller = c.env as Caller | undefined
+  if (caller?.isOnThisMachine === false) return c.json({ error: 'the control API answers this machine only' }, 403)
   const url = new URL(c.req.url)
   if (!isLoopback(url.hostname)) return c.json({ error: 'the control API answers on a loopback host only' }, 403)
   const origin = c.req.header('origin')

@@ -1,5 +1,6 @@
 import { parseConfig, type ParsedConfig, type SandboxConfig } from './config.ts'
 import { SandboxControl } from './control.ts'
+import type { Caller } from './control-api.ts'
 import { dashboardSite } from './dashboard-site.ts'
 import { dataApi } from './data-api.ts'
 import { Faults } from './faults.ts'
@@ -30,7 +31,7 @@ export interface CoreOptions {
 }
 
 /** Answers a request, or throws a `ConnectionDropped` when a fault says so. */
-export type Answer = (request: Request) => Promise<Response>
+export type Answer = (request: Request, caller?: Caller) => Promise<Response>
 
 /** The platform in a box without any network. Each part belongs on an origin of its own. It needs Web Crypto and nothing of Node. */
 export interface SandboxCore {
@@ -62,7 +63,7 @@ export async function createCore(options: CoreOptions): Promise<SandboxCore> {
   const dashboard = dashboardSite(witness, options.frameAncestors)
   const data = dataApi(witness)
   return {
-    api: async (request) => api.fetch(request),
+    api: async (request, caller) => api.fetch(request, caller),
     dashboard: async (request) => dashboard.fetch(request),
     data: async (request) => data.fetch(request),
     payments,

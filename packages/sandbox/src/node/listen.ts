@@ -44,13 +44,18 @@ async function listen(answer: Answer, host: string, port: number): Promise<Liste
 function serve(answer: Answer) {
   return async (request: Request, { incoming }: { incoming: HttpBindings['incoming'] | Http2Bindings['incoming'] }) => {
     try {
-      return await answer(request)
+      return await answer(request, { isOnThisMachine: isLoopback(incoming.socket.remoteAddress) })
     } catch (error) {
       if (!(error instanceof ConnectionDropped)) throw error
       incoming.socket.destroy()
       return RESPONSE_ALREADY_SENT
     }
   }
+}
+
+/** An IPv4 caller of an IPv6 socket is written as `::ffff:127.0.0.1`. One that has hung up has no address. */
+function isLoopback(address = ''): boolean {
+  return address === '::1' || /^(::ffff:)?127\./.test(address)
 }
 
 function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): SandboxError {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { Caller } from '../control-api.ts'
 import { passOn, type Witness } from '../witness.ts'
 import { demoPaymentKeys } from './demo-payment-keys.ts'
 import { paymentsControl } from './payments-control.ts'
@@ -17,7 +18,7 @@ export interface PaymentsCoreOptions {
 
 /** The payment provider: what answers its requests, and the same in code. */
 export interface PaymentsCore {
-  readonly answer: (request: Request) => Promise<Response>
+  readonly answer: (request: Request, caller?: Caller) => Promise<Response>
   readonly provider: PaymentProvider
   readonly webhooks: Webhooks
 }
@@ -32,5 +33,5 @@ export function createPayments(witness: Witness, { webhookUrl, fetch, origin }: 
   const app = new Hono({ strict: false }).onError(passOn)
   app.route('/__sandbox', paymentsControl(provider, webhooks))
   app.route('/', providerApi({ provider, witness, secretKey: demoPaymentKeys.secretKey, origin }))
-  return { answer: async (request) => app.fetch(request), provider, webhooks }
+  return { answer: async (request, caller) => app.fetch(request, caller), provider, webhooks }
 }
