@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
 import type { PaymentOutcome, RecurringCharge } from '../../src/backend/payments/payment-order.ts'
 import { viewOf } from '../../src/backend/ledger/change-view.ts'
+import { createLedger } from '../../src/backend/ledger/ledger.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger } from './scripted-ledger.ts'
 
@@ -19,6 +20,7 @@ const renewing: RecurringCharge = {
 /** A provider that learns its subscription's id when the payment is read, as Paddle does. */
 async function keepingInRead(read: () => Promise<PaymentOutcome> = async () => paid, started: PaymentOutcome = open) {
   const sent: string[] = []
+  const returned: string[] = []
   const ids = { subscription: { id: 'sub_1' } }
   let plan = onBasic()
   const ledger = scriptedLedger({
@@ -33,6 +35,7 @@ async function keepingInRead(read: () => Promise<PaymentOutcome> = async () => p
     payments: {
       collects: 'now',
       start: async () => started,
+      refundCharge: async (id) => void returned.push(id),
       async read(_order, _ref, memory) {
         const outcome = await read()
         memory.keep(ids)
@@ -67,7 +70,7 @@ async function keepingInRead(read: () => Promise<PaymentOutcome> = async () => p
       await ledger.work()
     }
   }
-  return { ...ledger, ids, sent, row: () => ledger.find(id), report, goOn }
+  return { ...ledger, id, ids, sent, returned, row: () => ledger.find(id), report, goOn }
 }
 
 describe('a payment that a webhook reports before the provider is asked again', () => {
@@ -125,5 +128,77 @@ describe('a payment that a webhook reports before the provider is asked again', 
     await report()
     await goOn(2_000)
     expect(await row()).toMatchObject({ state: 'applied', chargeId: 'ch_1' })
+  })
+})
+
+describe('a payment that a webhook reports and the provider does not count as paid', () => {
+  it.each<PaymentOutcome>([
+    open,
+    { state: 'failed', paymentRef: 'p1', message: 'Declined.' },
+    { state: 'abandoned', paymentRef: 'p1' },
+  ])('brings no plan, and is before a person after an hour: $state', async (outcome) => {
+    const { report, goOn, row, sent, returned } = await keepingInRead(async () => outcome)
+    await report()
+    await goOn(59 * minuteMs, minuteMs / 2)
+    expect((await row()).state).toBe('awaiting_payment')
+    await goOn(180 * minuteMs, minuteMs)
+    expect(await row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'provider_refused' } })
+    expect([sent, returned]).toEqual([[], []])
+  })
+
+  it('is not believed because the provider cannot be asked when the hour is over', async () => {
+    let isDown = false
+    const { report, goOn, row } = await keepingInRead(async () => (isDown ? Promise.reject(new Error('503')) : open))
+    await report()
+    await goOn(59 * minuteMs, minuteMs / 2)
+    isDown = true
+    await goOn(2 * minuteMs, minuteMs / 2)
+    expect(await row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'provider_unreadable' } })
+  })
+
+  it('goes on when a person has it tried again, and the provider counts it by then', async () => {
+    let outcome: PaymentOutcome = open
+    const { report, goOn, row, store, id, sent } = await keepingInRead(async () => outcome)
+    await report()
+    await goOn(62 * minuteMs, minuteMs / 2)
+    outcome = paid
+    await store.noteChange(id, { wish: 'retry' })
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('applied')
+    expect(sent).toEqual(['upgrade'])
+  })
+
+  it('is withdrawn when a person decides so, and what was reported goes back', async () => {
+    const { report, goOn, row, store, id, sent, returned } = await keepingInRead(async () => open)
+    await report()
+    await goOn(62 * minuteMs, minuteMs / 2)
+    await store.noteChange(id, { wish: 'refund' })
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('abandoned')
+    expect([sent, returned]).toEqual([[], ['ch_1']])
+  })
+
+  it('does not stand for the payment before that was asked for', async () => {
+    const { store, id, work, row, sent } = await keepingInRead(async () => open)
+    await store.noteChange(id, { payment: 'paid', chargeId: 'ch_1' })
+    await work()
+    expect(await row()).toMatchObject({ state: 'awaiting_payment', facts: { payment: { kind: 'started' } } })
+    expect(sent).toEqual([])
+  })
+
+  it('does not have the charge returned that the provider does count', async () => {
+    let outcome: PaymentOutcome = open
+    const { parts, work, goOn, row, store, id, sent, returned } = await keepingInRead(async () => outcome)
+    await work()
+    await store.noteChange(id, { payment: 'paid', chargeId: 'ch_cheap' })
+    await work()
+    outcome = paid
+    const news = createLedger(parts)
+    await news.receive({ type: 'payment.paid', changeId: id, chargeId: 'ch_1' }, 'website')
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('applied')
+    await news.receive({ type: 'payment.paid', changeId: id, chargeId: 'ch_1' }, 'website')
+    await goOn(minuteMs)
+    expect([sent, returned]).toEqual([['upgrade'], []])
   })
 })

@@ -11,6 +11,7 @@ import { attention, pauseAfter, type NextStep, type WriteDown } from './next-ste
 import { offerEnd } from './offer-end.ts'
 import { partnersObjection } from './partners-objection.ts'
 import { paymentWindowMs } from './payment-window.ts'
+import { returnStrays } from './stray-charges.ts'
 import { keepWatch } from './watch.ts'
 import { lookAt } from './world.ts'
 
@@ -23,7 +24,9 @@ export async function awaitPayment(
 ): Promise<NextStep> {
   const { facts } = change
   if (!isPurchase(facts)) throw new Error('Only a purchase is paid for.')
-  if (change.paymentNews === 'paid') return reported(parts, hold, change, facts)
+  // News of a payment that has not been asked for yet changes nothing: it is asked for, and then read.
+  const isReported = change.paymentNews === 'paid' && facts.payment.kind !== 'none'
+  if (isReported) return reported(parts, hold, change, facts)
   const age = hold.now() - change.startedAt
   try {
     const over = endOf(parts, hold, change, facts)
@@ -57,6 +60,8 @@ async function withdraw(parts: LedgerParts, change: ChangeRow, reason: ChangeRea
   const isAsked = facts.payment.kind !== 'none'
   const outcome = isAsked ? await collectOf(parts, change).void(refOf(facts.payment)) : 'voided'
   if (outcome === 'paid') return stepOf(change, await outcomeOf(parts, change, facts.payment), 0)
+  // What came in all the same, by the provider's news, is not what was asked for.
+  if (change.chargeId !== null) await returnStrays(parts, change, [change.chargeId])
   const isCustomers = reason === 'dropped' || reason === 'not_paid_in_time' || reason === 'owner_changed'
   return { state: isCustomers ? 'abandoned' : 'refused', facts: { reason }, wakeInMs: null, clearsWish: true }
 }
@@ -152,7 +157,7 @@ function stepOf({ facts, chargeId }: ChangeRow, outcome: PaymentOutcome, pollMs:
       const first = chargeId ?? charges[0] ?? null
       return {
         state: 'paid',
-        facts: { triedSince: null, payment: { kind: 'received', ref, charges } },
+        facts: { triedSince: null, lastOutcome: null, payment: { kind: 'received', ref, charges } },
         wakeInMs: 0,
         clearsWish: true,
         paidBy: { chargeId: first },
@@ -174,23 +179,31 @@ function stepOf({ facts, chargeId }: ChangeRow, outcome: PaymentOutcome, pollMs:
 }
 
 /**
- * Paid by the provider's news: a wish to withdraw came too late. The provider is asked all the same, since it may set up the
- * recurring charge, or learn its id, when it is. News is believed without that only where the provider has nothing to say.
+ * Paid by the provider's news: the customer's wish to withdraw came too late. The provider is asked all the same, since it may
+ * set up the recurring charge, or learn its id, when it is. Only where it cannot be asked is the news believed without that:
+ * customers may be able to write the marks that make a charge of theirs look like this one.
  */
 async function reported(parts: LedgerParts, hold: Hold, change: ChangeRow, facts: Purchase): Promise<NextStep> {
   const { payment, triedSince } = facts
-  if (payment.kind === 'none') return paid(change, payment)
   const elapsed = hold.now() - (triedSince ?? hold.now())
   const again: NextStep = { facts: { triedSince: triedSince ?? hold.now() }, wakeInMs: pauseAfter(elapsed) }
   const isOver = elapsed > parts.timing.giveUpMs
   try {
     const outcome = await outcomeOf(parts, change, payment)
     if (outcome.state === 'paid' || outcome.state === 'returned') return stepOf(change, outcome, 0)
-    // Its reads lag behind its news. That another try has failed says nothing against the one that was paid.
-    return outcome.state === 'pending' && !isOver ? again : paid(change, payment)
+    if (change.wish === 'refund') return await withdraw(parts, change, 'dropped')
+    const said = outcome.state === 'failed' ? outcome.message : null
+    // Its reads lag behind its news, and another try of the customer's may have failed.
+    return isOver
+      ? attention(change, 'provider_refused', said)
+      : { ...again, facts: { ...again.facts, lastOutcome: 'refused' } }
   } catch (error) {
+    if (error instanceof LeaseLostError) throw error
     parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'asking the payment provider', error })
-    return error instanceof PaymentRefusedError || isOver ? paid(change, payment) : again
+    if (!isOver && !(error instanceof PaymentRefusedError)) return again
+    // Once it has said no, its silence does not make that a yes.
+    if (facts.lastOutcome === 'refused' || change.wish === 'refund') return attention(change, 'provider_unreadable')
+    return paid(change, payment)
   }
 }
 
@@ -202,7 +215,7 @@ function paid({ chargeId }: ChangeRow, payment: PaymentFacts): NextStep {
   }
   return {
     state: 'paid',
-    facts: { triedSince: null, payment: received },
+    facts: { triedSince: null, lastOutcome: null, payment: received },
     wakeInMs: 0,
     clearsWish: true,
     paidBy: { chargeId },

@@ -8,7 +8,7 @@ import { reversalKey } from './give-back-part.ts'
 import { enterGoneBack } from './gone-back-early.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { chargeOccasion, goneBackOf, inAllBy, momentOf, rememberReturned } from './returned-money.ts'
-import { isLeftToAPerson, returnStrays, wayToReturnBeside } from './stray-charges.ts'
+import { isLeftToAPerson, isReadWithIt, returnStrays, wayToReturnBeside } from './stray-charges.ts'
 import { systemChange, type Subject } from './system-change.ts'
 import { firstOccasionOf, rememberPaid } from './unpaid-renewal.ts'
 
@@ -35,7 +35,7 @@ export async function receiveNews(
     case 'payment.paid': {
       const news = await store.noteChange(event.changeId, { payment: 'paid', chargeId: event.chargeId })
       if (news.kind === 'unknown') return unknownYet
-      if (news.kind === 'closed') {
+      if (news.kind === 'closed' && !isReadWithIt(news.change, event.chargeId)) {
         await returnStrays(parts, news.change, [event.chargeId], await wayToReturnLate(parts, news.change))
       }
       return noted(news.change.target)

@@ -1,5 +1,6 @@
 import { isPurchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
+import { changeStates } from './change-states.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { reversalKey } from './give-back-part.ts'
 import type { Store } from './store.ts'
@@ -45,9 +46,22 @@ export async function isLeftToAPerson(
 
 /**
  * What came in for a paid change beside the charge that paid it. Which one that is stands in its row: news of either may have
- * been written down while the provider was asked.
+ * been written down while the provider was asked. Where that news names a charge that the provider has not shown, the last
+ * look tells them apart.
  */
 export function unusedCharges({ facts, chargeId }: ChangeRow): string[] {
   if (!isPurchase(facts) || facts.payment.kind !== 'received' || chargeId === null) return []
-  return facts.payment.charges.filter((id) => id !== chargeId)
+  const { charges } = facts.payment
+  return charges.includes(chargeId) ? charges.filter((id) => id !== chargeId) : []
+}
+
+/**
+ * True for a charge that the provider has shown for this change, or may show yet: it does not count the one that news has named
+ * before. Whether it is one too many is decided when it does.
+ */
+export function isReadWithIt({ facts, state }: ChangeRow, chargeId: string): boolean {
+  if (!isPurchase(facts)) return false
+  const { payment, lastOutcome } = facts
+  if (payment.kind === 'received') return payment.charges.includes(chargeId)
+  return lastOutcome === 'refused' && changeStates[state].isOpen
 }
