@@ -181,7 +181,8 @@ export function molliePayments({ apiKey, webhookUrl, instance }: MollieOptions):
       },
     },
     news: {
-      idIn: (body) => new URLSearchParams(body).get('id'),
+      // Anybody can send one: only what may be the id of a payment is asked about.
+      idIn: (body) => /^tr_\w{1,60}$/.exec(new URLSearchParams(body).get('id') ?? '')?.[0] ?? null,
       about: async (id) => eventsOf(instance, await mollie.payments.get(id).catch(unknownPayment)),
     },
   }

@@ -1,5 +1,6 @@
 import type { Adjustment, Paddle, Subscription, Transaction } from '@paddle/paddle-node-sdk'
 import { readMarks, type GivenBack, type Money, type ProviderMemory } from 'react-3as/server'
+import { isByPage } from './paddle-reading.ts'
 
 // Paddle has no idempotency keys. So before anything is made that moves money, it is looked for by what it was marked with.
 
@@ -17,7 +18,7 @@ export async function startedFor(
   for await (const each of paddle.transactions.list({ ...about, include: ['adjustment'] })) {
     // A renewal carries the mark of the change before it.
     const isRenewal = each.origin === 'subscription_recurring'
-    if (!isRenewal && readMarks(instance, each.customData)?.changeId === changeId) return each
+    if (!isRenewal && !isByPage(each) && readMarks(instance, each.customData)?.changeId === changeId) return each
   }
   // Its update was made: it is neither made again, nor withdrawn unseen.
   if (now && readMarks(instance, now.customData)?.changeId === changeId) throw new Error('It is not billed yet.')

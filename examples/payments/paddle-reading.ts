@@ -21,10 +21,18 @@ export function standingOf(found: Subscription | null, packageOf: (priceId: stri
   }
 }
 
+/**
+ * True for a transaction that a page has begun, which this backend never has one do. Paddle signs the news of it with whatever
+ * `customData` the page has set, and for whatever price: its marks prove nothing.
+ */
+export function isByPage(data: object): boolean {
+  return 'origin' in data && data.origin === 'web'
+}
+
 /** Only what is ours, by the marks that Paddle hands on from a transaction to its subscription. */
 export function eventsOf(instance: string, { eventId, eventType, data }: EventEntity): PaymentEvent[] {
   const marks = 'customData' in data ? readMarks(instance, data.customData) : null
-  if (!marks) return [{ type: 'foreign.received' }]
+  if (!marks || isByPage(data)) return [{ type: 'foreign.received' }]
   const { changeId, ...about } = marks
   const isRenewal = 'origin' in data && data.origin === 'subscription_recurring'
   switch (eventType) {

@@ -59,7 +59,14 @@ export function paddlePayments(options: PaddleOptions): Payments {
     return billed
   }
 
-  function outcomeOf({ id, status, checkout, payments, adjustments }: Transaction): PaymentOutcome {
+  /** What became of what was ordered. */
+  function outcomeOf(transaction: Transaction, { to }: PaymentOrder): PaymentOutcome {
+    const isForIt = transaction.items.some(({ price }) => price?.id === priceOf(to.id))
+    if (isForIt) return stateOf(transaction)
+    return { state: 'failed', paymentRef: transaction.id, message: 'The transaction is for another price.' }
+  }
+
+  function stateOf({ id, status, checkout, payments, adjustments }: Transaction): PaymentOutcome {
     const refunded = (adjustments ?? []).some(
       ({ action, items, status: state }) =>
         action === 'refund' && state === 'approved' && items.every(({ type }) => type === 'full'),
@@ -105,22 +112,22 @@ export function paddlePayments(options: PaddleOptions): Payments {
     collect: {
       async start(order, memory) {
         const started = await begun(order, memory)
-        if (started) return outcomeOf(started)
+        if (started) return outcomeOf(started, order)
         const now = await subscriptionOf(memory)
-        return outcomeOf(await (now ? change(order, now) : purchase(order, memory)))
+        return outcomeOf(await (now ? change(order, now) : purchase(order, memory)), order)
       },
-      async read(_order, ref, memory) {
+      async read(order, ref, memory) {
         const transaction = await paddle.transactions.get(ref, { include: ['adjustment'] })
         const { subscriptionId, customerId } = transaction
         if (subscriptionId) memory.keep({ subscription: { id: subscriptionId } })
         if (customerId) memory.keep({ customer: { id: customerId } })
-        return outcomeOf(transaction)
+        return outcomeOf(transaction, order)
       },
       async void(order, ref, memory) {
         // A start whose answer was lost may have charged a saved card.
         const started = ref === null ? await begun(order, memory) : await paddle.transactions.get(ref)
         if (!started) return 'voided'
-        const { state } = outcomeOf(started)
+        const { state } = stateOf(started)
         if (state === 'paid') return 'paid'
         if (state === 'pending') await paddle.transactions.update(started.id, { status: 'canceled' })
         return 'voided'
@@ -150,7 +157,7 @@ export function paddlePayments(options: PaddleOptions): Payments {
       },
       async end({ unpaidInvoiceId }, memory) {
         const owed = unpaidInvoiceId === null ? null : await paddle.transactions.get(unpaidInvoiceId)
-        if (owed && outcomeOf(owed).state === 'paid') return 'paid'
+        if (owed && stateOf(owed).state === 'paid') return 'paid'
         const now = await subscriptionOf(memory)
         if (now) await paddle.subscriptions.cancel(now.id, { effectiveFrom: 'immediately' })
         return 'ended'

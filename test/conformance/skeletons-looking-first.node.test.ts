@@ -60,15 +60,20 @@ vi.mock('@paddle/paddle-node-sdk', () => ({
       get: async () => book.subscription,
       async update(_id: string, { customData }: { customData: unknown }) {
         book.subscription = { ...book.subscription, customData }
-        const transaction = { id: `txn_${book.payments.length + 1}`, origin: 'subscription_update', customData }
+        const items = [{ price: { id: 'price_1' } }]
+        const transaction = { items, id: `txn_${book.payments.length + 1}`, origin: 'subscription_update', customData }
         book.payments.push({ ...transaction, status: 'completed', payments: [] })
         return book.subscription
       },
     }
     transactions = {
       list: () => list(book.payments),
-      get: async () => ({ details: { lineItems: [{ id: 'item_1' }] } }),
+      get: async (id: string) => ({
+        details: { lineItems: [{ id: 'item_1' }] },
+        ...book.payments.find((transaction) => transaction.id === id),
+      }),
     }
+    webhooks = { unmarshal: async (body: string) => JSON.parse(body) }
     adjustments = {
       list: () => list(book.refunds),
       async create(adjustment: object) {
@@ -154,5 +159,49 @@ describe.each(['stripe', 'paddle', 'mollie'] as const)('the skeleton for %s', (n
     if (name === 'mollie') book.payments[0]!.status = 'paid'
     expect(await collect!.void(order('c1', {}, larger), null, forgetting)).toBe('paid')
     expect(await collect!.void(order('c2', {}, larger), null, forgetting)).toBe('voided')
+  })
+})
+
+describe('the skeleton for mollie', () => {
+  it.each([
+    ['id=tr_7UhSN1zuXS', 'tr_7UhSN1zuXS'],
+    ['id=foo', null],
+    ['id=tr_../customers', null],
+    ['', null],
+  ])('asks only about what may be the id of a payment: %s', async (body, id) => {
+    const { news } = await skeleton('mollie')
+    expect(news!.receive ? undefined : news!.idIn(body)).toBe(id)
+  })
+})
+
+// Whoever has the page's public token can begin one, of any price and with any marks, and Paddle signs the news of it.
+describe('a transaction that a customer has begun in the page, with the marks of a change', () => {
+  const cheap = {
+    id: 'txn_cheap',
+    origin: 'web',
+    status: 'completed',
+    customData: marksOf('default', order('c1')),
+    items: [{ price: { id: 'price_0' } }],
+    payments: [],
+  }
+
+  it('is not taken for news of that change', async () => {
+    const { news } = await skeleton('paddle')
+    const body = { eventId: 'evt_1', eventType: 'transaction.completed', data: cheap }
+    const readBody = async () => new TextEncoder().encode(JSON.stringify(body))
+    const webhook = { headers: new Headers({ 'paddle-signature': 'right' }), receivedAt: 0, readBody }
+    expect(await news!.receive!(webhook)).toEqual([{ type: 'foreign.received' }])
+  })
+
+  it('is not taken for what the start of the change has made', async () => {
+    const { collect } = await skeleton('paddle')
+    book.payments.push(cheap)
+    expect(await collect!.start(order('c1', {}, larger), forgetting)).toMatchObject({ paymentRef: 'txn_2' })
+  })
+
+  it('does not pay for it with another price than was ordered', async () => {
+    const { collect } = await skeleton('paddle')
+    book.payments.push(cheap)
+    expect(await collect!.read(order('c1', {}, larger), 'txn_cheap', forgetting)).toMatchObject({ state: 'failed' })
   })
 })
