@@ -773,19 +773,32 @@ describe('a second charge whose news was lost', () => {
       expect(told()).toBe(2)
     })
 
-    it('by a person who has reversed the change goes back as well', async () => {
-      const bought = await purchase({ outcome: charged('ch_1') })
-      await untilRest(bought)
-      await bought.store.addChange({
-        ...bought.system(reversed(bought.id)),
-        key: `reverse:${bought.id}`,
-        state: 'applied',
-        wakeInMs: null,
+    describe.each(['found', 'reported'] as const)('by a person who has reversed the change, once it is %s', (how) => {
+      const backBeside = async (action: 'give_back' | 'give_back_and_end', following: boolean) => {
+        const bought = await purchase({ outcome: charged('ch_1') })
+        await untilRest(bought)
+        const key = `reverse:${bought.id}`
+        const reversal = bought.system({ ...reversed(bought.id), action })
+        await bought.store.addChange({ ...reversal, key, state: 'applied', wakeInMs: null })
+        const cancels = bought.customers({ action: 'cancel' })
+        if (following) await bought.store.addChange({ ...cancels, key, state: 'applied', wakeInMs: null })
+        bought.said.outcome = onlyTheSecond
+        const news = { type: 'payment.paid', changeId: bought.id, chargeId: 'ch_2' } as const
+        if (how === 'reported') await receiveNews(bought.parts, news, 'website')
+        bought.pass(61 * minuteMs)
+        await bought.work()
+        await bought.work()
+        return bought.calls.filter((call) => call.startsWith('refund')).concat((await asked(bought)) ?? 'nothing')
+      }
+
+      it('goes back as well where the plan ends, or the one of before follows', async () => {
+        expect(await backBeside('give_back_and_end', false)).toEqual(['refund ch_2', 'applied'])
+        expect(await backBeside('give_back', true)).toEqual(['refund ch_2', 'applied'])
       })
-      bought.said.outcome = onlyTheSecond
-      bought.pass(61 * minuteMs)
-      await bought.work()
-      expect(await strays(bought, ['ch_1', 'ch_2'])).toEqual(['ch_2'])
+
+      it('is for a person where the plan is kept: it may be what pays for it', async () => {
+        expect(await backBeside('give_back', false)).toEqual(['needs_attention'])
+      })
     })
   })
 

@@ -143,8 +143,11 @@ async function wayToReturnLate(parts: LedgerParts, change: ChangeRow) {
   if (state === 'closed') return 'asks_a_person'
   const due = 'due' in facts ? facts.due : null
   if (state !== 'applied' || chargeId === null || due === null) return 'by_itself'
+  const { target, customerId } = change
+  const reversal = await parts.store.findChange({ key: reversalKey(id), lane: 'system', target, customerId })
+  const isGivenBack = reversal !== null && isKnown(reversal, due)
   const isUsedGone = (await goneBackOf(parts.store, change, { chargeId, of: id })) >= due.amountMinor
-  return isUsedGone ? wayToReturnBeside(parts, change) : 'by_itself'
+  return isGivenBack || isUsedGone ? wayToReturnBeside(parts, change) : 'by_itself'
 }
 
 /** It gives no credit for its period any more. */

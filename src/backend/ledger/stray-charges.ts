@@ -9,13 +9,17 @@ import { beforeAPerson, subjectOf, systemChange } from './system-change.ts'
 type ReturnWay = 'by_itself' | 'asks_a_person'
 
 /**
- * How a charge goes back beside one that has gone back already. Where another hand has returned the first, it may be what the
- * plan is paid by now, and only a person knows. Whoever has reversed the change has said that nothing is.
+ * How a charge goes back beside one that has gone back already. It may be what the plan is paid by now, and only a person knows,
+ * unless the change was reversed together with its plan: then nothing is.
  */
 export async function wayToReturnBeside({ store }: Pick<LedgerParts, 'store'>, change: ChangeRow): Promise<ReturnWay> {
   const { id, target, customerId } = change
-  const reversal = await store.findChange({ key: reversalKey(id), lane: 'system', target, customerId })
-  return reversal ? 'by_itself' : 'asks_a_person'
+  const about = { key: reversalKey(id), target, customerId }
+  const reversal = await store.findChange({ ...about, lane: 'system' })
+  if (reversal?.facts.action === 'give_back_and_end') return 'by_itself'
+  // By a change of the customer's the plan of before follows.
+  const isFollowed = reversal !== null && (await store.findChange({ ...about, lane: 'customer' })) !== null
+  return isFollowed ? 'by_itself' : 'asks_a_person'
 }
 
 /** Starts the return of charges that a change does not use: each once, however often it is found. */
