@@ -153,6 +153,7 @@ export type {
 } from './sdk/wire/wire-website.ts'
 export type { ChangeState, PaymentStep } from './contract/subscription-change.ts'
 export type { Right } from './contract/right.ts'
+export type { Some } from './contract/some.ts'
 export { AnalyticsData, type AnalyticsDataOptions } from './sdk/analytics-data.ts'
 export type { AlsoAsPayload } from './sdk/also-as-payload.ts'
 export type { Auth, TokenOptions } from './sdk/auth.ts'

@@ -1,3 +1,4 @@
+export type { Some } from './contract/some.ts'
 export { takeOverClock, type PageClock } from './testing/clock.ts'
 export {
   activeSubscription,

@@ -1,6 +1,7 @@
 import type { Currency } from '../contract/money.ts'
 import type { BillingInterval, Package, TouchpointLimit } from '../contract/package.ts'
 import { allRights } from '../contract/right.ts'
+import { withoutUndefined, type Some } from '../contract/some.ts'
 import type { ActiveSubscription, CurrentPlan, SubscriptionView } from '../contract/subscription.ts'
 import type { WebsiteSummary } from '../contract/website.ts'
 
@@ -12,7 +13,7 @@ export function daysFrom(now: Date, days: number): string {
 }
 
 /** One package; what is not given is a plain monthly Basic. */
-export function packageFixture(facts: Partial<Package> = {}): Package {
+export function packageFixture(facts: Some<Package> = {}): Package {
   return {
     id: 'basic-monthly',
     name: 'Basic',
@@ -21,7 +22,7 @@ export function packageFixture(facts: Partial<Package> = {}): Package {
     limit: 11_000,
     isRecommended: false,
     isTrial: false,
-    ...facts,
+    ...withoutUndefined(facts),
   }
 }
 
@@ -100,7 +101,7 @@ export const trialPlan: CurrentPlan = {
 }
 
 /** An active subscription; what is not given is Basic, monthly, that renews in three weeks. */
-export function activeSubscription(now: Date, facts: Partial<ActiveSubscription> = {}): ActiveSubscription {
+export function activeSubscription(now: Date, facts: Some<ActiveSubscription> = {}): ActiveSubscription {
   return {
     status: 'active',
     plan: planOf(demoPackage('basic-monthly')),
@@ -108,12 +109,12 @@ export function activeSubscription(now: Date, facts: Partial<ActiveSubscription>
     endsAt: daysFrom(now, 21),
     hadTrial: true,
     planned: null,
-    ...facts,
+    ...withoutUndefined(facts),
   }
 }
 
 /** All that a page knows of a website's subscription; what is not given is a manager's, on Basic, with use well below it. */
-export function subscriptionView(now: Date, facts: Partial<SubscriptionView> = {}): SubscriptionView {
+export function subscriptionView(now: Date, facts: Some<SubscriptionView> = {}): SubscriptionView {
   const { subscription = activeSubscription(now) } = facts
   const held = subscription.status === 'none' ? null : subscription.plan.limit
   return {
@@ -133,7 +134,7 @@ export function subscriptionView(now: Date, facts: Partial<SubscriptionView> = {
     payment: { standing: 'paid' },
     isChargeMissing: false,
     refusesUpgrades: false,
-    ...facts,
+    ...withoutUndefined(facts),
   }
 }
 

@@ -2,6 +2,7 @@ import { createAdapter } from '../adapter/create-adapter.ts'
 import type { AnalyticsAdapter, CallOptions } from '../adapter/analytics-adapter.ts'
 import { AnalyticsError } from '../contract/error.ts'
 import type { RouteName } from '../contract/route-table.ts'
+import { withoutUndefined } from '../contract/some.ts'
 import type { SubscriptionView } from '../contract/subscription.ts'
 import type { WebsiteSummary } from '../contract/website.ts'
 import { demoWebsites, subscriptionView } from './fixtures.ts'
@@ -52,11 +53,12 @@ export function createMemoryAdapter({
   now = () => new Date(),
   ...given
 }: MemoryAdapterOptions = {}): MemoryAdapter {
+  // What a test has not decided yet scripts nothing.
   const options = withoutUndefined(given)
   const script: CompleteScript & AboutUrls = { ...scriptOf(state, now()), ...options }
   const platform = new MemoryPlatform(
     script,
-    subscriptionView(now(), { ...scriptOf(state, now()).view, ...options.view }),
+    subscriptionView(now(), { ...scriptOf(state, now()).view, ...withoutUndefined(options.view ?? {}) }),
     now,
   )
   const calls: { route: RouteName; input: unknown }[] = []
@@ -88,7 +90,7 @@ export function createMemoryAdapter({
     },
     script(changes) {
       Object.assign(script, withoutUndefined(changes))
-      platform.view = { ...platform.view, ...changes.view }
+      platform.view = { ...platform.view, ...withoutUndefined(changes.view ?? {}) }
     },
     release() {
       for (const go of held) go()
@@ -108,13 +110,7 @@ export function createMemoryAdapter({
   }
 }
 
-type Decided<Options> = { [Name in keyof Options]: Exclude<Options[Name], undefined> }
 type AboutUrls = Pick<MemoryAdapterOptions, 'websites' | 'dashboardUrl' | 'dashboardUrlExpiresInSeconds'>
-
-/** What a test has not decided yet scripts nothing. */
-function withoutUndefined<Options extends object>(options: Options): Decided<Options> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Decided<Options>
-}
 
 function pause(delay: Delay, { signal }: CallOptions, held: Set<() => void>): Promise<void> {
   signal?.throwIfAborted()

@@ -4,6 +4,7 @@ import type { AnalyticsErrorFacts } from '../contract/error.ts'
 import type { Money } from '../contract/money.ts'
 import type { Package } from '../contract/package.ts'
 import type { RouteName } from '../contract/route-table.ts'
+import type { Some } from '../contract/some.ts'
 import type { ChangeState, SubscriptionChange } from '../contract/subscription-change.ts'
 import type { SubscriptionView } from '../contract/subscription.ts'
 import {
@@ -26,7 +27,7 @@ export type MemoryPayment = 'invoiced' | 'at_once' | 'redirect' | 'confirm'
 /** What a scripted adapter is told beforehand. */
 export interface MemoryScript {
   /** What the website has, where it differs from the state's. */
-  view?: Partial<SubscriptionView> | undefined
+  view?: Some<SubscriptionView> | undefined
   /** What is on offer. @defaultValue `demoPackages` */
   packages?: readonly Package[] | undefined
   /** How what is due is paid. @defaultValue 'invoiced' */
@@ -46,9 +47,9 @@ export interface MemoryScript {
   /** Reads of the subscription that still show the old one after a change was applied. */
   laggingReads?: number | undefined
   /** How long calls take, of all routes or by route. @defaultValue 0 */
-  delayMs?: Delay | Partial<Record<RouteName, Delay>> | undefined
+  delayMs?: Delay | Some<Record<RouteName, Delay>> | undefined
   /** Routes that fail, each time they are called, and how. */
-  failures?: Partial<Record<RouteName, AnalyticsErrorFacts>> | undefined
+  failures?: Some<Record<RouteName, AnalyticsErrorFacts>> | undefined
 }
 
 const unreachable: AnalyticsErrorFacts = {

@@ -32,3 +32,11 @@ it.each([
 ])('%s is refused when the handler is made', (_what, options, message) => {
   expect(() => mount(options)).toThrow(message)
 })
+
+it('takes what the process has for a part of the runtime that a partner leaves undefined', async () => {
+  const runtime = { now: undefined, steady: undefined, newId: undefined, random: undefined, digest: undefined }
+  const handler = mount({ runtime })
+  const answer = await handler(new Request('https://app.example.com/api/analytics/websites'))
+  expect(answer.status).toBe(401)
+  await handler.recover()
+})

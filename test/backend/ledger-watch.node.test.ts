@@ -467,7 +467,7 @@ describe('a watch that is told of a change', () => {
 
   it('keeps that when it falls due while the partner is being told, and one side cannot be read', async () => {
     const ledger = await watched({ seen: { ...seenOn, charge: 'none' } })
-    ledger.parts.payments.applied = async () => ledger.pass(5_000)
+    Object.assign(ledger.parts.payments, { applied: async () => ledger.pass(5_000) })
     ledger.provider.standing = () => Promise.reject(new Error('503'))
     await bought(ledger)
     await ledger.work()

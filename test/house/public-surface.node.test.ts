@@ -41,6 +41,18 @@ it('names an optional property that refuses undefined', () => {
   expect(packageOf(`export type { Plan } from './room/plan.ts'`, room).refusing).toEqual(['Plan.name'])
 })
 
+it('names an optional method, which refuses undefined whatever it returns', () => {
+  const entry = `export type { Plan } from './room/plan.ts'`
+  const { refusing } = packageOf(entry, 'export interface Plan { part?(): undefined; all?: (() => void) | undefined }')
+  expect(refusing).toEqual(['Plan.part'])
+})
+
+it('names Partial, whose members refuse undefined', () => {
+  const entry = `export type { Plan } from './room/plan.ts'`
+  const room = `interface Facts { name: string }\nexport interface Plan extends Partial<Facts> { set(facts: Partial<Facts>): void }`
+  expect(packageOf(entry, room).refusing).toEqual(['Partial<> in Plan', 'Partial<> in Plan'])
+})
+
 it('names an optional member of a mapped type that refuses undefined', () => {
   const entry = `export type { Plan } from './room/plan.ts'`
   expect(packageOf(entry, `export type Plan = { [Key in 'name']?: string }`).refusing).toEqual(['Plan[Key]'])

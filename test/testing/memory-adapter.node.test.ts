@@ -10,6 +10,7 @@ import {
   listWebsites,
   startChange,
 } from '../../src/contract/routes.ts'
+import { packageFixture } from '../../src/testing/fixtures.ts'
 import { createMemoryAdapter, type MemoryAdapter } from '../../src/testing/memory-adapter.ts'
 import { memoryStates } from '../../src/testing/memory-states.ts'
 
@@ -140,6 +141,16 @@ describe('the scripted adapter', () => {
     const released = read(adapter)
     adapter.release()
     expect((await released).may).toContain('plan')
+  })
+
+  it('keeps what the state says of a fact that is undefined', async () => {
+    const adapter = createMemoryAdapter({ state: 'viewer', view: { may: undefined, websiteId: 'acme-books' } })
+    adapter.script({ view: { holder: undefined } })
+    expect(await adapter.call(getSubscription, { websiteId: 'acme-books' })).toMatchObject({
+      may: ['look'],
+      holder: 'website',
+    })
+    expect(packageFixture({ name: undefined, limit: 5 })).toMatchObject({ name: 'Basic', limit: 5 })
   })
 
   it('fails where it is told to, and stops failing', async () => {

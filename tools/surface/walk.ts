@@ -42,17 +42,19 @@ function isPrivate(node: ts.Node): boolean {
   return modifiers.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword)
 }
 
-/** The optional properties that refuse `undefined` where a project has `exactOptionalPropertyTypes`. */
+/** The optional properties and methods that refuse `undefined` where a project has `exactOptionalPropertyTypes`. */
 export function refusingUndefined({ name, nodes }: Declaration): string[] {
   const refusing: string[] = []
   const visit = (node: ts.Node): void => {
     // What is inferred there is what a library has made of its own options.
     if (ts.isVariableStatement(node)) return
     if (ts.isFunctionDeclaration(node)) return node.parameters.forEach(visit)
+    if (isInside(node)) return
+    if (isPartial(node)) refusing.push(`Partial<> in ${name}`)
     if (ts.isMappedTypeNode(node) && isMadeOptional(node) && node.type && !takesUndefined(node.type)) {
       refusing.push(`${name}[${node.typeParameter.name.text}]`)
     }
-    if (ts.isPropertySignature(node) && node.questionToken && node.type && !takesUndefined(node.type)) {
+    if (isOptional(node) && !(node.type && !isMethod(node) && takesUndefined(node.type))) {
       refusing.push(`${name}.${node.name.getText()}`)
     }
     ts.forEachChild(node, visit)
@@ -81,6 +83,30 @@ function isObjectSchema(type: ts.TypeNode | undefined): boolean {
 
 function isMadeOptional({ questionToken }: ts.MappedTypeNode): boolean {
   return questionToken !== undefined && questionToken.kind !== ts.SyntaxKind.MinusToken
+}
+
+/** What only the class itself and those that extend it hand over. */
+function isInside(node: ts.Node): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : []
+  return modifiers.some(
+    ({ kind }) => kind === ts.SyntaxKind.PrivateKeyword || kind === ts.SyntaxKind.ProtectedKeyword,
+  )
+}
+
+type Member = ts.PropertySignature | ts.PropertyDeclaration | ts.MethodSignature | ts.MethodDeclaration
+
+function isMethod(node: ts.Node): node is ts.MethodSignature | ts.MethodDeclaration {
+  return ts.isMethodSignature(node) || ts.isMethodDeclaration(node)
+}
+
+function isOptional(node: ts.Node): node is Member {
+  const isMember = isMethod(node) || ts.isPropertySignature(node) || ts.isPropertyDeclaration(node)
+  return isMember && node.questionToken !== undefined
+}
+
+function isPartial(node: ts.Node): boolean {
+  if (ts.isTypeReferenceNode(node)) return node.typeName.getText() === 'Partial'
+  return ts.isExpressionWithTypeArguments(node) && node.expression.getText() === 'Partial'
 }
 
 const takeAnything = new Set(['ReactNode', 'unknown', 'any', 'undefined'])

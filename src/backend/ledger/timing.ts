@@ -1,3 +1,5 @@
+import type { Some } from '../../contract/some.ts'
+
 /** Durations of the ledger, in milliseconds of real time unless said otherwise. */
 export interface LedgerTiming {
   /** How long a worker holds a subscription without a sign of life. More than `callTimeoutMs + graceMs`. @defaultValue 60 000 */
@@ -62,7 +64,7 @@ const defaults: LedgerTiming = {
 }
 
 /** @throws RangeError that names the duration and what is wrong with it. */
-export function readTiming(given: Partial<LedgerTiming> = {}): LedgerTiming {
+export function readTiming(given: Some<LedgerTiming> = {}): LedgerTiming {
   const timing = { ...defaults }
   for (const name of Object.keys(defaults) as (keyof LedgerTiming)[]) {
     const value = given[name]

@@ -1,4 +1,5 @@
 import type { Quote } from '../../contract/quote.ts'
+import type { Some } from '../../contract/some.ts'
 import type { Declared } from './declared.ts'
 import type { ProviderMemory, ReadMemory } from './provider-memory.ts'
 import type { PaymentEvent, WebhookRequest } from './payment-event.ts'
@@ -45,7 +46,7 @@ export interface PaymentsFacts {
   /** True with secrets that everybody knows, as a sandbox has. @defaultValue false */
   readonly usesDemoSecrets?: boolean | undefined
   /** Told once or more often after a change has been applied; `changeId` tells repetitions apart. */
-  applied?(applied: AppliedChange): Promise<void> | void
+  readonly applied?: ((applied: AppliedChange) => Promise<void> | void) | undefined
 }
 
 /** Money that is due for a change is collected before the change is applied, or the partner puts it on an invoice. */
@@ -81,9 +82,9 @@ export type Renewing =
        * or else before the platform is called. What has been paid for is delivered, also where the account is put on hold
        * afterwards.
        */
-      mayStart?(order: PaymentOrder): Promise<MayStart> | MayStart
+      readonly mayStart?: ((order: PaymentOrder) => Promise<MayStart> | MayStart) | undefined
       /** Told once or more often of a period that has begun by itself; `key` tells repetitions apart. */
-      period?(period: BilledPeriod): Promise<void> | void
+      readonly period?: ((period: BilledPeriod) => Promise<void> | void) | undefined
     }
 
 /** What a provider has that charges the periods. */
@@ -138,7 +139,7 @@ export interface GiveBack {
    * Gives back a part of what was paid for a change, or all of it, and leaves the recurring charge as it is. Happens once for
    * one `reversalId`. Left out where that cannot be done by a call; `changes.reverse` is refused then.
    */
-  part?(order: GiveBackOrder, memory: ProviderMemory): Promise<GivenBack>
+  readonly part?: ((order: GiveBackOrder, memory: ProviderMemory) => Promise<GivenBack>) | undefined
 }
 
 /** The charge that renews with each period. */
@@ -169,16 +170,18 @@ export interface StandingRead {
 }
 
 /** What can be read beside a payment. */
-export interface PaymentReads extends Partial<StandingRead> {
+export interface PaymentReads extends Some<StandingRead> {
   /**
    * What the provider holds for the customer, where that is a read of its own: then `standing` leaves it out. Asked only when
    * a price is counted.
    */
-  balance?(about: AboutCharge, memory: ReadMemory): Promise<Standing['balance']>
+  readonly balance?: ((about: AboutCharge, memory: ReadMemory) => Promise<Standing['balance']>) | undefined
   /** Invoices, receipts and credit notes, the newest first. */
-  documents?(about: AboutCharge, memory: ReadMemory): Promise<readonly PaymentDocument[]>
+  readonly documents?: ((about: AboutCharge, memory: ReadMemory) => Promise<readonly PaymentDocument[]>) | undefined
   /** A page of the provider on which the customer changes card and address, good for a few minutes. */
-  portalLink?(about: AboutCharge & { returnUrl: string }, memory: ReadMemory): Promise<string>
+  readonly portalLink?:
+    | ((about: AboutCharge & { returnUrl: string }, memory: ReadMemory) => Promise<string>)
+    | undefined
 }
 
 /** Which subscription, and whose, at the provider. */

@@ -1,3 +1,5 @@
+import type { Some } from '../../contract/some.ts'
+
 /** Ids of the provider's own, by names that it chooses: `{ customer: 'cus_123' }`. Nothing that names a person. */
 export type ProviderIds = Readonly<Record<string, string>>
 
@@ -20,12 +22,12 @@ export interface ReadMemory {
  * under the same key.
  */
 export interface ProviderMemory extends ReadMemory {
-  keep(ids: Partial<RememberedIds>): void
+  keep(ids: Some<RememberedIds>): void
 }
 
 export const nothingRemembered: RememberedIds = { subscription: {}, customer: {} }
 
-export function remembering(before: RememberedIds, added: Partial<RememberedIds>): RememberedIds {
+export function remembering(before: RememberedIds, added: Some<RememberedIds>): RememberedIds {
   return {
     subscription: { ...before.subscription, ...added.subscription },
     customer: { ...before.customer, ...added.customer },

@@ -4,6 +4,7 @@ import type { Authenticate } from '../access/identity.ts'
 import { assertNoDemoBeyondThisMachine } from './demo-parts.ts'
 import { readTiming, type LedgerTiming } from '../ledger/timing.ts'
 import type { Taxed } from '../../contract/draft-quote.ts'
+import { withoutUndefined, type Some } from '../../contract/some.ts'
 import type { Payments } from '../payments/payments.ts'
 import { readPlatformRules, type PlatformRules } from '../platform/platform-rules.ts'
 import { processRuntime, type Runtime } from '../runtime/runtime.ts'
@@ -59,7 +60,7 @@ export interface PartnerHandlerOptions {
   /** The business clock: periods, renewals, grace. Real time is used for everything else. @defaultValue the real time */
   now?: (() => Date) | undefined
   /** Time, chance and digests, for a test that decides them. @defaultValue what the process has */
-  runtime?: Partial<Runtime> | undefined
+  runtime?: Some<Runtime> | undefined
   /**
    * Lets staff who act for a customer (`actingFor` in what `authenticate` answers) start what costs that customer money: a
    * plan with a price, renewal turned on, a planned smaller plan dropped. @defaultValue false
@@ -82,7 +83,7 @@ export interface PartnerHandlerOptions {
    */
   retention?: { keepMs: number } | undefined
   /** Durations of the ledger. */
-  timing?: Partial<LedgerTiming> | undefined
+  timing?: Some<LedgerTiming> | undefined
   /**
    * Looks for unfinished changes in the background. Where nothing runs between requests, turn it off and call
    * `handler.recover()` from a timer. @defaultValue true
@@ -173,7 +174,7 @@ export function readOptions(options: PartnerHandlerOptions): HandlerSettings {
     taxed: readTaxed(options.taxed),
     allowStaffToBuy: options.allowStaffToBuy ?? false,
     now: options.now ?? (() => new Date()),
-    runtime: { ...processRuntime, ...options.runtime },
+    runtime: { ...processRuntime, ...withoutUndefined(options.runtime ?? {}) },
     dashboardTokenLifeSeconds: readCount('dashboardTokenLifeSeconds', options.dashboardTokenLifeSeconds),
     allowUpgrade: options.allowUpgrade ?? true,
     quotesPerCustomer: readCount('quotesPerCustomer', options.quotesPerCustomer) ?? 60,

@@ -144,16 +144,17 @@ export class Platform {
     return {
       seq: this.audit.nextSeq(),
       at: new Date(this.#realNow()).toISOString(),
-      businessAt: tx.now.toISOString(),
+      businessAt: stated.businessAt ?? tx.now.toISOString(),
+      kind: stated.kind,
       cause: tx.cause,
       operation: tx.operation,
-      intpCustomerId: null,
-      intpWebsiteId: null,
-      subscriptionId: null,
-      packageId: null,
-      previousPackageId: null,
-      details: {},
-      ...stated,
+      intpId: stated.intpId,
+      intpCustomerId: stated.intpCustomerId ?? null,
+      intpWebsiteId: stated.intpWebsiteId ?? null,
+      subscriptionId: stated.subscriptionId ?? null,
+      packageId: stated.packageId ?? null,
+      previousPackageId: stated.previousPackageId ?? null,
+      details: stated.details ?? {},
     }
   }
 

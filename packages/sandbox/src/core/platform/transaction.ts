@@ -4,8 +4,9 @@ import { Overlay, type Reader } from './records.ts'
 import { keyOf, type Customer, type Intp, type Package, type Subscription, type Website } from './state.ts'
 
 /** An effect as a rule states it; what the platform knows by itself is added when the transaction commits. */
-export type StatedEffect = Pick<Effect, 'kind' | 'intpId'> &
-  Partial<Omit<Effect, 'kind' | 'intpId' | 'seq' | 'at' | 'cause' | 'operation'>>
+export type StatedEffect = Pick<Effect, 'kind' | 'intpId'> & {
+  [Fact in Exclude<keyof Effect, 'kind' | 'intpId' | 'seq' | 'at' | 'cause' | 'operation'>]?: Effect[Fact] | undefined
+}
 
 /** Changes that are committed together or not at all. */
 export class Transaction extends Overlay {

@@ -1,10 +1,10 @@
 import type { Reader } from './records.ts'
-import { kinds, keyOf, rates, usageHourKey, type Intp, type Kind, type Subscription, type Website } from './state.ts'
+import { kinds, keyOf, rates, usageHourKey, type Consumed, type Intp, type Kind, type Subscription, type Website } from './state.ts'
 import { isTracking, noteTracking, totalOf } from './subscriptions.ts'
 import { limitOf } from './subscription-rules.ts'
 import { packageOf, subscriptionOf, websiteOf, type Transaction } from './transaction.ts'
 
-export type Counts = Partial<Record<Kind, number>>
+export type Counts = Consumed
 
 /**
  * Counts what happened on a website. When the limit is reached tracking stops, and what comes after it is lost, until
