@@ -16,6 +16,7 @@ import {
   type infer as Infer,
 } from 'zod/mini'
 import { dayRangeSchema, daySchema } from './day-range.ts'
+import type { AllOf, SchemaOf } from './primitives.ts'
 
 const count = number().check(nonnegative())
 /** A percentage, 0–100. */
@@ -53,8 +54,12 @@ export const pageRowSchema = object({
 export interface PageRow extends Infer<typeof pageRowSchema> {}
 
 /** What sessions can be counted by. */
-export const sessionDimensionSchema = oneOf(['device', 'browser', 'country'])
-export type SessionDimension = Infer<typeof sessionDimensionSchema>
+export type SessionDimension = 'device' | 'browser' | 'country'
+export const sessionDimensionSchema: SchemaOf<SessionDimension> = oneOf([
+  'device',
+  'browser',
+  'country',
+]) satisfies AllOf<SessionDimension>
 
 /** Asks for sessions by device, browser or country, the most first. */
 export const sessionsQuestionSchema = object({
@@ -77,8 +82,14 @@ export const sessionRowSchema = object({
 export interface SessionRow extends Infer<typeof sessionRowSchema> {}
 
 /** What can be drawn day by day. `visitors` has three series, the others one. */
-export const curveMetricSchema = oneOf(['visits', 'sessions', 'visitors', 'bounce_rate', 'average_page_view_duration'])
-export type CurveMetric = Infer<typeof curveMetricSchema>
+export type CurveMetric = 'visits' | 'sessions' | 'visitors' | 'bounce_rate' | 'average_page_view_duration'
+export const curveMetricSchema: SchemaOf<CurveMetric> = oneOf([
+  'visits',
+  'sessions',
+  'visitors',
+  'bounce_rate',
+  'average_page_view_duration',
+]) satisfies AllOf<CurveMetric>
 
 /** Asks for a metric day by day. */
 export const curveQuestionSchema = object({
@@ -89,7 +100,16 @@ export const curveQuestionSchema = object({
 })
 export interface CurveQuestion extends Infer<typeof curveQuestionSchema> {}
 
-export const curveSeriesNameSchema = oneOf([
+/** What a curve is of. */
+export type CurveSeriesName =
+  | 'visits'
+  | 'sessions'
+  | 'new_visitors'
+  | 'returning_visitors'
+  | 'visitors'
+  | 'bounce_rate'
+  | 'average_page_view_duration'
+export const curveSeriesNameSchema: SchemaOf<CurveSeriesName> = oneOf([
   'visits',
   'sessions',
   'new_visitors',
@@ -97,8 +117,7 @@ export const curveSeriesNameSchema = oneOf([
   'visitors',
   'bounce_rate',
   'average_page_view_duration',
-])
-export type CurveSeriesName = Infer<typeof curveSeriesNameSchema>
+]) satisfies AllOf<CurveSeriesName>
 
 /** A metric day by day: each series has one value for each day. Both lists are empty when there is nothing. */
 export const curveSchema = object({

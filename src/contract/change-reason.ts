@@ -1,10 +1,39 @@
-import { oneOf, type Infer } from './zod-schemas.ts'
+import type { AllOf, SchemaOf } from './primitives.ts'
+import { oneOf } from './zod-schemas.ts'
 
 /**
  * Why a change ended as it did, or waits for a person. A closed set: the message catalogue has words for those that help the
  * customer, and what the platform or the payment provider said stays on the server.
  */
-export const changeReasonSchema = oneOf([
+export type ChangeReason =
+  | 'declined'
+  | 'dropped'
+  | 'not_paid_in_time'
+  | 'period_ended'
+  | 'payment_due'
+  | 'balance_changed'
+  | 'renewal_unpaid'
+  | 'changed_elsewhere'
+  | 'owner_changed'
+  | 'website_gone'
+  | 'not_offered'
+  | 'not_allowed'
+  | 'plan_ended'
+  | 'platform_refused'
+  | 'not_carried_out'
+  | 'platform_unreadable'
+  | 'account_on_hold'
+  | 'provider_refused'
+  | 'provider_unreadable'
+  | 'charge_missing'
+  | 'charge_mismatch'
+  | 'charge_unchanged'
+  | 'refund_failed'
+  | 'partner_not_told'
+  | 'paid_meanwhile'
+  | 'settled_by_partner'
+
+export const changeReasonSchema: SchemaOf<ChangeReason> = oneOf([
   /** The payment was declined. */
   'declined',
   /** The customer dropped the change before it was paid. */
@@ -57,5 +86,4 @@ export const changeReasonSchema = oneOf([
   'paid_meanwhile',
   /** A person at the partner settled it. */
   'settled_by_partner',
-])
-export type ChangeReason = Infer<typeof changeReasonSchema>
+]) satisfies AllOf<ChangeReason>

@@ -5,8 +5,38 @@ import { fits, isAnything, isBoolean, isString, parseWith, shape } from './schem
 import type { SubscriptionChange } from './subscription-change.ts'
 
 /** Everything that can go wrong between a component and the platform, by code. */
-export const analyticsErrorCodes = [
+export type AnalyticsErrorCode =
   // said by the backend
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'invalid_request'
+  | 'cross_site'
+  | 'too_large'
+  | 'rate_limited'
+  | 'conflict'
+  | 'quote_outdated'
+  | 'change_open'
+  | 'refused'
+  | 'viewer_unknown'
+  | 'platform_unavailable'
+  | 'not_supported'
+  | 'version_mismatch'
+  | 'internal'
+  // seen by the browser
+  | 'offline'
+  | 'unreachable'
+  | 'timeout'
+  | 'bad_answer'
+  | 'adapter_failed'
+  | 'url_not_allowed'
+  | 'blocked_by_csp'
+  | 'not_loading'
+  | 'framed'
+  | 'popup_blocked'
+
+/** All codes. */
+export const analyticsErrorCodes = [
   'unauthenticated',
   'forbidden',
   'not_found',
@@ -23,7 +53,6 @@ export const analyticsErrorCodes = [
   'not_supported',
   'version_mismatch',
   'internal',
-  // seen by the browser
   'offline',
   'unreachable',
   'timeout',
@@ -34,8 +63,7 @@ export const analyticsErrorCodes = [
   'not_loading',
   'framed',
   'popup_blocked',
-] as const
-export type AnalyticsErrorCode = (typeof analyticsErrorCodes)[number]
+] as const satisfies readonly AnalyticsErrorCode[]
 
 /** Why a choice was refused, where there are words for it in the catalogue. */
 export interface RefusalDetails {

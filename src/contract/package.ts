@@ -1,13 +1,12 @@
 import { integer } from './checks.ts'
 import { moneySchema } from './money.ts'
-import { idSchema, type SchemaOf } from './primitives.ts'
+import { idSchema, type AllOf, type SchemaOf } from './primitives.ts'
 import { boolean, oneOf, literal, nullable, object, string, union, type Infer } from './zod-schemas.ts'
 
-export const billingIntervals = ['monthly', 'yearly'] as const
-
 /** How often a package is billed. */
-export const billingIntervalSchema = oneOf(billingIntervals)
-export type BillingInterval = Infer<typeof billingIntervalSchema>
+export type BillingInterval = 'monthly' | 'yearly'
+export const billingIntervals = ['monthly', 'yearly'] as const
+export const billingIntervalSchema: SchemaOf<BillingInterval> = oneOf(billingIntervals) satisfies AllOf<BillingInterval>
 
 /** Touchpoints a period holds. `0` records nothing; `'unlimited'` is the platform's -1. */
 export type TouchpointLimit = number | 'unlimited'

@@ -1,4 +1,4 @@
-import type { $ZodType } from 'zod/v4/core'
+import type { $ZodEnum, $ZodType } from 'zod/v4/core'
 import { text, written } from './checks.ts'
 import { string, union } from './zod-schemas.ts'
 
@@ -12,6 +12,9 @@ export const instantSchema = written(isoInstant)
 
 /** A schema by the name of what it is for, so that editors show the name and not all that it stands for. */
 export type SchemaOf<Value> = $ZodType<Value, Value>
+
+/** The schema of a union of words that has forgotten none of them: what `oneOf` makes is held against it. */
+export type AllOf<Word extends string> = $ZodEnum<{ [One in Word]: One }>
 
 /**
  * One of a set to which a newer backend may have added: what is not known is let through, and whoever shows it has a place

@@ -1,4 +1,5 @@
-import { oneOf, type Infer } from './zod-schemas.ts'
+import type { AllOf, SchemaOf } from './primitives.ts'
+import { oneOf } from './zod-schemas.ts'
 
 /**
  * What a person may do with a website.
@@ -11,7 +12,14 @@ import { oneOf, type Infer } from './zod-schemas.ts'
  *
  * Whoever has any of them reads the plan and its usage.
  */
-export const rightSchema = oneOf(['look', 'plan', 'billing', 'team', 'keys', 'activate'])
-export type Right = Infer<typeof rightSchema>
+export type Right = 'look' | 'plan' | 'billing' | 'team' | 'keys' | 'activate'
+export const rightSchema: SchemaOf<Right> = oneOf([
+  'look',
+  'plan',
+  'billing',
+  'team',
+  'keys',
+  'activate',
+]) satisfies AllOf<Right>
 
-export const allRights: readonly Right[] = ['look', 'plan', 'billing', 'team', 'keys', 'activate']
+export const allRights = ['look', 'plan', 'billing', 'team', 'keys', 'activate'] as const satisfies readonly Right[]

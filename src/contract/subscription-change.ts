@@ -127,7 +127,19 @@ export const subscriptionChangeSchema: SchemaOf<SubscriptionChange> = discrimina
   refunded,
   closed,
 ])
-export type ChangeState = SubscriptionChange['state']
+
+/** How far a change is. */
+export type ChangeState =
+  | 'awaiting_payment'
+  | 'paid'
+  | 'applying'
+  | 'applied'
+  | 'refused'
+  | 'failed'
+  | 'abandoned'
+  | 'needs_attention'
+  | 'refunded'
+  | 'closed'
 
 const openStates: readonly ChangeState[] = ['awaiting_payment', 'paid', 'applying', 'needs_attention']
 

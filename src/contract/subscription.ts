@@ -1,7 +1,7 @@
 import { usageSchema } from './consumption.ts'
 import { moneySchema } from './money.ts'
 import { billingIntervalSchema, touchpointLimitSchema } from './package.ts'
-import { idSchema, instantSchema, orNewer, type SchemaOf } from './primitives.ts'
+import { idSchema, instantSchema, orNewer, type AllOf, type SchemaOf } from './primitives.ts'
 import { rightSchema } from './right.ts'
 import { subscriptionChangeSchema } from './subscription-change.ts'
 import {
@@ -70,15 +70,17 @@ export interface EndedSubscription extends Infer<typeof ended> {}
 export type Subscription = NoSubscription | ActiveSubscription | EndingSubscription | EndedSubscription
 export const subscriptionSchema: SchemaOf<Subscription> = discriminatedUnion('status', [none, active, ending, ended])
 
-export const billingModes = ['company_managed', 'platform_managed'] as const
-
 /** Who sells: `company_managed`, the partner through this kit; `platform_managed`, the dashboard inside its frame. */
-export const billingModeSchema = oneOf(billingModes)
-export type BillingMode = Infer<typeof billingModeSchema>
+export type BillingMode = 'company_managed' | 'platform_managed'
+export const billingModes = ['company_managed', 'platform_managed'] as const
+export const billingModeSchema: SchemaOf<BillingMode> = oneOf(billingModes) satisfies AllOf<BillingMode>
 
 /** Whose limit it is: the website's own, or a pool shared by all websites of the customer. */
-export const subscriptionHolderSchema = oneOf(['website', 'customer'])
-export type SubscriptionHolder = Infer<typeof subscriptionHolderSchema>
+export type SubscriptionHolder = 'website' | 'customer'
+export const subscriptionHolderSchema: SchemaOf<SubscriptionHolder> = oneOf([
+  'website',
+  'customer',
+]) satisfies AllOf<SubscriptionHolder>
 
 /**
  * A payment for a plan that is outstanding. Until it is made nothing else can be chosen. `due` is its first days, `overdue`

@@ -4,7 +4,7 @@ import type { ClientEvent } from './client-event.ts'
 import { ThreeAsConfigurationError } from './three-as-error.ts'
 
 /** The platform's environments. */
-export type Environment = keyof typeof dashboardOrigins
+export type Environment = 'production' | 'stage' | 'dev'
 
 /** Of the key that every sandbox knows. */
 const demoKeyFingerprint = '2e7cd846205a22f2896495ca1ed1097d'
@@ -20,7 +20,7 @@ const apiOrigins: Record<Environment, string> = {
  * told to `onEvent`.
  */
 export const LogLevel = { SILENT: 0, WARN: 1, ERROR: 2, INFO: 3, DEBUG: 4 } as const
-export type LogLevel = (typeof LogLevel)[keyof typeof LogLevel]
+export type LogLevel = 0 | 1 | 2 | 3 | 4
 
 /** What speaks to the network, shared by `VisitorAnalytics` and `AnalyticsData`. */
 export interface ConnectionOptions {

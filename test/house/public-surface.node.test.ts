@@ -68,6 +68,21 @@ it('names a shape whose members an editor would show in place of its name', () =
   expect(packageOf(entry, `${schema}export interface Plan extends Infer<typeof schema> {}`).unrolled).toEqual([])
 })
 
+it.each([
+  ['the schema of some words', `declare const words: import('zod/v4/core').$ZodEnum<{}>`, 'Infer<typeof words>'],
+  ['a field of a schema', `declare const schema: unknown`, `z.infer<typeof schema>['word']`],
+  ['a list', `declare const words: readonly ['one']`, '(typeof words)[number]'],
+  ['the keys of a constant', `declare const words: { one: 1 }`, 'keyof typeof words'],
+])('names a union of words that is taken from %s', (_what, constant, type) => {
+  const { unrolled } = packageOf(`export type { Word } from './room/plan.ts'`, `${constant}\nexport type Word = ${type}`)
+  expect(unrolled).toEqual(['Word'])
+})
+
+it('lets a union pass that is written out', () => {
+  const room = `declare const schema: SchemaOf<Word>\nexport type Word = 'one' | 'two'`
+  expect(packageOf(`export type { Word } from './room/plan.ts'`, room).unrolled).toEqual([])
+})
+
 it('reports a change of what is behind a name, and none of what stays inside', () => {
   const entry = `export type { Plan } from './room/plan.ts'`
   const before = report(packageOf(entry, plan))

@@ -64,21 +64,24 @@ export function refusingUndefined({ name, nodes }: Declaration): string[] {
 }
 
 /**
- * The names that editors do not show: an alias of what is computed from the schema of an object is written out with all its
- * members wherever it is used. An interface that extends it keeps its name.
+ * The names that editors do not show: an alias of what is computed from a schema, or from another constant, is written out
+ * with all its members wherever it is used. An interface that extends it keeps its name, and so does a union of words that is
+ * written out once.
  */
-export function unrolled({ file, name, nodes }: Declaration): string[] {
-  return nodes.flatMap((node) => {
-    const [argument] =
-      ts.isTypeAliasDeclaration(node) && ts.isTypeReferenceNode(node.type) ? (node.type.typeArguments ?? []) : []
-    if (!argument || !ts.isTypeQueryNode(argument)) return []
-    const schema = resolve(file, firstOf(argument.exprName))?.nodes.find(ts.isVariableStatement)
-    return schema?.declarationList.declarations.some(({ type }) => isObjectSchema(type)) ? [name] : []
-  })
+export function unrolled({ name, nodes }: Declaration): string[] {
+  const isComputed = nodes.some((node) => ts.isTypeAliasDeclaration(node) && isOfAConstant(node.type))
+  return isComputed ? [name] : []
 }
 
-function isObjectSchema(type: ts.TypeNode | undefined): boolean {
-  return /^[^<]*(ZodMiniObject|ZodObject|Schema)</.test(type?.getText() ?? '')
+function isOfAConstant(type: ts.TypeNode): boolean {
+  if (ts.isParenthesizedTypeNode(type) || ts.isTypeOperatorNode(type)) return isOfAConstant(type.type) || isTypeOf(type.type)
+  if (ts.isIndexedAccessTypeNode(type)) return isOfAConstant(type.objectType) || isTypeOf(type.objectType)
+  const [argument] = ts.isTypeReferenceNode(type) ? (type.typeArguments ?? []) : []
+  return argument !== undefined && ts.isTypeQueryNode(argument)
+}
+
+function isTypeOf(type: ts.TypeNode): boolean {
+  return ts.isTypeQueryNode(ts.isParenthesizedTypeNode(type) ? type.type : type)
 }
 
 function isMadeOptional({ questionToken }: ts.MappedTypeNode): boolean {

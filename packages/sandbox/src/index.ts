@@ -11,7 +11,7 @@ export type {
 } from './core/create-sandbox.ts'
 export { SandboxControl } from './core/control.ts'
 export type { BehaviourChange, ClockMove, PlanChange, UsageInput } from './core/control.ts'
-export type { Fault, FaultInput } from './core/faults.ts'
+export type { DelayFault, DropFault, Fault, FaultInput, HtmlFault, StatusFault } from './core/faults.ts'
 export type { Call, Effect } from './core/platform/audit.ts'
 export type { Behaviour } from './core/platform/platform.ts'
 export type { PlatformRules } from './core/platform/subscription-rules.ts'

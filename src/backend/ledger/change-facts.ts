@@ -219,7 +219,28 @@ export type CustomerFacts = PurchaseFacts | DowngradeFacts | RenewalFacts
 export type ActionFacts = CustomerFacts | SystemFacts | PastFacts
 export type CustomerAction = CustomerFacts['action']
 export type SystemAction = SystemFacts['action']
-export type ChangeAction = ActionFacts['action']
+
+/** What a row of the ledger is about: what a customer has chosen, or what the system does by itself. */
+export type ChangeAction =
+  | 'start'
+  | 'restart'
+  | 'upgrade'
+  | 'switch_interval'
+  | 'downgrade'
+  | 'cancel'
+  | 'resume'
+  | 'keep'
+  | 'give_back'
+  | 'give_back_and_end'
+  | 'await_renewal'
+  | 'end_unpaid'
+  | 'align'
+  | 'end_charge'
+  | 'refund_stray'
+  | 'stop_renewal'
+  | 'returned'
+  | 'watch'
+  | 'past'
 
 /** What is known of a change beside the columns that a store searches by, by its action. Plain JSON. */
 export type ChangeFacts = CommonFacts & ActionFacts

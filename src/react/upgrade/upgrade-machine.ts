@@ -29,7 +29,7 @@ export interface UpgradeFacts {
 }
 
 /** The steps in which a change is followed. */
-export type StepOfChange = Exclude<UpgradeStep, 'pick' | 'review' | 'sending' | 'refused'>
+export type StepOfChange = 'pay' | 'settling' | 'running' | 'done' | 'failed' | 'needs_attention' | 'closed'
 
 /** Where the customer is. `change` is the one that is followed; `null` before there is one. */
 export type UpgradeState = UpgradeFacts &

@@ -20,7 +20,7 @@ export const ContributorRole = {
   /** Sees the dashboards that were shared with them. */
   DASHBOARD: 'dashboard',
 } as const
-export type ContributorRole = (typeof ContributorRole)[keyof typeof ContributorRole]
+export type ContributorRole = 'editor' | 'watcher' | 'dashboard'
 
 const person = looseObject({ intpCustomerId: idSchema, email: documentedText })
 

@@ -17,9 +17,10 @@ export const demoIntps = {
   pool: { id: '3a500000-0000-4000-8000-000000000002', privateKey: demoPrivateKey },
   /** One subscription a website, sold by the platform inside its dashboard. */
   platformManaged: { id: '3a500000-0000-4000-8000-000000000003', privateKey: demoPrivateKey },
-} as const satisfies Record<string, DemoIntp>
+} as const satisfies Record<DemoIntpName, DemoIntp>
 
-export type DemoIntpName = keyof typeof demoIntps
+/** The names of those INTPs. */
+export type DemoIntpName = 'website' | 'pool' | 'platformManaged'
 
 /** The id of an INTP's demo package: the same in every sandbox. */
 export function demoPackageId(intpId: string, name: string, period: 'monthly' | 'yearly'): string {

@@ -15,36 +15,42 @@ const duration = z.number().int().min(0).max(600_000)
 /** Whether the call does its work before the fault shows. */
 const effect = z.enum(['none', 'before']).default('none')
 
-export const faultSchema = z.discriminatedUnion('kind', [
-  /** Answers with a status. */
-  z.strictObject({
-    ...routeOf,
-    kind: z.literal('status'),
-    status: z.number().int().min(400).max(599),
-    effect,
-    body: z.unknown().optional(),
-    headers: z.record(z.string(), z.string()).default({}),
-  }),
-  /** Answers with an error page, as a proxy in front would. */
-  z.strictObject({
-    ...routeOf,
-    kind: z.literal('html'),
-    status: z.number().int().min(400).max(599).default(502),
-    effect,
-  }),
-  /** Waits, then goes on as usual. */
-  z.strictObject({ ...routeOf, kind: z.literal('delay'), delayMs: duration }),
-  /** Closes the connection without an answer: before the effect, after it, or with the effect `lateMs` later. */
-  z.strictObject({
-    ...routeOf,
-    kind: z.literal('drop'),
-    effect: z.enum(['none', 'before', 'late']).default('none'),
-    lateMs: duration.default(500),
-  }),
-])
+/** Answers with a status. */
+const status = z.strictObject({
+  ...routeOf,
+  kind: z.literal('status'),
+  status: z.number().int().min(400).max(599),
+  effect,
+  body: z.unknown().optional(),
+  headers: z.record(z.string(), z.string()).default({}),
+})
+export interface StatusFault extends z.input<typeof status> {}
+
+/** Answers with an error page, as a proxy in front would. */
+const html = z.strictObject({
+  ...routeOf,
+  kind: z.literal('html'),
+  status: z.number().int().min(400).max(599).default(502),
+  effect,
+})
+export interface HtmlFault extends z.input<typeof html> {}
+
+/** Waits, then goes on as usual. */
+const delay = z.strictObject({ ...routeOf, kind: z.literal('delay'), delayMs: duration })
+export interface DelayFault extends z.input<typeof delay> {}
+
+/** Closes the connection without an answer: before the effect, after it, or with the effect `lateMs` later. */
+const drop = z.strictObject({
+  ...routeOf,
+  kind: z.literal('drop'),
+  effect: z.enum(['none', 'before', 'late']).default('none'),
+  lateMs: duration.default(500),
+})
+export interface DropFault extends z.input<typeof drop> {}
 
 /** A fault as it is asked for. */
-export type FaultInput = z.input<typeof faultSchema>
+export type FaultInput = StatusFault | HtmlFault | DelayFault | DropFault
+export const faultSchema = z.discriminatedUnion('kind', [status, html, delay, drop])
 export type Fault = z.output<typeof faultSchema> & { id: number; hits: number }
 
 /** The faults that are switched on, first come first served. */

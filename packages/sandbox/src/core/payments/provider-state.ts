@@ -14,7 +14,7 @@ export interface Price extends z.infer<typeof priceSchema> {}
 
 /** What the merchant writes on a payment and finds again in every event about it. */
 const metadataSchema = z.record(z.string(), text)
-export type Metadata = z.infer<typeof metadataSchema>
+export interface Metadata extends z.infer<typeof metadataSchema> {}
 
 /** A payment as a merchant asks for it. The same key is the same payment. */
 export const newPaymentSchema = z.strictObject({
@@ -62,9 +62,9 @@ export const cardSchema = z.strictObject({ account: z.string(), card: z.enum(['g
 /** `amountMinor` is left out for all that is left of the charge. */
 export const returnSchema = z.strictObject({ account: z.string(), amountMinor: z.number().int().positive().optional() })
 export const disputeSchema = z.strictObject({ account: z.string(), outcome: z.enum(['opened', 'won', 'lost']) })
-export type DisputeOutcome = z.infer<typeof disputeSchema>['outcome']
+export type DisputeOutcome = 'opened' | 'won' | 'lost'
 /** `failing` declines a renewal; with `slow` it stays open until the card is another. */
-export type Card = z.infer<typeof cardSchema>['card']
+export type Card = 'good' | 'failing' | 'slow'
 
 export interface Charge {
   id: string
