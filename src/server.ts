@@ -47,7 +47,6 @@ export type {
 export type { Reversal, ReversalTerms } from './backend/back-office/reversal.ts'
 export type { InvoiceReport, OwnBilling } from './backend/back-office/billing.ts'
 export type { ProviderReads } from './backend/back-office/provider-reads.ts'
-export type { Target } from './backend/back-office/subject-of-target.ts'
 export type { ChangeHistory, ChangeStep, RecordedChange } from './backend/back-office/recorded-change.ts'
 export type { Actor, HistoryEntry } from './backend/ledger/change-history.ts'
 export type { Decision, Resolution } from './backend/ledger/resolution.ts'
@@ -100,6 +99,7 @@ export type {
   StandingRead,
   Telling,
 } from './backend/payments/payments.ts'
+export type { Target } from './backend/payments/target.ts'
 export { factsOf as readChangeFacts, shortFacts as shortenChangeFacts } from './backend/stores/kept-facts.ts'
 export { memoryStore, type MemoryStoreOptions } from './backend/stores/memory-store.ts'
 export type { PostgresClient, PostgresPool } from './backend/stores/postgres-client.ts'

@@ -38,8 +38,7 @@ export class InvoicingSystem {
     return this.isOnHold ? 'account_on_hold' : 'yes'
   }
 
-  #applied({ changeId, holder, websiteId, customerId, quote }: AppliedChange): void {
-    const target = holder === 'website' ? `website:${websiteId}` : `customer:${customerId}`
+  #applied({ changeId, target, quote }: AppliedChange): void {
     if (quote && quote.effectiveAt === 'now') {
       const amountMinor = quote.dueToday.kind === 'nothing' ? 0 : quote.dueToday.amount.amountMinor
       if (this.#invoice({ occasion: changeId, target, amountMinor, period: null })) this.#provision(target, quote.to.id)

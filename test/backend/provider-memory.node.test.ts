@@ -138,7 +138,7 @@ describe('who pays', () => {
 })
 
 describe('marks', () => {
-  const marks = { changeId: 'c1', target: 'website:bikes', customerId: 'acme', websiteId: 'bikes' }
+  const marks = { changeId: 'c1', target: 'website:bikes' as const, customerId: 'acme', websiteId: 'bikes' }
 
   it('are read back from what a provider has kept beside a payment', () => {
     expect(readMarks('production', { ...marksOf('production', marks), order: '7' })).toEqual(marks)

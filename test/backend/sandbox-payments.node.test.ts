@@ -10,7 +10,7 @@ it.each(['', 'localhost', '/v1'])('the sandbox’s provider needs a whole addres
 })
 
 describe('an answer that is no word of the provider’s', () => {
-  const order = { changeId: 'c1', target: 'website:bikes', customerId: 'acme' }
+  const order = { changeId: 'c1', target: 'website:bikes' as const, customerId: 'acme' }
   const answering = async (status: number, body: string) => {
     const server = createServer((_request, response) => response.writeHead(status).end(body))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -24,7 +24,7 @@ afterAll(() => sandbox.stop())
 const provider = () => sandbox.payments!.provider
 const order = (changeId: string, amountMinor = 2099) => ({
   changeId,
-  target: 'website:bikes',
+  target: 'website:bikes' as const,
   customerId: 'acme',
   websiteId: 'bikes',
   to: exampleQuote.to,
@@ -39,7 +39,7 @@ const order = (changeId: string, amountMinor = 2099) => ({
 const client = (options: Partial<Parameters<typeof sandboxPayments>[0]> = {}) =>
   called(sandboxPayments({ apiUrl: sandbox.payments!.apiUrl, ...options }))
 
-const bikes = { target: 'website:bikes', customerId: 'acme' }
+const bikes = { target: 'website:bikes' as const, customerId: 'acme' }
 const account = 'default/acme/website:bikes'
 const recurring = { changeId: 'c9', ...bikes }
 const smaller = { packageId: 'basic', amountMinor: 799, currency: 'EUR', interval: 'monthly' } as const
@@ -297,7 +297,7 @@ describe('a renewal', () => {
 
 describe('a balance', () => {
   const held = { amountMinor: 3_000, currency: 'EUR' as const }
-  const books = { target: 'website:books', customerId: 'acme' }
+  const books = { target: 'website:books' as const, customerId: 'acme' }
   const using = (changeId: string, amountMinor: number, leftToPay = 0) => ({
     ...order(changeId, leftToPay),
     ...books,

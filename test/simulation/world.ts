@@ -100,7 +100,7 @@ export class World {
     const holder = this.plan.isPool ? 'customer' : 'website'
     const seen = { charge: 'renews', renewal: 'on', isApart: false, madeAt: null } as const
     for (const { target, customerId, websiteId } of this.provider.recurring.values()) {
-      const subject = { target, customerId, websiteId, holder } as const
+      const subject = { target: target as `website:${string}`, customerId, websiteId, holder } as const
       const watch = systemChange({ action: 'watch', seen }, subject, watchOccasion, () => this.ids.next('own'))
       const added = await this.#store.addChange({ ...watch, state: 'applied', wakeInMs: this.timing.sweepMs })
       if (added.kind === 'added') this.rows.saw(added.change)

@@ -3,7 +3,8 @@ import type { Money } from '../../contract/money.ts'
 import type { ReportedInvoice } from '../ledger/own-billing.ts'
 import { notFound } from '../platform/platform.ts'
 import type { Services } from '../settings/services.ts'
-import { subjectOfTarget, type RunningPlan, type Target } from './subject-of-target.ts'
+import type { Target } from '../payments/target.ts'
+import { subjectOfTarget, type RunningPlan } from './subject-of-target.ts'
 
 /** What the partner's own invoicing system says of one of its invoices. */
 export type InvoiceReport = {

@@ -2,7 +2,8 @@ import { AnalyticsError } from '../../contract/error.ts'
 import { readMemory } from '../ledger/memories.ts'
 import type { PaymentDocument } from '../payments/payments.ts'
 import type { Services } from '../settings/services.ts'
-import { subjectOfTarget, type Target } from './subject-of-target.ts'
+import type { Target } from '../payments/target.ts'
+import { subjectOfTarget } from './subject-of-target.ts'
 
 /**
  * What the payment provider can be asked beside a payment. For the partner's server only: whoever is answered has to be the

@@ -1,11 +1,9 @@
 import { AnalyticsError } from '../../contract/error.ts'
 import type { Money } from '../../contract/money.ts'
 import type { Subject } from '../ledger/system-change.ts'
+import type { Target } from '../payments/target.ts'
 import { notFound, readingOf } from '../platform/platform.ts'
 import type { Services } from '../settings/services.ts'
-
-/** Which subscription: a website's own, or the pool of a customer. */
-export type Target = `website:${string}` | `customer:${string}`
 
 /** The plan that runs, and what it costs by the list; `null` where that is not known. */
 export interface RunningPlan {

@@ -1,5 +1,6 @@
 import type { ChangeState } from '../../contract/subscription-change.ts'
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
+import type { Target } from '../payments/target.ts'
 import type { ChangeFacts } from './change-facts.ts'
 
 export type Lane = 'customer' | 'system'
@@ -12,8 +13,8 @@ export type Wish = 'abandon' | 'retry' | 'refund' | 'close'
 export interface ChangeRow {
   id: string
   lane: Lane
-  /** The subscription it is about: `website:<id>` or `customer:<id>`. */
-  target: string
+  /** The subscription it is about. */
+  target: Target
   customerId: string
   key: string
   /** Of the request that made it, so that another body under the same key is noticed. */
@@ -32,6 +33,6 @@ export interface ChangeRow {
   wakeAt: number | null
 }
 
-export function targetOf(holder: SubscriptionHolder, websiteId: string, customerId: string): string {
+export function targetOf(holder: SubscriptionHolder, websiteId: string, customerId: string): Target {
   return holder === 'website' ? `website:${websiteId}` : `customer:${customerId}`
 }

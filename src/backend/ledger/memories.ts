@@ -5,11 +5,12 @@ import {
   type ReadMemory,
   type RememberedIds,
 } from '../payments/provider-memory.ts'
+import type { Target } from '../payments/target.ts'
 import type { ChangeUpdate, Store } from './store.ts'
 
 /** Whose subscription it is at the provider. */
 interface About {
-  target: string
+  target: Target
   customerId: string
 }
 

@@ -2,6 +2,7 @@ import { isInstanceOf, isMarked } from '../../contract/error-mark.ts'
 import type { Quote } from '../../contract/quote.ts'
 import type { ChangeState } from '../../contract/subscription-change.ts'
 import type { RememberedIds } from '../payments/provider-memory.ts'
+import type { Target } from '../payments/target.ts'
 import type { ChangeFacts } from './change-facts.ts'
 import type { Actor, HistoryEntry } from './change-history.ts'
 import type { ChangeRow, Lane, PaymentNews, Wish } from './change-row.ts'
@@ -123,7 +124,7 @@ export interface StoredQuote {
 export interface NewChange {
   id: string
   lane: Lane
-  target: string
+  target: Target
   customerId: string
   key: string
   bodyHash: string

@@ -1,6 +1,7 @@
 import type { ChangeReason } from '../../contract/change-reason.ts'
 import type { ChangeIntent } from '../../contract/subscription-change.ts'
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
+import type { Target } from '../payments/target.ts'
 import type { NewChange } from './store.ts'
 import { patched, untouched, type SystemFacts } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
@@ -8,7 +9,7 @@ import { attention } from './next-step.ts'
 
 /** Which subscription, and whose. */
 export interface Subject {
-  target: string
+  target: Target
   customerId: string
   websiteId: string
   holder: SubscriptionHolder

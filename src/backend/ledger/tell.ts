@@ -21,11 +21,12 @@ export function mustBeTold(parts: LedgerParts, change: ChangeRow, state: ChangeS
  * try, and the tries become hourly.
  */
 export async function tell(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
-  const { id, lane, customerId, facts, state } = change
+  const { id, lane, target, customerId, facts, state } = change
   try {
     if (state === 'applied' && lane === 'customer') {
       await parts.payments.applied?.({
         changeId: id,
+        target,
         customerId,
         websiteId: facts.websiteId,
         holder: facts.holder,

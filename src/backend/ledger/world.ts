@@ -5,6 +5,7 @@ import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { reportedDue } from './own-billing.ts'
+import type { Target } from '../payments/target.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
 import { returnedOf } from './returned-money.ts'
 import type { SubscriptionRead } from './platform-subscription.ts'
@@ -39,7 +40,7 @@ export async function readWorld(
 /** True where more of the period that a price counts on has gone back than when it was quoted. */
 async function hasCreditGoneBack(
   store: LedgerParts['store'],
-  about: { target: string; customerId: string },
+  about: { target: Target; customerId: string },
   facts: ChangeFacts,
 ): Promise<boolean> {
   if (!isPurchase(facts) || facts.returnedBefore === undefined || !countsOnCredit(facts)) return false

@@ -1,4 +1,5 @@
 import type { AboutTarget } from './payment-order.ts'
+import { isTarget } from './target.ts'
 
 /**
  * What is written beside everything that is made at a provider (its metadata), so that news of it can be told from another
@@ -31,5 +32,6 @@ export function readMarks(instance: string, metadata: unknown): PaymentMarks | n
     customerId: text('customerId'),
     websiteId: text('websiteId'),
   }
-  return Object.values(marks).every((value) => value !== '') ? marks : null
+  const { target } = marks
+  return isTarget(target) && Object.values(marks).every((value) => value !== '') ? { ...marks, target } : null
 }

@@ -4,12 +4,13 @@ import type { BillingInterval, Package } from '../../contract/package.ts'
 import type { Quote } from '../../contract/quote.ts'
 import type { CurrentPlan } from '../../contract/subscription.ts'
 import type { PaymentStep, SubscriptionChange } from '../../contract/subscription-change.ts'
+import type { Target } from './target.ts'
 
 /** Which recurring charge. */
 export interface RecurringOrder {
   changeId: string
   /** Which subscription: the website's, or the customer's pool. */
-  target: string
+  target: Target
   customerId: string
 }
 
@@ -132,13 +133,15 @@ export interface OutstandingPayment {
 
 /** Which subscription, and whose. */
 export interface AboutTarget {
-  target: string
+  target: Target
   customerId: string
   websiteId: string
 }
 
 export interface AppliedChange {
   changeId: string
+  /** Which subscription, as `handler.billing.report` takes it. */
+  target: Target
   customerId: string
   websiteId: string
   holder: 'website' | 'customer'
@@ -158,8 +161,8 @@ export interface BilledPeriod {
   kind: 'renewed' | 'switched' | 'fell'
   /** The same for one period, however often it is told. */
   key: string
-  /** Which subscription: `website:<id>` or `customer:<id>`. */
-  target: string
+  /** Which subscription. */
+  target: Target
   customerId: string
   websiteId: string
   /** ISO instants, in business time. */

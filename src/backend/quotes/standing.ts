@@ -9,6 +9,7 @@ import { untilDeliveredMs } from '../ledger/between-periods.ts'
 import { readMemory } from '../ledger/memories.ts'
 import type { Standing as ChargeStanding } from '../payments/payment-order.ts'
 import { refusesDowngrades } from '../payments/refuses-downgrades.ts'
+import type { Target } from '../payments/target.ts'
 import { refusesUpgrades } from '../platform/platform-rules.ts'
 import { readingOf, type Reading } from '../platform/platform.ts'
 import type { Services } from '../settings/services.ts'
@@ -18,7 +19,7 @@ import { unavailable } from './refusal.ts'
 export interface Standing {
   website: WireWebsite
   holder: SubscriptionHolder
-  target: string
+  target: Target
   customerId: string
   reading: Reading
   offered: Package[]
@@ -63,7 +64,7 @@ export async function standingOf(
 /** What the provider says of a subscription. @throws AnalyticsError, to be tried again, when it does not. */
 async function chargeOf(
   { payments, store }: Services['settings'],
-  about: { target: string; customerId: string },
+  about: { target: Target; customerId: string },
 ): Promise<ChargeStanding | null> {
   if (!payments.recurring) return null
   const { reads } = payments

@@ -3,11 +3,12 @@ import { lastUnpaidOf } from '../ledger/unpaid-renewal.ts'
 import type { Services } from '../settings/services.ts'
 import { readMemory } from '../ledger/memories.ts'
 import type { OutstandingPayment, Standing } from '../payments/payment-order.ts'
+import type { Target } from '../payments/target.ts'
 
 type Settings = Services['settings']
 
 interface About {
-  target: string
+  target: Target
   customerId: string
 }
 

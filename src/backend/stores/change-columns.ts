@@ -76,7 +76,7 @@ export function changeOf(columns: Record<string, unknown>): ChangeRow {
   return {
     id: row.id,
     lane: row.lane as ChangeRow['lane'],
-    target: row.target,
+    target: row.target as ChangeRow['target'],
     customerId: row.customer_id,
     key: row.key,
     bodyHash: row.body_hash,

@@ -152,7 +152,7 @@ function byId(a: Pick<ChangeRow, 'id'>, b: Pick<ChangeRow, 'id'>): number {
   return a.id < b.id ? -1 : 1
 }
 
-type KeyParts = Pick<ChangeRow, 'key' | 'lane' | 'target' | 'customerId'>
+type KeyParts = Pick<ChangeRow, 'key' | 'lane' | 'customerId'> & { target: string }
 
 function keyOf({ lane, customerId, target, key }: KeyParts): string {
   return JSON.stringify([lane, customerId, target, key])

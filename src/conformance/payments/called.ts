@@ -75,7 +75,7 @@ export function called(payments: Payments): Called {
     throw new Error(`${payments.name} has no ${name}.`)
   }
   const { collect, giveBack, recurring, reads, news } = payments
-  const ofNothing = { target: '', customerId: '' }
+  const ofNothing = { target: 'website:', customerId: '' } as const
   const renew = () => recurring ?? missing('recurring')
   const plan = (): Scheduling => (recurring?.schedule ? recurring : missing('recurring.schedule'))
   const withMemory =

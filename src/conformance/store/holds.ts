@@ -32,7 +32,7 @@ export const holdsChecks: readonly StoreCheck[] = [
   {
     name: 'shares what is due among workers, oldest first, each subscription once',
     async run({ store, another, claim }) {
-      const targets = Array.from({ length: 8 }, (_, index) => `website:site-${index}`)
+      const targets = Array.from({ length: 8 }, (_, index) => `website:site-${index}` as const)
       for (const target of targets) await store.addChange(newChange({ target }))
       await store.addChange(newChange({ target: 'website:later', wakeInMs: 60_000 }))
       const stores = [store, another(), another()]
@@ -52,7 +52,7 @@ export const holdsChecks: readonly StoreCheck[] = [
     name: 'counts the subscriptions that are due and not held, up to a number',
     async run({ store, claimed }) {
       equal(await store.countDue(4), 0)
-      const targets = ['website:one', 'website:two', 'website:two', 'website:three', 'website:held']
+      const targets = ['website:one', 'website:two', 'website:two', 'website:three', 'website:held'] as const
       const due = targets.map((target) => newChange({ target, lane: 'system' }))
       const later = newChange({ target: 'website:later', wakeInMs: minute })
       for (const change of [...due, later]) await store.addChange(change)

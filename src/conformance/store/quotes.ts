@@ -31,7 +31,7 @@ export const quotesChecks: readonly StoreCheck[] = [
       const quote = newQuote()
       await store.addQuote(quote, 10)
       const other = another()
-      const targets = Array.from({ length: 6 }, (_, index) => `website:site-${index}`)
+      const targets = Array.from({ length: 6 }, (_, index) => `website:site-${index}` as const)
       const answers = await Promise.all(
         targets.map((target, index) => (index % 2 ? store : other).addChange(newChange({ target, quoteId: quote.id }))),
       )

@@ -54,7 +54,7 @@ export const retentionChecks: readonly StoreCheck[] = [
   {
     name: 'keeps the details of what is young, open or awake',
     async run({ store }) {
-      const awake = { ...bought(), wakeInMs: day, target: 'website:books' }
+      const awake = { ...bought(), wakeInMs: day, target: 'website:books' as const }
       const open = newChange({ state: 'needs_attention', wakeInMs: null })
       const old = bought()
       await store.addChange(awake)
