@@ -135,7 +135,6 @@ export {
   type UsePackagePickerOptions,
   type UsePackagePickerResult,
 } from './react/packages/use-package-picker.ts'
-export type { AgreedQuote } from './react/data/change-starter.ts'
 export type { ReadResult, ReadStatus } from './react/data/read-result.ts'
 export { usePackages, type UsePackagesOptions, type UsePackagesResult } from './react/data/use-packages.ts'
 export {

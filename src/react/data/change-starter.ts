@@ -1,13 +1,19 @@
 import type { AnalyticsAdapter } from '../../adapter/analytics-adapter.ts'
 import { within } from '../../adapter/deadline.ts'
 import { AnalyticsError, type AnalyticsErrorCode } from '../../contract/error.ts'
+import type { Quote } from '../../contract/quote.ts'
 import { startChange } from '../../contract/routes.ts'
 import { isOpen, type ChangeIntent, type SubscriptionChange } from '../../contract/subscription-change.ts'
 
-/** What was shown and is agreed to: the quote, and the amount due by it in minor units. */
+/** The quote, and the amount due by it in minor units. */
 export interface AgreedQuote {
   id: string
   amountMinor: number
+}
+
+/** What a customer who was shown a quote agrees to. */
+export function agreedTo({ id, dueToday }: Quote): AgreedQuote {
+  return { id, amountMinor: dueToday.kind === 'nothing' ? 0 : dueToday.amount.amountMinor }
 }
 
 /** After so long without an answer its outcome is unknown, and may be asked for again. */

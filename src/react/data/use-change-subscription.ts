@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { within } from '../../adapter/deadline.ts'
+import type { Quote } from '../../contract/quote.ts'
 import { abandonChange } from '../../contract/routes.ts'
 import { isOpen, type ChangeIntent, type SubscriptionChange } from '../../contract/subscription-change.ts'
 import { useAnalytics } from '../analytics-context.ts'
@@ -11,7 +12,7 @@ import { quotesKey, tenantKey } from './keys.ts'
 import { replaceKnown, subscriptionQuery } from './queries.ts'
 import { useWebsiteScope } from './use-website-scope.ts'
 import { changeQuery } from './change-query.ts'
-import { createChangeStarter, giveUpMs, type AgreedQuote } from './change-starter.ts'
+import { agreedTo, createChangeStarter, giveUpMs } from './change-starter.ts'
 import { assertNotFramedByStranger } from '../safety/framing.ts'
 import { usePageReturn } from './use-page-return.ts'
 
@@ -35,11 +36,11 @@ export type FollowedChange =
 
 export type UseChangeSubscriptionResult = FollowedChange & {
   /**
-   * Starts a change, and follows it. A choice takes the quote that was shown.
+   * Starts a change, and follows it. A choice takes the quote that was shown, and with it the amount that was agreed to.
    *
    * @throws AnalyticsError `framed` on a page that a stranger has framed; else what the backend said.
    */
-  start: (intent: ChangeIntent, quote?: AgreedQuote | null) => Promise<SubscriptionChange>
+  start: (intent: ChangeIntent, quote?: Quote | null) => Promise<SubscriptionChange>
   /** Asks now how far the change is, without waiting for the next poll. */
   refresh: () => void
   /** Follows a change that was started elsewhere; `null` stops. */
@@ -108,9 +109,9 @@ export function useChangeSubscription({
 
   return {
     ...(first ? { change: live.data?.change ?? first, isSeen: live.data?.isSeen ?? false, isOver } : nothingFollowed),
-    async start(intent: ChangeIntent, quote?: AgreedQuote | null): Promise<SubscriptionChange> {
+    async start(intent: ChangeIntent, quote?: Quote | null): Promise<SubscriptionChange> {
       assertNotFramedByStranger(allowedAncestors)
-      const change = await starter.start(intent, quote)
+      const change = await starter.start(intent, quote && agreedTo(quote))
       follow(change)
       return change
     },

@@ -201,10 +201,8 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
       const price = packageId === null ? null : quote.data
       if (step !== 'review' || !intent || price === undefined) return
       const sent: ChangeIntent = price?.kind === 'resume' ? { kind: 'resume' } : intent
-      const due = price?.dueToday
-      const agreed = price && { id: price.id, amountMinor: due && due.kind !== 'nothing' ? due.amount.amountMinor : 0 }
       send({ type: 'confirmed' })
-      changing.start(sent, agreed).then(
+      changing.start(sent, price).then(
         (answer) => started(sent, answer),
         (cause: unknown) => notStarted(cause, price),
       )
