@@ -52,6 +52,54 @@ export interface MemoryScript {
   failures?: Some<Record<RouteName, AnalyticsErrorFacts>> | undefined
 }
 
+/** A situation by name: what the customer has, or what goes wrong. */
+export type MemoryState =
+  | 'basic'
+  | 'yearly'
+  | 'largest'
+  | 'free'
+  | 'trial'
+  | 'package_trial'
+  | 'planned_downgrade'
+  | 'ending'
+  | 'ended'
+  | 'none'
+  | 'retired_plan'
+  | 'being_renewed'
+  | 'heavy_use'
+  | 'limit_reached'
+  | 'payment_due'
+  | 'balance'
+  | 'charge_missing'
+  | 'interval_switch'
+  | 'pool'
+  | 'viewer'
+  | 'platform_managed'
+  | 'loading'
+  | 'error'
+  | 'unknown_website'
+  | 'no_packages'
+  | 'odd_packages'
+  | 'many_packages'
+  | 'quote_loading'
+  | 'quote_error'
+  | 'quote_refused'
+  | 'sending'
+  | 'unknown_outcome'
+  | 'redirect'
+  | 'embedded_payment'
+  | 'paid_now'
+  | 'settling'
+  | 'refused'
+  | 'declined'
+  | 'needs_attention'
+  | 'abandoned'
+  | 'refunded'
+  | 'closed'
+  | 'change_running'
+  | 'payment_open'
+  | 'attention_open'
+
 const unreachable: AnalyticsErrorFacts = {
   code: 'unreachable',
   message: 'The analytics backend could not be reached.',
@@ -71,7 +119,7 @@ const openChange = (now: Date, facts: { state: ChangeState; minutesAgo: number }
     reason: 'platform_refused',
   }) as SubscriptionChange
 
-const states = {
+const states: Record<MemoryState, (now: Date) => MemoryScript> = {
   /** Basic, monthly, three weeks to go. */
   basic: () => ({}),
   yearly: (now) => ({
@@ -240,10 +288,7 @@ const states = {
     view: { openChange: openChange(now, { state: 'needs_attention', minutesAgo: 90 }) },
     changeScript: ['needs_attention'],
   }),
-} satisfies Record<string, (now: Date) => MemoryScript>
-
-/** A situation by name: what the customer has, or what goes wrong. */
-export type MemoryState = keyof typeof states
+}
 
 /** The names of every state that a component can be shown in. */
 export const memoryStates = Object.keys(states) as readonly MemoryState[]
