@@ -143,6 +143,7 @@ export {
   subscriptionQuery,
   websitesQuery,
   type QueryScope,
+  type ReadQuery,
   type WebsiteScope,
 } from './react/data/queries.ts'
 export { SubscriptionPanel, type SubscriptionPanelProps } from './react/subscription/SubscriptionPanel.tsx'
