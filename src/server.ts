@@ -100,7 +100,7 @@ export type {
   Telling,
 } from './backend/payments/payments.ts'
 export type { Target } from './backend/payments/target.ts'
-export { factsOf as readChangeFacts, shortFacts as shortenChangeFacts } from './backend/stores/kept-facts.ts'
+export { readChangeFacts, shortenChangeFacts } from './backend/stores/kept-facts.ts'
 export { memoryStore, type MemoryStoreOptions } from './backend/stores/memory-store.ts'
 export type { PostgresClient, PostgresPool } from './backend/stores/postgres-client.ts'
 export { postgresStore } from './backend/stores/postgres-store.ts'

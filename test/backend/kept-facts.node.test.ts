@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { factsOf, shortFacts } from '../../src/backend/stores/kept-facts.ts'
+import { readChangeFacts, shortenChangeFacts } from '../../src/backend/stores/kept-facts.ts'
 import type { ChangeFacts } from '../../src/backend/ledger/change-facts.ts'
 import { exampleQuote } from '../../src/conformance/store/example-quote.ts'
 import { newChange, purchase } from '../../src/conformance/store/example-changes.ts'
@@ -38,7 +38,7 @@ const old = {
   reference: null,
   cause: null,
 }
-const read = (different: object) => factsOf(JSON.stringify({ ...old, ...different }))
+const read = (different: object) => readChangeFacts(JSON.stringify({ ...old, ...different }))
 const free = { ...exampleQuote, dueToday: { kind: 'nothing' as const } }
 
 describe('the payment of a change of 0.1.0', () => {
@@ -99,7 +99,7 @@ describe('a change of 0.1.0', () => {
 })
 
 describe('what is kept of a change that ended long ago', () => {
-  const short = (facts: ChangeFacts) => factsOf(shortFacts(facts))
+  const short = (facts: ChangeFacts) => readChangeFacts(shortenChangeFacts(facts))
 
   it('is what it was, what was due, and by what its money is known', () => {
     const { customerId, websiteId, intent } = purchase()

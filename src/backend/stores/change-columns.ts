@@ -1,7 +1,7 @@
 import type { Actor, HistoryEntry } from '../ledger/change-history.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
 import { isOpen, type TargetRow } from './change-rules.ts'
-import { factsOf } from './kept-facts.ts'
+import { readChangeFacts } from './kept-facts.ts'
 
 /** A change as a table holds it: what is searched by in columns, the rest as JSON. */
 export interface ChangeColumns {
@@ -85,7 +85,7 @@ export function changeOf(columns: Record<string, unknown>): ChangeRow {
     chargeId: row.charge_id,
     wish: row.wish as ChangeRow['wish'],
     notes: Number(row.notes),
-    facts: factsOf(row.facts),
+    facts: readChangeFacts(row.facts),
     startedAt: Number(row.started_at),
     endedAt: row.ended_at === null ? null : Number(row.ended_at),
     wakeAt: row.wake_at === null ? null : Number(row.wake_at),

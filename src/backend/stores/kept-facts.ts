@@ -5,7 +5,7 @@ import { factsOf010, isOf010 } from './facts-of-0-1-0.ts'
  * Facts of a change as a store reads them from its table, in JSON: the one place where those of an older version, or shortened
  * ones, become whole.
  */
-export function factsOf(json: string): ChangeFacts {
+export function readChangeFacts(json: string): ChangeFacts {
   const facts = JSON.parse(json) as ChangeFacts
   return isOf010(facts) ? factsOf010(facts) : { ...untouched, ...facts }
 }
@@ -14,7 +14,7 @@ export function factsOf(json: string): ChangeFacts {
  * What a change that ended long ago still needs, as JSON: what its customer sees of it, and by what its money is known. A
  * store keeps this in place of the facts when it is asked to `shorten`.
  */
-export function shortFacts(facts: ChangeFacts): string {
+export function shortenChangeFacts(facts: ChangeFacts): string {
   const { customerId, websiteId, holder, intent, reason, reference, action } = facts
   const common = { customerId, websiteId, holder, intent, reason, reference }
   // Without its amount the money that has gone back would be credited again.

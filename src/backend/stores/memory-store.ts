@@ -15,7 +15,7 @@ import {
   untouched,
 } from './change-rules.ts'
 import type { HistoryEntry } from '../ledger/change-history.ts'
-import { factsOf, shortFacts } from './kept-facts.ts'
+import { readChangeFacts, shortenChangeFacts } from './kept-facts.ts'
 import { keptCopy } from './kept-copy.ts'
 import { memoryChanges } from './memory-changes.ts'
 import { memoryRows, rememberedIn } from './memory-rows.ts'
@@ -169,7 +169,7 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
     async shorten(endedAgoMs, most) {
       const long = changes.endedBefore(clock() - endedAgoMs, most)
       for (const change of long) {
-        changes.keepShort(keptCopy({ ...change, facts: factsOf(shortFacts(change.facts)) }))
+        changes.keepShort(keptCopy({ ...change, facts: readChangeFacts(shortenChangeFacts(change.facts)) }))
         histories.delete(change.id)
       }
       return long.length

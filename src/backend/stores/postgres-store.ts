@@ -18,7 +18,7 @@ import {
   turned,
   untouched,
 } from './change-rules.ts'
-import { factsOf, shortFacts } from './kept-facts.ts'
+import { readChangeFacts, shortenChangeFacts } from './kept-facts.ts'
 import { listing } from './listing.ts'
 import { memoryRows, rememberedIn } from './memory-rows.ts'
 import { inTransaction, withClient, type PostgresClient, type PostgresPool } from './postgres-client.ts'
@@ -152,7 +152,7 @@ export function postgresStore(database: string | PostgresPool): Store {
       transact(async (askHere) => {
         const { rows } = await askHere('findLong', endedAgoMs, most)
         const ids = rows.map(({ id }) => id)
-        const facts = rows.map((row) => shortFacts(factsOf(String(row.facts))))
+        const facts = rows.map((row) => shortenChangeFacts(readChangeFacts(String(row.facts))))
         if (rows.length === 0) return 0
         await askHere('shorten', ids, facts)
         await askHere('forgetHistory', ids)

@@ -19,7 +19,7 @@ import {
   turned,
   untouched,
 } from './change-rules.ts'
-import { factsOf, shortFacts } from './kept-facts.ts'
+import { readChangeFacts, shortenChangeFacts } from './kept-facts.ts'
 import { listing } from './listing.ts'
 import { memoryRows, rememberedIn } from './memory-rows.ts'
 import { fileAccess, inLightTransaction, inTransaction, openFile } from './sqlite-file.ts'
@@ -248,7 +248,7 @@ export function sqliteStore(
       transact((now) => {
         const long = prepared('findLong').all(now - endedAgoMs, most)
         for (const { id, facts } of long) {
-          run('shorten', shortFacts(factsOf(String(facts))), String(id))
+          run('shorten', shortenChangeFacts(readChangeFacts(String(facts))), String(id))
           run('forgetHistory', String(id))
         }
         return long.length
