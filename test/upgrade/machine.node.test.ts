@@ -34,10 +34,13 @@ const sent: UpgradeEvent[] = [{ type: 'chosen', intent }, { type: 'reviewed' }, 
 const started = (state: ChangeState, payment?: 'wait') =>
   run(...sent, { type: 'started', change: changeIn(state, payment) })
 
-const moved = (change: SubscriptionChange, { isSeen, isOver } = { isSeen: false, isOver: false }): UpgradeEvent => ({
+const moved = (
+  change: SubscriptionChange,
+  { isInEffect, isOver } = { isInEffect: false, isOver: false },
+): UpgradeEvent => ({
   type: 'moved',
   change,
-  isSeen,
+  isInEffect,
   isOver,
 })
 
@@ -87,13 +90,13 @@ describe('the way of an upgrade', () => {
     const settling = started('applying')
     const unseen = upgradeReducer(settling, moved(applied))
     expect(unseen.step).toBe('settling')
-    expect(upgradeReducer(unseen, moved(applied, { isSeen: true, isOver: true })).step).toBe('done')
+    expect(upgradeReducer(unseen, moved(applied, { isInEffect: true, isOver: true })).step).toBe('done')
   })
 
   it('keeps the choice when the answer is lost, the quote outdated, the payment declined', () => {
     for (const event of [
       { type: 'unanswered', error },
-      { type: 'requoted', was: null },
+      { type: 'requoted', outdatedQuote: null },
       { type: 'rejected', error },
     ] as const) {
       expect(run(...sent, event).intent).toEqual(intent)
@@ -117,12 +120,12 @@ describe('the way of an upgrade', () => {
     const found = run({ type: 'found', change: changeIn('awaiting_payment') })
     const paid = upgradeReducer(found, moved(changeIn('paid')))
     expect([found.step, paid.step]).toEqual(['running', 'running'])
-    expect(upgradeReducer(paid, moved(changeIn('applied'), { isSeen: true, isOver: true })).step).toBe('done')
+    expect(upgradeReducer(paid, moved(changeIn('applied'), { isInEffect: true, isOver: true })).step).toBe('done')
   })
 
   it('ends also where another change has taken the place of what was applied', () => {
     const found = run({ type: 'found', change: changeIn('applied') })
-    const over = upgradeReducer(found, moved(changeIn('applied'), { isSeen: false, isOver: true }))
+    const over = upgradeReducer(found, moved(changeIn('applied'), { isInEffect: false, isOver: true }))
     expect(over.step).toBe('closed')
     expect(upgradeReducer(over, { type: 'reopened' }).step).toBe('pick')
   })
@@ -161,12 +164,12 @@ describe('the way of an upgrade', () => {
         { type: 'confirmed' },
         { type: 'reopened' },
         { type: 'leaving' },
-        { type: 'requoted', was: null },
+        { type: 'requoted', outdatedQuote: null },
         { type: 'unanswered', error },
         { type: 'rejected', error },
       ),
       fc.record({ type: fc.constantFrom('started' as const, 'found' as const), change }),
-      fc.record({ type: fc.constant('moved' as const), change, isSeen: fc.boolean(), isOver: fc.boolean() }),
+      fc.record({ type: fc.constant('moved' as const), change, isInEffect: fc.boolean(), isOver: fc.boolean() }),
     )
     fc.assert(
       fc.property(fc.array(event, { maxLength: 30 }), (events) => {
@@ -175,7 +178,7 @@ describe('the way of an upgrade', () => {
           const before = state
           state = upgradeReducer(state, next)
           if (state.step === 'done' && before.step !== 'done') {
-            expect(next).toMatchObject({ type: 'moved', isSeen: true, change: { state: 'applied' } })
+            expect(next).toMatchObject({ type: 'moved', isInEffect: true, change: { state: 'applied' } })
           }
           // A choice is dropped by whoever makes it, and after it has been fulfilled; by nothing else.
           if (before.intent && !state.intent) expect(next.type === 'chosen' || before.step === 'done').toBe(true)

@@ -10,7 +10,7 @@ import { subscriptionQuery, type WebsiteScope } from './queries.ts'
 interface FollowedChange {
   change: SubscriptionChange
   /** True when a fresh read of the subscription shows what was wanted. */
-  isSeen: boolean
+  isInEffect: boolean
   /** True when nothing more is to come. */
   isOver: boolean
 }
@@ -34,11 +34,11 @@ export function changeQuery(client: QueryClient, scope: WebsiteScope, change: Su
       // What has ended does not move. A wish that was fulfilled already is answered by a change that is not kept.
       const read =
         change && !isOpen(change) ? change : await adapter.call(getChange, { websiteId, changeId }, { signal })
-      if (read.state !== 'applied') return { change: read, isSeen: false, isOver: !isOpen(read) }
+      if (read.state !== 'applied') return { change: read, isInEffect: false, isOver: !isOpen(read) }
       const { subscription, now } = await client.fetchQuery({ ...subscriptionQuery(scope), staleTime: 0 })
-      const isSeen = shows(subscription, read.intent)
+      const isInEffect = shows(subscription, read.intent)
       const ageMs = (now ? Date.parse(now) : Date.now()) - Date.parse(read.endedAt)
-      return { change: read, isSeen, isOver: isSeen || ageMs > longestLagMs }
+      return { change: read, isInEffect, isOver: isInEffect || ageMs > longestLagMs }
     },
     retry: false,
     gcTime: 0,

@@ -27,12 +27,12 @@ export interface UseChangeSubscriptionOptions {
 }
 
 /**
- * A change that is followed, and how far it is. `isSeen`: a fresh read of the subscription shows what was wanted. `isOver`:
+ * A change that is followed, and how far it is. `isInEffect`: a fresh read of the subscription shows what was wanted. `isOver`:
  * nothing more is to come. An applied change that is over and not seen was replaced by another one before it was read.
  */
 export type FollowedChange =
-  | { change: null; isSeen: false; isOver: false }
-  | { change: SubscriptionChange; isSeen: boolean; isOver: boolean }
+  | { change: null; isInEffect: false; isOver: false }
+  | { change: SubscriptionChange; isInEffect: boolean; isOver: boolean }
 
 export type UseChangeSubscriptionResult = FollowedChange & {
   /**
@@ -51,11 +51,11 @@ export type UseChangeSubscriptionResult = FollowedChange & {
 
 /**
  * Changes a subscription and follows the change to its end. `start` makes one change of one wish, however often it is
- * called; `change` is then how far it is, and `isSeen` says that a fresh read shows what was wanted. At that moment all
+ * called; `change` is then how far it is, and `isInEffect` says that a fresh read shows what was wanted. At that moment all
  * that is known of this tenant's websites is read again, and a `DashboardFrame` around reloads.
  *
  * @example
- * const { start, change, isSeen } = useChangeSubscription({ websiteId: 'shop-1', onChanged: () => toast('Done') })
+ * const { start, change, isInEffect } = useChangeSubscription({ websiteId: 'shop-1', onChanged: () => toast('Done') })
  * <button onClick={() => void start({ kind: 'resume' })}>Turn auto-renewal back on</button>
  */
 export function useChangeSubscription({
@@ -91,7 +91,7 @@ export function useChangeSubscription({
   const told = useRef<SubscriptionChange | null>(null)
   useEffect(() => {
     if (!ended || told.current === ended.change) return
-    const { change, isSeen } = ended
+    const { change, isInEffect } = ended
     told.current = change
     starter.forget()
     if (!spread.has(change)) {
@@ -100,15 +100,18 @@ export function useChangeSubscription({
       client.removeQueries({ queryKey: quotesKey(tenant) })
       void client.invalidateQueries({ queryKey: tenantKey(tenant) })
       const { intent } = change
-      if (isSeen && intent.kind === 'choose') report({ type: 'plan.changed', websiteId, packageId: intent.packageId })
+      if (isInEffect && intent.kind === 'choose')
+        report({ type: 'plan.changed', websiteId, packageId: intent.packageId })
     }
-    if (!isSeen) return
+    if (!isInEffect) return
     latest.current.frame?.refresh()
     latest.current.onChanged?.(change)
   }, [ended, client, tenant, websiteId, starter, close, report, latest])
 
   return {
-    ...(first ? { change: live.data?.change ?? first, isSeen: live.data?.isSeen ?? false, isOver } : nothingFollowed),
+    ...(first
+      ? { change: live.data?.change ?? first, isInEffect: live.data?.isInEffect ?? false, isOver }
+      : nothingFollowed),
     async start(intent: ChangeIntent, quote?: Quote | null): Promise<SubscriptionChange> {
       assertNotFramedByStranger(allowedAncestors)
       const change = await starter.start(intent, quote && agreedTo(quote))
@@ -128,4 +131,4 @@ export function useChangeSubscription({
   }
 }
 
-const nothingFollowed: FollowedChange = { change: null, isSeen: false, isOver: false }
+const nothingFollowed: FollowedChange = { change: null, isInEffect: false, isOver: false }

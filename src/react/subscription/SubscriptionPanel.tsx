@@ -88,10 +88,10 @@ function Panel(props: SubscriptionPanelProps & { onChoosePlan: () => void }) {
   const words = usePlanWords()
   const panel = useSubscriptionPanel({ websiteId, onChanged })
   const [isAsking, setAsking] = useState(false)
-  const { actions, change, isSeen, isWorking } = panel
+  const { actions, change, isInEffect, isWorking } = panel
 
   const outcome =
-    isSeen && change && change.intent.kind !== 'choose'
+    isInEffect && change && change.intent.kind !== 'choose'
       ? outcomeText('done', change, panel.view, upgradeMessages, words)
       : ''
   const announce = useAnnounce()
@@ -341,14 +341,14 @@ const asSentence = (state: PanelState | null): SentenceFacts['state'] =>
 function factsOf(
   { subscription, openChange }: SubscriptionView,
   state: PanelState,
-  { freePlan, readAt }: UseSubscriptionPanelResult,
+  { freePlan, asOf }: UseSubscriptionPanelResult,
   words: PlanWords,
 ): SentenceFacts {
   const { format } = words
   const plan = subscription.status === 'none' ? null : subscription.plan
   const endsAt = 'endsAt' in subscription ? subscription.endsAt : null
   const planned = subscription.status === 'active' ? subscription.planned : null
-  const days = endsAt === null ? null : Math.ceil((Date.parse(endsAt) - readAt) / 86_400_000)
+  const days = endsAt === null ? null : Math.ceil((Date.parse(endsAt) - asOf.getTime()) / 86_400_000)
   return {
     state: asSentence(state),
     name: words.nameOfCurrent(subscription),

@@ -40,8 +40,8 @@ export type UseSubscriptionPanelResult = SubscriptionPanelStatus &
   FollowedChange & {
     /** Reads the subscription again. */
     retry: () => void
-    /** When it was read, in milliseconds: by the backend's clock where it says so. */
-    readAt: number
+    /** The moment that all this is about: when it was read, by the backend's clock where it says so. */
+    asOf: Date
     /** What can be done, most wanted first. */
     actions: readonly PanelAction[]
     /** The free plan that an ending one and a trial fall to; `null` when there is none on the list. */
@@ -87,13 +87,13 @@ export function useSubscriptionPanel({
 
   const open = view?.openChange
   if (open && changing.change?.id !== open.id) changing.follow(open)
-  const { change, isSeen, isOver } = changing
+  const { change, isInEffect, isOver } = changing
   const isSettling = change !== null && !isOver && (change.state === 'applied' || change.state === 'applying')
   // A small change of our own does not take the panel away: the sentence and the buttons stay until it is seen.
   const isOwn = isSettling && change.intent.kind !== 'choose'
   const shown = view && isOwn ? { ...view, openChange: null } : view
-  const readAt = view?.now ? Date.parse(view.now) : subscription.dataUpdatedAt
-  const state = shown && panelState(shown, new Date(readAt))
+  const asOf = new Date(view?.now ?? subscription.dataUpdatedAt)
+  const state = shown && panelState(shown, asOf)
 
   // What was not answered and stands there all the same has been done: there is nothing to try again.
   const isDone = failure?.wish && view && shows(view.subscription, failure.wish)
@@ -117,14 +117,14 @@ export function useSubscriptionPanel({
   }
 
   return {
-    ...(change ? { change, isSeen, isOver } : { change, isSeen: false, isOver: false }),
+    ...(change ? { change, isInEffect, isOver } : { change, isInEffect: false, isOver: false }),
     ...statusOf(
       readResult(subscription, (read) => read),
       state,
       error,
     ),
     retry: () => void subscription.refetch(),
-    readAt,
+    asOf,
     actions: shown && state ? panelActions(shown, state) : [],
     freePlan: packages.find(({ name }) => name === 'Free') ?? null,
     packages,

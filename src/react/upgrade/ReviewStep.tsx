@@ -17,7 +17,7 @@ import { unansweredText } from './unanswered-text.ts'
 /** What the change costs and brings, by one quote of the server, and the button that says what it does. */
 export function ReviewStep(props: StepParts & { footnote: ReactNode; terms: ReactNode }) {
   const { upgrade, messages, words, footnote, terms } = props
-  const { step, intent, view, quote, hasQuoteFailed, was, error, packages } = upgrade
+  const { step, intent, view, quote, hasQuoteFailed, outdatedQuote, error, packages } = upgrade
   const isSending = step === 'sending'
   const subscription = view?.subscription
   const current = subscription ? words.nameOfCurrent(subscription) : ''
@@ -51,11 +51,11 @@ export function ReviewStep(props: StepParts & { footnote: ReactNode; terms: Reac
   return (
     <>
       <DialogBody part="upgrade-body" label={messages.titles.review}>
-        {was && quote && (
+        {outdatedQuote && quote && (
           <Notice part="upgrade-alert" tone="warn" role="alert">
-            {money(was) === money(quote)
+            {money(outdatedQuote) === money(quote)
               ? messages.renewedQuote
-              : withBdi(messages.requoted({ was: money(was), is: money(quote) }))}
+              : withBdi(messages.requoted({ was: money(outdatedQuote), is: money(quote) }))}
           </Notice>
         )}
         {error && (

@@ -24,7 +24,7 @@ export interface UpgradeFacts {
   /** What was chosen. It stays through every failure, and through Back. */
   intent: ChangeIntent | null
   /** The quote that was confirmed and not honoured, to show beside the new one. */
-  was: Quote | null
+  outdatedQuote: Quote | null
   error: AnalyticsError | null
 }
 
@@ -49,18 +49,24 @@ export type UpgradeEvent =
   | { type: 'confirmed' }
   | { type: 'started'; change: SubscriptionChange }
   /** The quote is not honoured any more; there is a new one. */
-  | { type: 'requoted'; was: Quote | null }
+  | { type: 'requoted'; outdatedQuote: Quote | null }
   /** What became of it is unknown, or it can be tried again. */
   | { type: 'unanswered'; error: AnalyticsError }
   | { type: 'rejected'; error: AnalyticsError }
   | { type: 'found'; change: SubscriptionChange }
-  /** The change was read again. `isSeen`: a fresh read of the subscription shows what was wanted; `isOver`: nothing more comes. */
-  | { type: 'moved'; change: SubscriptionChange; isSeen: boolean; isOver: boolean }
+  /** The change was read again. `isInEffect`: a fresh read of the subscription shows what was wanted; `isOver`: nothing more comes. */
+  | { type: 'moved'; change: SubscriptionChange; isInEffect: boolean; isOver: boolean }
   /** Off to the payment page, once more or for the first time. */
   | { type: 'leaving' }
   | { type: 'reopened' }
 
-export const initialUpgrade: UpgradeState = { step: 'pick', intent: null, change: null, was: null, error: null }
+export const initialUpgrade: UpgradeState = {
+  step: 'pick',
+  intent: null,
+  change: null,
+  outdatedQuote: null,
+  error: null,
+}
 
 type StateOf<Step extends UpgradeStep> = UpgradeState & { step: Step }
 type Transition<Type extends UpgradeEvent['type'], Step extends UpgradeStep = UpgradeStep> = (
@@ -69,8 +75,8 @@ type Transition<Type extends UpgradeEvent['type'], Step extends UpgradeStep = Up
 ) => UpgradeState
 type Row<Step extends UpgradeStep> = { [Type in UpgradeEvent['type']]?: Transition<Type, Step> }
 
-const clean = { was: null, error: null }
-const underWay = { isSeen: false, isOver: false }
+const clean = { outdatedQuote: null, error: null }
+const underWay = { isInEffect: false, isOver: false }
 const found: Transition<'found'> = (state, { change }) => follow({ ...state, ...clean }, 'running', change, underWay)
 const moved: Transition<'moved', StepOfChange> = (state, event) => {
   // What went wrong before it moved is over: of a change that is paid, "nothing has been paid" must not stay on the screen.
@@ -99,7 +105,7 @@ const table: { readonly [Step in UpgradeStep]: Row<Step> } = {
   },
   sending: {
     started: (state, { change }) => follow({ ...state, ...clean }, 'settling', change, underWay),
-    requoted: (state, { was }) => ({ ...state, step: 'review', was }),
+    requoted: (state, { outdatedQuote }) => ({ ...state, step: 'review', outdatedQuote }),
     unanswered: (state, { error }) => ({ ...state, step: 'review', error }),
     rejected: (state, { error }) => ({ ...state, step: 'refused', error }),
     found,
@@ -123,17 +129,17 @@ export function upgradeReducer(state: UpgradeState, event: UpgradeEvent): Upgrad
 
 /** The step that a change stands for. Only what a fresh read shows is done. */
 function follow(
-  { intent, was, error }: UpgradeFacts,
+  { intent, outdatedQuote, error }: UpgradeFacts,
   onItsWay: 'running' | 'settling',
   change: SubscriptionChange,
-  { isSeen, isOver }: { isSeen: boolean; isOver: boolean },
+  { isInEffect, isOver }: { isInEffect: boolean; isOver: boolean },
 ): UpgradeState {
   const asksToPay = change.state === 'awaiting_payment' && change.payment.kind !== 'wait'
   const steps: Record<ChangeState, StepOfChange | 'refused'> = {
     awaiting_payment: asksToPay && onItsWay === 'settling' ? 'pay' : onItsWay,
     paid: onItsWay,
     applying: onItsWay,
-    applied: isSeen ? 'done' : isOver ? 'closed' : onItsWay,
+    applied: isInEffect ? 'done' : isOver ? 'closed' : onItsWay,
     refused: 'refused',
     failed: 'failed',
     abandoned: 'failed',
@@ -142,6 +148,7 @@ function follow(
     needs_attention: 'needs_attention',
   }
   const step = steps[change.state]
+  const facts = { intent, outdatedQuote, error }
   // Two members of the union, which TypeScript does not tell apart by a step of either.
-  return step === 'refused' ? { intent, was, error, change, step } : { intent, was, error, change, step }
+  return step === 'refused' ? { ...facts, change, step } : { ...facts, change, step }
 }

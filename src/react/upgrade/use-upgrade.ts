@@ -101,10 +101,10 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
       changing.follow(open)
     }
   }
-  const { change, isSeen, isOver } = changing
+  const { change, isInEffect, isOver } = changing
   if (change && state.change?.id === change.id) {
-    const next = upgradeReducer(state, { type: 'moved', change, isSeen, isOver })
-    if (next.step !== step || next.change !== state.change) send({ type: 'moved', change, isSeen, isOver })
+    const next = upgradeReducer(state, { type: 'moved', change, isInEffect, isOver })
+    if (next.step !== step || next.change !== state.change) send({ type: 'moved', change, isInEffect, isOver })
   }
   const [wasOpen, setWasOpen] = useState(false)
   if (isOpen !== wasOpen) {
@@ -167,7 +167,7 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
       const anew = error.details
       if (anew) replaceKnown(client, quoteOptions.queryKey, () => anew)
       else void client.resetQueries({ queryKey: quoteOptions.queryKey })
-      return send({ type: 'requoted', was: confirmed })
+      return send({ type: 'requoted', outdatedQuote: confirmed })
     }
     if (error.is('change_open') && error.details) {
       changing.follow(error.details)
