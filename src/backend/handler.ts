@@ -116,7 +116,7 @@ interface HandlerParts {
 }
 
 function partsOf(settings: HandlerSettings): HandlerParts {
-  const { threeAs, store, payments, timing, now, allowsIntervalSwitch, proRate, emit } = settings
+  const { threeAs, store, payments, timing, now, allowIntervalSwitch, proRate, emit } = settings
   const { runtime } = settings
   const platform = createPlatform(threeAs, runtime, settings.emit, payments.declares.currencies)
   const ledger = createLedger({
@@ -126,14 +126,14 @@ function partsOf(settings: HandlerSettings): HandlerParts {
     timing,
     runtime,
     now,
-    allowsIntervalSwitch,
+    allowsIntervalSwitch: allowIntervalSwitch,
     taxed: settings.taxed,
     keepDetailsMs: settings.keepDetailsMs,
     changeLimit: { perCustomer: settings.changesPerCustomer, withinMs: tenMinutesMs },
     memories: memoriesIn(store),
     contacts: new Map(),
     returnUrls: (change) => returnUrlsOf(settings, change),
-    tellsForeignText: settings.foreignText,
+    tellsForeignText: settings.includeForeignText,
     emit,
   })
   const services = { settings, platform, ledger, signDashboardUrl: dashboardSigning(threeAs) }

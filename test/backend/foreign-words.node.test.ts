@@ -8,8 +8,8 @@ const body = { status: 400, message, code: 'NOT_ALLOWED' }
 describe.each([
   ['reaches neither the browser nor the partner’s log', false],
   ['is in the one field of the events that the partner has asked for', true],
-])('what the platform says when it refuses', (does, foreignText) => {
-  const running = runningBackend('website', { foreignText })
+])('what the platform says when it refuses', (does, includeForeignText) => {
+  const running = runningBackend('website', { includeForeignText })
   const acme = payingCustomer(running)
 
   it(does, async () => {
@@ -20,6 +20,6 @@ describe.each([
     const told = running.backend.events.map((event) => ({ ...event, foreignText: undefined }))
     expect(JSON.stringify(told)).not.toContain('sk_live')
     const words = running.backend.events.flatMap((event) => ('foreignText' in event ? [event.foreignText] : []))
-    expect(words).toEqual(foreignText ? [message] : [])
+    expect(words).toEqual(includeForeignText ? [message] : [])
   })
 })

@@ -20,7 +20,7 @@ export type LedgerEvent =
       reason: ChangeReason | null
       /**
        * What the platform or the provider said, in its own words, which may name a customer or a key. Only with
-       * `foreignText: true` in the options of the handler.
+       * `includeForeignText: true` in the options of the handler.
        */
       foreignText?: string | null | undefined
       /** Since when it has waited for a person, in milliseconds; only where that is told again. */

@@ -104,13 +104,13 @@ export function assertRenewable({ settings }: Services, standing: Standing): voi
 }
 
 function choiceOptions(
-  { allowsIntervalSwitch, platformRules, payments, now }: Services['settings'],
+  { allowIntervalSwitch, platformRules, payments, now }: Services['settings'],
   { charge, holder, reading, isPaymentDue }: Pick<Standing, 'charge' | 'holder' | 'reading' | 'isPaymentDue'>,
 ): PlanChoiceOptions {
   return {
     mayChange: true,
     isChangeOpen: false,
-    allowsIntervalSwitch,
+    allowsIntervalSwitch: allowIntervalSwitch,
     isPaymentDue,
     isChargeMissing: charge !== null && charge.recurring === null,
     chargedUntil: renewedAt(reading, charge, now()),

@@ -3,9 +3,9 @@ import type { Answer } from '../settings/services.ts'
 
 /** Upgrade buttons are for who may press them. */
 export const answerDashboardUrl: Answer<typeof getDashboardUrl> = ({ websiteId }, { may, signatory }, services) => {
-  const { allowUpgrade, dashboardTokenLifeSeconds: tokenLifeSeconds } = services.settings
+  const { showUpgradeButtons, dashboardTokenLifeSeconds: tokenLifeSeconds } = services.settings
   return services.signDashboardUrl(signatory, websiteId, {
-    allowUpgrade: allowUpgrade && may.includes('plan'),
+    allowUpgrade: showUpgradeButtons && may.includes('plan'),
     tokenLifeSeconds,
   })
 }

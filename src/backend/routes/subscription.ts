@@ -33,7 +33,7 @@ export const answerSubscription: Answer<typeof getSubscription> = async ({ websi
     usage: usageFromWire(website, holder),
     // It may hold an address to pay at: not for everybody who may read.
     openChange: open && may.includes('plan') ? viewOf(open) : null,
-    allowsIntervalSwitch: settings.allowsIntervalSwitch,
+    allowsIntervalSwitch: settings.allowIntervalSwitch,
     payment: await paymentShown(settings, about, { due: charge?.due ?? reported, mayPay: may.includes('billing') }),
     isChargeMissing: charge?.recurring === null,
     refusesUpgrades: refusesUpgrades(settings.platformRules, holder, subscription),

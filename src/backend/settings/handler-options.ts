@@ -41,7 +41,7 @@ export interface PartnerHandlerOptions {
   /** Further origins whose pages may call the handler, also from another host: `https://app.example.com`. */
   allowedOrigins?: readonly string[] | undefined
   /** True where the platform accepts the same limit in the other interval as an upgrade. @defaultValue false */
-  allowsIntervalSwitch?: boolean | undefined
+  allowIntervalSwitch?: boolean | undefined
   /**
    * Which of the platform's rules hold for upgrades: `today`, it refuses those of an ending pool and of a deactivated
    * website, and neither is offered; `announced`, it takes both. @defaultValue 'announced', as the platform documents it
@@ -69,7 +69,7 @@ export interface PartnerHandlerOptions {
   /** Seconds a dashboard URL can be opened for. @defaultValue what `threeAs` signs for: an hour */
   dashboardTokenLifeSeconds?: number | undefined
   /** Shows upgrade buttons in the dashboards of managers. @defaultValue true */
-  allowUpgrade?: boolean | undefined
+  showUpgradeButtons?: boolean | undefined
   /** Quotes that one customer may hold at a time; each holds for ten minutes. @defaultValue 60 */
   quotesPerCustomer?: number | undefined
   /** Changes that one customer may start within ten minutes, whatever becomes of them. @defaultValue 30 */
@@ -99,7 +99,7 @@ export interface PartnerHandlerOptions {
    * Lets `change` events carry what the platform and the payment provider said in their own words. They may name a customer
    * or a key, so it has to be asked for. @defaultValue false
    */
-  foreignText?: boolean | undefined
+  includeForeignText?: boolean | undefined
   /** Called with what failed, and with changes that end or need a person. Sees no token, key or customer. */
   onEvent?: ((event: BackendEvent) => void) | undefined
 }
@@ -114,7 +114,7 @@ export interface HandlerSettings {
   returnPath: PartnerHandlerOptions['returnPath']
   /** `null` when the handler has not been told: then its own host counts. */
   origins: ReadonlySet<string> | null
-  allowsIntervalSwitch: boolean
+  allowIntervalSwitch: boolean
   platformRules: PlatformRules
   proRate: boolean
   taxNote: string | null
@@ -123,10 +123,10 @@ export interface HandlerSettings {
   now: () => Date
   runtime: Runtime
   dashboardTokenLifeSeconds: number | undefined
-  allowUpgrade: boolean
+  showUpgradeButtons: boolean
   quotesPerCustomer: number
   changesPerCustomer: number
-  foreignText: boolean
+  includeForeignText: boolean
   maxBodyBytes: number
   keepDetailsMs: number | null
   timing: LedgerTiming
@@ -167,7 +167,7 @@ export function readOptions(options: PartnerHandlerOptions): HandlerSettings {
     publicUrl,
     returnPath: options.returnPath,
     origins,
-    allowsIntervalSwitch: options.allowsIntervalSwitch ?? false,
+    allowIntervalSwitch: options.allowIntervalSwitch ?? false,
     platformRules: readPlatformRules(options.platformRules),
     proRate: options.proRate ?? true,
     taxNote: options.taxNote?.trim() || null,
@@ -176,10 +176,10 @@ export function readOptions(options: PartnerHandlerOptions): HandlerSettings {
     now: options.now ?? (() => new Date()),
     runtime: { ...processRuntime, ...withoutUndefined(options.runtime ?? {}) },
     dashboardTokenLifeSeconds: readCount('dashboardTokenLifeSeconds', options.dashboardTokenLifeSeconds),
-    allowUpgrade: options.allowUpgrade ?? true,
+    showUpgradeButtons: options.showUpgradeButtons ?? true,
     quotesPerCustomer: readCount('quotesPerCustomer', options.quotesPerCustomer) ?? 60,
     changesPerCustomer: readCount('changesPerCustomer', options.changesPerCustomer) ?? 30,
-    foreignText: options.foreignText ?? false,
+    includeForeignText: options.includeForeignText ?? false,
     maxBodyBytes: readCount('maxBodyBytes', options.maxBodyBytes) ?? 16_384,
     keepDetailsMs: readCount('retention.keepMs', options.retention?.keepMs) ?? null,
     timing: readTiming(options.timing),
