@@ -140,7 +140,31 @@ export type {
   TotalsQuestion,
 } from './contract/analytics-query.ts'
 export { dayRangeBefore, type DayRange } from './contract/day-range.ts'
-export { AnalyticsError, type AnalyticsErrorCode, type AnalyticsErrorFacts } from './contract/error.ts'
+export type { DashboardUrl } from './contract/dashboard-url.ts'
+export {
+  AnalyticsError,
+  type AnalyticsErrorCode,
+  type AnalyticsErrorDetails,
+  type AnalyticsErrorFacts,
+  type CommonErrorFacts,
+  type DetailsOf,
+  type ErrorByCode,
+  type RefusalDetails,
+} from './contract/error.ts'
+export type { BillingInterval, Package as OfferedPackage, TouchpointLimit } from './contract/package.ts'
+export type { UnavailableReason } from './contract/plan-choice.ts'
+export type {
+  BalanceLine,
+  CreditLine,
+  DueToday,
+  InvoicedLater,
+  NothingDue,
+  PaidNow,
+  PlanLine,
+  Quote,
+  QuoteLine,
+} from './contract/quote.ts'
+export type { CurrentPlan, SubscriptionHolder } from './contract/subscription.ts'
 export type { Currency, Money } from './contract/money.ts'
 export type { WireApiKey as ApiKey, WireCreatedApiKey as CreatedApiKey } from './sdk/wire/wire-api-key.ts'
 export type { WireCompany as Company, WireCustomer as Intpc } from './sdk/wire/wire-company.ts'
@@ -151,7 +175,30 @@ export type {
   WireSubscription as Subscription,
   WireWebsite as Website,
 } from './sdk/wire/wire-website.ts'
-export type { ChangeState, PaymentStep } from './contract/subscription-change.ts'
+export type { ChangeReason } from './contract/change-reason.ts'
+export type {
+  AbandonedChange,
+  AppliedSubscriptionChange,
+  ApplyingChange,
+  AwaitingPaymentChange,
+  CancelIntent,
+  ChangeInNeedOfAttention,
+  ChangeIntent,
+  ChangeState,
+  ChooseIntent,
+  ClosedChange,
+  ConfirmToPay,
+  FailedChange,
+  KeepIntent,
+  PaidChange,
+  PaymentStep,
+  RedirectToPay,
+  RefundedChange,
+  RefusedChange,
+  ResumeIntent,
+  SubscriptionChange,
+  WaitForPayment,
+} from './contract/subscription-change.ts'
 export type { Right } from './contract/right.ts'
 export type { Some } from './contract/some.ts'
 export { AnalyticsData, type AnalyticsDataOptions } from './sdk/analytics-data.ts'

@@ -31,6 +31,17 @@ it('names what a public signature is written with and nobody can import', () => 
   expect(notExported).toEqual(['Price, which Plan is written with'])
 })
 
+it('names what an entry that is used alone leaves to another one', () => {
+  packageOf(`export type { Price } from './room/plan.ts'`, 'export interface Price { amount: number }')
+  const order = `import type { Price } from './plan.ts'\nexport interface Order { price: Price }`
+  writeFileSync(join(folder, 'dist/room/order.d.ts'), order)
+  writeFileSync(join(folder, 'dist/till.d.ts'), `export type { Order } from './room/order.ts'`)
+  const exports = { '.': { types: './dist/index.d.ts' }, './till': { types: './dist/till.d.ts' } }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'shop', exports }))
+  expect(readPackage(folder, ['shop']).notExported).toEqual([])
+  expect(readPackage(folder, ['shop/till']).notExported).toEqual(['Price, which Order is written with, by shop/till'])
+})
+
 it('does not mind what stands behind a schema, since only its outcome is public', () => {
   const room = `declare const shape: { name: string }\nexport interface Plan extends Pick<typeof shape, 'name'> {}`
   expect(packageOf(`export type { Plan } from './room/plan.ts'`, room).notExported).toEqual([])
@@ -74,7 +85,10 @@ it.each([
   ['a list', `declare const words: readonly ['one']`, '(typeof words)[number]'],
   ['the keys of a constant', `declare const words: { one: 1 }`, 'keyof typeof words'],
 ])('names a union of words that is taken from %s', (_what, constant, type) => {
-  const { unrolled } = packageOf(`export type { Word } from './room/plan.ts'`, `${constant}\nexport type Word = ${type}`)
+  const { unrolled } = packageOf(
+    `export type { Word } from './room/plan.ts'`,
+    `${constant}\nexport type Word = ${type}`,
+  )
   expect(unrolled).toEqual(['Word'])
 })
 

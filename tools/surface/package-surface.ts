@@ -10,6 +10,9 @@ interface Manifest {
 
 const key = ({ file, name }: Declaration) => `${file} ${name}`
 
+/** Entries that are used without any other: what their signatures are written with, they hand out themselves. */
+const usedAlone = ['react-3as', 'react-3as/server', 'react-3as-sandbox']
+
 /** One file, or where the manifest has a `*`, all that it stands for. */
 function filesOf(folder: string, pattern: string): { file: string; part: string }[] {
   if (!pattern.includes('*')) return [{ file: join(folder, pattern), part: '' }]
@@ -20,8 +23,27 @@ function filesOf(folder: string, pattern: string): { file: string; part: string 
     .map((file) => ({ file: join(folder, dir, file), part: file.slice(0, -ending.length) }))
 }
 
+interface Entry {
+  entry: string
+  names: { exported: string; declaration: Declaration | null }[]
+}
+
+/** What an entry is written with and another one exports: whoever uses the first alone would have to know the second. */
+function exportedElsewhere({ entry, names }: Entry, exported: ReadonlySet<string>): string[] {
+  const declarations = names.flatMap(({ declaration }) => declaration ?? [])
+  const own = new Set(declarations.map(key))
+  const missing = new Map<string, string>()
+  for (const declaration of declarations) {
+    for (const { to, isValue } of referencesOf(declaration)) {
+      if (isValue || own.has(key(to)) || !exported.has(key(to))) continue
+      missing.set(key(to), `${to.name}, which ${declaration.name} is written with, by ${entry}`)
+    }
+  }
+  return [...missing.values()]
+}
+
 /** What a package hands out, as its built declarations have it. */
-export function readPackage(folder: string) {
+export function readPackage(folder: string, standAlone: readonly string[] = usedAlone) {
   const { name, exports } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
   const entries = Object.entries(exports).flatMap(([path, target]) =>
     typeof target === 'object' && target.types
@@ -48,13 +70,14 @@ export function readPackage(folder: string) {
         notExported.set(key(to), `${to.name}, which ${next.name} is written with`)
     }
   }
+  const alone = surface.filter(({ entry }) => standAlone.includes(entry))
   const declarations = [...reachable.values()]
   return {
     name,
     folder,
     surface,
     reachable: declarations,
-    notExported: [...notExported.values()],
+    notExported: [...notExported.values(), ...alone.flatMap((one) => exportedElsewhere(one, exported))],
     refusing: declarations.flatMap(refusingUndefined),
     unrolled: declarations.filter((declaration) => exported.has(key(declaration))).flatMap(unrolled),
   }

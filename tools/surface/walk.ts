@@ -74,7 +74,8 @@ export function unrolled({ name, nodes }: Declaration): string[] {
 }
 
 function isOfAConstant(type: ts.TypeNode): boolean {
-  if (ts.isParenthesizedTypeNode(type) || ts.isTypeOperatorNode(type)) return isOfAConstant(type.type) || isTypeOf(type.type)
+  if (ts.isParenthesizedTypeNode(type) || ts.isTypeOperatorNode(type))
+    return isOfAConstant(type.type) || isTypeOf(type.type)
   if (ts.isIndexedAccessTypeNode(type)) return isOfAConstant(type.objectType) || isTypeOf(type.objectType)
   const [argument] = ts.isTypeReferenceNode(type) ? (type.typeArguments ?? []) : []
   return argument !== undefined && ts.isTypeQueryNode(argument)
@@ -91,9 +92,7 @@ function isMadeOptional({ questionToken }: ts.MappedTypeNode): boolean {
 /** What only the class itself and those that extend it hand over. */
 function isInside(node: ts.Node): boolean {
   const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : []
-  return modifiers.some(
-    ({ kind }) => kind === ts.SyntaxKind.PrivateKeyword || kind === ts.SyntaxKind.ProtectedKeyword,
-  )
+  return modifiers.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword || kind === ts.SyntaxKind.ProtectedKeyword)
 }
 
 type Member = ts.PropertySignature | ts.PropertyDeclaration | ts.MethodSignature | ts.MethodDeclaration

@@ -1,5 +1,15 @@
 import type { Reader } from './records.ts'
-import { kinds, keyOf, rates, usageHourKey, type Consumed, type Intp, type Kind, type Subscription, type Website } from './state.ts'
+import {
+  kinds,
+  keyOf,
+  rates,
+  usageHourKey,
+  type Consumed,
+  type Intp,
+  type Kind,
+  type Subscription,
+  type Website,
+} from './state.ts'
 import { isTracking, noteTracking, totalOf } from './subscriptions.ts'
 import { limitOf } from './subscription-rules.ts'
 import { packageOf, subscriptionOf, websiteOf, type Transaction } from './transaction.ts'
