@@ -332,6 +332,21 @@ describe('a look at platform and provider without any news', () => {
     expect((await aligns()).at(-1)?.facts.reason).toBe('not_carried_out')
   })
 
+  it('asks the provider less and less often for what it accepts and does not show, and a person after an hour', async () => {
+    const { work, align, pass, provider } = await watched({
+      reading: onBasic('ending'),
+      standing: { recurring: recurring() },
+    })
+    let calls = 0
+    provider.cancel = async () => void calls++
+    for (let seconds = 0; seconds < 3_700; seconds++) {
+      await work()
+      pass(1_000)
+    }
+    expect(await align()).toMatchObject({ state: 'needs_attention', facts: { reason: 'not_carried_out' } })
+    expect(calls).toBeLessThan(200)
+  })
+
   it('takes its time where the platform shows only minutes later what it has accepted', async () => {
     const sent: string[] = []
     const { work, aligns, pass, world } = await watched({

@@ -179,15 +179,17 @@ async function alignCharge(
     facts: { attempts: change.facts.attempts + 1, triedSince: change.facts.triedSince ?? hold.now() },
     wakeInMs: 0,
   })
+  const isFirst = change.facts.triedSince === null
+  const pauseMs = () => pauseAfter(hold.now() - (written.facts.triedSince ?? hold.now()))
   try {
     await callBilling(parts, written, call, packageId)
-    return { kind: 'waiting', next: { wakeInMs: 0, raisesTurn: true } }
+    // What the provider has accepted and does not show yet is not called for each second.
+    return { kind: 'waiting', next: { wakeInMs: isFirst ? 0 : pauseMs(), raisesTurn: true } }
   } catch (error) {
     parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'changing the recurring charge', error })
     if (error instanceof PaymentRefusedError) {
       return { kind: 'stuck', reason: 'charge_unchanged', foreignText: error.message }
     }
-    const elapsed = hold.now() - (written.facts.triedSince ?? hold.now())
-    return { kind: 'waiting', next: { wakeInMs: pauseAfter(elapsed) } }
+    return { kind: 'waiting', next: { wakeInMs: pauseMs() } }
   }
 }
