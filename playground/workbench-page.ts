@@ -6,6 +6,7 @@ import type { InlineConfig, Plugin } from 'vite'
 import { languages } from '../tools/languages.ts'
 import { readStyles } from '../tools/styles.ts'
 import { compiledScenes } from './compiled-scenes.ts'
+import { kitWordsModule } from './kit-words.ts'
 import { leanWorker } from './lean-worker.ts'
 import { tokenList } from './token-list.ts'
 import { reactFile, reactGlobals, sharedReact } from './shared-react.ts'
@@ -31,7 +32,7 @@ export function workbenchPage({ acmeUrl }: { acmeUrl?: string | undefined } = {}
     base: './',
     clearScreen: false,
     logLevel: 'warn',
-    plugins: [react(), previewBundle(), compiledScenes(), tokenList(), sharedReact(reactScript)],
+    plugins: [react(), previewBundle(), compiledScenes(), tokenList(), kitWordsModule(), sharedReact(reactScript)],
     resolve: { alias: sources },
     define: { ACME_URL: JSON.stringify(acmeUrl ?? null) },
     // A scan for packages would stop at the modules that exist in here alone. So they are named.

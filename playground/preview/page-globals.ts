@@ -35,6 +35,7 @@ export function installPageGlobals(
   const news = (told: PageNews) => say({ news: told })
   const page = createPage(start.url, (url) => say({ leave: url }))
   stayOnline()
+  withoutPeers()
   // The kit refuses changes on a page that a stranger has framed. Right in life; here the frame is the browser's window.
   Object.defineProperty(window, 'parent', { value: window })
   const take = installFetch(page.location, say)
@@ -72,6 +73,11 @@ function createPage(url: string, leave: (url: string) => void): Page {
 function stayOnline(): void {
   for (const type of ['offline', 'online']) addEventListener(type, (event) => event.stopImmediatePropagation(), true)
   Object.defineProperty(navigator, 'onLine', { get: () => true })
+}
+
+/** What would reach beyond the tab by another way than requests: no policy of a page forbids it. */
+function withoutPeers(): void {
+  for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) Reflect.deleteProperty(window, name)
 }
 
 function installFetch(location: PageLocation, say: (message: FromPreview) => void): PageGlobals['take'] {

@@ -24,8 +24,7 @@ export type PageNews =
   | { kind: 'frame'; what: string; detail: string; isGood: boolean }
 
 export type FromPreview =
-  /** With the names of what the kit exports, to complete code with. */
-  | { ready: readonly string[] }
+  | { ready: true }
   | { fetch: { id: number; request: CarriedRequest } }
   | { abort: number }
   | { leave: string }

@@ -37,7 +37,7 @@ addEventListener('message', function begin({ data, ports: [port] }: MessageEvent
     }
   })
   port.start()
-  say({ ready: Object.keys(kit) })
+  say({ ready: true })
 })
 
 function createStage({ page }: PageGlobals, say: (message: FromPreview) => void) {

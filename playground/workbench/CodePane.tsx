@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { goTogether, servers, signIns, type Choices, type ServerName, type SignInName } from './choices.ts'
-import { environment } from './code/environment.ts'
-import type { serverFiles, ServerFile } from './code/server-files.ts'
+import type { ServerFile } from './code/server-files.ts'
+import type { serverTabs, ServerTabs } from './code/server-tabs.ts'
 import type { Flaw } from './code/syntax.ts'
 import { preparationIn, type WrittenFiles } from './code/written-files.ts'
 import { DownloadButton } from './DownloadButton.tsx'
@@ -19,7 +19,6 @@ interface CodePaneProps {
   flaw: Flaw | null
   /** Why the page could not be drawn, when its code is code. */
   crash: string | null
-  completions: readonly string[]
   onEdit: (page: string) => void
   onReset: () => void
 }
@@ -28,13 +27,13 @@ const tabs = ['page.tsx', 'provider.tsx', 'styles.css', 'main.tsx', '.env', 'ser
 type Tab = (typeof tabs)[number]
 
 export function CodePane(props: CodePaneProps) {
-  const { files, choices, onChoose, isEdited, hasRun, flaw, crash, completions, onEdit, onReset } = props
+  const { files, choices, onChoose, isEdited, hasRun, flaw, crash, onEdit, onReset } = props
   const [tab, setTab] = useState<Tab>('page.tsx')
   const [copied, setCopied] = useState(false)
-  const ofServer = useServerFiles(choices, tab === 'server')
+  const { files: ofServer, environment } = useServerTabs(choices, tab === 'server' || tab === '.env')
   const [path, setPath] = useState('')
   const shownServerFile = ofServer.find((each) => each.path === path) ?? ofServer[0]
-  const { text, file } = fileOf(tab, files, shownServerFile)
+  const { text, file } = fileOf(tab, files, environment, shownServerFile)
   const isPage = tab === 'page.tsx'
   const panel = useRef<HTMLDivElement>(null)
   // The editor is half of all that there is to load: it comes when the page is there, and the code is in sight.
@@ -111,7 +110,6 @@ export function CodePane(props: CodePaneProps) {
               value={text}
               isReadOnly={!isPage}
               flaw={isPage ? flaw : null}
-              completions={completions}
               onEdit={(edited) => isPage && onEdit(edited)}
             />
           </Suspense>
@@ -183,16 +181,23 @@ function Select<T extends string>({ label, value, options, onChoose }: SelectPro
   )
 }
 
-/** Read when the tab is opened for the first time: most readers look at the page first. */
-function useServerFiles({ scene, server, signIn }: Choices, isShown: boolean): readonly ServerFile[] {
-  const [read, setRead] = useState<typeof serverFiles | null>(null)
+/** Read when a tab that needs it is opened for the first time: most readers look at the page first. */
+function useServerTabs({ scene, server, signIn }: Choices, isShown: boolean): ServerTabs {
+  const [read, setRead] = useState<typeof serverTabs | null>(null)
   useEffect(() => {
-    if (isShown) void import('./code/server-files.ts').then((loaded) => setRead(() => loaded.serverFiles))
+    if (isShown) void import('./code/server-tabs.ts').then((loaded) => setRead(() => loaded.serverTabs))
   }, [isShown])
-  return useMemo(() => read?.(server, signIn, preparationIn(scene)) ?? [], [read, scene, server, signIn])
+  return useMemo(() => read?.(server, signIn, preparationIn(scene)) ?? unread, [read, scene, server, signIn])
 }
 
-function fileOf(tab: Tab, files: WrittenFiles, server: ServerFile | undefined): { file: string; text: string } {
+const unread: ServerTabs = { files: [], environment: '' }
+
+function fileOf(
+  tab: Tab,
+  files: WrittenFiles,
+  environment: string,
+  server: ServerFile | undefined,
+): { file: string; text: string } {
   switch (tab) {
     case 'page.tsx':
       return { file: tab, text: files.page }
@@ -203,7 +208,7 @@ function fileOf(tab: Tab, files: WrittenFiles, server: ServerFile | undefined): 
     case 'main.tsx':
       return { file: tab, text: files.main }
     case '.env':
-      return { file: tab, text: environment }
+      return { file: environment && tab, text: environment }
     case 'server':
       return { file: server?.path ?? '', text: server?.text ?? '' }
     default:

@@ -11,6 +11,8 @@ export type PreviewStatus =
   | { kind: 'starting' }
   | { kind: 'running' }
   | { kind: 'crashed'; message: string }
+  /** The code has left for another page, and none was loaded. */
+  | { kind: 'gone' }
   /** The customer is on the payment page. */
   | { kind: 'away' }
 
@@ -27,8 +29,6 @@ interface PreviewProps {
   onStatus: (status: PreviewStatus) => void
   onNews: (news: PageNews) => void
   onTime: (businessTime: string | null) => void
-  /** What the kit in the frame exports. */
-  onExports: (names: readonly string[]) => void
 }
 
 /** Where the customer is: on the page that the code draws, or on one of the payment provider's. */
@@ -40,11 +40,20 @@ export function Preview(props: PreviewProps) {
   const [place, setPlace] = useState<Place | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const [frame, setFrame] = useState<PreviewFrame | null>(null)
+  const [left, setLeft] = useState<Modules | null>(null)
+  // The same code would leave again. Other code gets a frame.
+  if (left && modules !== left) {
+    setLeft(null)
+    setPlace(place && { ...place })
+  }
   const runs = useRef(0)
   const tell = useEffectEvent((status: PreviewStatus) => props.onStatus(status))
   const news = useEffectEvent((told: PageNews) => props.onNews(told))
   const time = useEffectEvent((businessTime: string | null) => props.onTime(businessTime))
-  const exported = useEffectEvent((names: readonly string[]) => props.onExports(names))
+  const gone = useEffectEvent(() => {
+    setLeft(modules)
+    tell({ kind: 'gone' })
+  })
   const go = useEffectEvent((url: string, init?: { method: string; body: string | null }) => {
     void visit(platform, url, init).then(setPlace, (error: unknown) => {
       props.onStatus({ kind: 'crashed', message: error instanceof Error ? error.message : String(error) })
@@ -83,14 +92,16 @@ export function Preview(props: PreviewProps) {
           websiteId,
           shown: scene.shown,
           fetch: (request, signal) => platform.fetch(request, signal),
-          onReady(exports) {
-            exported(exports)
-            setFrame(made ?? null)
-          },
+          onReady: () => setFrame(made ?? null),
           onLeave: (url) => go(url),
           onNews: (told) => news(told),
           onRendered: (run) => run === runs.current && tell({ kind: 'running' }),
           onCrashed: (run, message) => run === runs.current && tell({ kind: 'crashed', message }),
+          onGone() {
+            setFrame(null)
+            made?.close()
+            gone()
+          },
         },
         bundle,
       )

@@ -39,7 +39,6 @@ export function Workbench({ opened }: WorkbenchProps) {
   const [revision, setRevision] = useState(0)
   const [forged, setForged] = useState(0)
   const [restarts, setRestarts] = useState(0)
-  const [completions, setCompletions] = useState<readonly string[]>([])
   const { entries, note, clear } = useLog()
   const [platform] = useState(() => createTabPlatform(note))
   const controls = useRef<HTMLElement>(null)
@@ -153,7 +152,6 @@ export function Workbench({ opened }: WorkbenchProps) {
                 }}
                 onNews={note}
                 onTime={setBusinessTime}
-                onExports={(names) => setCompletions((before) => (before.length > 0 ? before : names))}
               />
             </div>
           ) : (
@@ -194,7 +192,6 @@ export function Workbench({ opened }: WorkbenchProps) {
           hasRun={isPageThere}
           flaw={flaw}
           crash={mayRun && status.kind === 'crashed' ? status.message : null}
-          completions={completions}
           onEdit={(page) => choose({ code: page === written.page ? null : page })}
           onReset={() => {
             setMayRun(true)
@@ -221,6 +218,8 @@ function statusText(status: PreviewStatus): string {
       return 'Running'
     case 'crashed':
       return `Stopped: ${status.message}`
+    case 'gone':
+      return 'Stopped: the code left for another page, and the preview loads none'
     case 'away':
       return 'On the payment page'
     default:

@@ -19,6 +19,10 @@ declare module 'virtual:compiled-scenes' {
   export const compiled: Record<string, string>
 }
 
+declare module 'virtual:kit-words' {
+  export const kitWords: import('./code/completions.ts').KitWords
+}
+
 declare module 'virtual:tokens' {
   export const tokens: readonly {
     name: string

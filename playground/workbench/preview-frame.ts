@@ -15,13 +15,16 @@ interface PreviewOptions {
   websiteId: string
   shown: string
   fetch: (request: CarriedRequest, signal: AbortSignal) => Promise<CarriedResponse>
-  onReady: (exports: readonly string[]) => void
+  onReady: () => void
   onLeave: (url: string) => void
   onNews: (news: PageNews) => void
   onRendered: (run: number) => void
   onCrashed: (run: number, message: string) => void
+  /** The code has left for another page. The browser has loaded none, and this one is over. */
+  onGone: () => void
 }
 
+// Where a frame may go is not for its own policy to say, but for that of the page around it: see index.html.
 const policy = [
   "default-src 'none'",
   "script-src 'unsafe-inline' 'unsafe-eval'",
@@ -58,15 +61,18 @@ export function createPreviewFrame(
   const { port1: port, port2 } = new MessageChannel()
   const asked = new Map<number, AbortController>()
   const send = (message: ToPreview) => port.postMessage(message)
-  frame.addEventListener('load', () => frame.contentWindow?.postMessage({ url, websiteId }, '*', [port2]), {
-    once: true,
+  let isLoaded = false
+  frame.addEventListener('load', () => {
+    if (isLoaded) return options.onGone()
+    isLoaded = true
+    frame.contentWindow?.postMessage({ url, websiteId }, '*', [port2])
   })
   port.addEventListener('message', ({ data }: MessageEvent<FromPreview>) => hear(data))
   port.start()
   place.append(frame)
 
   function hear(told: FromPreview): void {
-    if ('ready' in told) options.onReady(told.ready)
+    if ('ready' in told) options.onReady()
     else if ('leave' in told) options.onLeave(told.leave)
     else if ('news' in told) options.onNews(told.news)
     else if ('rendered' in told) options.onRendered(told.rendered)

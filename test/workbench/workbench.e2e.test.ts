@@ -5,7 +5,7 @@ import type { Browser } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { firstScene, scenes, type Scene } from '../../playground/workbench/scenes.ts'
 import { startOf } from '../../playground/workbench/choices.ts'
-import { environment } from '../../playground/workbench/code/environment.ts'
+import { environmentOf } from '../../playground/workbench/code/environment.ts'
 import { serverFiles } from '../../playground/workbench/code/server-files.ts'
 import { writeFiles } from '../../playground/workbench/code/written-files.ts'
 import { byLane, testOfTheLongLane } from '../lane.ts'
@@ -81,13 +81,14 @@ testOfTheLongLane('copies the file that is shown, whole', async () => {
   const { page, running } = await open('', { permissions: ['clipboard-read', 'clipboard-write'] })
   await running()
   const shown = writeFiles(startOf(firstScene, 'light'))
-  const server = serverFiles('express', 'none')[0]!
+  const ofServer = serverFiles('express', 'none')
+  const server = ofServer[0]!
   const files = {
     'page.tsx': shown.page,
     'provider.tsx': shown.provider,
     'styles.css': shown.styles,
     'main.tsx': shown.main,
-    '.env': environment,
+    '.env': environmentOf('express', ofServer),
     server: server.text,
   }
   for (const [tab, text] of Object.entries(files)) {
@@ -196,6 +197,7 @@ const probe = `const tries: Record<string, () => unknown> = {
   database: () => indexedDB.open('x'),
   workers: () => navigator.serviceWorker.controller,
   parent: () => top!.document.title,
+  peers: () => new RTCPeerConnection(),
 }
 const reached: string[] = []
 for (const [name, run] of Object.entries(tries)) {
@@ -214,7 +216,12 @@ import { useEffect, useState } from 'react'
 export default function Page() {
   const [blocked, setBlocked] = useState('')
   useEffect(() => void network.then((uri) => setBlocked(String(uri))), [])
-  return <p>reached: {reached.join() || 'nothing'}; blocked: {blocked}</p>
+  return (
+    <>
+      <p>reached: {reached.join() || 'nothing'}; blocked: {blocked}</p>
+      <button onClick={() => (document.location = 'http://localhost/elsewhere')}>Leave</button>
+    </>
+  )
 }
 `
 
@@ -231,6 +238,29 @@ it('shows code that came by a link, and runs it only when asked, without storage
   expect(await other.page.locator('iframe').count()).toBe(0)
   await other.page.getByRole('button', { name: 'Run', exact: true }).click()
   await other.preview.getByText('reached: nothing; blocked: http://localhost/picture.png').waitFor()
+
+  const asked: string[] = []
+  await other.page.route('http://localhost/elsewhere', (route) => {
+    asked.push(route.request().url())
+    return route.fulfill({ body: 'elsewhere' })
+  })
+  await other.preview.getByRole('button', { name: 'Leave' }).click()
+  await other.page.getByText('Stopped: the code left for another page').waitFor()
+  expect(await other.page.locator('iframe').count()).toBe(0)
+  await rewrite(other, 'export default () => <h1>Back</h1>\n')
+  await other.preview.getByRole('heading', { name: 'Back' }).waitFor()
+  expect(asked).toEqual([])
+})
+
+testOfTheLongLane('completes the props of a component while they are written', async () => {
+  const { page, running } = await open('#scene=custom-ui')
+  await running()
+  await rewrite(bench, 'export default () => <DashboardFrame ')
+  await page.keyboard.type('refr')
+  await page.getByRole('option', { name: 'refresh' }).click()
+  await page.keyboard.type('pro')
+  await page.getByRole('option', { name: 'prompt' }).click()
+  await bench.editor.getByText('<DashboardFrame refresh="prompt"').waitFor()
 })
 
 testOfTheLongLane('copies a link that opens the same scene with the same choices', async () => {

@@ -1,4 +1,4 @@
-import { autocompletion, completeFromList, type CompletionContext } from '@codemirror/autocomplete'
+import { autocompletion } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { javascript, tsxLanguage } from '@codemirror/lang-javascript'
 import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language'
@@ -7,6 +7,8 @@ import { Annotation, EditorState } from '@codemirror/state'
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { useEffect, useRef } from 'react'
+import { kitWords } from 'virtual:kit-words'
+import { kitCompletions } from './completions.ts'
 import type { Flaw } from './syntax.ts'
 
 interface EditorProps {
@@ -14,18 +16,16 @@ interface EditorProps {
   value: string
   isReadOnly: boolean
   flaw: Flaw | null
-  /** What can be imported from the kit. */
-  completions: readonly string[]
   onEdit: (text: string) => void
 }
 
 /** Loaded with the code. Another file is another editor: give it a key. Tab leaves it, as everywhere on a page. */
-export default function Editor({ label, value, isReadOnly, flaw, completions, onEdit }: EditorProps) {
+export default function Editor({ label, value, isReadOnly, flaw, onEdit }: EditorProps) {
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
-  const latest = useRef({ label, value, isReadOnly, onEdit, completions })
+  const latest = useRef({ label, value, isReadOnly, onEdit })
   useEffect(() => {
-    latest.current = { label, value, isReadOnly, onEdit, completions }
+    latest.current = { label, value, isReadOnly, onEdit }
   })
 
   useEffect(() => {
@@ -43,10 +43,7 @@ export default function Editor({ label, value, isReadOnly, flaw, completions, on
           javascript({ typescript: true, jsx: true }),
           syntaxHighlighting(colours),
           autocompletion(),
-          tsxLanguage.data.of({
-            autocomplete: (context: CompletionContext) =>
-              completeFromList(latest.current.completions.map(asCompletion))(context),
-          }),
+          tsxLanguage.data.of({ autocomplete: kitCompletions(kitWords) }),
           keymap.of([...defaultKeymap, ...historyKeymap]),
           EditorState.readOnly.of(first.isReadOnly),
           EditorView.contentAttributes.of({ 'aria-label': first.label }),
@@ -85,12 +82,6 @@ export default function Editor({ label, value, isReadOnly, flaw, completions, on
 
 /** Marks what the controls wrote, as opposed to an edit. */
 const fromOutside = Annotation.define<boolean>()
-
-const asCompletion = (label: string) => ({
-  label,
-  type: label.startsWith('use') ? 'function' : /^[A-Z]/.test(label) ? 'class' : 'variable',
-  detail: 'react-3as',
-})
 
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.modifier], color: 'var(--code-keyword)' },
