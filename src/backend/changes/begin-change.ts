@@ -8,7 +8,7 @@ import { viewOf } from '../ledger/change-view.ts'
 import { costsMoney, customerChange, isSameIntent } from '../ledger/customer-change.ts'
 import type { NewChange } from '../ledger/store.ts'
 import type { Contact } from '../payments/payment-order.ts'
-import { standingOf, type Standing } from '../quotes/standing.ts'
+import { standingOf, type PlanStanding } from '../quotes/standing.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { Services } from '../settings/services.ts'
 import { planOf, withNewQuote, type Agreed } from './plan-of-intent.ts'
@@ -60,7 +60,7 @@ const mostLooks = 5
 async function startOn(
   input: StartInput,
   by: KnownBy,
-  standing: Standing,
+  standing: PlanStanding,
   seenTurn: number,
   services: Services,
 ): Promise<SubscriptionChange | null> {

@@ -8,7 +8,7 @@ import type { CustomerFacts } from '../ledger/change-facts.ts'
 import { beforeOf } from '../ledger/verdict.ts'
 import { amountOf, honouredQuote, makeQuote } from '../quotes/make-quote.ts'
 import { quotable, unavailable } from '../quotes/refusal.ts'
-import { assertRenewable, choiceOf, type Standing } from '../quotes/standing.ts'
+import { assertRenewable, choiceOf, type PlanStanding } from '../quotes/standing.ts'
 import type { Services } from '../settings/services.ts'
 
 /** Whether a price was agreed to, and which. */
@@ -21,7 +21,7 @@ export type Agreed =
 /** What is to be done for an intent, given what stands. */
 export async function planOf(
   input: { intent: ChangeIntent; agreed: Agreed },
-  standing: Standing,
+  standing: PlanStanding,
   services: Services,
 ): Promise<CustomerFacts | 'stands_already'> {
   const before = beforeOf(standing.reading)
@@ -63,7 +63,7 @@ export async function planOf(
 async function agreedQuote(
   agreed: Agreed,
   services: Services,
-  standing: Standing,
+  standing: PlanStanding,
   to: Package,
   choice: QuotedChoice,
 ): Promise<Quote> {
@@ -79,7 +79,7 @@ type RenewalAction = 'cancel' | 'resume' | 'keep'
 
 function actionOf(
   kind: RenewalAction,
-  { reading: { subscription }, charge }: Standing,
+  { reading: { subscription }, charge }: PlanStanding,
 ): RenewalAction | 'stands_already' {
   const { status } = subscription
   // Turned on a moment ago in the provider's own pages: the platform follows, unless the customer's "no" is carried out.
@@ -118,7 +118,7 @@ function outdated(quote: Quote): AnalyticsError {
 export async function withNewQuote(
   error: unknown,
   { intent }: { intent: ChangeIntent },
-  standing: Standing,
+  standing: PlanStanding,
   services: Services,
 ): Promise<never> {
   const isQuoteGone = error instanceof AnalyticsError && error.code === 'quote_outdated' && error.details === null

@@ -7,7 +7,7 @@ import type { Quote } from '../../contract/quote.ts'
 import { usageFromWire } from '../../sdk/wire/wire-website.ts'
 import { readMemory } from '../ledger/memories.ts'
 import type { Services } from '../settings/services.ts'
-import type { Standing } from './standing.ts'
+import type { PlanStanding } from './standing.ts'
 
 /** Seconds for which a quote is honoured at most. */
 const quoteLifeSeconds = 600
@@ -15,7 +15,7 @@ const quoteLifeSeconds = 600
 /** Makes a quote and keeps it. @throws AnalyticsError `rate_limited` for a customer that has too many of them. */
 export async function makeQuote(
   services: Services,
-  standing: Standing,
+  standing: PlanStanding,
   to: Package,
   choice: QuotedChoice,
 ): Promise<Quote> {
@@ -70,7 +70,7 @@ export async function makeQuote(
 /** The quote that a choice was shown, if it still holds; `null` calls for a new one. */
 export async function honouredQuote(
   { settings }: Services,
-  standing: Standing,
+  standing: PlanStanding,
   to: Package,
   shown: { id: string; amountMinor: number } | null,
 ): Promise<Quote | null> {
@@ -90,7 +90,7 @@ export function amountOf({ dueToday }: Quote): number {
   return dueToday.kind === 'nothing' ? 0 : dueToday.amount.amountMinor
 }
 
-function billingOf({ payments }: Services['settings'], { charge, returned }: Standing): Billing {
+function billingOf({ payments }: Services['settings'], { charge, returned }: PlanStanding): Billing {
   if (!payments.collect) return { collects: 'on_invoice', returned }
   if (charge === null) return { collects: 'once', leavesPage: payments.needsReturnUrl, returned }
   const { recurring, due, balance } = charge
@@ -105,7 +105,7 @@ function billingOf({ payments }: Services['settings'], { charge, returned }: Sta
 }
 
 /** A quote ends before the period that it was made in. */
-function lifeSecondsOf({ reading: { subscription }, charge }: Standing, now: Date): number {
+function lifeSecondsOf({ reading: { subscription }, charge }: PlanStanding, now: Date): number {
   const isRunning = subscription.status === 'active' || subscription.status === 'ending'
   const isPriced = isRunning && subscription.plan.price?.amountMinor !== 0
   const ends = isPriced ? [subscription.endsAt, charge?.recurring?.periodEndsAt ?? null] : []
@@ -116,7 +116,7 @@ function lifeSecondsOf({ reading: { subscription }, charge }: Standing, now: Dat
 }
 
 /** What a quote hangs on: the subscription and its charge as they stand, and the price as it is. */
-function fingerprintOf({ reading, charge, returned }: Standing, to: Package): string {
+function fingerprintOf({ reading, charge, returned }: PlanStanding, to: Package): string {
   const { subscription, nextPackageId, lastPackageChangeAt } = reading
   const { id, price, interval, limit } = to
   const paid = charge && [charge.recurring, charge.due?.invoiceId, charge.balance]

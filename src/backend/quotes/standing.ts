@@ -7,7 +7,7 @@ import type { SubscriptionHolder } from '../../contract/subscription.ts'
 import { targetOf } from '../ledger/change-row.ts'
 import { untilDeliveredMs } from '../ledger/between-periods.ts'
 import { readMemory } from '../ledger/memories.ts'
-import type { Standing as ChargeStanding } from '../payments/payment-order.ts'
+import type { Standing } from '../payments/payment-order.ts'
 import { refusesDowngrades } from '../payments/refuses-downgrades.ts'
 import type { Target } from '../payments/target.ts'
 import { refusesUpgrades } from '../platform/platform-rules.ts'
@@ -16,7 +16,7 @@ import type { Services } from '../settings/services.ts'
 import { unavailable } from './refusal.ts'
 
 /** A subscription that the caller may change, as it stands now. */
-export interface Standing {
+export interface PlanStanding {
   website: WireWebsite
   holder: SubscriptionHolder
   target: Target
@@ -24,7 +24,7 @@ export interface Standing {
   reading: Reading
   offered: Package[]
   /** What the provider charges, asks and holds; `null` where the partner bills by itself. */
-  charge: ChargeStanding | null
+  charge: Standing | null
   /** True while a payment for it is outstanding, by the provider's word or the partner's. */
   isPaymentDue: boolean
   /** What was given back of what was paid for the running period. */
@@ -41,7 +41,7 @@ export async function standingOf(
   { platform, settings, ledger }: Services,
   of: Pick<WireWebsite, 'intpWebsiteId' | 'intpCustomerId'>,
   read: () => Promise<WireWebsite>,
-): Promise<Standing> {
+): Promise<PlanStanding> {
   const { holder, billingMode } = await platform.company()
   if (billingMode === 'platform_managed') throw unavailable('platform_managed')
   const customerId = of.intpCustomerId
@@ -65,7 +65,7 @@ export async function standingOf(
 async function chargeOf(
   { payments, store }: Services['settings'],
   about: { target: Target; customerId: string },
-): Promise<ChargeStanding | null> {
+): Promise<Standing | null> {
   if (!payments.recurring) return null
   const { reads } = payments
   const memory = readMemory(store, about)
@@ -86,7 +86,7 @@ async function chargeOf(
 /** What choosing a package would mean. Only what is on offer to this customer can be chosen. */
 export function choiceOf(
   { settings }: Services,
-  standing: Standing,
+  standing: PlanStanding,
   packageId: string,
 ): { to: Package; choice: PlanChoice } {
   const to = standing.offered.find(({ id }) => id === packageId)
@@ -96,7 +96,7 @@ export function choiceOf(
 }
 
 /** @throws AnalyticsError `refused` when auto-renewal cannot be turned back on. */
-export function assertRenewable({ settings }: Services, standing: Standing): void {
+export function assertRenewable({ settings }: Services, standing: PlanStanding): void {
   const { subscription } = standing.reading
   if (subscription.status !== 'ending') return
   const reason = renewalRefusal(subscription, settings.now(), choiceOptions(settings, standing))
@@ -105,7 +105,7 @@ export function assertRenewable({ settings }: Services, standing: Standing): voi
 
 function choiceOptions(
   { allowIntervalSwitch, platformRules, payments, now }: Services['settings'],
-  { charge, holder, reading, isPaymentDue }: Pick<Standing, 'charge' | 'holder' | 'reading' | 'isPaymentDue'>,
+  { charge, holder, reading, isPaymentDue }: Pick<PlanStanding, 'charge' | 'holder' | 'reading' | 'isPaymentDue'>,
 ): PlanChoiceOptions {
   return {
     mayChange: true,
@@ -123,7 +123,7 @@ function choiceOptions(
  * When the charge renews. Where the next period has been charged and the platform has not begun it, that is now: what is
  * planned until then would take its place, and the customer would have paid for nothing.
  */
-function renewedAt(reading: Reading, charge: ChargeStanding | null, now: Date): string | null {
+function renewedAt(reading: Reading, charge: Standing | null, now: Date): string | null {
   const isDeliveredLater = untilDeliveredMs({ reading, standing: charge, now }) > 0
   return isDeliveredLater ? now.toISOString() : (charge?.recurring?.periodEndsAt ?? null)
 }
