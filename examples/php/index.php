@@ -9,6 +9,7 @@ require __DIR__ . '/plans.php';
 require __DIR__ . '/orders.php';
 
 const BASE_PATH = '/api/analytics';
+const CONTRACT_VERSION = '1';
 
 /**
  * Where your page is, such as http://localhost:5173: other sites may not act for who is signed in. Without it, the page is on
@@ -70,7 +71,7 @@ function answer(): array
         throw new Refusal(405, 'invalid_request', "This route takes $method.");
     }
     header('Cache-Control: ' . ($function === 'dashboardUrl' ? 'no-store' : 'private, no-cache'));
-    refuseOtherSites($method);
+    refuseOtherPages($method);
     $person = whoAsks() ?? throw new Refusal(401, 'unauthenticated', 'Sign in to see this.');
     // The page may name the customer that it shows. One person has one customer here.
     $customer = rawurldecode($_SERVER['HTTP_X_REACT_3AS_CUSTOMER'] ?? '');
@@ -80,7 +81,8 @@ function answer(): array
     return $function($person, $method === 'GET' ? $_GET : body());
 }
 
-function refuseOtherSites(string $method): void
+/** @throws Refusal for a page of another site, or of another major version of the contract */
+function refuseOtherPages(string $method): void
 {
     $origin = $_SERVER['HTTP_ORIGIN'] ?? null;
     $isOurs = PAGE_ORIGIN !== null
@@ -88,13 +90,17 @@ function refuseOtherSites(string $method): void
         : ($_SERVER['HTTP_SEC_FETCH_SITE'] ?? '') === 'same-origin'
             || preg_replace('#^https?://#', '', (string) $origin) === $_SERVER['HTTP_HOST'];
     $isJson = preg_match('#^application/json\s*(;|$)#i', $_SERVER['CONTENT_TYPE'] ?? '') === 1;
-    $hasHeader = ($_SERVER['HTTP_X_REACT_3AS'] ?? '') === '1';
+    $version = $_SERVER['HTTP_X_REACT_3AS'] ?? '';
     $isElsewhere = $origin !== null && !$isOurs;
-    if ($isElsewhere || ($method === 'POST' && !($isJson && $hasHeader))) {
+    if ($isElsewhere || ($method === 'POST' && !($isJson && $version !== ''))) {
         $hint = $isElsewhere
             ? 'If the page is yours, start this backend with PAGE_ORIGIN set to its origin, such as http://localhost:5173.'
             : 'Send JSON and the header x-react-3as: 1, as createHttpAdapter does.';
         throw new Refusal(403, 'cross_site', 'This request may come from another site.', hint: $hint);
+    }
+    if ($version !== '' && $version !== CONTRACT_VERSION) {
+        $hint = 'Deploy page and backend of the same major version. Reload a page that was open before.';
+        throw new Refusal(409, 'version_mismatch', 'Page and backend speak different versions of the contract.', hint: $hint);
     }
 }
 

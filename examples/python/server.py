@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 from urllib.request import Request, urlopen
 
 BASE_PATH = "/api/analytics"
+CONTRACT_VERSION = "1"
 API_URL = os.environ.get("THREE_AS_API_URL", "http://127.0.0.1:4300")
 DASHBOARD_URL = os.environ.get("THREE_AS_DASHBOARD_URL", "http://127.0.0.1:4301")
 # Where your page is. Without it: the host that was called.
@@ -361,6 +362,8 @@ class Handler(BaseHTTPRequestHandler):
         origin = self.headers.get("origin")
         if origin is not None and origin not in (PAGE_ORIGIN, *self.own_origins()):
             raise Refusal(403, "cross_site", "This request may come from another site.")
+        if self.headers.get("x-react-3as", CONTRACT_VERSION) != CONTRACT_VERSION:
+            raise Refusal(409, "version_mismatch", "Page and backend speak different versions of the contract.")
         person = who_asks(self.headers)
         if person is None:
             raise Refusal(401, "unauthenticated", "Sign in to see this.")

@@ -120,6 +120,18 @@ const flaws: Record<string, [Flaw, RegExp]> = {
     }),
     /another site could send/,
   ],
+  'answers a page of any version': [
+    bent((_url, { headers }) => {
+      if (headers['x-react-3as']) headers['x-react-3as'] = '1'
+    }),
+    /another major version is answered 409$/,
+  ],
+  'changes plans for a page of any version': [
+    bent((_url, { headers }) => {
+      if (headers['x-react-3as']) headers['x-react-3as'] = '1'
+    }),
+    /POST of a page of another major version/,
+  ],
   'starts a change with every request': [
     bent((url, init) => {
       if (!url.pathname.endsWith('/changes') || typeof init.body !== 'string') return

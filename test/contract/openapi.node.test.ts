@@ -24,7 +24,7 @@ function expectDescribed(method: 'get' | 'post', path: string, { status, body, h
   expect(headers.get('cache-control')).toBe(cache)
 }
 
-const get = async (path: string, query: Record<string, string> = {}, headers = as('acme')) => {
+const get = async (path: string, query: Record<string, string> = {}, headers: Record<string, string> = as('acme')) => {
   const reply = await running.backend.get(path, query, headers)
   expectDescribed('get', path, reply)
   return reply
@@ -110,6 +110,7 @@ describe('what the backend answers is what the document says', () => {
     [404, 'not_found', () => get('/subscription', { websiteId: 'globex-lamps' })],
     [400, 'invalid_request', () => get('/packages')],
     [403, 'forbidden', () => post('/quotes', { websiteId, packageId: 'any' }, as('acme', 'viewer'))],
+    [409, 'version_mismatch', () => get('/websites', {}, { ...as('acme'), 'x-react-3as': '2' })],
     [409, 'quote_outdated', () => choosing({ quote: { id: 'gone', amountMinor: 0 } })],
     [413, 'too_large', () => choosing({ idempotencyKey: 'x'.repeat(100_000) })],
     [422, 'refused', () => post('/quotes', { websiteId, packageId: running.packageId('Basic') })],

@@ -187,7 +187,7 @@ for (const [code, status] of Object.entries(statusOf)) {
 }
 
 /** What only a request with a body is answered with. */
-const onlyOfChanges: ReadonlySet<number> = new Set([409, 413, 422, 429, 501])
+const onlyOfChanges: ReadonlySet<number> = new Set([413, 422, 429, 501])
 
 const errorSchema: JsonSchema = {
   description: 'The body of every answer that is not a success. No secret and no customer id may stand in it.',

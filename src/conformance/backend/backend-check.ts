@@ -15,5 +15,7 @@ export const books = 'acme-books'
 export const garden = 'acme-garden'
 /** Advanced, yearly, of globex. */
 export const lamps = 'globex-lamps'
+/** A major version of the contract that is not today's. */
+export const anotherVersion = '2'
 /** An id that no website has, and that is cut or changed where ids are not encoded. */
 export const nowhere = 'no/such?website=%2F&more #größe'

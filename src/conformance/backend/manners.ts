@@ -1,8 +1,8 @@
 import { parseErrorBody } from '../../contract/error.ts'
 import { getDashboardUrl, getSubscription, listPackages, listWebsites } from '../../contract/routes.ts'
-import { customerHeader } from '../../contract/request-header.ts'
+import { customerHeader, requestHeader } from '../../contract/request-header.ts'
 import { assert, equal } from '../assert.ts'
-import { bikes, lamps, nowhere, type BackendCheck } from './backend-check.ts'
+import { anotherVersion, bikes, lamps, nowhere, type BackendCheck } from './backend-check.ts'
 import { refused } from './backend-under-test.ts'
 
 const ofOneWebsite = [getDashboardUrl, listPackages, getSubscription]
@@ -93,6 +93,16 @@ export const mannersChecks: readonly BackendCheck[] = [
       const headers = { origin: 'https://another-site.example' }
       const reply = await backend.get('acmeManager', getDashboardUrl.path, { websiteId: bikes }, headers)
       refused(reply, 403, 'cross_site')
+    },
+  },
+  {
+    name: 'a page of another major version is answered 409',
+    run: async (backend) => {
+      const headers = { [requestHeader.name]: anotherVersion }
+      refused(await backend.get('acmeManager', listWebsites.path, {}, headers), 409, 'version_mismatch')
+      for (const { path } of ofOneWebsite) {
+        refused(await backend.get('acmeManager', path, { websiteId: bikes }, headers), 409, 'version_mismatch')
+      }
     },
   },
   {

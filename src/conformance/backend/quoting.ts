@@ -2,7 +2,7 @@ import { createQuote, listPackages, startChange, abandonChange, getChange } from
 import type { Quote } from '../../contract/quote.ts'
 import { requestHeader } from '../../contract/request-header.ts'
 import { assert, equal, matches } from '../assert.ts'
-import { bikes, books, lamps, type BackendCheck } from './backend-check.ts'
+import { anotherVersion, bikes, books, lamps, type BackendCheck } from './backend-check.ts'
 import { amountOf, refused, type BackendUnderTest } from './backend-under-test.ts'
 
 export const quotingChecks: readonly BackendCheck[] = [
@@ -85,6 +85,17 @@ export const quotingChecks: readonly BackendCheck[] = [
       for (const headers of strange) {
         refused(await backend.post('acmeManager', startChange.path, body, headers), 403, 'cross_site')
       }
+      equal(backend.effects(bikes), [], 'What was done to the platform')
+    },
+  },
+  {
+    name: 'a POST of a page of another major version is answered 409, and does nothing',
+    run: async (backend) => {
+      const headers = { [requestHeader.name]: anotherVersion }
+      const choice = { websiteId: bikes, packageId: await packageOf(backend, 'Pro') }
+      refused(await backend.post('acmeManager', createQuote.path, choice, headers), 409, 'version_mismatch')
+      const wish = { websiteId: bikes, idempotencyKey: crypto.randomUUID(), intent: { kind: 'cancel' } }
+      refused(await backend.post('acmeManager', startChange.path, wish, headers), 409, 'version_mismatch')
       equal(backend.effects(bikes), [], 'What was done to the platform')
     },
   },
