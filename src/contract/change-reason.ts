@@ -16,7 +16,6 @@ export type ChangeReason =
   | 'changed_elsewhere'
   | 'owner_changed'
   | 'website_gone'
-  | 'not_offered'
   | 'not_allowed'
   | 'plan_ended'
   | 'platform_refused'
@@ -29,7 +28,6 @@ export type ChangeReason =
   | 'charge_mismatch'
   | 'charge_unchanged'
   | 'refund_failed'
-  | 'partner_not_told'
   | 'paid_meanwhile'
   | 'settled_by_partner'
 
@@ -54,8 +52,6 @@ export const changeReasonSchema: SchemaOf<ChangeReason> = oneOf([
   'owner_changed',
   /** The website is not there any more. */
   'website_gone',
-  /** The plan is not on offer any more. */
-  'not_offered',
   /** The plan as it stands does not allow this change. */
   'not_allowed',
   /** No plan runs that could be changed. */
@@ -80,8 +76,6 @@ export const changeReasonSchema: SchemaOf<ChangeReason> = oneOf([
   'charge_unchanged',
   /** The payment could not be returned by itself. */
   'refund_failed',
-  /** The partner's own system has not accepted the news of the change. */
-  'partner_not_told',
   /** The unpaid renewal was paid before anything was ended. */
   'paid_meanwhile',
   /** A person at the partner settled it. */

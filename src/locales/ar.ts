@@ -226,7 +226,6 @@ export const upgrade: Language['upgrade'] = {
     balance_changed: 'استُخدم رصيدك في هذه الأثناء: السعر الآن مختلف.',
     changed_elsewhere: 'تغيّرت خطتك بطريقة أخرى في هذه الأثناء.',
     owner_changed: 'يعود هذا الموقع الآن إلى حساب آخر.',
-    not_offered: 'لم تعد هذه الخطة متاحة.',
     not_allowed: 'خطتك الحالية لا تسمح بذلك.',
     plan_ended: 'انتهت خطتك.',
     platform_refused: 'لم تقبله خدمة الإحصاءات.',

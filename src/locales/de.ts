@@ -223,7 +223,6 @@ export const upgrade: Language['upgrade'] = {
     balance_changed: 'Ihr Guthaben wurde inzwischen verwendet: Der Preis ist jetzt ein anderer.',
     changed_elsewhere: 'Ihr Tarif wurde inzwischen auf anderem Weg geändert.',
     owner_changed: 'Diese Website gehört jetzt zu einem anderen Konto.',
-    not_offered: 'Dieser Tarif wird nicht mehr angeboten.',
     not_allowed: 'Ihr aktueller Tarif erlaubt das nicht.',
     plan_ended: 'Ihr Tarif ist zu Ende.',
     platform_refused: 'Der Statistikdienst hat es nicht angenommen.',

@@ -225,7 +225,6 @@ export const upgrade: Language['upgrade'] = {
     balance_changed: 'Su saldo se ha utilizado entretanto: el precio ya no es el mismo.',
     changed_elsewhere: 'Su plan se ha cambiado entretanto por otra vía.',
     owner_changed: 'Este sitio web pertenece ahora a otra cuenta.',
-    not_offered: 'Este plan ya no se ofrece.',
     not_allowed: 'Su plan actual no lo permite.',
     plan_ended: 'Su plan ha terminado.',
     platform_refused: 'El servicio de estadísticas no lo ha aceptado.',

@@ -231,7 +231,6 @@ export const upgrade: Language['upgrade'] = {
     balance_changed: 'Votre solde a été utilisé entre-temps\u00a0: le prix n’est plus le même.',
     changed_elsewhere: 'Votre forfait a été changé autrement entre-temps.',
     owner_changed: 'Ce site appartient maintenant à un autre compte.',
-    not_offered: 'Ce forfait n’est plus proposé.',
     not_allowed: 'Votre forfait actuel ne le permet pas.',
     plan_ended: 'Votre forfait est terminé.',
     platform_refused: 'Le service de statistiques ne l’a pas accepté.',

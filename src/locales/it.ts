@@ -234,7 +234,6 @@ export const upgrade: Language['upgrade'] = {
     balance_changed: 'Nel frattempo il saldo è stato utilizzato: il prezzo ora è diverso.',
     changed_elsewhere: 'Nel frattempo il piano è stato modificato in altro modo.',
     owner_changed: 'Questo sito appartiene ora a un altro account.',
-    not_offered: 'Questo piano non è più disponibile.',
     not_allowed: 'Il tuo piano attuale non lo consente.',
     plan_ended: 'Il tuo piano è terminato.',
     platform_refused: 'Il servizio di statistiche non lo ha accettato.',

@@ -223,7 +223,6 @@ export const upgrade: Language['upgrade'] = {
     balance_changed: 'Uw tegoed is intussen gebruikt: de prijs is nu anders.',
     changed_elsewhere: 'Uw abonnement is intussen op een andere manier gewijzigd.',
     owner_changed: 'Deze website hoort nu bij een ander account.',
-    not_offered: 'Dit abonnement wordt niet meer aangeboden.',
     not_allowed: 'Uw huidige abonnement staat dit niet toe.',
     plan_ended: 'Uw abonnement is afgelopen.',
     platform_refused: 'De statistiekendienst heeft het niet geaccepteerd.',

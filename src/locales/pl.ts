@@ -226,7 +226,6 @@ export const upgrade: Language['upgrade'] = {
     balance_changed: 'Saldo zostało w międzyczasie wykorzystane: cena jest teraz inna.',
     changed_elsewhere: 'Plan został w międzyczasie zmieniony w inny sposób.',
     owner_changed: 'Ta witryna należy teraz do innego konta.',
-    not_offered: 'Ten plan nie jest już oferowany.',
     not_allowed: 'Obecny plan na to nie pozwala.',
     plan_ended: 'Twój plan się skończył.',
     platform_refused: 'Usługa statystyk tego nie przyjęła.',

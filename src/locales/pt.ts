@@ -225,7 +225,6 @@ export const upgrade: Language['upgrade'] = {
     balance_changed: 'O seu saldo foi entretanto utilizado: o preço agora é outro.',
     changed_elsewhere: 'O seu plano foi entretanto alterado de outra forma.',
     owner_changed: 'Este site pertence agora a outra conta.',
-    not_offered: 'Este plano já não é disponibilizado.',
     not_allowed: 'O seu plano atual não o permite.',
     plan_ended: 'O seu plano terminou.',
     platform_refused: 'O serviço de estatísticas não aceitou.',

@@ -228,7 +228,6 @@ export const upgrade: Language['upgrade'] = {
     balance_changed: 'Soldul dvs. a fost folosit între timp: prețul este acum altul.',
     changed_elsewhere: 'Planul dvs. a fost schimbat între timp pe altă cale.',
     owner_changed: 'Acest site aparține acum altui cont.',
-    not_offered: 'Acest plan nu mai este oferit.',
     not_allowed: 'Planul dvs. actual nu permite acest lucru.',
     plan_ended: 'Planul dvs. s-a încheiat.',
     platform_refused: 'Serviciul de statistici nu a acceptat.',

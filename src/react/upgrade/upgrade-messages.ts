@@ -196,7 +196,6 @@ export const englishUpgrade: UpgradeMessages = {
     balance_changed: 'Your balance was used in the meantime, so the price has changed.',
     changed_elsewhere: 'Your plan was changed elsewhere in the meantime.',
     owner_changed: 'This website belongs to another account now.',
-    not_offered: 'This plan is no longer on offer.',
     not_allowed: 'Your current plan does not allow it.',
     plan_ended: 'Your plan has ended.',
     platform_refused: 'The analytics service did not accept it.',
