@@ -1,5 +1,5 @@
 import type { AllOf, SchemaOf } from './primitives.ts'
-import { oneOf } from './zod-schemas.ts'
+import { oneOf, string } from './zod-schemas.ts'
 
 /**
  * Why a change ended as it did, or waits for a person. A closed set: the message catalogue has words for those that help the
@@ -81,3 +81,6 @@ export const changeReasonSchema: SchemaOf<ChangeReason> = oneOf([
   /** A person at the partner settled it. */
   'settled_by_partner',
 ]) satisfies AllOf<ChangeReason>
+
+/** A reason as a page reads it: also one that a newer backend gives. Any text passes, so no page has to load the words. */
+export const givenReasonSchema = string() as unknown as SchemaOf<ChangeReason>

@@ -32,8 +32,3 @@ export function text(minimum: number, maximum: number) {
 export function written(pattern: RegExp) {
   return string(check((value: string) => pattern.test(value), { patterns: new Set([pattern]) }))
 }
-
-/** A text that is none of these. */
-export function noneOf(texts: readonly string[]) {
-  return string(check((value: string) => !texts.includes(value), {}))
-}

@@ -1,6 +1,6 @@
-import { integer, noneOf } from './checks.ts'
-import { instantSchema, type SchemaOf } from './primitives.ts'
-import { discriminatedUnion, literal, nullable, object, union, type Infer } from './zod-schemas.ts'
+import { integer } from './checks.ts'
+import { instantSchema, orNewerKind, type SchemaOf } from './primitives.ts'
+import { discriminatedUnion, literal, nullable, object, type Infer } from './zod-schemas.ts'
 
 const touchpoints = integer(0)
 
@@ -27,6 +27,11 @@ export interface PoolShareUsage extends Infer<typeof poolShare> {}
 /** What a website has used of its touchpoints in the running period. */
 export type Usage = UnknownUsage | NoTracking | UnlimitedUsage | LimitedUsage | PoolShareUsage
 const kinds = discriminatedUnion('kind', [unknown, noTracking, unlimited, limited, poolShare])
-/** A kind that a newer backend has added is let through without its facts: it is shown like one that is not known. */
-const newer = object({ kind: noneOf(['unknown', 'no_tracking', 'unlimited', 'limited', 'pool_share']) })
-export const usageSchema = union([kinds, newer]) as unknown as SchemaOf<Usage>
+/** A kind that a newer backend has added is shown like one that is not known. */
+export const usageSchema: SchemaOf<Usage> = orNewerKind(kinds, [
+  'unknown',
+  'no_tracking',
+  'unlimited',
+  'limited',
+  'pool_share',
+])

@@ -1,7 +1,7 @@
 import { integer } from './checks.ts'
 import { moneySchema } from './money.ts'
-import { idSchema, type AllOf, type SchemaOf } from './primitives.ts'
-import { boolean, oneOf, literal, nullable, object, string, union, type Infer } from './zod-schemas.ts'
+import { idSchema, isNewer, orOther, type AllOf, type SchemaOf } from './primitives.ts'
+import { array, boolean, oneOf, literal, nullable, object, string, union, type Infer } from './zod-schemas.ts'
 
 /** How often a package is billed. */
 export type BillingInterval = 'monthly' | 'yearly'
@@ -26,6 +26,11 @@ const shape = object({
 })
 export interface Package extends Infer<typeof shape> {}
 export const packageSchema: SchemaOf<Package> = shape
+
+/** What is on offer. A page leaves out what is billed in an interval that it does not know: there are no words for its price. */
+export const packageListSchema = orOther(array(packageSchema), (sent) =>
+  Array.isArray(sent) ? sent.filter((offered) => !isNewer(offered?.interval, billingIntervals)) : sent,
+)
 
 /** Negative when `a` holds fewer touchpoints than `b`: 0 < any number < unlimited. */
 export function compareLimits(a: TouchpointLimit, b: TouchpointLimit): number {

@@ -1,5 +1,5 @@
 import { dueAmountSchema } from './money.ts'
-import { packageSchema } from './package.ts'
+import { packageListSchema } from './package.ts'
 import { idSchema } from './primitives.ts'
 import { quoteSchema } from './quote.ts'
 import type { Route } from './route.ts'
@@ -7,7 +7,7 @@ import { changeIntentSchema, idempotencyKeySchema, subscriptionChangeSchema } fr
 import { subscriptionRoute } from './subscription-route.ts'
 import { subscriptionViewSchema } from './subscription.ts'
 import { websiteListSchema } from './website.ts'
-import { array, nullable, object, optional, string } from './zod-schemas.ts'
+import { nullable, object, optional, string } from './zod-schemas.ts'
 
 // All that this file exports is a route: `route-table.ts` and with it the handler, the document and the tests take them from here.
 export { getDashboardUrl } from './dashboard-url.ts'
@@ -36,7 +36,7 @@ export const listPackages = {
   right: null,
   cache: 'private, no-cache',
   input: ofWebsite,
-  output: object({ packages: array(packageSchema) }),
+  output: object({ packages: packageListSchema }),
 } as const satisfies Route
 
 /** What a website has, what it used, what the caller may do, and the change that is under way. */

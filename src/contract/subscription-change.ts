@@ -1,8 +1,8 @@
 import { text } from './checks.ts'
-import { changeReasonSchema } from './change-reason.ts'
+import { givenReasonSchema } from './change-reason.ts'
 import { moneySchema } from './money.ts'
-import { idSchema, instantSchema, orNewer, orOlder, type SchemaOf } from './primitives.ts'
-import { discriminatedUnion, oneOf, literal, nullable, object, string, type Infer } from './zod-schemas.ts'
+import { idSchema, instantSchema, orNewerKind, orOther, type SchemaOf } from './primitives.ts'
+import { discriminatedUnion, oneOf, literal, nullable, object, string, union, type Infer } from './zod-schemas.ts'
 
 /**
  * A request to change a subscription. `choose` takes a package (the rule in `plan-choice` says whether that upgrades,
@@ -44,16 +44,24 @@ export interface WaitForPayment extends Infer<typeof wait> {}
 export type PaymentStep = RedirectToPay | ConfirmToPay | WaitForPayment
 export const paymentStepSchema: SchemaOf<PaymentStep> = discriminatedUnion('kind', [redirect, confirm, wait])
 
+/** An intent as a page reads it: a change of a kind that a newer backend has added is shown without what it is for. */
+const givenIntent: SchemaOf<ChangeIntent> = orNewerKind(union([changeIntentSchema]), [
+  'choose',
+  'cancel',
+  'resume',
+  'keep',
+])
+
 const facts = {
   id: idSchema,
-  intent: changeIntentSchema,
+  intent: givenIntent,
   /** What is paid for it today; `null` when nothing is. */
   due: nullable(moneySchema),
   startedAt: instantSchema,
 }
 
 const ended = { ...facts, endedAt: instantSchema }
-const reason = orNewer(changeReasonSchema)
+const reason = givenReasonSchema
 
 const awaitingPayment = object({ state: literal('awaiting_payment'), ...facts, payment: paymentStepSchema })
 export interface AwaitingPaymentChange extends Infer<typeof awaitingPayment> {}
@@ -65,9 +73,9 @@ export interface PaidChange extends Infer<typeof paid> {}
  * Sent, or about to be sent, to the platform; what became of it may not be known yet. `collection` says whether money came in
  * before: `not_needed` where nothing is due, or what is due goes on an invoice of the partner's.
  */
-const applying = orOlder(
+const applying = orOther(
   object({ state: literal('applying'), ...facts, collection: oneOf(['paid', 'not_needed']) }),
-  (sent) => ({ collection: sent['isPaid'] === 'yes' ? 'paid' : sent['isPaid'], ...sent }),
+  (sent) => ({ collection: sent?.['isPaid'] === 'yes' ? 'paid' : sent?.['isPaid'], ...sent }),
 )
 export interface ApplyingChange extends Infer<typeof applying> {}
 

@@ -1,7 +1,7 @@
 import { usageSchema } from './consumption.ts'
 import { moneySchema } from './money.ts'
-import { billingIntervalSchema, touchpointLimitSchema } from './package.ts'
-import { idSchema, instantSchema, orNewer, type AllOf, type SchemaOf } from './primitives.ts'
+import { billingIntervals, billingIntervalSchema, touchpointLimitSchema } from './package.ts'
+import { idSchema, instantSchema, isNewer, orNewer, orOther, type AllOf, type SchemaOf } from './primitives.ts'
 import { rightSchema } from './right.ts'
 import { subscriptionChangeSchema } from './subscription-change.ts'
 import {
@@ -18,15 +18,18 @@ import {
 } from './zod-schemas.ts'
 
 /** The package a subscription is on. It may be missing from the packages on offer: retired, restricted or a trial. */
-const currentPlan = object({
-  packageId: idSchema,
-  name: nullable(string()),
-  interval: billingIntervalSchema,
-  /** `null` when the platform does not say: then nothing may be compared with it. */
-  limit: nullable(touchpointLimitSchema),
-  /** `null` when unknown: then nothing is credited or saved, and nothing is guessed. */
-  price: nullable(moneySchema),
-})
+const currentPlan = orOther(
+  object({
+    packageId: idSchema,
+    name: nullable(string()),
+    interval: orNewer(billingIntervalSchema),
+    /** `null` when the platform does not say: then nothing may be compared with it. */
+    limit: nullable(touchpointLimitSchema),
+    /** `null` when it, or what it is for, is unknown: then nothing is credited or saved, and nothing is guessed. */
+    price: nullable(moneySchema),
+  }),
+  (sent) => (isNewer(sent?.['interval'], billingIntervals) ? { ...sent, price: null } : sent),
+)
 export interface CurrentPlan extends Infer<typeof currentPlan> {}
 export const currentPlanSchema: SchemaOf<CurrentPlan> = currentPlan
 
@@ -39,7 +42,7 @@ export const trialSchema: SchemaOf<Trial> = trial
 const plannedDowngrade = object({
   packageId: idSchema,
   name: nullable(string()),
-  interval: nullable(billingIntervalSchema),
+  interval: nullable(orNewer(billingIntervalSchema)),
 })
 export interface PlannedDowngrade extends Infer<typeof plannedDowngrade> {}
 export const plannedDowngradeSchema: SchemaOf<PlannedDowngrade> = plannedDowngrade
@@ -82,12 +85,14 @@ export const subscriptionHolderSchema: SchemaOf<SubscriptionHolder> = oneOf([
   'customer',
 ]) satisfies AllOf<SubscriptionHolder>
 
+const unpaid = ['due', 'overdue', 'disputed'] as const
+
 /**
  * A payment for a plan that is outstanding. Until it is made nothing else can be chosen. `due` is its first days, `overdue`
  * is after the provider's attempts, and `disputed` is one that the customer had the bank take back.
  */
 const paymentDue = object({
-  standing: oneOf(['due', 'overdue', 'disputed']),
+  standing: oneOf(unpaid),
   amount: moneySchema,
   /** Until when it can be paid; `null` when that is not known. */
   deadline: nullable(instantSchema),
@@ -100,9 +105,15 @@ export const paymentDueSchema: SchemaOf<PaymentDue> = paymentDue
 const paid = object({ standing: literal('paid') })
 export interface Paid extends Infer<typeof paid> {}
 
-/** How the payment for the running period stands. `paid` also where none is due, and where the provider cannot be asked. */
+/**
+ * How the payment for the running period stands. `paid` also where none is due, where the provider cannot be asked, and on a
+ * page that does not know the backend's word for it: the backend decides what can be chosen.
+ */
 export type PaymentStanding = Paid | PaymentDue
-export const paymentStandingSchema: SchemaOf<PaymentStanding> = discriminatedUnion('standing', [paid, paymentDue])
+export const paymentStandingSchema: SchemaOf<PaymentStanding> = orOther(
+  discriminatedUnion('standing', [paid, paymentDue]),
+  (sent) => (isNewer(sent?.['standing'], ['paid', ...unpaid]) ? { standing: 'paid' } : sent),
+)
 
 /** All that a page needs to say what a customer has and what may be done about it. */
 const view = object({
@@ -112,7 +123,7 @@ const view = object({
   /** What whoever asks may do. */
   may: array(orNewer(rightSchema)),
   billingMode: billingModeSchema,
-  holder: subscriptionHolderSchema,
+  holder: orNewer(subscriptionHolderSchema),
   subscription: subscriptionSchema,
   usage: usageSchema,
   /** A change that has been started, by whichever tab or device, and has not ended. */

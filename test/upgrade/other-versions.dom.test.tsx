@@ -1,10 +1,14 @@
 import { screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { beforeAll, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { createAdapter } from '../../src/adapter/create-adapter.ts'
 import type { AnalyticsAdapter } from '../../src/adapter/analytics-adapter.ts'
 import type { Route, RouteInput } from '../../src/contract/route.ts'
+import type { Package } from '../../src/contract/package.ts'
 import { routeTable, type RouteName } from '../../src/contract/route-table.ts'
+import type { SubscriptionChange } from '../../src/contract/subscription-change.ts'
+import type { Subscription } from '../../src/contract/subscription.ts'
+import { PackagePicker } from '../../src/react/packages/PackagePicker.tsx'
 import { AnalyticsProvider } from '../../src/react/provider/AnalyticsProvider.tsx'
 import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
@@ -49,18 +53,100 @@ it('does not mind fields that a newer backend has added, from the plans to the p
   expect(await screen.findByRole('dialog', { name: 'You are on Pro' })).toBeTruthy()
 })
 
-it('shows a plan whose usage, rights and payment say something that is not known yet', async () => {
+it('shows a plan whose usage, rights, payment and holder say something that is not known yet', async () => {
   const say = (route: RouteName, answer: Answer): Answer =>
     route === 'getSubscription'
-      ? { ...answer, usage: { kind: 'shared_by_team', used: 4 }, may: [...(answer['may'] as string[]), 'gift'] }
+      ? {
+          ...answer,
+          usage: { kind: 'shared_by_team', used: 4 },
+          may: [...(answer['may'] as string[]), 'gift'],
+          payment: { standing: 'in_instalments', paidSoFar: 2 },
+          holder: 'team',
+        }
       : answer
   render(
     <AnalyticsProvider adapter={tomorrow({}, say)}>
       <SubscriptionPanel websiteId="acme-bikes" />
+      <PackagePicker websiteId="acme-bikes" />
     </AnalyticsProvider>,
   )
   expect(await screen.findByRole('heading', { name: 'Basic' })).toBeTruthy()
   expect(screen.getByRole('button', { name: 'Change plan' })).toBeTruthy()
+  expect(await screen.findByRole('radio', { name: 'Pro Monthly' })).toBeTruthy()
+})
+
+const demoPlans = (answer: Answer) => answer['packages'] as Package[]
+
+it('offers the plans that it can name the price of, where others are billed in an interval that is not known yet', async () => {
+  const say = (route: RouteName, answer: Answer): Answer =>
+    route === 'listPackages'
+      ? {
+          packages: [
+            ...demoPlans(answer),
+            { ...demoPlans(answer)[0], id: 'seasonal', name: 'Season', interval: 'season' },
+          ],
+        }
+      : answer
+  render(
+    <AnalyticsProvider adapter={tomorrow({}, say)}>
+      <PackagePicker websiteId="acme-bikes" />
+    </AnalyticsProvider>,
+  )
+  expect(await screen.findByRole('radio', { name: 'Pro Monthly' })).toBeTruthy()
+  expect(document.body.textContent).not.toMatch(/Season|undefined/)
+})
+
+it('shows the running plan without its price, and all others, where its interval is not known yet', async () => {
+  const say = (route: RouteName, answer: Answer): Answer => {
+    const { subscription } = answer as { subscription?: Subscription }
+    if (route !== 'getSubscription' || subscription?.status !== 'active') return answer
+    return { ...answer, subscription: { ...subscription, plan: { ...subscription.plan, interval: 'season' } } }
+  }
+  render(
+    <AnalyticsProvider adapter={tomorrow({}, say)}>
+      <SubscriptionPanel websiteId="acme-bikes" />
+      <PackagePicker websiteId="acme-bikes" />
+    </AnalyticsProvider>,
+  )
+  const heading = await screen.findByRole('heading', { name: 'Basic' })
+  expect(heading.closest('section')?.textContent).not.toMatch(/€|undefined/)
+  expect(await screen.findByRole('radio', { name: 'Pro Monthly' })).toBeTruthy()
+})
+
+describe('a change that is not known yet', () => {
+  const intent = { kind: 'pause', months: 2 }
+  const ofItsKind = (change: unknown) => ({ ...(change as SubscriptionChange), intent })
+  const page = (say: (route: RouteName, answer: Answer) => Answer) =>
+    render(
+      <AnalyticsProvider adapter={tomorrow({ state: 'change_running' }, say)}>
+        <SubscriptionPanel websiteId="acme-bikes" />
+        <UpgradeModal websiteId="acme-bikes" open />
+      </AnalyticsProvider>,
+    )
+
+  it('is under way, without what it is for', async () => {
+    page((route, answer) => {
+      if (route === 'getChange') return ofItsKind(answer)
+      return route === 'getSubscription' ? { ...answer, openChange: ofItsKind(answer['openChange']) } : answer
+    })
+    const dialog = await screen.findByRole('dialog', { name: 'Your change is in progress' })
+    expect(screen.getByRole('heading', { name: 'Basic', hidden: true })).toBeTruthy()
+    expect(dialog.textContent).not.toMatch(/undefined|pause/)
+  })
+
+  it('is done once it is applied', async () => {
+    let isApplied = false
+    page((route, answer) => {
+      if (route === 'getSubscription')
+        return { ...answer, openChange: isApplied ? null : ofItsKind(answer['openChange']) }
+      if (route !== 'getChange') return answer
+      isApplied = true
+      return { ...ofItsKind(answer), state: 'applied', endedAt: new Date().toISOString() }
+    })
+    const dialog = await screen.findByRole('dialog', { name: 'Done' })
+    expect(dialog.textContent).toContain('Your plan shows what you have now.')
+    expect(dialog.textContent).not.toMatch(/undefined|pause/)
+  })
 })
 
 it('leaves out what a quote says ends, where there are no words for it', async () => {
@@ -92,12 +178,29 @@ it('says that a change was refused also where the reason is not known', async ()
   expect(dialog.textContent).not.toMatch(/undefined|moon/)
 })
 
-it('shows an error with a way out, and not a guess, where the plan itself has a state that is not known', async () => {
+it.each([
+  ['the state of the plan', { subscription: { status: 'paused' } }],
+  ['who sells', { billingMode: 'shared' }],
+  ['an amount that is due', { payment: { standing: 'due', amount: '7.99 EUR', deadline: null, payUrl: null } }],
+])('shows an error with a way out, and not a guess, where %s cannot be read', async (_what, said) => {
   const say = (route: RouteName, answer: Answer): Answer =>
-    route === 'getSubscription' ? { ...answer, subscription: { status: 'paused' } } : answer
+    route === 'getSubscription' ? { ...answer, ...said } : answer
   render(
     <AnalyticsProvider adapter={tomorrow({}, say)}>
       <SubscriptionPanel websiteId="acme-bikes" />
+    </AnalyticsProvider>,
+  )
+  expect(await screen.findByRole('button', { name: 'Try again' })).toBeTruthy()
+})
+
+it('offers nothing where a price is not known', async () => {
+  const say = (route: RouteName, answer: Answer): Answer =>
+    route === 'listPackages'
+      ? { packages: demoPlans(answer).map((offered) => ({ ...offered, price: '7.99 EUR' })) }
+      : answer
+  render(
+    <AnalyticsProvider adapter={tomorrow({}, say)}>
+      <PackagePicker websiteId="acme-bikes" />
     </AnalyticsProvider>,
   )
   expect(await screen.findByRole('button', { name: 'Try again' })).toBeTruthy()

@@ -34,6 +34,7 @@ describe('settling', () => {
     ['auto-renewal on', pro, { kind: 'resume' } as const, true],
     ['no planned switch', pro, { kind: 'keep' } as const, true],
     ['a planned switch still', planned, { kind: 'keep' } as const, false],
+    ['a change of a kind that is not known yet', ending, { kind: 'pause' } as never, true],
   ])('sees %s', (_what, subscription, intent, expected) => {
     expect(shows(subscription, intent)).toBe(expected)
   })

@@ -141,7 +141,7 @@ function nounSchemas(comments: ReadonlyMap<string, Said>): Record<string, JsonSc
 function inJson(schema: ZodMiniType): JsonSchema {
   const converted = toJSONSchema(schema, {
     metadata: named,
-    override: ({ jsonSchema }) => open(jsonSchema as JsonSchema),
+    override: ({ zodSchema, jsonSchema }) => open(jsonSchema as JsonSchema, zodSchema),
   })
   const text = JSON.stringify(converted).replaceAll('#/$defs/', '#/components/schemas/')
   const { $schema: _schema, $defs = {}, id: _id, ...own } = JSON.parse(text) as JsonSchema
@@ -158,7 +158,11 @@ function schemaOf(schema: Schema): JsonSchema {
 }
 
 /** A newer backend may say more, and a page leaves out what it does not know. */
-function open(schema: JsonSchema): void {
+function open(schema: JsonSchema, made: unknown): void {
+  if (made === changeReason.givenReasonSchema) {
+    delete schema['type']
+    schema['anyOf'] = [ref('ChangeReason'), { type: 'string' }]
+  }
   delete schema['additionalProperties']
   if (schema['maximum'] === Number.MAX_SAFE_INTEGER) delete schema['maximum']
   if (schema['minimum'] === Number.MIN_SAFE_INTEGER) delete schema['minimum']

@@ -50,12 +50,19 @@ export function changeQuery(client: QueryClient, scope: WebsiteScope, change: Su
 
 const unlessOver = ({ state }: { state: { data: FollowedChange | undefined } }) => !state.data?.isOver && 'always'
 
-/** True when a subscription is what an intent wanted it to be. */
+/** True when a subscription is what an intent wanted it to be. Of one that is not known yet every fresh read counts. */
 export function shows(subscription: Subscription, intent: ChangeIntent): boolean {
-  const { status } = subscription
-  if (intent.kind === 'cancel') return status !== 'active'
-  if (status !== 'active') return false
-  const { plan, planned } = subscription
-  if (intent.kind === 'choose') return plan.packageId === intent.packageId || planned?.packageId === intent.packageId
-  return planned === null
+  const running = subscription.status === 'active' ? subscription : null
+  switch (intent.kind) {
+    case 'cancel':
+      return !running
+    case 'choose':
+      return [running?.plan.packageId, running?.planned?.packageId].includes(intent.packageId)
+    case 'resume':
+    case 'keep':
+      return running?.planned === null
+    default:
+      intent satisfies never
+      return true
+  }
 }

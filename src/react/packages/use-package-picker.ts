@@ -109,8 +109,7 @@ export function usePackagePicker(options: UsePackagePickerOptions): UsePackagePi
     (chosen?.twin && chosen.package.interval) ??
     pickedInterval ??
     chosen?.package.interval ??
-    plan?.interval ??
-    'monthly'
+    (plan?.interval === 'yearly' ? 'yearly' : 'monthly')
   const currency = chosen?.package.price.currency ?? pickedCurrency ?? known(currencies, plan?.price?.currency) ?? 'EUR'
   const offered = useMemo(() => optionsOf(all, interval, currency), [all, interval, currency])
   const shown = useMemo(

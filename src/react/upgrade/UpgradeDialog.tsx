@@ -106,6 +106,7 @@ function Returning() {
 }
 
 function titleOf({ upgrade: { step, change, view }, messages, words }: FirstStepParts): string {
-  if (step === 'done' && change && view) return messages.doneTitle(doneFacts(change, view, words))
+  if (step === 'done' && change && view)
+    return messages.doneTitle(doneFacts(change, view, words)) ?? messages.titles.done
   return step === 'running' && isUnpaid(change) ? messages.unpaidTitle : messages.titles[step]
 }

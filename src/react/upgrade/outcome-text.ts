@@ -13,7 +13,8 @@ export function outcomeText(
   messages: UpgradeMessages,
   words: PlanWords,
 ): string {
-  if (step === 'done') return change && view ? messages.done(doneFacts(change, view, words)) : ''
+  // There is no sentence for a kind of change that a newer backend has added.
+  if (step === 'done') return change && view ? (messages.done(doneFacts(change, view, words)) ?? messages.closed) : ''
   if (step === 'closed') return messages.closed
   if (change?.state === 'abandoned' || change?.state === 'refunded' || change?.state === 'closed')
     return messages[change.state]
