@@ -222,6 +222,8 @@ export default defineConfig(({ command, mode }) => {
             maxWorkers,
             name: 'browser',
             include: ['test/**/*.browser.test.tsx'],
+            // For `test/lane.ts`.
+            env: { TEST_LANE: process.env.TEST_LANE ?? 'test' },
             setupFiles: ['./test/dom-setup.ts'],
             browser: browser(),
           },

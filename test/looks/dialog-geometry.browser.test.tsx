@@ -92,6 +92,31 @@ it('at 400 % zoom the price of the review can be scrolled to, with nothing over 
   expect(total.contains(document.elementFromPoint(left + 5, top + height / 2))).toBe(true)
 })
 
+it('in letters twice as large on a narrow page, head and foot leave room for the price, and no word is broken', async () => {
+  const style = document.createElement('style')
+  style.textContent = 'html { font-size: 200% }'
+  document.head.append(style)
+  try {
+    await page.viewport(390, 800)
+    renderInProvider(<UpgradeModal websiteId="acme-bikes" open />)
+    ;(await screen.findByRole('radio', { name: 'Pro Monthly' })).click()
+    screen.getByRole('button', { name: 'Review the change' }).click()
+    await waitFor(() => expect(part('receipt-total').textContent).toContain('€19.40'))
+    const total = part('receipt-total')
+    total.scrollIntoView({ block: 'center' })
+    const { left, top, height } = total.getBoundingClientRect()
+    expect(total.contains(document.elementFromPoint(left + 5, top + height / 2))).toBe(true)
+    for (const name of ['upgrade-head', 'upgrade-foot']) {
+      expect(part(name).scrollHeight, name).toBeLessThanOrEqual(part(name).clientHeight + 1)
+    }
+    const heading = part('upgrade-title')
+    const lines = Math.round(heading.offsetHeight / parseFloat(getComputedStyle(heading).lineHeight))
+    expect(lines).toBeLessThanOrEqual(3)
+  } finally {
+    style.remove()
+  }
+})
+
 it('the panel takes about the same place before its plan is there', async () => {
   await page.viewport(1280, 800)
   renderInProvider(<SubscriptionPanel websiteId="acme-bikes" />, { state: 'loading' })

@@ -1,12 +1,16 @@
 import { cleanup, screen } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { cdp, page } from 'vitest/browser'
+import { en } from '../../src/locales/en.ts'
 import { DashboardFrame } from '../../src/react/dashboard/DashboardFrame.tsx'
 import { SubscriptionPanel } from '../../src/react/subscription/SubscriptionPanel.tsx'
 import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import type { MemoryState } from '../../src/testing/memory-states.ts'
+import { signedFor } from '../dashboard/real-frames.ts'
+import { byLane } from '../lane.ts'
+import { outcomes, reviews, show, type Screen } from '../locales/screens.tsx'
 import { renderInProvider } from '../packages/in-provider.tsx'
 import { contrastOf, texts } from './contrast.ts'
 import '../../src/styles.css'
@@ -38,9 +42,51 @@ async function toReview() {
 const plans = () => renderInProvider(<UpgradeModal websiteId="acme-bikes" open footnote="Prices exclude VAT." />)
 const panel = (state: MemoryState) => renderInProvider(<SubscriptionPanel websiteId="acme-bikes" />, { state })
 
+const shown = (among: readonly Screen[], state: MemoryState) => async () => {
+  await show(among.find((one) => one.state === state) ?? expect.fail(`There is no such screen: ${state}.`), en)
+}
+const frame = (state: MemoryState, says: string, expiresInSeconds?: number) => async () => {
+  const url = signedFor('shop-1').url
+  renderInProvider(<DashboardFrame websiteId="shop-1" height={500} />, {
+    state,
+    dashboardUrl: url,
+    dashboardUrlExpiresInSeconds: expiresInSeconds,
+  })
+  await screen.findAllByText(says)
+}
+
+/** What comes after the plans and around them, and the way there. `npm test` takes the first four. */
+const laterScreens: [name: string, open: () => Promise<void>][] = [
+  ['a review with a warning', shown(reviews, 'heavy_use')],
+  ['a payment that was declined', shown(outcomes, 'declined')],
+  [
+    'the question about renewal',
+    async () => {
+      panel('planned_downgrade')
+      await page.getByRole('button', { name: 'Turn off auto-renewal…' }).click()
+      await screen.findByRole('heading', { name: 'Turn off auto-renewal?' })
+    },
+  ],
+  ['a frame that is not there', frame('unknown_website', 'There are no analytics for this website yet.')],
+  ['a review', shown(reviews, 'basic')],
+  ['an upgrade that is done', shown(outcomes, 'basic')],
+  ['an upgrade that needs a person', shown(outcomes, 'needs_attention')],
+  [
+    'a frame that takes long',
+    async () => {
+      addStyle('* { animation-duration: 0s !important }')
+      await frame('loading', 'Loading your analytics…')()
+    },
+  ],
+  ['a frame that has expired', frame('basic', 'These numbers may be out of date.', 1)],
+]
+const screensAfter = laterScreens.slice(0, byLane({ test: 4, all: laterScreens.length }))
+
 /** What can be pressed, and does not take a press so many pixels around its middle. */
 function missed(least: number): string[] {
-  const pressed = [...document.querySelectorAll<HTMLElement>('button, a[href], summary, input')].filter(
+  // What is behind an open dialog takes no press at all.
+  const reachable = document.querySelector('dialog[open]') ?? document
+  const pressed = [...reachable.querySelectorAll<HTMLElement>('button, a[href], summary, input')].filter(
     (element) => element.dataset['r3'] !== undefined && element.checkVisibility(),
   )
   expect(pressed.length).toBeGreaterThan(0)
@@ -83,6 +129,12 @@ describe.each([
       expect(missed(least)).toEqual([])
     },
   )
+
+  it.each(screensAfter)('in %s', async (_name, open) => {
+    addStyle(css)
+    await open()
+    expect(missed(least)).toEqual([])
+  })
 })
 
 /** Elements of the kit whose text leaves their box sideways, or is cut off. */
@@ -115,6 +167,22 @@ describe.each([
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width)
     expect(spilled()).toEqual([])
   })
+
+  // The narrowest window is where it would happen first.
+  it.each(byLane({ test: [320], all: [1280, 390, 320] }))(
+    'at %i px, in each of the screens after them',
+    async (width) => {
+      await page.viewport(width, 800)
+      addStyle(css)
+      if (kind === 'right to left') document.documentElement.dir = 'rtl'
+      for (const [name, open] of screensAfter) {
+        await open()
+        expect(document.documentElement.scrollWidth, name).toBeLessThanOrEqual(width)
+        expect(spilled(), name).toEqual([])
+        cleanup()
+      }
+    },
+  )
 })
 
 it('right to left, what points somewhere points the other way', async () => {
@@ -144,6 +212,22 @@ describe('in forced colours', () => {
       }
     },
   )
+
+  it.each(screensAfter)('every text can be read in %s', async (_name, open) => {
+    await page.viewport(1280, 800)
+    await emulate('forced-colors', 'active')
+    try {
+      // Half-way from one colour to another there is none that is meant.
+      addStyle('* { transition: none !important }')
+      await open()
+      expect(texts().length).toBeGreaterThan(1)
+      for (const element of texts()) {
+        expect(contrastOf(element), element.outerHTML.slice(0, 100)).toBeGreaterThanOrEqual(4.5)
+      }
+    } finally {
+      await emulate('forced-colors', '')
+    }
+  })
 
   it('a meter, a skeleton and the mark of an outcome have an edge', async () => {
     await emulate('forced-colors', 'active')
