@@ -105,7 +105,7 @@ describe('closing', () => {
     await userEvent.keyboard('{Escape}')
     await waitFor(() => expect(dialog().open).toBe(false))
     await press('Plans')
-    await title('Changing your plan')
+    await title('Your change is in progress')
   })
 })
 
