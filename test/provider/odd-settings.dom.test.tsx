@@ -64,3 +64,32 @@ it('texts that are undefined, and groups in which some are replaced, keep the ot
   expect(screen.getByText('Recommended')).toBeTruthy()
   expect(screen.getByRole('group', { name: 'Plans' })).toBeTruthy()
 })
+
+describe('an entry in a list of origins', () => {
+  const notesOn = async (props: Partial<AnalyticsProviderProps>) => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    show(props)
+    await price()
+    return warned.mock.calls.map(([text]) => `${text}`)
+  }
+  it.each(['stats.example.com', 'localhost:3000', 'https://*.example.com', "'self'"])(
+    'that is none, %s, is spoken of in development, by list',
+    async (text) => {
+      const notes = await notesOn({ allowedOrigins: [text], allowedAncestors: [text] })
+      expect(notes).toHaveLength(2)
+      expect(notes[0]).toContain(`"${text}" in allowedOrigins is not an origin`)
+      expect(notes[1]).toContain(`"${text}" in allowedAncestors is not an origin`)
+    },
+  )
+
+  it('with a path counts without it, and that is spoken of', async () => {
+    const notes = await notesOn({ allowedOrigins: ['https://stats.example.com/overview'] })
+    expect(notes).toEqual([expect.stringContaining('only https://stats.example.com counts')])
+  })
+
+  it('may be written in capitals, with a slash at its end, or with its usual port', async () => {
+    expect(await notesOn({ allowedOrigins: ['HTTPS://Stats.example.com/', 'https://stats.example.com:443'] })).toEqual(
+      [],
+    )
+  })
+})

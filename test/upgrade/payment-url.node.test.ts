@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { allowedPaymentUrl, defaultPaymentOrigins } from '../../src/react/safety/payment-url.ts'
 
 const page = { origin: 'https://app.shop.example', hostname: 'app.shop.example' }
@@ -32,6 +32,16 @@ describe('where a payment may lead to', () => {
       expect.unreachable()
     } catch (error) {
       expect(JSON.stringify([String(error), error])).not.toContain('secret-token')
+    }
+  })
+
+  it('is said of an entry that is not an origin, in development', () => {
+    const warned = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    try {
+      expect(() => allowedPaymentUrl('https://pay.example.com/1', ['pay.example.com'], page)).toThrow('not allowed')
+      expect(warned.mock.calls.flat().join()).toContain('"pay.example.com" in paymentOrigins is not an origin')
+    } finally {
+      warned.mockRestore()
     }
   })
 })

@@ -8,6 +8,7 @@ import { createSignedUrls } from '../../adapter/signed-url.ts'
 import type { AnalyticsEvent } from '../events.ts'
 import type { HostComponents } from '../host-components.ts'
 import type { MessageOverrides } from './catalogue.ts'
+import { noteOddOrigins } from '../safety/origins.ts'
 import { useLatest } from '../use-latest.ts'
 import { useSteadyAdapter, useSteadyList } from '../use-steady.ts'
 
@@ -71,6 +72,10 @@ export function AnalyticsProvider(props: AnalyticsProviderProps) {
   const { locale = messages.locale ?? 'en', timeZone = 'UTC' } = props
   const allowedOrigins = useSteadyList(props.allowedOrigins ?? props.adapter.dashboardOrigins ?? platformOrigins)
   const allowedAncestors = useSteadyList(props.allowedAncestors ?? noAncestors)
+  if (process.env.NODE_ENV !== 'production') {
+    noteOddOrigins('allowedOrigins', allowedOrigins)
+    noteOddOrigins('allowedAncestors', allowedAncestors)
+  }
   const latest = useLatest(onEvent)
   const report = useCallback((event: AnalyticsEvent) => latest.current?.(event), [latest])
   const signedUrls = useMemo(() => createSignedUrls(adapter), [adapter])

@@ -1,3 +1,5 @@
+import { sayOnce } from '../say-once.ts'
+
 /**
  * Whether an origin is among those that a partner has named, however they are written: in capitals, with a slash at the end,
  * with the port that goes without saying.
@@ -12,5 +14,19 @@ export function originOf(text: string): string | null {
     return new URL(text).origin
   } catch {
     return null
+  }
+}
+
+/**
+ * Tells the partner's engineers of entries that allow nothing, or less than they say: a page cannot refuse to start because
+ * of them, as a server does. Called in development only.
+ */
+export function noteOddOrigins(option: string, named: readonly string[]): void {
+  for (const text of named) {
+    const origin = originOf(text)
+    // Of a wildcard `URL` makes an origin that no page has.
+    if (origin === null || origin === 'null' || origin.includes('*'))
+      sayOnce(`"${text}" in ${option} is not an origin and allows nothing. Write it like https://stats.example.com.`)
+    else if (new URL(text).href !== `${origin}/`) sayOnce(`Of "${text}" in ${option}, only ${origin} counts.`)
   }
 }

@@ -1,5 +1,6 @@
 import { AnalyticsError } from '../../contract/error.ts'
 import { allowedUrl } from './allowed-url.ts'
+import { noteOddOrigins } from './origins.ts'
 
 /** Where a payment may lead to unless the partner names other origins: Stripe's pages. The page's own origin always may. */
 export const defaultPaymentOrigins: readonly string[] = ['https://checkout.stripe.com', 'https://invoice.stripe.com']
@@ -10,6 +11,7 @@ export function allowedPaymentUrl(
   origins: readonly string[],
   page: Pick<Location, 'origin' | 'hostname'>,
 ) {
+  if (process.env.NODE_ENV !== 'production') noteOddOrigins('paymentOrigins', origins)
   try {
     return allowedUrl(url, [...origins, page.origin], page.hostname).href
   } catch {
