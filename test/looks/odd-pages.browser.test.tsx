@@ -1,4 +1,5 @@
 import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import { useState } from 'react'
 import { renderToString } from 'react-dom/server.browser'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { page } from 'vitest/browser'
@@ -10,7 +11,7 @@ import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import { openPage } from '../dashboard/dashboard-page.tsx'
-import { readyFrame, signedFor, sites, until } from '../dashboard/real-frames.ts'
+import { frames, readyFrame, signedFor, sites, until } from '../dashboard/real-frames.ts'
 import { renderInProvider } from '../packages/in-provider.tsx'
 import '../../src/styles.css'
 
@@ -81,6 +82,102 @@ describe('a page that the browser translates', () => {
     await press('Turn auto-renewal back on')
     await screen.findByText(/^Renews on/)
     expect(failed).not.toHaveBeenCalled()
+  })
+})
+
+describe('a page into which an extension puts elements and attributes of its own', () => {
+  /** As password managers, spelling checkers and dark modes do: before and after what is there, and on it. */
+  function intrude() {
+    const foreign = () => document.createElement('ext-badge')
+    for (const element of document.querySelectorAll<HTMLElement>('[data-r3]:not(svg, svg *, input, iframe)')) {
+      if (!element.querySelector(':scope > ext-badge')) element.prepend(foreign())
+      element.append(foreign())
+      element.setAttribute('data-ext-theme', 'dark')
+      element.style.setProperty('--ext-color', '#111')
+    }
+  }
+
+  function Shop() {
+    const [isOpen, setOpen] = useState(true)
+    return (
+      <>
+        <DashboardFrame websiteId="acme-bikes">
+          <UpgradeModal websiteId="acme-bikes" open={isOpen} onOpenChange={setOpen} footnote="Prices exclude VAT." />
+        </DashboardFrame>
+        <SubscriptionPanel websiteId="acme-bikes" />
+      </>
+    )
+  }
+
+  it('lets somebody upgrade, and turn auto-renewal off and on, with the dashboard beside it', async () => {
+    const failed = vi.spyOn(console, 'error').mockImplementation(() => {})
+    renderInProvider(<Shop />, { dashboardUrl: (websiteId) => signedFor(websiteId).url })
+    const before = await readyFrame()
+    for (const [plan, price] of [
+      ['Business Monthly', '€49.99'],
+      ['Pro Monthly', '€24.99'],
+    ] as const) {
+      const radio = await screen.findByRole('radio', { name: plan })
+      intrude()
+      radio.click()
+      await waitFor(() => expect(document.querySelector('[data-part=upgrade-cost]')?.textContent).toContain(price))
+    }
+    intrude()
+    await press('Review the change')
+    await title('Review the change')
+    intrude()
+    await waitFor(() => expect(document.querySelector('[data-part=receipt-total]')?.textContent).toContain('€19.40'))
+    intrude()
+    await press(/^Upgrade now/)
+    await title('You are on Pro')
+    // With the new plan the dashboard is loaded anew.
+    await until(() => frames().length === 1 && frames()[0] !== before)
+    intrude()
+    await press('Back to analytics')
+    await press('Turn off auto-renewal…')
+    await title('Turn off auto-renewal?')
+    intrude()
+    await press('Turn off auto-renewal')
+    await screen.findByText(/^Runs until/)
+    intrude()
+    await press('Turn auto-renewal back on')
+    await screen.findByText(/^Renews on/)
+    expect(failed).not.toHaveBeenCalled()
+  })
+})
+
+describe('a page that the browser has kept as it was, and brings back', () => {
+  const bringBack = () => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+
+  it('asks without a wait whether the change was paid meanwhile, and goes on', async () => {
+    const { adapter } = renderInProvider(<UpgradeModal websiteId="acme-bikes" open onRedirect={() => {}} />, {
+      state: 'redirect',
+    })
+    await page.getByRole('radio', { name: 'Pro Monthly' }).click()
+    await press('Review the change')
+    await press(/^Continue to payment/)
+    await title('Pay for your upgrade')
+    adapter.pay()
+    const before = adapter.calls.length
+    bringBack()
+    // In the same moment: the next poll would ask as well.
+    expect(adapter.calls.slice(before).map(({ route }) => route)).toContain('getChange')
+    await title('You are on Pro')
+  })
+
+  it('knows that the session of its dashboard is over, and leaves what is on the screen', async () => {
+    const { events } = openPage(<DashboardFrame websiteId="shop-1" />, {
+      methods: { getDashboardUrl: async () => signedFor('shop-1') },
+      allowedOrigins: [sites.frame],
+    })
+    const frame = await readyFrame()
+    const { now } = Date
+    vi.spyOn(Date, 'now').mockImplementation(() => now() + 2 * 3_600_000)
+    bringBack()
+    // In the same moment, without waiting for a timer: they stood still.
+    expect(events.map(({ type }) => type)).toContain('dashboard.expired')
+    await screen.findByText('These numbers may be out of date.')
+    expect(frames()).toEqual([frame])
   })
 })
 
