@@ -26,8 +26,14 @@ function Page() {
   )
 }
 
+/** As browsers make names and descriptions: what has a box of its own is not run together with what is beside it. */
+function wordsIn(node: Node): string {
+  if (!(node instanceof Element)) return node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : ''
+  const words = [...node.childNodes].map(wordsIn).join('')
+  return /^(inline|contents)$/.test(getComputedStyle(node).display) ? words : ` ${words} `
+}
 const textOf = (element: Element | null) =>
-  (element?.textContent ?? '')
+  (element ? wordsIn(element) : '')
     .replace(/[\u2066-\u2069\u200b]/g, '')
     .replace(/\s+/g, ' ')
     .trim()
