@@ -82,6 +82,15 @@ const flaws: Record<string, [Flaw, RegExp]> = {
     { asks: (exchange) => ({ ...exchange, url: exchange.url.replace(/%3F.*/, '') }) },
     /^ids: any text/,
   ],
+  'has visits of a website before anybody could visit it': [
+    {
+      answers: ({ url }, status, body) =>
+        url.includes('/analytics/')
+          ? { status, body: { payload: [{ pageUrl: '/', visitCount: 3 }] } }
+          : { status, body },
+    },
+    /^data: a website made just now/,
+  ],
   'shows stacks': [
     {
       answers: (_, status, body) =>
@@ -103,10 +112,11 @@ describe('the suite sees a platform that', () => {
       let body = ''
       for await (const chunk of request) body += String(chunk)
       const { method = 'GET', url = '/' } = request
-      const { authorization = '' } = request.headers
-      const asked: Exchange = { method, url, headers: { authorization, 'content-type': 'application/json' }, body }
+      const { authorization, 'x-api-key': apiKey } = request.headers
+      const credentials = apiKey ? { 'x-api-key': String(apiKey) } : { authorization: authorization ?? '' }
+      const asked: Exchange = { method, url, headers: { ...credentials, 'content-type': 'application/json' }, body }
       const { headers, ...sent } = (await flaw.asks?.(asked)) ?? asked
-      const answer = await fetch(sandbox.apiUrl + sent.url, {
+      const answer = await fetch((apiKey ? sandbox.dataUrl : sandbox.apiUrl) + sent.url, {
         method,
         headers,
         ...(sent.body === '' ? {} : { body: sent.body }),
@@ -122,7 +132,7 @@ describe('the suite sees a platform that', () => {
       const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
       const { id, privateKey } = demoIntps.website
       const { results } = await runSuite(
-        { url, intpId: id, privateKey },
+        { url, intpId: id, privateKey, dataUrl: url },
         () => {},
         (name) => seenBy.test(name),
       )
@@ -135,7 +145,7 @@ describe('the suite sees a platform that', () => {
 
   it('is none of these, when nothing is broken', async () => {
     const { id, privateKey } = demoIntps.website
-    const target = { url: sandbox.apiUrl, intpId: id, privateKey }
+    const target = { url: sandbox.apiUrl, intpId: id, privateKey, dataUrl: sandbox.dataUrl }
     const sees = Object.values(flaws).map(([, seenBy]) => seenBy)
     const { results } = await runSuite(
       target,

@@ -53,6 +53,22 @@ export const dataChecks: readonly Check[] = [
     },
   },
   {
+    name: 'data: a website made just now has had no visits',
+    needs: 'dataUrl',
+    run: async (platform) => {
+      const { ask } = await websiteWithKey(platform)
+      const untilToday = { ...span, end: `${day(0)}T23:59:59.999+02:00` }
+      const asked: [string, object][] = [
+        ['analytics/pages', pages],
+        ['analytics/sessions', table(['sessionCount'], ['deviceType'])],
+      ]
+      for (const [at, body] of asked) {
+        const { body: answered } = await ask(at, { ...body, dateRange: untilToday })
+        assert.deepEqual(answered.payload, [], at)
+      }
+    },
+  },
+  {
     name: 'data: curves have a value for each label, or no payload to speak of',
     needs: 'dataUrl',
     run: async (platform) => {
