@@ -51,11 +51,13 @@ export function partsWritten(): Map<string, string[]> {
     for (const [, part = ''] of source.matchAll(/\bpart="([\w-]+)"/g)) parts.add(part)
     // Chosen between two, or the default of a function that draws several.
     for (const [, part = ''] of source.matchAll(/(?<=\bpart=\{[^{}]*|part = |line\([^;]*)'(\w+-\w+)'/g)) parts.add(part)
-    for (const [, end = ''] of source.matchAll(/\bpart=\{`\$\{name\}(-\w+)`/g)) {
-      parts.add(`upgrade${end}`)
-      if (!['-back', '-close', '-site'].includes(end)) parts.add(`renewal${end}`)
+    for (const [, name = ''] of source.matchAll(/<Dialog\s+name="(\w+)"/g)) {
+      parts.add(name)
+      for (const end of partsOfDialogs()) {
+        // A question has its answers instead, and its title says what it is about.
+        if (name !== 'renewal' || !['-back', '-close', '-site'].includes(end)) parts.add(`${name}${end}`)
+      }
     }
-    for (const [, name = ''] of source.matchAll(/<Dialog\s+name="(\w+)"/g)) parts.add(name)
     for (const [, name = ''] of source.matchAll(/<Segments\s+part="(\w+)"/g)) {
       parts.delete(name)
       parts.add(`picker-${name}`)
@@ -63,6 +65,12 @@ export function partsWritten(): Map<string, string[]> {
     if (component) written.set(component, parts)
   }
   return new Map([...written].map(([component, parts]) => [component, [...parts].sort()]))
+}
+
+/** What the dialog names after whoever shows it, from behind that name on. */
+function partsOfDialogs(): string[] {
+  const source = readFileSync('src/react/ui/Dialog.tsx', 'utf8')
+  return [...source.matchAll(/\bpart=\{`\$\{name\}(-\w+)`/g)].map(([, end = '']) => end)
 }
 
 export const table = (head: string[], rows: string[][]) =>
