@@ -8,14 +8,19 @@ import { launchChromium } from '../test/chromium.ts'
 import { stylesFromSource } from './styles.ts'
 
 /** Makes the contact sheets under `docs/contact-sheets`: `npm run screenshots`. Each component, as different people see it. */
-interface Shot {
+interface Scene {
   caption: string
   query: string
-  width: number
   height: number
-  forced?: boolean
-  /** What is pressed until it is there: parts, and `Pro` for the plan. */
+  /** What is pressed until it is there: parts, and plans by their names. */
   presses: readonly string[]
+  /** Selector of what is there once it is. Default: whatever is a screen. */
+  shows?: string
+}
+
+interface Shot extends Scene {
+  width: number
+  forced?: boolean
 }
 
 const people = [
@@ -27,26 +32,70 @@ const people = [
   { caption: 'Arabic', query: 'locale=ar' },
 ]
 const toReview = ['Pro', 'upgrade-primary']
+const confirmed = [...toReview, 'upgrade-primary']
+const panel = (caption: string, state: string, height = 340): Scene => ({
+  caption,
+  query: `what=panel&state=${state}`,
+  height,
+  presses: [],
+})
+const outcome = (caption: string, state: string, step: string, presses: readonly string[] = confirmed): Scene => ({
+  caption,
+  query: `what=modal&state=${state}`,
+  height: 700,
+  presses,
+  shows: `[data-part=upgrade][data-step=${step}] [data-part=outcome]`,
+})
+const frame = (caption: string, query: string, state: string): Scene => ({
+  caption,
+  query: `what=frame&${query}`,
+  height: 470,
+  presses: [],
+  shows: `[data-part=dashboard][data-state=${state}]`,
+})
+/** Of each component its main states; what is in the pages of hosts is the first. */
 const scenes = {
-  picker: [{ caption: 'plans', query: 'what=picker', height: 560, presses: [] }],
-  review: [{ caption: 'review', query: 'what=modal', height: 760, presses: toReview }],
+  picker: [
+    { caption: 'plans', query: 'what=picker', height: 560, presses: [] },
+    { caption: 'smaller plan planned', query: 'what=picker&state=planned_downgrade', height: 560, presses: [] },
+  ],
+  review: [
+    { caption: 'review', query: 'what=modal', height: 760, presses: toReview },
+    {
+      caption: 'review of a smaller plan',
+      query: 'what=modal&state=heavy_use',
+      height: 760,
+      presses: ['Basic', 'upgrade-primary'],
+      shows: '[data-part=review-warning]',
+    },
+  ],
   outcomes: [
-    { caption: 'done', query: 'what=modal', height: 700, presses: [...toReview, 'upgrade-primary'] },
-    { caption: 'declined', query: 'what=modal&state=declined', height: 700, presses: [...toReview, 'upgrade-primary'] },
+    outcome('done', 'basic', 'done'),
+    outcome('declined', 'declined', 'failed'),
+    outcome('settling', 'settling', 'settling'),
+    outcome('needs attention', 'needs_attention', 'needs_attention'),
+    outcome('not paid yet', 'payment_open', 'running', []),
   ],
   panel: [
-    { caption: 'heavy use', query: 'what=panel&state=heavy_use', height: 340, presses: [] },
-    { caption: 'payment due', query: 'what=panel&state=payment_due', height: 380, presses: [] },
+    panel('heavy use', 'heavy_use'),
+    panel('payment due', 'payment_due', 380),
+    panel('smaller plan planned', 'planned_downgrade'),
+    panel('ending', 'ending'),
+    panel('trial', 'trial'),
+    panel('viewer', 'viewer'),
+    panel('in progress', 'payment_open'),
   ],
   frame: [
-    { caption: 'first second', query: 'what=frame&state=loading', height: 470, presses: [] },
-    { caption: 'not found', query: 'what=frame&state=unknown_website', height: 470, presses: [] },
+    { ...frame('first second', 'state=loading', 'loading'), shows: '[data-part=frame-loading]' },
+    frame('not found', 'state=unknown_website', 'error'),
+    frame('ready', '', 'ready'),
+    frame('expired', 'expires=1', 'expired'),
   ],
-}
+} satisfies Record<string, [Scene, ...Scene[]]>
 const hosts = ['tailwind-3', 'tailwind-4', 'bootstrap', 'normalize', 'plain', 'mui', 'antd', 'admin']
 
 const sheets: [string, Shot[]][] = []
-for (const [name, shown] of Object.entries(scenes)) {
+for (const [name, shown] of Object.entries<Scene[]>(scenes)) {
   const shots = (widths: readonly number[]) =>
     people.flatMap((person) =>
       shown.flatMap((scene) =>
@@ -65,7 +114,7 @@ for (const [name, shown] of Object.entries(scenes)) {
 const inHosts = (name: keyof typeof scenes) =>
   hosts.map((host) => {
     const [scene] = scenes[name]
-    return { ...scene!, width: 1280, caption: `${name} in ${host}`, query: `${scene!.query}&host=${host}` }
+    return { ...scene, width: 1280, caption: `${name} in ${host}`, query: `${scene.query}&host=${host}` }
   })
 sheets.push(
   ['hosts-picker', inHosts('picker')],
@@ -98,7 +147,7 @@ for (const [name, shots] of sheets.filter(([sheet]) => sheet.startsWith(only))) 
 await browser.close()
 await server.close()
 
-async function take(from: Browser, { query, width, height, forced, presses }: Shot): Promise<Buffer> {
+async function take(from: Browser, { query, width, height, forced, presses, shows }: Shot): Promise<Buffer> {
   const page = await from.newPage({
     viewport: { width, height },
     colorScheme: query.includes('scheme=dark') ? 'dark' : 'light',
@@ -106,28 +155,26 @@ async function take(from: Browser, { query, width, height, forced, presses }: Sh
     ...(forced && { forcedColors: 'active' as const }),
   })
   await page.goto(`${base}?${query}`)
-  await settled(page)
-  for (const part of presses) {
-    const target =
-      part === 'Pro'
-        ? page.locator('label', { hasText: /^Pro/ })
-        : page.locator(`[data-part=${part}]:not([aria-disabled=true])`)
-    await target.click()
+  for (const name of presses) {
     await settled(page)
+    const target = /^[A-Z]/.test(name)
+      ? page.locator('label', { hasText: new RegExp(`^${name}`) })
+      : page.locator(`[data-part=${name}]:not([aria-disabled=true])`)
+    await target.click()
   }
+  await settled(page, shows)
   const image = await page.screenshot({ type: 'jpeg', quality: 85 })
   await page.close()
   return image
 }
 
-/** Until nothing is a skeleton any more that will be something else. */
-async function settled(page: Page): Promise<void> {
-  await page
-    .locator(
-      '[data-part=picker-price], [data-part=panel-sentence], [data-part=frame-loading], [data-part=frame-say], [data-part=review], [data-part=outcome]',
-    )
-    .first()
-    .waitFor()
+const anyScreen = ['picker-price', 'panel-sentence', 'frame-say', 'review', 'outcome']
+  .map((part) => `[data-part=${part}]`)
+  .join()
+
+/** Until it is there, and nothing is a skeleton any more that will be something else. */
+async function settled(page: Page, shows = anyScreen): Promise<void> {
+  await page.locator(shows).first().waitFor()
   await page.waitForFunction(
     () => !document.querySelector('[data-part=review] [data-part=skeleton], [data-part=picker][data-state=loading]'),
   )
@@ -147,6 +194,6 @@ async function compose(
   await page.setContent(
     `<style>body { margin: 10px; display: flex; flex-wrap: wrap; gap: 12px; font: 12px sans-serif } figure { margin: 0 } img { display: block; border: 1px solid #ccc }</style>${figures.join('')}`,
   )
-  await page.screenshot({ path: `${folder}/${name}.jpg`, type: 'jpeg', quality: 72, fullPage: true })
+  await page.screenshot({ path: `${folder}/${name}.jpg`, type: 'jpeg', quality: 62, fullPage: true })
   await page.close()
 }

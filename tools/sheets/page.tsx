@@ -41,15 +41,21 @@ const shared = {
   footnote: messages ? undefined : 'Prices exclude VAT.',
 }
 const components = {
-  picker: <PackagePicker {...shared} />,
+  picker: <PackagePicker {...shared} onKeep={() => {}} />,
   modal: <UpgradeModal {...shared} open onViewPlan={() => {}} />,
   panel: <SubscriptionPanel {...shared} />,
   frame: <DashboardFrame websiteId="acme-bikes" height={420} />,
 }
 const state = of('state', 'basic') as MemoryState
 const now = () => new Date('2026-11-24T10:00:00Z')
+const adapter = createMemoryAdapter({
+  state,
+  now,
+  dashboardUrl: new URL('dashboard.html', location.href).href,
+  dashboardUrlExpiresInSeconds: Number(of('expires', '3600')),
+})
 createRoot(document.getElementById('root') as HTMLElement).render(
-  <AnalyticsProvider adapter={createMemoryAdapter({ state, now })} locale={locale} messages={messages}>
+  <AnalyticsProvider adapter={adapter} locale={locale} messages={messages}>
     {components[of('what', 'picker') as keyof typeof components]}
   </AnalyticsProvider>,
 )
