@@ -36,6 +36,10 @@ export type {
   PlanLine,
   Quote,
   QuoteLine,
+  QuoteTax,
+  TaxAddedLater,
+  TaxExact,
+  TaxIncluded,
 } from './contract/quote.ts'
 export type { Route, RouteAccess, RouteCache, RouteInput, RouteOutput } from './contract/route.ts'
 export type { RouteName, RouteTable } from './contract/route-table.ts'

@@ -163,6 +163,10 @@ export type {
   PlanLine,
   Quote,
   QuoteLine,
+  QuoteTax,
+  TaxAddedLater,
+  TaxExact,
+  TaxIncluded,
 } from './contract/quote.ts'
 export type { CurrentPlan, SubscriptionHolder } from './contract/subscription.ts'
 export type { Currency, Money } from './contract/money.ts'
