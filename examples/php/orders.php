@@ -10,7 +10,7 @@ function db(): PDO
 {
     static $db = null;
     if ($db) return $db;
-    $db = new PDO('sqlite:' . (getenv('ORDERS_DB') ?: __DIR__ . '/orders.sqlite'));
+    $db = new PDO('sqlite:' . ordersFile());
     $db->exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL');
     $db->exec(<<<SQL
         CREATE TABLE IF NOT EXISTS orders (
@@ -37,6 +37,15 @@ function db(): PDO
         CREATE UNIQUE INDEX IF NOT EXISTS one_open_order ON orders (target) WHERE state = 'applying';
         SQL);
     return $db;
+}
+
+function ordersFile(): string
+{
+    $file = getenv('ORDERS_DB');
+    if ($file) return $file;
+    // A web server would hand out what lies beside index.php to whoever asks.
+    if (!isOnThisMachine(settings()['apiUrl'])) throw new RuntimeException('Set ORDERS_DB to a file that no web server serves.');
+    return __DIR__ . '/orders.sqlite';
 }
 
 function rows(string $sql, array $values): array

@@ -32,9 +32,15 @@ function settings(): array
     static $settings = null;
     if ($settings !== null) return $settings;
     $apiUrl = getenv('THREE_AS_API_URL') ?: 'http://127.0.0.1:4300';
+    $dashboardUrl = getenv('THREE_AS_DASHBOARD_URL') ?: 'http://127.0.0.1:4301';
+    foreach ([$apiUrl, $dashboardUrl] as $url) {
+        if (isOnThisMachine($url) || parse_url($url, PHP_URL_SCHEME) === 'https') continue;
+        error_log("$url: beyond this machine tokens travel by https only.");
+        throw new PlatformFailure(0);
+    }
     $settings = [
         'apiUrl' => $apiUrl,
-        'dashboardUrl' => getenv('THREE_AS_DASHBOARD_URL') ?: 'http://127.0.0.1:4301',
+        'dashboardUrl' => $dashboardUrl,
         'intpId' => getenv('THREE_AS_INTP_ID') ?: '',
         'privateKey' => (string) @file_get_contents(getenv('THREE_AS_PRIVATE_KEY_FILE') ?: '/dev/null'),
     ];
@@ -102,10 +108,13 @@ function readPlatform(string $path): ?array
 function company(): array
 {
     $company = readPlatform('/v2/3as/company-details') ?? [];
-    return [
-        'billingMode' => $company['billingMode'] ?? 'company_managed',
-        'holder' => ($company['subscriptionType'] ?? '') === 'intpc' ? 'customer' : 'website',
-    ];
+    $billingMode = $company['billingMode'] ?? null;
+    $holder = ['website' => 'website', 'intpc' => 'customer'][$company['subscriptionType'] ?? ''] ?? null;
+    // Taken for something else, a plan that the dashboard sells would be sold here as well.
+    if (!in_array($billingMode, ['company_managed', 'platform_managed'], true) || $holder === null) {
+        throw new Refusal(502, 'platform_unavailable', 'The analytics platform says something unknown.');
+    }
+    return ['billingMode' => $billingMode, 'holder' => $holder];
 }
 
 function noWebsite(): Refusal

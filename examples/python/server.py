@@ -14,7 +14,7 @@ from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.error import HTTPError, URLError
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 BASE_PATH = "/api/analytics"
 CONTRACT_VERSION = "1"
@@ -43,6 +43,21 @@ DEMO_PEOPLE = {
 
 def is_on_this_machine(url):
     return urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
+
+
+for url in (API_URL, DASHBOARD_URL):
+    if urlsplit(url).scheme != "https" and not is_on_this_machine(url):
+        raise SystemExit(f"{url}: beyond this machine tokens travel by https only.")
+
+
+class NoRedirect(HTTPRedirectHandler):
+    """Followed, a redirect would take the token along to wherever it leads: here it is an error."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+open_url = build_opener(NoRedirect).open
 
 
 def who_asks(headers):
@@ -78,7 +93,7 @@ def partner():
     if not is_on_this_machine(API_URL):
         raise SystemExit("Set THREE_AS_INTP_ID and THREE_AS_PRIVATE_KEY_FILE.")
     # A sandbox says who its demo partner is, key included.
-    with urlopen(f"{API_URL}/__sandbox/demo", timeout=10) as answer:
+    with open_url(f"{API_URL}/__sandbox/demo", timeout=10) as answer:
         demo = json.load(answer)["intps"][0]
     return demo["id"], numbers_of(demo["privateKey"])
 
@@ -133,7 +148,7 @@ def read(path):
     """The payload of a call; None where there is no such thing."""
     request = Request(API_URL + path, headers={"Authorization": "Bearer " + token({"roles": ["intp"]})})
     try:
-        with urlopen(request, timeout=10) as answer:
+        with open_url(request, timeout=10) as answer:
             return json.load(answer)["payload"]
     except HTTPError as error:
         if error.code == 404:
@@ -166,8 +181,12 @@ def role_among_contributors(website_id, customer):
 
 def company():
     found = read("/v2/3as/company-details") or {}
-    holder = "customer" if found.get("subscriptionType") == "intpc" else "website"
-    return found.get("billingMode", "company_managed"), holder
+    billing_mode = found.get("billingMode")
+    holder = {"website": "website", "intpc": "customer"}.get(found.get("subscriptionType"))
+    # Taken for something else, a page would offer plans that the dashboard sells.
+    if billing_mode not in ("company_managed", "platform_managed") or holder is None:
+        raise unavailable()
+    return billing_mode, holder
 
 
 def packages_for(website, holder):
