@@ -1,8 +1,9 @@
-import { QueryClient, dehydrate, type DehydratedState } from '@tanstack/react-query'
+import { QueryClient, type DehydratedState } from '@tanstack/react-query'
 import { cookies } from 'next/headers'
 import { connection } from 'next/server'
 import { createHttpAdapter, packagesQuery, subscriptionQuery } from 'react-3as'
 import { analytics, publicUrl } from './analytics'
+import { dehydratePlans } from './dehydrate-plans'
 
 /** The plans and the current one, read for whoever asks for the page, so that they stand in its first HTML. */
 export async function prefetchPlans(websiteId: string): Promise<DehydratedState> {
@@ -18,5 +19,5 @@ export async function prefetchPlans(websiteId: string): Promise<DehydratedState>
     client.prefetchQuery(packagesQuery({ adapter, websiteId })),
     client.prefetchQuery(subscriptionQuery({ adapter, websiteId })),
   ])
-  return dehydrate(client)
+  return dehydratePlans(client)
 }
