@@ -6,6 +6,7 @@ import type { Flaw } from './code/syntax.ts'
 import { preparationIn, type WrittenFiles } from './code/written-files.ts'
 import { DownloadButton } from './DownloadButton.tsx'
 import { useHasBeenSeen } from './has-been-seen.ts'
+import { heldSentence } from './held-code.ts'
 
 const Editor = lazy(() => import('./code/Editor.tsx'))
 
@@ -14,6 +15,8 @@ interface CodePaneProps {
   choices: Choices
   onChoose: (change: Partial<Choices>) => void
   isEdited: boolean
+  /** Whether the page is a stranger's, and waits for the reader's word. */
+  isHeld: boolean
   /** Whether the page has been drawn once, or waits for the reader's word. */
   hasRun: boolean
   flaw: Flaw | null
@@ -27,7 +30,7 @@ const tabs = ['page.tsx', 'provider.tsx', 'styles.css', 'main.tsx', '.env', 'ser
 type Tab = (typeof tabs)[number]
 
 export function CodePane(props: CodePaneProps) {
-  const { files, choices, onChoose, isEdited, hasRun, flaw, crash, onEdit, onReset } = props
+  const { files, choices, onChoose, isEdited, isHeld, hasRun, flaw, crash, onEdit, onReset } = props
   const [tab, setTab] = useState<Tab>('page.tsx')
   const [copied, setCopied] = useState(false)
   const { files: ofServer, environment } = useServerTabs(choices, tab === 'server' || tab === '.env')
@@ -35,6 +38,7 @@ export function CodePane(props: CodePaneProps) {
   const shownServerFile = ofServer.find((each) => each.path === path) ?? ofServer[0]
   const { text, file } = fileOf(tab, files, environment, shownServerFile)
   const isPage = tab === 'page.tsx'
+  const held = isPage && isHeld ? heldSentence : undefined
   const panel = useRef<HTMLDivElement>(null)
   // The editor is half of all that there is to load: it comes when the page is there, and the code is in sight.
   const isEditorWanted = useHasBeenSeen(panel) && hasRun
@@ -85,11 +89,17 @@ export function CodePane(props: CodePaneProps) {
               Back to the scene
             </button>
           ) : null}
-          <button type="button" className="button quiet" onClick={copy}>
+          <button
+            type="button"
+            className="button quiet"
+            aria-disabled={held !== undefined}
+            title={held}
+            onClick={() => held === undefined && copy()}
+          >
             <span aria-live="polite">{copied ? 'Copied' : 'Copy'}</span>
             <span className="hidden"> {file}</span>
           </button>
-          <DownloadButton files={files} choices={choices} />
+          <DownloadButton files={files} choices={choices} isHeld={isHeld} />
         </div>
       </div>
       <div ref={panel} className="code-panel" id="code-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>

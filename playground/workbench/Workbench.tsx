@@ -8,6 +8,7 @@ import { compile } from './code/compile.ts'
 import type { Flaw } from './code/syntax.ts'
 import { websiteOf, writeFiles } from './code/written-files.ts'
 import { useHasBeenSeen } from './has-been-seen.ts'
+import { heldSentence } from './held-code.ts'
 import type { Entry, News } from './Inspector.tsx'
 import { Preview, type PreviewStatus } from './Preview.tsx'
 import { SceneList, SceneSelect } from './SceneList.tsx'
@@ -157,8 +158,8 @@ export function Workbench({ opened }: WorkbenchProps) {
           ) : (
             <div className="held">
               <p>
-                <strong>This code came with a link.</strong> Read it first. It runs in a frame that reaches no storage,
-                no network and nothing of this page.
+                <strong>{heldSentence}</strong> It runs in a frame that reaches no storage, no network and nothing of
+                this page.
               </p>
               <button type="button" className="button primary" onClick={() => setMayRun(true)}>
                 Run
@@ -189,6 +190,7 @@ export function Workbench({ opened }: WorkbenchProps) {
           choices={choices}
           onChoose={choose}
           isEdited={choices.code !== null}
+          isHeld={!mayRun}
           hasRun={isPageThere}
           flaw={flaw}
           crash={mayRun && status.kind === 'crashed' ? status.message : null}

@@ -137,9 +137,22 @@ async function packed(text: string): Promise<string> {
 async function unpacked(text: string): Promise<string> {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
   const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0))
-  return new TextDecoder().decode(await through(bytes, new DecompressionStream('deflate-raw')))
+  return new TextDecoder().decode(await through(bytes, new DecompressionStream('deflate-raw'), mostCodeBytes))
 }
 
-async function through(bytes: Uint8Array<ArrayBuffer>, transform: CompressionStream): Promise<Uint8Array> {
-  return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(transform)).arrayBuffer())
+/** More than a page of code ever has. Without a limit, a link of 200 kB could fill the tab with 200 MB. */
+const mostCodeBytes = 500_000
+
+/** @throws RangeError when more than that comes out. */
+async function through(bytes: Uint8Array<ArrayBuffer>, transform: CompressionStream, mostBytes = Infinity) {
+  let left = mostBytes
+  const limit = new TransformStream<Uint8Array, Uint8Array>({
+    transform(part, controller) {
+      left -= part.length
+      if (left < 0) throw new RangeError(`There are more than ${mostBytes} bytes.`)
+      controller.enqueue(part)
+    },
+  })
+  const stream = new Blob([bytes]).stream().pipeThrough(transform).pipeThrough(limit)
+  return new Uint8Array(await new Response(stream).arrayBuffer())
 }

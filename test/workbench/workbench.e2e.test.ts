@@ -236,8 +236,11 @@ it('shows code that came by a link, and runs it only when asked, without storage
   const other = await open(hash)
   await other.editor.getByText('localStorage').waitFor()
   expect(await other.page.locator('iframe').count()).toBe(0)
+  const takeAway = other.page.getByRole('button', { name: /^(Copy page.tsx|Download)/ })
+  expect(await takeAway.evaluateAll((all) => all.map((each) => each.ariaDisabled))).toEqual(['true', 'true'])
   await other.page.getByRole('button', { name: 'Run', exact: true }).click()
   await other.preview.getByText('reached: nothing; blocked: http://localhost/picture.png').waitFor()
+  expect(await takeAway.evaluateAll((all) => all.map((each) => each.ariaDisabled))).toEqual(['false', 'false'])
 
   const asked: string[] = []
   await other.page.route('http://localhost/elsewhere', (route) => {
