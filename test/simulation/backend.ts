@@ -170,6 +170,8 @@ export class Backend {
         random: () => 0.5,
         digest: (text) => `digest of ${text}`,
       },
+      // A mistake that shows as an error of the provider's has to be seen as what it is.
+      includeForeignText: true,
       onEvent: (event) => this.#world.onEvent(event),
     })
     scheduler.current = null

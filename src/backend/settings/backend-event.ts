@@ -2,7 +2,10 @@ import type { AnalyticsErrorCode } from '../../contract/error.ts'
 import type { LedgerEvent } from '../ledger/ledger-event.ts'
 import type { PlatformEvent } from '../platform/platform-event.ts'
 
-/** What the backend tells the partner, for logs and alarms. `error` is what was thrown; it names no customer or token. */
+/**
+ * What the backend tells the partner, for logs and alarms. `error` is what was thrown: of the payment provider's errors only
+ * their class and code, unless `includeForeignText` is on; those of the partner's own functions as they are.
+ */
 export type BackendEvent =
   | LedgerEvent
   | PlatformEvent

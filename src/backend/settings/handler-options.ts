@@ -6,6 +6,7 @@ import { readTiming, type LedgerTiming } from '../ledger/timing.ts'
 import type { Taxed } from '../../contract/draft-quote.ts'
 import { withoutUndefined, type Some } from '../../contract/some.ts'
 import type { Payments } from '../payments/payments.ts'
+import { providerErrors } from '../payments/provider-errors.ts'
 import { readPlatformRules, type PlatformRules } from '../platform/platform-rules.ts'
 import { processRuntime, type Runtime } from '../runtime/runtime.ts'
 import { memoryStore } from '../stores/memory-store.ts'
@@ -96,8 +97,8 @@ export interface PartnerHandlerOptions {
    */
   allowDemo?: boolean | undefined
   /**
-   * Lets `change` events carry what the platform and the payment provider said in their own words. They may name a customer
-   * or a key, so it has to be asked for. @defaultValue false
+   * Lets events carry what the platform and the payment provider said in their own words, and the provider's errors as they
+   * were thrown. They may name a customer or hold a secret, so it has to be asked for. @defaultValue false
    */
   includeForeignText?: boolean | undefined
   /** Called with what failed, and with changes that end or need a person. Sees no token, key or customer. */
@@ -148,6 +149,8 @@ export function readOptions(options: PartnerHandlerOptions): HandlerSettings {
   }
   const store = options.store ?? memoryStore()
   const origins = readOrigins(publicUrl, options.allowedOrigins)
+  const includeForeignText = options.includeForeignText ?? false
+  const errors = includeForeignText ? null : providerErrors()
   if (!options.allowDemo) {
     assertNoDemoBeyondThisMachine({
       threeAs,
@@ -161,7 +164,7 @@ export function readOptions(options: PartnerHandlerOptions): HandlerSettings {
   return {
     threeAs,
     authenticate,
-    payments,
+    payments: errors ? errors.knownFrom(payments) : payments,
     store,
     basePath: readBasePath(options.basePath ?? '/api/analytics'),
     publicUrl,
@@ -179,14 +182,14 @@ export function readOptions(options: PartnerHandlerOptions): HandlerSettings {
     showUpgradeButtons: options.showUpgradeButtons ?? true,
     quotesPerCustomer: readCount('quotesPerCustomer', options.quotesPerCustomer) ?? 60,
     changesPerCustomer: readCount('changesPerCustomer', options.changesPerCustomer) ?? 30,
-    includeForeignText: options.includeForeignText ?? false,
+    includeForeignText,
     maxBodyBytes: readCount('maxBodyBytes', options.maxBodyBytes) ?? 16_384,
     keepDetailsMs: readCount('retention.keepMs', options.retention?.keepMs) ?? null,
     timing: readTiming(options.timing),
     background: options.background ?? true,
     emit(event) {
       try {
-        onEvent?.(event)
+        onEvent?.(errors && 'error' in event ? { ...event, error: errors.withoutWords(event.error) } : event)
       } catch {
         // A broken logger must not break a change.
       }
