@@ -2,11 +2,13 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Sandbox } from '../../packages/sandbox/src/node/start.ts'
 import { WebhookRefusedError } from '../../src/backend/payments/payment-errors.ts'
 import type { IdOnlyNews, Payments } from '../../src/backend/payments/payments.ts'
-import { paid, quick, runningBackend } from './partner-backend.ts'
+import { eventually, paid, quick, runningBackend } from './partner-backend.ts'
 import { payingCustomer } from './paying-customer.ts'
 
 /** The ids that the provider was asked about. */
 let asked: string[] = []
+/** What the provider does instead of answering. */
+let trouble: (() => Promise<never>) | null = null
 
 /** The sandbox's provider, whose webhooks are the id of a payment in a form field, as those of Mollie are. */
 function unsigned(sandbox: Sandbox): { payments: Payments } {
@@ -15,6 +17,7 @@ function unsigned(sandbox: Sandbox): { payments: Payments } {
     idIn: (body) => new URLSearchParams(body).get('id'),
     async about(id) {
       asked.push(id)
+      if (trouble) await trouble()
       const found = sandbox.payments!.provider.payments().find((payment) => payment.id === id)
       if (!found) throw new WebhookRefusedError('There is no such payment.')
       const [charge] = found.charges
@@ -35,6 +38,7 @@ const post = (body: string) =>
 
 beforeEach(() => {
   asked = []
+  trouble = null
   // What it sends by itself is signed, which this backend does not look at.
   running.payments.webhooks.weather = { lost: 1_000 }
 })
@@ -69,7 +73,27 @@ describe('a webhook that nobody has signed', () => {
     },
   )
 
-  it('with an id that the provider does not know is refused', async () => {
-    expect((await post('id=p_unknown')).status).toBe(400)
+  it('with an id that the provider does not know is refused, and not asked about again for a while', async () => {
+    for (let times = 0; times < 3; times++) expect((await post('id=p_unknown')).status).toBe(400)
+    expect(asked).toEqual(['p_unknown'])
+  })
+
+  it('that cannot be looked up is to be sent again, and does not fill the log', async () => {
+    trouble = () => Promise.reject(new Error('429 Too Many Requests'))
+    for (let times = 0; times < 5; times++) expect((await post(`id=p_${times}`)).status).toBe(503)
+    expect(running.backend.events.map(({ type }) => type)).toEqual(['webhook.refused'])
+  })
+
+  it('is asked about once for all who name the same id meanwhile', async () => {
+    let answer = () => {}
+    const held = new Promise<void>((resolve) => (answer = resolve))
+    trouble = () => held as Promise<never>
+    const posts = Array.from({ length: 30 }, () => post('id=p_unknown'))
+    const other = post('id=p_other')
+    await eventually(() => asked.includes('p_other'), Boolean)
+    expect(asked).toEqual(['p_unknown', 'p_other'])
+    answer()
+    expect((await Promise.all([...posts, other])).map(({ status }) => status)).toEqual(Array(31).fill(400))
+    expect(asked.length).toBeLessThan(4)
   })
 })

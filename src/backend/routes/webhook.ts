@@ -2,6 +2,7 @@ import { AnalyticsError } from '../../contract/error.ts'
 import { arrivingBodies } from '../http/arriving-bodies.ts'
 import { errorAnswer } from '../http/error-answer.ts'
 import { assertBytesLeft } from '../http/host-reading.ts'
+import { freshReads } from '../runtime/fresh-reads.ts'
 import { oncePerMinute } from '../runtime/once-per-minute.ts'
 import type { IdOnlyNews } from '../payments/payments.ts'
 import type { PlainAnswer } from '../http/plain-answer.ts'
@@ -16,6 +17,9 @@ const mostBytes = 1_048_576
 /** A body that is only to name an id. */
 const mostBytesOfId = 1_024
 const mostLookUps = 8
+/** How long an id that the provider does not know is refused without asking, and how many such ids are remembered. */
+const refusedForMs = 60_000
+const mostRefused = 1_000
 /** What all bodies that have not arrived whole may hold. */
 const mostBytesArriving = 8 * mostBytes
 
@@ -38,11 +42,23 @@ export function webhookAnswering({ settings, platform, ledger }: Services): (req
     return bodies.read(request, most)
   }
   let lookUps = 0
+  const readOnce = freshReads<PaymentEvent[]>()
+  const refusedUntil = new Map<string, number>()
 
-  /** Anybody can name an id, and each costs a call of the provider: only so many are under way. */
+  /** Anybody can name an id, and each costs a call of the provider: only so many are under way, and one for each id. */
   async function lookUp(request: Request, news: IdOnlyNews): Promise<PaymentEvent[]> {
     const id = news.idIn(new TextDecoder().decode(await readBody(request, mostBytesOfId)))
     if (id === null || !/^[\x21-\x7e]{1,255}$/.test(id)) throw new WebhookRefusedError('The webhook names no id.')
+    if ((refusedUntil.get(id) ?? 0) > runtime.steady()) throw new WebhookRefusedError('The webhook names no known id.')
+    try {
+      return await readOnce(id, () => askAbout(id, news))
+    } catch (error) {
+      if (error instanceof WebhookRefusedError) rememberRefused(id)
+      throw error
+    }
+  }
+
+  async function askAbout(id: string, news: IdOnlyNews): Promise<PaymentEvent[]> {
     if (lookUps >= mostLookUps) throw busy()
     lookUps++
     try {
@@ -52,7 +68,14 @@ export function webhookAnswering({ settings, platform, ledger }: Services): (req
     }
   }
 
-  async function eventsOf(request: Request): Promise<PaymentEvent[]> {
+  function rememberRefused(id: string): void {
+    const [oldest] = refusedUntil.keys()
+    if (oldest !== undefined && refusedUntil.size >= mostRefused) refusedUntil.delete(oldest)
+    refusedUntil.set(id, runtime.steady() + refusedForMs)
+  }
+
+  /** `null` when what was named could not be looked up. */
+  async function eventsOf(request: Request): Promise<PaymentEvent[] | null> {
     const { news } = payments
     if (!news) throw new AnalyticsError({ code: 'not_found', message: 'There is nothing here.' })
     try {
@@ -61,8 +84,10 @@ export function webhookAnswering({ settings, platform, ledger }: Services): (req
       return await news.receive({ headers: request.headers, receivedAt: runtime.now(), readBody: readWhole })
     } catch (error) {
       if (isMisplaced(error)) throw error
-      if (!(error instanceof WebhookRefusedError || error instanceof AnalyticsError)) throw error
+      const isRefusal = error instanceof WebhookRefusedError || error instanceof AnalyticsError
+      if (!isRefusal && news.receive) throw error
       noteRefusal(error)
+      if (!isRefusal) return null
       if (error instanceof AnalyticsError) throw error
       throw new AnalyticsError({ code: 'invalid_request', message: 'This is not from the payment provider.' })
     }
@@ -70,10 +95,11 @@ export function webhookAnswering({ settings, platform, ledger }: Services): (req
 
   async function answer(request: Request): Promise<PlainAnswer> {
     const events = await eventsOf(request)
+    if (events === null) return sendAgain
     const { holder } = await platform.company()
     for (const event of events) {
       const isTaken = await ledger.receive(event, holder)
-      if (!isTaken) return { status: 503, headers: { 'retry-after': '5' }, body: null }
+      if (!isTaken) return sendAgain
     }
     return { status: 204, headers: {}, body: null }
   }
@@ -88,6 +114,8 @@ export function webhookAnswering({ settings, platform, ledger }: Services): (req
     }
   }
 }
+
+const sendAgain: PlainAnswer = { status: 503, headers: { 'retry-after': '5' }, body: null }
 
 function busy(): AnalyticsError {
   return new AnalyticsError({

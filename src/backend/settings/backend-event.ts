@@ -12,8 +12,8 @@ export type BackendEvent =
   /** A request was answered with an error of the backend's or the platform's own. */
   | { type: 'request.failed'; route: string; code: AnalyticsErrorCode; error: unknown }
   /**
-   * Requests to the webhook route were refused: so many since this was last told, which is at most once a minute. `error` is
-   * the last one's.
+   * Requests to the webhook route were refused, or what they name could not be looked up: so many since this was last told,
+   * which is at most once a minute. `error` is the last one's.
    */
   | { type: 'webhook.refused'; count: number; error: unknown }
   /**
