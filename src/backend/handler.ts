@@ -18,6 +18,9 @@ import { memoriesIn } from './ledger/memories.ts'
 import type { ReturnUrls } from './payments/payment-order.ts'
 import { platformSubscription } from './ledger/platform-subscription.ts'
 import { jsonAnswer, offerPlainAnswers, toResponse, type Answering, type PlainAnswer } from './http/plain-answer.ts'
+import { tooManyQuotes } from './quotes/make-quote.ts'
+import { countsWithin } from './runtime/counts-within.ts'
+import { freshReads } from './runtime/fresh-reads.ts'
 import { oncePerMinute } from './runtime/once-per-minute.ts'
 import { allowOf, createPaths } from './http/paths.ts'
 import { createPlatform, platformError } from './platform/platform.ts'
@@ -111,6 +114,8 @@ interface HandlerParts {
   settings: HandlerSettings
   access: Access
   services: Services
+  /** False for a customer who has asked for too many quotes in this process, whatever has become of them. */
+  mayQuote: (customerId: string) => boolean
   /** Anybody's page can have a request refused, and must not fill the partner's log by it. */
   noteCrossSite: (refusal: { origin: string | null; error: AnalyticsError }) => void
 }
@@ -136,11 +141,20 @@ function partsOf(settings: HandlerSettings): HandlerParts {
     tellsForeignText: settings.includeForeignText,
     emit,
   })
-  const services = { settings, platform, ledger, signDashboardUrl: dashboardSigning(threeAs) }
+  const { quotesPerCustomer, changesPerCustomer } = settings
+  const mayQuote = countsWithin(tenMinutesMs, quotesPerCustomer, runtime)
+  const services: Services = {
+    settings,
+    platform,
+    ledger,
+    signDashboardUrl: dashboardSigning(threeAs),
+    readStanding: freshReads(),
+    mayStartChange: countsWithin(tenMinutesMs, quotesPerCustomer + changesPerCustomer, runtime),
+  }
   const noteCrossSite: HandlerParts['noteCrossSite'] = oncePerMinute(runtime, (count, refusal) =>
     emit({ type: 'origin.refused', count, ...refusal }),
   )
-  return { settings, access: createAccess(platform, runtime), services, noteCrossSite }
+  return { settings, access: createAccess(platform, runtime), services, mayQuote, noteCrossSite }
 }
 
 const tenMinutesMs = 600_000
@@ -203,7 +217,7 @@ async function answerRoute(
   parts: HandlerParts,
   context: HostContext,
 ): Promise<PlainAnswer> {
-  const { settings, access, services } = parts
+  const { settings, access, services, mayQuote } = parts
   const route: Route = routeTable[name]
   assertSameSite(request, settings.origins)
   assertSameVersion(request)
@@ -211,6 +225,8 @@ async function answerRoute(
   const input = await readInput(request, route, settings.maxBodyBytes)
   // Only `session` has no website in its input (`Answer`), and does not ask for one.
   const { websiteId } = input as { websiteId: string }
+  // Before anything is asked of the platform or the provider: those are what a quote costs.
+  if (name === 'createQuote' && !mayQuote(caller.customerId)) throw tooManyQuotes()
   const grant = await access[route.access](caller, { websiteId, right: route.right })
   const answer = await (answers[name] as AnyAnswer)(input, grant, services)
   return jsonAnswer(200, answer, { 'cache-control': route.cache, ...corsHeaders(request, settings.origins) })

@@ -143,6 +143,17 @@ describe('a quote', () => {
     expect((await ask('globex-lamps', globex)).status).toBe(200)
     await backend.stop()
   })
+
+  it('beyond that number, and one that is refused each time, costs no call of the platform', async () => {
+    const backend = await startBackend(running.sandbox, 'website', { quotesPerCustomer: 3 })
+    const { packageName } = running.website('acme-bikes')
+    const ask = () => backend.post('/quotes', { websiteId: 'acme-bikes', packageId: running.packageId(packageName) })
+    for (let count = 0; count < 3; count++) expect((await ask()).status).toBe(422)
+    const calls = running.sandbox.platform.calls().length
+    for (let count = 0; count < 10; count++) expect((await ask()).status).toBe(429)
+    expect(running.sandbox.platform.calls()).toHaveLength(calls)
+    await backend.stop()
+  })
 })
 
 describe('a package', () => {

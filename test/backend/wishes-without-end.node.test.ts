@@ -15,6 +15,12 @@ describe('a customer who clicks without end', () => {
     expect((await acme.turn('cancel')).body.state).toBe('applied')
   })
 
+  it('is told to wait after very many wishes, also of those that change nothing', async () => {
+    const statuses = []
+    for (let times = 0; times < 70; times++) statuses.push((await acme.turn('resume')).status)
+    expect(statuses).toEqual([...Array.from({ length: 64 }, () => 200), ...Array.from({ length: 6 }, () => 429)])
+  })
+
   it('is told to wait after some changes, and holds up nobody else', async () => {
     for (const kind of ['cancel', 'resume', 'cancel', 'resume'] as const) await acme.turn(kind)
     const calls = running.sandbox.platform.calls({ operation: 'websiteSubscriptions.cancel' }).length

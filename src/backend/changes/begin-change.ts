@@ -6,6 +6,7 @@ import { changeOpen } from '../ledger/change-open.ts'
 import { targetOf, type ChangeRow } from '../ledger/change-row.ts'
 import { viewOf } from '../ledger/change-view.ts'
 import { costsMoney, customerChange, isSameIntent } from '../ledger/customer-change.ts'
+import { tooManyChanges } from '../ledger/ledger.ts'
 import type { NewChange } from '../ledger/store.ts'
 import type { Contact } from '../payments/payment-order.ts'
 import { standingOf, type PlanStanding } from '../quotes/standing.ts'
@@ -43,6 +44,8 @@ export async function beginChange(
   }
   const known = await knownChange(input, by, services)
   if (known) return viewOf(known)
+  // Counted before the platform and the provider are asked: what starts no change costs as many calls as what does.
+  if (input.agreed.kind === 'shown' && !services.mayStartChange(customerId)) throw tooManyChanges()
   for (let looks = 1; ; looks++) {
     // What is decided on is read after the turn: a change of the subscription in between stops this one.
     const seenTurn = await services.ledger.turnOf(by.target)

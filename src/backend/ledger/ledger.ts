@@ -212,7 +212,7 @@ export function createLedger(parts: LedgerParts): Ledger {
         case 'quote_gone':
           throw quoteOutdated()
         case 'too_many':
-          throw tooMany()
+          throw tooManyChanges()
         default:
           return added satisfies never
       }
@@ -333,7 +333,7 @@ function quoteOutdated(): AnalyticsError {
   return new AnalyticsError({ code: 'quote_outdated', message: 'This offer has expired or was used.' })
 }
 
-function tooMany(): AnalyticsError {
+export function tooManyChanges(): AnalyticsError {
   return new AnalyticsError({
     code: 'rate_limited',
     message: 'Too many changes were started in a short time. Try again in a few minutes.',

@@ -60,7 +60,11 @@ export async function makeQuote(
     settings.quotesPerCustomer,
   )
   if (added === 'added') return quote
-  throw new AnalyticsError({
+  throw tooManyQuotes()
+}
+
+export function tooManyQuotes(): AnalyticsError {
+  return new AnalyticsError({
     code: 'rate_limited',
     message: 'Too many plans were looked at in a short time. Try again in a few minutes.',
     retryable: true,

@@ -38,10 +38,11 @@ export interface PlanStanding {
  * @param read reads the website as it stands now; what does not depend on that is read beside it.
  */
 export async function standingOf(
-  { platform, settings, ledger }: Services,
+  services: Services,
   of: Pick<WireWebsite, 'intpWebsiteId' | 'intpCustomerId'>,
   read: () => Promise<WireWebsite>,
 ): Promise<PlanStanding> {
+  const { platform, settings, ledger } = services
   const { holder, billingMode } = await platform.company()
   if (billingMode === 'platform_managed') throw unavailable('platform_managed')
   const customerId = of.intpCustomerId
@@ -50,7 +51,7 @@ export async function standingOf(
   const about = { target, customerId }
   const [[website, { offered, known }], charge, reported] = await Promise.all([
     read().then(async (found) => [found, await packagesOf(found)] as const),
-    chargeOf(settings, about),
+    chargeOf(services, about),
     settings.payments.recurring ? null : ledger.reportedDue(about),
   ])
   const isPaymentDue = (charge?.due ?? reported) !== null
@@ -61,17 +62,21 @@ export async function standingOf(
   return { website, holder, ...about, reading, offered, charge, isPaymentDue, returned }
 }
 
+export const standingKey = ({ target, customerId }: { target: string; customerId: string }): string =>
+  JSON.stringify([target, customerId])
+
 /** What the provider says of a subscription. @throws AnalyticsError, to be tried again, when it does not. */
 async function chargeOf(
-  { payments, store }: Services['settings'],
+  { settings: { payments, store }, readStanding }: Pick<Services, 'settings' | 'readStanding'>,
   about: { target: Target; customerId: string },
 ): Promise<Standing | null> {
   if (!payments.recurring) return null
   const { reads } = payments
   const memory = readMemory(store, about)
+  const read = () => readStanding(standingKey(about), () => reads.standing(about, memory))
   try {
-    if (!reads.balance) return await reads.standing(about, memory)
-    const [standing, balance] = await Promise.all([reads.standing(about, memory), reads.balance(about, memory)])
+    if (!reads.balance) return await read()
+    const [standing, balance] = await Promise.all([read(), reads.balance(about, memory)])
     return { ...standing, balance }
   } catch (cause) {
     throw new AnalyticsError({

@@ -4,6 +4,7 @@ import type { Services } from '../settings/services.ts'
 import { readMemory } from '../ledger/memories.ts'
 import type { OutstandingPayment, Standing } from '../payments/payment-order.ts'
 import type { Target } from '../payments/target.ts'
+import { standingKey } from '../quotes/standing.ts'
 
 type Settings = Services['settings']
 
@@ -17,11 +18,13 @@ const patienceMs = 2_000
 
 /** What the provider says of a subscription; `null` where none collects, or where it does not answer in time. */
 export async function chargeShown(
-  { payments, store, runtime, emit }: Settings,
+  { settings: { payments, store, runtime, emit }, readStanding }: Services,
   about: About,
 ): Promise<Standing | null> {
   if (!payments.recurring) return null
-  const asked = payments.reads.standing(about, readMemory(store, about)).catch((error: unknown) => {
+  const { reads } = payments
+  const read = () => reads.standing(about, readMemory(store, about))
+  const asked = readStanding(standingKey(about), read).catch((error: unknown) => {
     emit({ type: 'attempt.failed', changeId: null, operation: 'asking the payment provider', error })
     return null
   })

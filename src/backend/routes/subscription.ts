@@ -19,7 +19,7 @@ export const answerSubscription: Answer<typeof getSubscription> = async ({ websi
   const [{ known }, open, charge, reported] = await Promise.all([
     platform.shownPackages(website, holder),
     ledger.openOf(about.target, customerId),
-    chargeShown(settings, about),
+    chargeShown(services, about),
     settings.payments.recurring ? null : ledger.reportedDue(about),
   ])
   const subscription = asMeant(readingOf(website, known).subscription, open)
