@@ -121,6 +121,10 @@ sheets.push(
   ['hosts-review-and-panel', [...inHosts('review'), ...inHosts('panel')]],
 )
 
+const anyScreen = ['picker-price', 'panel-sentence', 'frame-say', 'review', 'outcome']
+  .map((part) => `[data-part=${part}]`)
+  .join()
+
 const folder = 'docs/contact-sheets'
 // `npm run screenshots -- outcomes` takes those of one name alone.
 const [, , only = ''] = process.argv
@@ -167,10 +171,6 @@ async function take(from: Browser, { query, width, height, forced, presses, show
   await page.close()
   return image
 }
-
-const anyScreen = ['picker-price', 'panel-sentence', 'frame-say', 'review', 'outcome']
-  .map((part) => `[data-part=${part}]`)
-  .join()
 
 /** Until it is there, and nothing is a skeleton any more that will be something else. */
 async function settled(page: Page, shows = anyScreen): Promise<void> {
