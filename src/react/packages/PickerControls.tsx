@@ -1,6 +1,6 @@
 'use client'
-import { useEffect, type ReactNode } from 'react'
-import { useAnnounce } from '../ui/Announcer.tsx'
+import type { ReactNode } from 'react'
+import { useAnnouncement } from '../ui/Announcer.tsx'
 import type { PlanWords } from './plan-words.ts'
 import type { UsePackagePickerResult } from './use-package-picker.ts'
 
@@ -17,11 +17,7 @@ export function PickerControls({ picker, words: { messages, format, unit }, grou
   const { filter, bestSavingPercent, view } = picker
   const used = view && 'used' in view.usage ? view.usage.used : 0
   const count = filter && messages.filtered({ shown: format.number(filter.shown), total: format.number(filter.total) })
-  const isFiltered = !!filter?.value
-  const announce = useAnnounce()
-  useEffect(() => {
-    if (isFiltered && count) announce(count)
-  }, [isFiltered, count, announce])
+  useAnnouncement(filter?.value && count)
   return (
     <div data-part="picker-bar" data-r3="">
       <div data-part="picker-usage" data-r3="small muted">

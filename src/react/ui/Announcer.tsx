@@ -1,11 +1,19 @@
 'use client'
-import { createContext, useCallback, useContext, useState, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from 'react'
 
 const AnnouncerContext = createContext<((text: string) => void) | null>(null)
 
 /** Says something to screen readers, once, when they are done with what they are saying. */
 export function useAnnounce(): (text: string) => void {
   return useContext(AnnouncerContext) ?? ignore
+}
+
+/** Says a text once it is there, and again only when it has changed. Nothing while it is empty. */
+export function useAnnouncement(text: string | false | null | undefined): void {
+  const announce = useAnnounce()
+  useEffect(() => {
+    if (text) announce(text)
+  }, [text, announce])
 }
 
 /** The one `role=status` (an `<output>`) of a component and of everything inside it: an announcer within another one stays silent. */

@@ -1,8 +1,8 @@
 'use client'
-import { useCallback, useEffect } from 'react'
+import { useCallback } from 'react'
 import { withBdi } from '../format/with-bdi.tsx'
 import { PackagePicker, type PackagePickerProps } from '../packages/PackagePicker.tsx'
-import { useAnnounce } from '../ui/Announcer.tsx'
+import { useAnnouncement } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { DialogBody } from '../ui/Dialog.tsx'
 import { useLatest } from '../use-latest.ts'
@@ -32,11 +32,7 @@ export function PickStep({ websiteId, upgrade, messages, words, ...slots }: Firs
       amount: withTax(quote, words.format.money(dueAmount(quote)), messages),
       next: chosen.price.amountMinor > 0 ? words.price(chosen) : null,
     })
-  const announce = useAnnounce()
-  const said = name && summary && messages.chosen({ name, summary })
-  useEffect(() => {
-    if (said) announce(said)
-  }, [said, announce])
+  useAnnouncement(name && summary && messages.chosen({ name, summary }))
 
   return (
     <form

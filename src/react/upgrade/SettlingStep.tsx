@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { SubscriptionChange } from '../../contract/subscription-change.ts'
 import type { UpgradeMessages } from './upgrade-messages.ts'
-import { useAnnounce } from '../ui/Announcer.tsx'
+import { useAnnouncement } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Outcome } from './Outcome.tsx'
 import { runningSince } from './running-since.ts'
@@ -21,9 +21,7 @@ export function SettlingStep(props: StepParts) {
     return () => clearTimeout(timer)
   }, [])
   const stage = change ? stageOf(change, messages) : ''
-  const said = isSlow ? messages.slowStage({ stage }) : stage
-  const announce = useAnnounce()
-  useEffect(() => announce(said), [said, announce])
+  useAnnouncement(isSlow ? messages.slowStage({ stage }) : stage)
   return (
     <>
       <Outcome
