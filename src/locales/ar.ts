@@ -135,7 +135,7 @@ export const upgrade: Language['upgrade'] = {
   monthlyLimit: ({ limit }) => `${limit} في الشهر.`,
   credit: ({ name, percent }) => `رصيد مقابل ${percent} غير المستخدمة من ${name}`,
   balance: 'من رصيدك',
-  due: { nothing: 'لا شيء يُدفع اليوم', invoiced: 'في فاتورتك التالية', pay_now: 'المستحق اليوم' },
+  due: { nothing: 'اليوم', invoiced: 'في فاتورتك التالية', pay_now: 'المستحق اليوم' },
   nextCharge: ({ interval, day, isFirst }) => `${isFirst ? 'ابتداءً' : 'ثم ابتداءً'} من ${day}، ${every[interval]}`,
   summary: ({ due, amount, next }) =>
     ({
@@ -149,7 +149,7 @@ export const upgrade: Language['upgrade'] = {
   renewedQuote: 'انتهت صلاحية العرض. هذا عرض جديد بالسعر نفسه: يُرجى التأكيد مرة أخرى.',
   usageRestarts: 'يُحسب الاستخدام من 0 مجددًا.',
   usageAboveLimit: ({ used, name, limit, day, unit }) =>
-    `المستخدم في هذه الفترة: ${used} ${unit}. تشمل خطة ${name} أقل من ذلك: ${limit}. ${day ? `ابتداءً من ${day} ` : ''}سيُبلغ الحد مبكرًا ويتوقف التسجيل.`,
+    `المستخدم في هذه الفترة: ${used} ${unit}. خطة ${name}: ${limit}. ما زاد على ذلك لن يُسجَّل${day ? ` ابتداءً من ${day}` : ''}.`,
   ends: {
     trial: 'تنتهي فترتك التجريبية الآن.',
     planned_switch: 'يُلغى التبديل المقرر.',

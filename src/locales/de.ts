@@ -129,7 +129,7 @@ export const upgrade: Language['upgrade'] = {
   monthlyLimit: ({ limit }) => `${limit} pro Monat.`,
   credit: ({ name, percent }) => `Gutschrift für ungenutzte ${percent} von ${name}`,
   balance: 'Aus Ihrem Guthaben',
-  due: { nothing: 'Heute nichts zu zahlen', invoiced: 'Auf Ihrer nächsten Rechnung', pay_now: 'Heute fällig' },
+  due: { nothing: 'Heute', invoiced: 'Auf Ihrer nächsten Rechnung', pay_now: 'Heute fällig' },
   nextCharge: ({ interval, day, isFirst }) => `${isFirst ? 'Ab' : 'Danach ab'} ${day} ${every[interval]}`,
   summary: ({ due, amount, next }) =>
     ({
@@ -143,7 +143,7 @@ export const upgrade: Language['upgrade'] = {
   renewedQuote: 'Das Angebot war abgelaufen. Dies ist ein neues zum selben Preis: Bitte bestätigen Sie erneut.',
   usageRestarts: 'Die Nutzung wird wieder ab 0 gezählt.',
   usageAboveLimit: ({ used, name, limit, day, unit }) =>
-    `In diesem Zeitraum waren es bereits ${used} ${unit}. ${name} umfasst weniger: ${limit}. ${day ? `Ab ${day} wäre` : 'Damit wäre'} die Grenze früh erreicht, und die Erfassung würde enden.`,
+    `In diesem Zeitraum waren es bereits ${used} ${unit}. ${name}: ${limit}. Was darüber hinausgeht, wird${day ? ` ab ${day}` : ''} nicht mehr erfasst.`,
   ends: {
     trial: 'Ihre Testphase endet jetzt.',
     planned_switch: 'Der geplante Wechsel entfällt.',

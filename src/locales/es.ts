@@ -133,7 +133,7 @@ export const upgrade: Language['upgrade'] = {
   monthlyLimit: ({ limit }) => `${limit} al mes.`,
   credit: ({ name, percent }) => `Abono por el ${percent} no utilizado de ${name}`,
   balance: 'De su saldo',
-  due: { nothing: 'Nada que pagar hoy', invoiced: 'En su próxima factura', pay_now: 'A pagar hoy' },
+  due: { nothing: 'Hoy', invoiced: 'En su próxima factura', pay_now: 'A pagar hoy' },
   nextCharge: ({ interval, day, isFirst }) => `${isFirst ? 'A' : 'Después, a'} partir del ${day}, ${every[interval]}`,
   summary: ({ due, amount, next }) =>
     ({
@@ -147,7 +147,7 @@ export const upgrade: Language['upgrade'] = {
   renewedQuote: 'La oferta había caducado. Esta es una nueva por el mismo precio: confirme de nuevo.',
   usageRestarts: 'El uso vuelve a contarse desde 0.',
   usageAboveLimit: ({ used, name, limit, day, unit }) =>
-    `En este período ya lleva ${used} ${unit}. ${name} incluye menos: ${limit}. ${day ? `A partir del ${day}, el` : 'El'} límite se alcanzaría pronto y el registro se detendría.`,
+    `En este período ya lleva ${used} ${unit}. ${name}: ${limit}. Lo que exceda ya no se registra${day ? ` a partir del ${day}` : ''}.`,
   ends: {
     trial: 'Su prueba termina ahora.',
     planned_switch: 'Se anula el cambio previsto.',

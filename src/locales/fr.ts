@@ -134,7 +134,7 @@ export const upgrade: Language['upgrade'] = {
   credit: ({ name, percent }) => `Avoir pour les ${percent} non utilisés de ${name}`,
   balance: 'Déduit de votre solde',
   due: {
-    nothing: 'Rien à payer aujourd’hui',
+    nothing: 'Aujourd’hui',
     invoiced: 'Sur votre prochaine facture',
     pay_now: 'À payer aujourd’hui',
   },
@@ -151,7 +151,7 @@ export const upgrade: Language['upgrade'] = {
   renewedQuote: 'L’offre avait expiré. En voici une nouvelle au même prix\u00a0: veuillez confirmer à nouveau.',
   usageRestarts: 'L’utilisation est de nouveau comptée à partir de 0.',
   usageAboveLimit: ({ used, name, limit, day, unit }) =>
-    `Sur cette période, vous en êtes déjà à ${used} ${unit}. ${name} comprend moins\u00a0: ${limit}. ${day ? `À partir du ${day}, cette` : 'Cette'} limite serait vite atteinte et l’enregistrement s’arrêterait.`,
+    `Sur cette période, vous en êtes déjà à ${used} ${unit}. ${name}\u00a0: ${limit}. Ce qui dépasse n’est plus enregistré${day ? ` à partir du ${day}` : ''}.`,
   ends: {
     trial: 'Votre essai se termine maintenant.',
     planned_switch: 'Le changement prévu est annulé.',

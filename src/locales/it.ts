@@ -141,7 +141,7 @@ export const upgrade: Language['upgrade'] = {
   monthlyLimit: ({ limit }) => `${limit} al mese.`,
   credit: ({ name, percent }) => `Credito per la parte non utilizzata di ${name} (${percent})`,
   balance: 'Dal tuo saldo',
-  due: { nothing: 'Nulla da pagare oggi', invoiced: 'Nella prossima fattura', pay_now: 'Da pagare oggi' },
+  due: { nothing: 'Oggi', invoiced: 'Nella prossima fattura', pay_now: 'Da pagare oggi' },
   nextCharge: ({ interval, day, isFirst }) => `${isFirst ? 'A' : 'Poi, a'} partire ${since(day)}, ${every[interval]}`,
   summary: ({ due, amount, next }) =>
     ({
@@ -155,7 +155,7 @@ export const upgrade: Language['upgrade'] = {
   renewedQuote: 'L’offerta era scaduta. Questa è una nuova offerta allo stesso prezzo: conferma di nuovo.',
   usageRestarts: 'L’utilizzo viene conteggiato di nuovo da 0.',
   usageAboveLimit: ({ used, name, limit, day, unit }) =>
-    `Utilizzo in questo periodo: ${used} ${unit}. ${name} include meno: ${limit}. ${day ? `A partire ${since(day)} il` : 'Il'} limite verrebbe raggiunto presto e la registrazione si fermerebbe.`,
+    `Utilizzo in questo periodo: ${used} ${unit}. ${name}: ${limit}. Ciò che va oltre non viene più registrato${day ? ` a partire ${since(day)}` : ''}.`,
   ends: {
     trial: 'La prova termina adesso.',
     planned_switch: 'Il cambio previsto viene annullato.',

@@ -129,7 +129,7 @@ export const upgrade: Language['upgrade'] = {
   monthlyLimit: ({ limit }) => `${limit} per maand.`,
   credit: ({ name, percent }) => `Tegoed voor de ongebruikte ${percent} van ${name}`,
   balance: 'Van uw tegoed',
-  due: { nothing: 'Vandaag niets te betalen', invoiced: 'Op uw volgende factuur', pay_now: 'Vandaag te betalen' },
+  due: { nothing: 'Vandaag', invoiced: 'Op uw volgende factuur', pay_now: 'Vandaag te betalen' },
   nextCharge: ({ interval, day, isFirst }) => `${isFirst ? 'Vanaf' : 'Daarna vanaf'} ${day} ${every[interval]}`,
   summary: ({ due, amount, next }) =>
     ({
@@ -143,7 +143,7 @@ export const upgrade: Language['upgrade'] = {
   renewedQuote: 'Het aanbod was verlopen. Dit is een nieuw aanbod voor dezelfde prijs: bevestig opnieuw.',
   usageRestarts: 'Het gebruik wordt weer vanaf 0 geteld.',
   usageAboveLimit: ({ used, name, limit, day, unit }) =>
-    `In deze periode waren het al ${used} ${unit}. ${name} bevat minder: ${limit}. ${day ? `Vanaf ${day} zou` : 'Daarmee zou'} de limiet snel worden bereikt en de registratie stoppen.`,
+    `In deze periode waren het al ${used} ${unit}. ${name}: ${limit}. Wat daarboven komt, wordt${day ? ` vanaf ${day}` : ''} niet meer geregistreerd.`,
   ends: {
     trial: 'Uw proefperiode eindigt nu.',
     planned_switch: 'De geplande overstap vervalt.',

@@ -135,7 +135,7 @@ export const upgrade: Language['upgrade'] = {
   monthlyLimit: ({ limit }) => `Miesięcznie: ${limit}.`,
   credit: ({ name, percent }) => `Zwrot za niewykorzystane ${percent} planu ${name}`,
   balance: 'Z Twojego salda',
-  due: { nothing: 'Dzisiaj nic do zapłaty', invoiced: 'Na następnej fakturze', pay_now: 'Do zapłaty dzisiaj' },
+  due: { nothing: 'Dzisiaj', invoiced: 'Na następnej fakturze', pay_now: 'Do zapłaty dzisiaj' },
   nextCharge: ({ interval, day, isFirst }) => `${isFirst ? 'Od' : 'Potem od'} ${day} ${every[interval]}`,
   summary: ({ due, amount, next }) =>
     ({
@@ -149,7 +149,7 @@ export const upgrade: Language['upgrade'] = {
   renewedQuote: 'Oferta wygasła. To jest nowa, za tę samą cenę: potwierdź ponownie.',
   usageRestarts: 'Wykorzystanie liczy się ponownie od 0.',
   usageAboveLimit: ({ used, name, limit, day, unit }) =>
-    `Wykorzystano już w tym okresie: ${used} ${unit}. Plan ${name} obejmuje mniej: ${limit}. ${day ? `Od ${day} limit` : 'Limit'} zostałby szybko osiągnięty i rejestrowanie by się zatrzymało.`,
+    `Wykorzystano już w tym okresie: ${used} ${unit}. Plan ${name}: ${limit}. To, co wykracza ponad to, nie będzie rejestrowane${day ? ` od ${day}` : ''}.`,
   ends: {
     trial: 'Okres próbny kończy się teraz.',
     planned_switch: 'Zaplanowana zmiana przepada.',

@@ -133,7 +133,7 @@ export const upgrade: Language['upgrade'] = {
   monthlyLimit: ({ limit }) => `${limit} por mês.`,
   credit: ({ name, percent }) => `Crédito pelos ${percent} não utilizados de ${name}`,
   balance: 'Do seu saldo',
-  due: { nothing: 'Nada a pagar hoje', invoiced: 'Na sua próxima fatura', pay_now: 'A pagar hoje' },
+  due: { nothing: 'Hoje', invoiced: 'Na sua próxima fatura', pay_now: 'A pagar hoje' },
   nextCharge: ({ interval, day, isFirst }) => `${isFirst ? 'A' : 'Depois, a'} partir de ${day}, ${every[interval]}`,
   summary: ({ due, amount, next }) =>
     ({
@@ -147,7 +147,7 @@ export const upgrade: Language['upgrade'] = {
   renewedQuote: 'A oferta tinha expirado. Esta é uma nova pelo mesmo preço: confirme novamente.',
   usageRestarts: 'A utilização volta a ser contada a partir de 0.',
   usageAboveLimit: ({ used, name, limit, day, unit }) =>
-    `Neste período já foram ${used} ${unit}. ${name} inclui menos: ${limit}. ${day ? `A partir de ${day}, o` : 'O'} limite seria atingido cedo e o registo pararia.`,
+    `Neste período já foram ${used} ${unit}. ${name}: ${limit}. O que exceder deixa de ser registado${day ? ` a partir de ${day}` : ''}.`,
   ends: {
     trial: 'O seu período de teste termina agora.',
     planned_switch: 'A mudança prevista fica sem efeito.',

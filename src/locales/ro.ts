@@ -134,7 +134,7 @@ export const upgrade: Language['upgrade'] = {
   monthlyLimit: ({ limit }) => `${limit} pe lună.`,
   credit: ({ name, percent }) => `Credit pentru partea nefolosită de ${percent} din ${name}`,
   balance: 'Din soldul dvs.',
-  due: { nothing: 'Nimic de plată astăzi', invoiced: 'Pe următoarea factură', pay_now: 'De plată astăzi' },
+  due: { nothing: 'Astăzi', invoiced: 'Pe următoarea factură', pay_now: 'De plată astăzi' },
   nextCharge: ({ interval, day, isFirst }) => `${isFirst ? 'Din' : 'Apoi, din'} ${day}, ${every[interval]}`,
   summary: ({ due, amount, next }) =>
     ({
@@ -148,7 +148,7 @@ export const upgrade: Language['upgrade'] = {
   renewedQuote: 'Oferta expirase. Aceasta este una nouă, la același preț: confirmați din nou.',
   usageRestarts: 'Utilizarea se numără din nou de la 0.',
   usageAboveLimit: ({ used, name, limit, day, unit }) =>
-    `Utilizare în această perioadă: ${used} ${unit}. ${name} include mai puțin: ${limit}. ${day ? `Din ${day}, limita` : 'Limita'} ar fi atinsă repede și înregistrarea s-ar opri.`,
+    `Utilizare în această perioadă: ${used} ${unit}. ${name}: ${limit}. Ce depășește nu se mai înregistrează${day ? ` din ${day}` : ''}.`,
   ends: {
     trial: 'Perioada dvs. de probă se încheie acum.',
     planned_switch: 'Schimbarea planificată se anulează.',

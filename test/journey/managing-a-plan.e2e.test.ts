@@ -18,7 +18,7 @@ it('plans a downgrade for the end of the period, and takes it back', async () =>
   const dialog = page.getByRole('dialog')
   await dialog.locator('label', { hasText: /^Free/ }).click()
   await dialog.getByRole('button', { name: 'Review the change' }).click()
-  await dialog.getByText('Nothing to pay today').first().waitFor()
+  await dialog.getByText('Today', { exact: true }).waitFor()
   await dialog.getByRole('button', { name: /^Switch to Free on/ }).click()
   await dialog.getByRole('heading', { name: /^(You are on|You keep|Your switch|Auto-renewal)/ }).waitFor()
   await dialog.getByRole('button', { name: 'Close' }).last().click()

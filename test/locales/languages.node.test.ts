@@ -177,6 +177,18 @@ it.each(all)('%s counts in the forms that its numbers ask for', (name, { package
   expect(said).toEqual(pattern.split('').map((form) => words[form]))
 })
 
+it.each(all)('%s says what a smaller plan holds in words that also fit none', (_, { packages, upgrade }) => {
+  for (const count of [0, 11_000]) {
+    const limit = packages.limit({ limit: count, count: '11,000', unit: 'touchpoints' })
+    const smaller = { used: '8,312', unit: 'touchpoints', name: 'Free', limit }
+    const said = upgrade.usageAboveLimit({ ...smaller, day: '15 December' })
+    // A phrase of its own, as on the card of the plan, and nothing about reaching it later.
+    expect(said).toMatch(new RegExp(`Free\\s?: ${limit}\\. `))
+    expect(said.split('. ')).toHaveLength(3)
+    expect(upgrade.usageAboveLimit({ ...smaller, day: null })).not.toMatch(/\bnull\b|\s[.,]|\s\s/)
+  }
+})
+
 it('a day that begins with a vowel takes the short article in Italian', async () => {
   const { subscription } = await languageOf('it')
   expect(['8 dicembre', '11 dicembre', '1 dicembre', '18 dicembre'].map((day) => subscription.resets({ day }))).toEqual(

@@ -38,6 +38,7 @@ export interface UpgradeMessages extends FirstUpgradeMessages {
   monthlyLimit: (facts: { limit: string }) => string
   credit: (facts: { name: string; percent: string }) => string
   balance: string
+  /** Beside the amount that is due. */
   due: Record<Quote['dueToday']['kind'], string>
   /** Beside the amount of the next charge, which recurs. */
   nextCharge: (facts: { interval: BillingInterval; day: string; isFirst: boolean }) => string
@@ -112,7 +113,7 @@ export const englishUpgrade: UpgradeMessages = {
   monthlyLimit: ({ limit }) => `${limit} a month.`,
   credit: ({ name, percent }) => `Credit for the unused ${percent} of ${name}`,
   balance: 'From your balance',
-  due: { nothing: 'Nothing to pay today', invoiced: 'On your next invoice', pay_now: 'Due today' },
+  due: { nothing: 'Today', invoiced: 'On your next invoice', pay_now: 'Due today' },
   nextCharge: ({ interval, day, isFirst }) =>
     `${isFirst ? 'Every' : 'Then every'} ${interval === 'yearly' ? 'year' : 'month'} from ${day}`,
   renews: ({ interval }) => `Renews every ${interval === 'yearly' ? 'year' : 'month'} until you turn it off.`,
@@ -120,7 +121,7 @@ export const englishUpgrade: UpgradeMessages = {
   renewedQuote: 'The offer had expired. This is a new one for the same price: please confirm again.',
   usageRestarts: 'Usage starts again from 0.',
   usageAboveLimit: ({ used, name, limit, day, unit }) =>
-    `You have used ${used} ${unit} in this period. ${name} records ${limit}: you would reach that early${day ? ` from ${day} on` : ''}, and recording would stop.`,
+    `You have used ${used} ${unit} in this period. ${name}: ${limit}. Anything beyond that is not recorded${day ? ` from ${day} on` : ''}.`,
   ends: {
     trial: 'Your trial ends now.',
     planned_switch: 'The switch that was planned is dropped.',
