@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
+import ts from 'typescript'
 import { expect, it } from 'vitest'
 import { readStyles } from '../../tools/styles.ts'
 import { pageAnew, partsWritten, tokensRead } from '../../tools/theming.ts'
@@ -17,6 +18,24 @@ it('the stylesheet has no rule for a part that no component writes', () => {
   const styled = new Set([...readStyles().matchAll(/\[data-part='([\w-]+)'\]/g)].map(([, part = '']) => part))
   const written = new Set([...partsWritten().values()].flat())
   expect([...styled].filter((part) => !written.has(part))).toEqual([])
+})
+
+it('every element of the kit with a part takes its looks from the kit', () => {
+  const unmarked: string[] = []
+  for (const file of globSync('src/react/**/*.tsx')) {
+    const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest)
+    const look = (node: ts.Node): void => {
+      if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) {
+        const names = node.attributes.properties.flatMap((attribute) => attribute.name?.getText(source) ?? [])
+        // What begins with a capital is a component, perhaps one of the host's.
+        const isOurs = /^[a-z]/.test(node.tagName.getText(source))
+        if (isOurs && names.includes('data-part') && !names.includes('data-r3')) unmarked.push(node.getText(source))
+      }
+      ts.forEachChild(node, look)
+    }
+    look(source)
+  }
+  expect(unmarked).toEqual([])
 })
 
 it('every rule is one of the kit’s own elements, with the weight of two elements', () => {

@@ -39,6 +39,12 @@ const dialog = (name: string | RegExp) => screen.findByRole('dialog', { name })
 const started = (calls: readonly { route: string; input: unknown }[]) =>
   calls.filter(({ route }) => route === 'startChange').map(({ input }) => input as Record<string, unknown>)
 
+const partText = (part: string) =>
+  document
+    .querySelector(`[data-part=${part}]`)
+    ?.textContent?.replace(/\s/g, ' ')
+    .replace(/[\u2066-\u2069]/g, '')
+
 async function review(plan: string) {
   await choose(plan)
   await press('Review the change')
@@ -168,11 +174,30 @@ const cheapPlans = [
 }))
 
 describe('the review', () => {
-  it('says what is lost with a smaller plan before it is chosen', async () => {
-    openShop({ state: 'heavy_use' })
-    await review('Basic Monthly')
-    expect(await screen.findByText(/You have used 31,200 touchpoints in this period/)).toBeTruthy()
-    expect(screen.getByText('Nothing to pay today')).toBeTruthy()
+  it.each([
+    ['heavy_use', 'Basic Monthly', '31,200 touchpoints in this period. Basic: 11,000 touchpoints.'],
+    ['basic', 'Free Monthly', '8,300 touchpoints in this period. Free: Records nothing.'],
+  ] as const)('says what is lost with a smaller plan before it is chosen: %s, %s', async (state, plan, limit) => {
+    openShop({ state })
+    await review(plan)
+    await screen.findByText(/^You have used/)
+    expect(partText('review-warning')).toBe(
+      `You have used ${limit} Anything beyond that is not recorded from 15 December on.`,
+    )
+    expect(partText('receipt-total')).toBe('Today€0.00')
+  })
+
+  it.each([
+    ['upgrade', 'basic', 'Pro Monthly', 'NowBasic€7.99 a month11,000 touchpoints'],
+    ['plan that goes on', 'ending', 'Pro Monthly', undefined],
+    ['new beginning of a plan', 'ended', 'Basic Monthly', undefined],
+    ['new beginning with another plan', 'ended', 'Pro Monthly', undefined],
+  ] as const)('shows what is left for the chosen plan, if anything is: %s', async (_, state, plan, left) => {
+    openShop({ state })
+    await review(plan)
+    await waitFor(() => expect(partText('receipt-total')).toMatch(/€/))
+    expect(partText('review-from')).toBe(left)
+    expect(partText('review-to')).toMatch(/^From today/)
   })
 
   it.each([

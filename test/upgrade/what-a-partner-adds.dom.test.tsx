@@ -82,6 +82,15 @@ it('a declined payment can be tried again without choosing anew', async () => {
   expect(await screen.findByRole('dialog', { name: 'Review the change' })).toBeTruthy()
 })
 
+it('where only the partner can help, whom to ask is said', async () => {
+  open({ contact: <a href="mailto:help@shop.example">Write to us</a> }, { state: 'needs_attention' })
+  await review()
+  expect(screen.queryByRole('link', { name: 'Write to us' })).toBeNull()
+  await confirm()
+  const dialog = within(await screen.findByRole('dialog', { name: 'We are looking into it' }))
+  expect(dialog.getByRole('link', { name: 'Write to us' })).toBeTruthy()
+})
+
 it('the price of a choice is announced once it is known', async () => {
   open()
   await userEvent.click(await screen.findByRole('radio', { name: 'Pro Monthly' }))

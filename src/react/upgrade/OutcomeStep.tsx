@@ -10,7 +10,7 @@ import { Outcome, OutcomeRow } from './Outcome.tsx'
 import { outcomeText } from './outcome-text.ts'
 import type { StepParts } from './step-parts.ts'
 
-interface OutcomeStepProps extends StepParts, Pick<PackagePickerProps, 'renderFeatures'> {
+interface OutcomeStepProps extends StepParts, Pick<PackagePickerProps, 'renderFeatures' | 'contact'> {
   /** Leads to the plan. */
   onViewPlan: (() => void) | undefined
   /** True where a dashboard is behind the dialog. */
@@ -35,7 +35,11 @@ export function OutcomeStep(props: OutcomeStepProps) {
         text={
           <>
             {text()}
-            {remark && <span data-part="outcome-remark">{remark}</span>}
+            {remark && (
+              <span data-part="outcome-remark" data-r3="">
+                {remark}
+              </span>
+            )}
           </>
         }
         facts={
@@ -47,6 +51,7 @@ export function OutcomeStep(props: OutcomeStepProps) {
         }
       >
         <Unlocked {...props} />
+        {step === 'needs_attention' && props.contact}
       </Outcome>
       <div data-part="upgrade-foot" data-r3="foot">
         {buttons()}

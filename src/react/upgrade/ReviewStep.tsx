@@ -1,11 +1,11 @@
 'use client'
-import { useEffect, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { Quote } from '../../contract/quote.ts'
 import { withBdi } from '../format/with-bdi.tsx'
 import { englishUpgrade } from './upgrade-messages.ts'
 import { refusalText } from '../packages/refusal-text.ts'
 import type { PlanWords } from '../packages/plan-words.ts'
-import { useAnnounce } from '../ui/Announcer.tsx'
+import { useAnnouncement } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { DialogBody } from '../ui/Dialog.tsx'
 import { Notice } from '../ui/Notice.tsx'
@@ -24,10 +24,11 @@ export function ReviewStep(props: StepParts & { footnote: ReactNode; terms: Reac
   const planned = subscription?.status === 'active' ? subscription.planned : null
   const isKeeping = intent?.kind === 'keep'
   const to = quote?.to ?? packages.find(({ id }) => intent?.kind === 'choose' && id === intent.packageId)
-  const from = quote ? quote.from : subscription && subscription.status !== 'none' ? subscription.plan : null
+  const running = subscription?.status === 'active' || subscription?.status === 'ending' ? subscription.plan : null
+  // A plan that is over, or that stays, is not what is left for another one.
+  const from = running?.packageId === to?.id ? null : (running && quote?.from) || running
   const money = (price: Quote) => withTax(price, words.format.money(dueAmount(price)), messages)
 
-  const announce = useAnnounce()
   const price =
     quote && !isKeeping
       ? messages.summary({
@@ -36,10 +37,7 @@ export function ReviewStep(props: StepParts & { footnote: ReactNode; terms: Reac
           next: quote.to.price.amountMinor > 0 ? words.price(quote.to) : null,
         })
       : ''
-  const said = isSending ? messages.sending : price
-  useEffect(() => {
-    if (said) announce(said)
-  }, [said, announce])
+  useAnnouncement(isSending ? messages.sending : price)
 
   // What the button obliges to is never left out, even by a catalogue that says nothing.
   const confirmOf = (facts: Parameters<typeof messages.confirm>[0]) =>

@@ -12,7 +12,7 @@ import { isUnpaid } from './unpaid.ts'
 export function StepAfterPick({ parts: first, modal, isInFrame }: LaterStepsProps) {
   const messages = useMessages('upgrade', englishUpgrade)
   const parts = { ...first, messages }
-  const { footnote, terms, renderPayment, renderFeatures, onViewPlan } = modal
+  const { footnote, terms, renderPayment, renderFeatures, contact, onViewPlan } = modal
   switch (parts.upgrade.step) {
     case 'review':
     case 'sending':
@@ -28,6 +28,14 @@ export function StepAfterPick({ parts: first, modal, isInFrame }: LaterStepsProp
     case 'settling':
       return <SettlingStep {...parts} />
     default:
-      return <OutcomeStep {...parts} renderFeatures={renderFeatures} onViewPlan={onViewPlan} isInFrame={isInFrame} />
+      return (
+        <OutcomeStep
+          {...parts}
+          renderFeatures={renderFeatures}
+          contact={contact}
+          onViewPlan={onViewPlan}
+          isInFrame={isInFrame}
+        />
+      )
   }
 }

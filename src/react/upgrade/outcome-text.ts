@@ -1,4 +1,4 @@
-import type { SubscriptionChange } from '../../contract/subscription-change.ts'
+import type { ChangeState, SubscriptionChange } from '../../contract/subscription-change.ts'
 import type { SubscriptionView } from '../../contract/subscription.ts'
 import type { OutcomeFacts } from './first-upgrade-messages.ts'
 import type { UpgradeMessages } from './upgrade-messages.ts'
@@ -7,7 +7,7 @@ import type { UpgradeStep } from './upgrade-machine.ts'
 
 /** The sentence about how a change ended. What was refused before it became a change has none. */
 export function outcomeText(
-  step: UpgradeStep,
+  step: UpgradeStep | ChangeState,
   change: SubscriptionChange | null,
   view: SubscriptionView | null,
   messages: UpgradeMessages,
@@ -16,8 +16,7 @@ export function outcomeText(
   // There is no sentence for a kind of change that a newer backend has added.
   if (step === 'done') return change && view ? (messages.done(doneFacts(change, view, words)) ?? messages.closed) : ''
   if (step === 'closed') return messages.closed
-  if (change?.state === 'abandoned' || change?.state === 'refunded' || change?.state === 'closed')
-    return messages[change.state]
+  if (change?.state === 'abandoned' || change?.state === 'refunded') return messages[change.state]
   return step === 'failed' ? messages.failed : messages.refused
 }
 

@@ -19,7 +19,7 @@ export type FirstStepParts = StepParts<FirstUpgradeMessages>
 /** What the steps after the plans get, before it is known which of them it is. */
 export interface LaterStepsProps {
   parts: FirstStepParts
-  modal: Pick<UpgradeModalProps, 'footnote' | 'terms' | 'renderPayment' | 'renderFeatures' | 'onViewPlan'>
+  modal: Pick<UpgradeModalProps, 'footnote' | 'terms' | 'renderPayment' | 'renderFeatures' | 'contact' | 'onViewPlan'>
   /** True where a dashboard is behind the dialog. */
   isInFrame: boolean
 }

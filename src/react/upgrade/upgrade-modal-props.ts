@@ -26,7 +26,7 @@ export interface UpgradeModalProps extends ComponentSlots {
    * marks. Keep the function stable where there are many packages.
    */
   renderFeatures?: ((shown: Package) => ReactNode) | undefined
-  /** A last card, for the plan that is not in the list. */
+  /** Whom to turn to: a last card, for the plan that is not in the list. Also shown where nothing is left to do but to ask. */
   contact?: ReactNode
   /** Below the plans and under the total: whether prices include taxes, for example. */
   footnote?: ReactNode
