@@ -39,7 +39,8 @@ async function toReview() {
   await screen.findByText(/^Then every month/)
 }
 
-const plans = () => renderInProvider(<UpgradeModal websiteId="acme-bikes" open footnote="Prices exclude VAT." />)
+const plans = (state: MemoryState = 'basic') =>
+  renderInProvider(<UpgradeModal websiteId="acme-bikes" open footnote="Prices exclude VAT." />, { state })
 const panel = (state: MemoryState) => renderInProvider(<SubscriptionPanel websiteId="acme-bikes" />, { state })
 
 const shown = (among: readonly Screen[], state: MemoryState) => async () => {
@@ -113,10 +114,11 @@ describe.each([
   ['44 px', '', 44],
   ['24 px in the dense theme', ':root { --r3-density: .5 }', 24],
 ])('whatever can be pressed measures %s', (_, css, least) => {
-  it('in the plans', async () => {
+  // With a switch that is planned, one of the cards has a button.
+  it.each<MemoryState>(['basic', 'planned_downgrade'])('in the plans: %s', async (state) => {
     addStyle(css)
-    plans()
-    await screen.findByRole('radio', { name: 'Pro Monthly' })
+    plans(state)
+    await screen.findByRole('radio', { name: 'Business Monthly' })
     expect(missed(least)).toEqual([])
   })
 
