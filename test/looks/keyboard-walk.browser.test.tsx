@@ -106,7 +106,7 @@ it('the whole way by keyboard, with what is focused and said, is as the page abo
     throw new Error(`${log.join('\n')}\nThe Tab key leads to no “${text}”.`)
   }
   renderInProvider(<Page />, { state: 'basic' })
-  await screen.findByRole('button', { name: 'Turn off auto-renewal…' })
+  await screen.findByText(/^Less than a quarter is left/, { selector: 'output' })
   said = []
 
   await tabTo('Plans')

@@ -87,12 +87,33 @@ describe('the usage', () => {
 
   it('warns in words when less than a quarter is left', async () => {
     open(limited(8312))
-    expect(await screen.findByText('Less than a quarter is left.')).toBeTruthy()
+    expect(await screen.findByText('Less than a quarter is left.', { selector: 'p *' })).toBeTruthy()
+  })
+
+  it('is announced once for each level, and not at each reading', async () => {
+    const { adapter, client } = open(limited(8312))
+    await screen.findByText(/^Less than a quarter is left/, { selector: 'output' })
+    const output = document.querySelector('[data-part=announcer]') as HTMLElement
+    const spoken: string[] = []
+    const observer = new MutationObserver(() => spoken.push(output.textContent))
+    observer.observe(output, { subtree: true, childList: true, characterData: true })
+    const readAgain = (used: number) => {
+      adapter.script(limited(used))
+      return client.invalidateQueries()
+    }
+    await readAgain(9000)
+    await screen.findByText(/^.?9,000/)
+    expect(spoken).toEqual([])
+    await readAgain(11_840)
+    await screen.findByText(/^The limit is reached/, { selector: 'output' })
+    expect(spoken).toHaveLength(1)
+    observer.disconnect()
   })
 
   it('says at the limit when recording goes on', async () => {
     open(limited(11_840))
-    expect(await screen.findByText(/recording has stopped\. It starts again on 7 December/)).toBeTruthy()
+    const text = /recording has stopped\. It starts again on 7 December/
+    expect(await screen.findByText(text, { selector: 'p *' })).toBeTruthy()
     expect(textOf('chip')).toBe('Limit reached')
   })
 
@@ -226,6 +247,23 @@ describe('a change that is under way', () => {
     expect(await screen.findByRole('dialog', { name: 'Your change is in progress' })).toBeTruthy()
   })
 
+  it('that is not paid leads to the payment first', async () => {
+    open({ state: 'payment_open' })
+    const pay = await screen.findByRole('button', { name: 'Continue to payment · €19.46' })
+    expect(pay.dataset['kind']).toBe('primary')
+    await userEvent.click(pay)
+    expect(await screen.findByRole('dialog', { name: 'Your change is not paid yet' })).toBeTruthy()
+  })
+
+  it.each([
+    ['needs_attention', 'warn'],
+    ['closed', 'accent'],
+    ['failed', 'bad'],
+  ] as const)('that ended as %s is said in the colour %s', async (ended, tone) => {
+    open({ state: 'change_running', changeScript: [ended] })
+    expect((await screen.findByRole('alert')).dataset['tone']).toBe(tone)
+  })
+
   it('can be let go of while it is unpaid', async () => {
     open({ state: 'payment_open' })
     await press('Discard this change')
@@ -306,6 +344,21 @@ describe('who may', () => {
     expect(await screen.findByText(/^Renews on/)).toBeTruthy()
     expect(screen.getByText(note)).toBeTruthy()
     expect(screen.queryAllByRole('button')).toEqual([])
+  })
+})
+
+describe('where nothing can be done here', () => {
+  const contact = <a href="mailto:ada@shop.example">Ask Ada Adler</a>
+
+  it.each(['viewer', 'platform_managed', 'attention_open'] as const)('whom to ask is said: %s', async (state) => {
+    open({ state }, { contact })
+    expect(await screen.findByRole('link', { name: 'Ask Ada Adler' })).toBeTruthy()
+  })
+
+  it('and nowhere else', async () => {
+    open({}, { contact })
+    await screen.findByText(/^Renews on/)
+    expect(screen.queryByRole('link', { name: 'Ask Ada Adler' })).toBeNull()
   })
 })
 

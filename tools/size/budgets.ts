@@ -74,7 +74,7 @@ export const pages: readonly Page[] = [
     what: 'SubscriptionPanel alone, from react-3as/subscription',
     code: page({ subscription: 'AnalyticsProvider, SubscriptionPanel, createHttpAdapter' }),
     counts: 'first_load',
-    maxKilobytes: { rolldown: 26.3, esbuild: 29.7, webpack: 29.1 },
+    maxKilobytes: { rolldown: 26.4, esbuild: 29.7, webpack: 29.1 },
   },
   {
     what: 'all of react-3as',

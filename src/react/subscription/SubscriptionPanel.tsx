@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import type { SubscriptionChange } from '../../contract/subscription-change.ts'
+import type { ChangeState, SubscriptionChange } from '../../contract/subscription-change.ts'
 import type { SubscriptionView } from '../../contract/subscription.ts'
 import { useAnalytics } from '../analytics-context.ts'
 import type { ComponentSlots } from '../component-slots.ts'
@@ -13,12 +13,13 @@ import { PaymentDueNote } from '../packages/PaymentDueNote.tsx'
 import { isDefinite } from '../data/change-starter.ts'
 import { usePlanWords, type PlanWords } from '../packages/plan-words.ts'
 import { refusalText } from '../packages/refusal-text.ts'
-import { Announcer, useAnnounce } from '../ui/Announcer.tsx'
+import { Announcer, useAnnouncement } from '../ui/Announcer.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { outcomeText } from '../upgrade/outcome-text.ts'
 import { runningSince } from '../upgrade/running-since.ts'
+import { isUnpaid } from '../upgrade/unpaid.ts'
 import { UpgradeModalOn } from '../upgrade/UpgradeModal.tsx'
 import type { UpgradeModalProps } from '../upgrade/upgrade-modal-props.ts'
 import type { PanelAction, PanelState } from './panel-state.ts'
@@ -82,7 +83,7 @@ export function SubscriptionPanel(props: SubscriptionPanelProps) {
 }
 
 function Panel(props: SubscriptionPanelProps & { onChoosePlan: () => void }) {
-  const { websiteId, onChanged, onChoosePlan, paymentOrigins, className, style } = props
+  const { websiteId, onChanged, onChoosePlan, paymentOrigins, contact, className, style } = props
   const messages = useMessages('subscription', englishSubscription)
   const upgradeMessages = useMessages('upgrade', englishUpgrade)
   const words = usePlanWords()
@@ -94,31 +95,27 @@ function Panel(props: SubscriptionPanelProps & { onChoosePlan: () => void }) {
     isInEffect && change && change.intent.kind !== 'choose'
       ? outcomeText('done', change, panel.view, upgradeMessages, words)
       : ''
-  const announce = useAnnounce()
-  useEffect(() => {
-    if (outcome) announce(outcome)
-  }, [outcome, announce])
-  useEffect(() => {
-    if (isWorking) announce(messages.working)
-  }, [isWorking, announce, messages.working])
+  useAnnouncement(outcome)
+  useAnnouncement(isWorking && messages.working)
 
   const root = useKeptFocus()
-  if (panel.status === 'error') {
-    const { error, retry } = panel
+  if (panel.status !== 'ready') {
+    const { status, error, retry } = panel
     return (
-      <div data-part="panel" data-r3="root" data-state="error" className={className} style={style}>
-        {props.renderError?.({ error, retry }) ?? <Failure retry={retry} messages={messages} />}
+      <div
+        data-part="panel"
+        data-r3={error ? 'root' : 'root card'}
+        data-state={status}
+        className={className}
+        style={style}
+      >
+        {error
+          ? (props.renderError?.({ error, retry }) ?? <Failure retry={retry} messages={messages} />)
+          : (props.loading ?? <Waiting messages={messages} />)}
       </div>
     )
   }
-  if (panel.status === 'loading') {
-    return (
-      <div data-part="panel" data-r3="root card" data-state="loading" className={className} style={style}>
-        {props.loading ?? <Waiting messages={messages} />}
-      </div>
-    )
-  }
-  const { status, state, view } = panel
+  const { status, state, view, error } = panel
   const { subscription } = view
   const plan = subscription.status === 'none' ? null : subscription.plan
   const facts = factsOf(view, state, panel, words)
@@ -127,9 +124,11 @@ function Panel(props: SubscriptionPanelProps & { onChoosePlan: () => void }) {
     else if (action === 'choose' || action === 'change' || action === 'restart' || action === 'continue') onChoosePlan()
     else void panel.act(action)
   }
+  const tone = error || !change ? 'bad' : troubles[change.state]
   const trouble = troubleText()
-  const main = actions.filter((action) => !quietActions.has(action))
-  const quiet = actions.filter((action) => quietActions.has(action))
+  const due = facts.isUnpaid && view.openChange?.due
+  const main = actions.filter((action) => !isQuiet(action))
+  const quiet = actions.filter(isQuiet)
   const button = (action: PanelAction, kind?: 'primary' | 'quiet') => (
     <Button
       key={action}
@@ -140,9 +139,18 @@ function Panel(props: SubscriptionPanelProps & { onChoosePlan: () => void }) {
       isWaiting={isWorking}
       onClick={() => press(action)}
     >
-      {action === 'keep' ? words.messages.keep({ name: facts.name }) : messages.actions[action]}
+      {action === 'keep'
+        ? words.messages.keep({ name: facts.name })
+        : action === 'continue' && due
+          ? withBdi(upgradeMessages.pay({ amount: words.format.money(due) }))
+          : messages.actions[action]}
     </Button>
   )
+  const note = view.may.includes('plan')
+    ? view.billingMode === 'platform_managed' && messages.platformManaged
+    : messages.noRight
+  // Where nothing can be done here, whoever can help.
+  const help = actions.length === 0 && contact
   const chip = chipOf(view, state)
   const isTrial = 'trial' in subscription && subscription.trial?.kind === 'unlimited'
   return (
@@ -157,7 +165,7 @@ function Panel(props: SubscriptionPanelProps & { onChoosePlan: () => void }) {
       style={style}
     >
       {trouble && (
-        <Notice part="panel-notice" tone="bad" role="alert">
+        <Notice part="panel-notice" tone={tone ?? 'bad'} role="alert">
           {trouble}
         </Notice>
       )}
@@ -172,14 +180,7 @@ function Panel(props: SubscriptionPanelProps & { onChoosePlan: () => void }) {
                 {facts.name}
               </h3>
               <span data-part="panel-chip" data-r3="chip" data-tone={chip.tone}>
-                {messages.status({
-                  ...facts,
-                  state: chip.state,
-                  day:
-                    'endsAt' in subscription && subscription.endsAt
-                      ? words.format.day(subscription.endsAt, 'short')
-                      : null,
-                })}
+                {messages.status({ ...facts, state: chip.state, day: facts.shortDay })}
               </span>
               {plan.price && !isTrial && (
                 <span data-part="panel-price" data-r3="small muted">
@@ -196,20 +197,17 @@ function Panel(props: SubscriptionPanelProps & { onChoosePlan: () => void }) {
               {messages.pool}
             </p>
           )}
-          {!view.may.includes('plan') && (
-            <p data-part="panel-note" data-r3="small muted">
-              {messages.noRight}
-            </p>
-          )}
-          {view.billingMode === 'platform_managed' && view.may.includes('plan') && (
-            <p data-part="panel-note" data-r3="small muted">
-              {messages.platformManaged}
-            </p>
+          {(note || help) && (
+            <div data-part="panel-note" data-r3="small muted">
+              {note} {help}
+            </div>
           )}
         </div>
         {main.length > 0 && (
           <div data-part="panel-actions" data-r3="">
-            {main.map((action, index) => button(action, index > 0 || action === 'continue' ? undefined : 'primary'))}
+            {main.map((action, index) =>
+              button(action, index > 0 || (action === 'continue' && !due) ? undefined : 'primary'),
+            )}
           </div>
         )}
       </div>
@@ -232,7 +230,7 @@ function Panel(props: SubscriptionPanelProps & { onChoosePlan: () => void }) {
   )
 
   function sentence() {
-    if (state !== 'running' || !change) return withBdi(messages.sentence({ ...facts, state: asSentence(state) }))
+    if (state !== 'running' || !change) return withBdi(messages.sentence(facts))
     const since = runningSince({
       upgrade: { change, packages: panel.packages, view },
       messages: upgradeMessages,
@@ -242,24 +240,29 @@ function Panel(props: SubscriptionPanelProps & { onChoosePlan: () => void }) {
   }
 
   function troubleText(): string {
-    if (panel.error?.code === 'framed') return upgradeMessages.framed
-    if (panel.error) {
-      if (panel.error.code === 'adapter_failed') return upgradeMessages.adapterFailed
-      const reason = refusalText(panel.error, words.messages)
-      return reason ?? (isDefinite(panel.error) ? upgradeMessages.refused : messages.notChanged)
+    if (error) {
+      if (error.code === 'framed') return upgradeMessages.framed
+      if (error.code === 'adapter_failed') return upgradeMessages.adapterFailed
+      const reason = refusalText(error, words.messages)
+      return reason ?? (isDefinite(error) ? upgradeMessages.refused : messages.notChanged)
     }
-    const isTrouble = change && ['refused', 'failed', 'refunded', 'closed', 'needs_attention'].includes(change.state)
-    if (!isTrouble) return ''
-    if (change.state === 'needs_attention') {
-      return messages.needsAttention({ reference: change.reference })
-    }
-    const step = change.state === 'failed' ? 'failed' : 'refused'
-    return outcomeText(step, change, view, upgradeMessages, words)
+    if (!change || !tone) return ''
+    if (change.state === 'needs_attention') return messages.needsAttention(change)
+    return outcomeText(change.state, change, view, upgradeMessages, words)
   }
 }
 
 /** Less wanted than the others; in a band of their own. */
-const quietActions: ReadonlySet<PanelAction> = new Set(['renewal_off', 'discard'])
+const isQuiet = (action: PanelAction) => action === 'renewal_off' || action === 'discard'
+
+/** Changes that ended without being made, in the colours that the dialog gives them. */
+const troubles: { readonly [State in ChangeState]?: 'bad' | 'warn' | 'accent' } = {
+  refused: 'bad',
+  failed: 'bad',
+  refunded: 'bad',
+  needs_attention: 'warn',
+  closed: 'accent',
+}
 
 type Tone = 'good' | 'accent' | 'warn' | 'bad'
 
@@ -335,29 +338,27 @@ function Waiting({ messages }: { messages: SubscriptionMessages }) {
   )
 }
 
-const asSentence = (state: PanelState | null): SentenceFacts['state'] =>
-  state === null || state === 'running' ? 'renewing' : state
-
 function factsOf(
   { subscription, openChange }: SubscriptionView,
   state: PanelState,
   { freePlan, asOf }: UseSubscriptionPanelResult,
   words: PlanWords,
-): SentenceFacts {
+): SentenceFacts & { shortDay: string | null } {
   const { format } = words
   const plan = subscription.status === 'none' ? null : subscription.plan
   const endsAt = 'endsAt' in subscription ? subscription.endsAt : null
   const planned = subscription.status === 'active' ? subscription.planned : null
   const days = endsAt === null ? null : Math.ceil((Date.parse(endsAt) - asOf.getTime()) / 86_400_000)
   return {
-    state: asSentence(state),
+    state: state === 'running' ? 'renewing' : state,
     name: words.nameOfCurrent(subscription),
     day: endsAt && format.day(endsAt),
+    shortDay: endsAt && format.day(endsAt, 'short'),
     amount: plan?.price && plan.price.amountMinor > 0 ? format.money(plan.price) : null,
     daysLeft: days,
     days: days === null ? '' : format.days(days),
     fallsTo: freePlan && (freePlan.limit === 0 ? 'no_tracking' : 'free'),
     planned: planned ? words.name(planned) : '',
-    isUnpaid: openChange?.state === 'awaiting_payment' && openChange.payment.kind !== 'wait',
+    isUnpaid: isUnpaid(openChange),
   }
 }

@@ -1,4 +1,5 @@
 import type { SubscriptionView } from '../../contract/subscription.ts'
+import { isUnpaid } from '../upgrade/unpaid.ts'
 
 /** What there is to say of a subscription. First match wins, in this order. */
 export type PanelState =
@@ -58,7 +59,7 @@ export function panelActions(view: SubscriptionView, state: PanelState): readonl
   if (!may.includes('plan') || billingMode === 'platform_managed') return state === 'renewing' ? ['refresh'] : []
   // A person at the partner decides; there is nothing to go on with.
   if (openChange?.state === 'needs_attention') return []
-  if (openChange?.state === 'awaiting_payment' && openChange.payment.kind !== 'wait') return ['continue', 'discard']
+  if (isUnpaid(openChange)) return ['continue', 'discard']
   // Whoever does not want to pay may still let the plan end.
   if (view.payment.standing !== 'paid')
     return actions[state].filter((action) => action === 'renewal_off' || action === 'refresh')
