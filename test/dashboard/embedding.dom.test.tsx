@@ -405,6 +405,8 @@ describe('what fails', () => {
     })
     expect((await screen.findByRole('alert')).textContent).toContain('The analytics cannot be shown.')
     expect(document.querySelector('iframe')).toBeNull()
+    // Only the page can put that right.
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
     const [error] = onError.mock.calls[0] as [AnalyticsError]
     expect(error.code).toBe('url_not_allowed')
     expect(error.message).toContain('https://evil.test')
