@@ -187,11 +187,14 @@ describe('beyond this machine', () => {
 /** Answers on a port of this machine, at the URL. */
 async function serve(answer: (path: string, headers: Headers) => Response | Promise<Response>): Promise<string> {
   const server = createHttpServer(
-    getRequestListener((request) => {
-      const { pathname, search } = new URL(request.url)
-      const { authorization } = Object.fromEntries(request.headers)
-      return answer(pathname + search, new Headers(authorization === undefined ? {} : { authorization }))
-    }),
+    getRequestListener(
+      (request) => {
+        const { pathname, search } = new URL(request.url)
+        const { authorization } = Object.fromEntries(request.headers)
+        return answer(pathname + search, new Headers(authorization === undefined ? {} : { authorization }))
+      },
+      { overrideGlobalObjects: false },
+    ),
   )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   stops.push(() => {
