@@ -197,7 +197,7 @@ describe('the review', () => {
     await review(plan)
     await waitFor(() => expect(partText('receipt-total')).toMatch(/€/))
     expect(partText('review-from')).toBe(left)
-    expect(partText('review-to')).toMatch(/^From today/)
+    expect(partText('review-to')).toMatch(state === 'ending' ? /^Now/ : /^From today/)
   })
 
   it.each([

@@ -16,6 +16,8 @@ interface QuoteDetailsProps {
   /** What is known before there is a price. */
   to: Package
   from: CurrentPlan | null
+  /** True where the plan that runs goes on: there is no other one to begin. */
+  isKept: boolean
   /** `undefined` while the price is asked for: what it says is a skeleton then, and nothing else changes. */
   quote: Quote | undefined
   /** What the running plan is called. */
@@ -28,7 +30,7 @@ interface QuoteDetailsProps {
 
 /** A quote as a receipt: from and to, what is due and for what, the next charge, and what changes with it. */
 export function QuoteDetails(props: QuoteDetailsProps) {
-  const { quote, to, from, current, messages, words } = props
+  const { quote, to, from, isKept, current, messages, words } = props
   const day = quote && quote.effectiveAt !== 'now' ? words.format.day(quote.effectiveAt) : null
   const used = quote?.usageAboveLimit ?? null
   return (
@@ -44,7 +46,11 @@ export function QuoteDetails(props: QuoteDetailsProps) {
             <Icon d={arrowIcon} isDirected />
           </>
         )}
-        <PlanFacts part="review-to" label={messages.to({ day })} name={words.name(to)}>
+        <PlanFacts
+          part="review-to"
+          label={isKept ? messages.from({ day }) : messages.to({ day })}
+          name={words.name(to)}
+        >
           {withBdi(words.price(to))}
           <br />
           {words.limit(to.limit)}

@@ -26,7 +26,8 @@ export function ReviewStep(props: StepParts & { footnote: ReactNode; terms: Reac
   const to = quote?.to ?? packages.find(({ id }) => intent?.kind === 'choose' && id === intent.packageId)
   const running = subscription?.status === 'active' || subscription?.status === 'ending' ? subscription.plan : null
   // A plan that is over, or that stays, is not what is left for another one.
-  const from = running?.packageId === to?.id ? null : (running && quote?.from) || running
+  const isKept = running !== null && running.packageId === to?.id
+  const from = isKept ? null : (running && quote?.from) || running
   const money = (price: Quote) => withTax(price, words.format.money(dueAmount(price)), messages)
 
   const price =
@@ -89,6 +90,7 @@ export function ReviewStep(props: StepParts & { footnote: ReactNode; terms: Reac
             quote={quote ?? undefined}
             to={to}
             from={from}
+            isKept={isKept}
             current={current}
             footnote={footnote}
             messages={messages}
