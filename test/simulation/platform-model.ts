@@ -1,3 +1,4 @@
+import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import type { Subscription } from '../../packages/sandbox/src/core/platform/state.ts'
 import * as rules from '../../packages/sandbox/src/core/platform/subscription-rules.ts'
 import { ruleOf, type PlatformCall } from './platform-rules.ts'
@@ -362,10 +363,13 @@ export class PlatformModel {
   }
 
   /** Another hand has given the very plan whose payment was to be returned, and it is kept for that. */
-  isBoughtAfterAll({ target, customerId }: Account, packageId: string): void {
+  isBoughtAfterAll({ target, customerId, id, startedAt }: ChangeRow, packageId: string): void {
     const delivery = this.deliveries.get(target)
     const { period, byHand } = delivery ?? {}
-    if (period?.by !== 'given' || period.packageId !== packageId || period.ownerId !== customerId) return
+    if (period?.packageId !== packageId || period.ownerId !== customerId) return
+    // What another hand was quicker to give is what was bought: what goes back for that counts for this period.
+    if (period.start >= startedAt) period.changeId ??= id
+    if (period.by !== 'given') return
     const { books } = this.#world
     books.post(customerId, target, 'owed', 'given', period.cents)
     period.by = 'customer'
