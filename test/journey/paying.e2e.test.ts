@@ -13,6 +13,8 @@ const dialogOf = (page: Page) => page.getByRole('dialog')
 const heading = (page: Page, name: string) => dialogOf(page).getByRole('heading', { name })
 
 async function review(page: Page): Promise<void> {
+  // Shown before it has loaded; from then on it is listened to.
+  await page.locator('[data-part=dashboard][data-state=ready]').waitFor()
   await page.frameLocator('iframe').getByRole('button', { name: 'Upgrade' }).first().click()
   await dialogOf(page).locator('label', { hasText: /^Pro/ }).click()
   await dialogOf(page).getByRole('button', { name: 'Review the change' }).click()

@@ -116,6 +116,8 @@ it('type-checks, builds and shows the dashboard in Chromium, under the documente
   expect(await page.frameLocator('iframe').getByRole('heading', { level: 1 }).textContent()).toContain(
     'bikes.acme.test',
   )
+  // Shown before it has loaded; from then on it is listened to.
+  await page.locator('[data-part=dashboard][data-state=ready]').waitFor()
   await page.frameLocator('iframe').getByRole('button', { name: 'Upgrade' }).first().click()
   await page.getByRole('dialog').getByRole('heading', { name: 'Choose a plan' }).waitFor()
   expect(refused).toEqual([])
@@ -136,6 +138,8 @@ it('collects with the sandbox’s provider, and says how the payment went', asyn
   await startApp('--payments', onFreePorts(webhook!))
   const page = await browser.newPage()
   await page.goto(`http://localhost:${ports['5173']}/`)
+  // Shown before it has loaded; from then on it is listened to.
+  await page.locator('[data-part=dashboard][data-state=ready]').waitFor()
   await page.frameLocator('iframe').getByRole('button', { name: 'Upgrade' }).first().click()
   const dialog = page.getByRole('dialog')
   await dialog.locator('label', { hasText: /^Pro/ }).click()

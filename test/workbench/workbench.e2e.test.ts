@@ -51,6 +51,8 @@ it('shows the dashboard of a platform that is in the tab, and sells an upgrade',
   const { preview, dashboard, inspector, running, complaints } = await open()
   await running()
   await dashboard.getByText('bikes.acme.test').first().waitFor()
+  // Shown before it has loaded; from then on it is listened to.
+  await preview.locator('[data-part=dashboard][data-state=ready]').waitFor()
   await dashboard.getByRole('button', { name: 'Upgrade' }).first().click()
   const dialog = preview.getByRole('dialog')
   await dialog.locator('label', { hasText: /^Pro/ }).click()
