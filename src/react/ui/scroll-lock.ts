@@ -3,8 +3,8 @@ let undo = () => {}
 
 /**
  * Keeps the page behind a dialog from scrolling, and keeps the gutter of its scrollbar so that nothing jumps. Dialogs may
- * be stacked: the page scrolls again when the last one has let go. In a stylesheet of its own, so that other libraries, which
- * lock the page by its `style`, can begin and end in any order. Answers what lets go.
+ * be stacked: the page scrolls again once the last one has unlocked it. In a stylesheet of its own, so that other libraries, which
+ * lock the page by its `style`, can begin and end in any order. Returns what unlocks it again.
  */
 export function lockScroll(): () => void {
   if (locks++ === 0 && 'adoptedStyleSheets' in document) {
