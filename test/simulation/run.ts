@@ -75,7 +75,10 @@ async function runMany(): Promise<void> {
     total.steps += result.steps
     total.cpuSeconds += result.cpuSeconds
     coverage.add(result.counts)
-    for (const { seed, label } of result.findings) found.set(label, [...(found.get(label) ?? []), seed])
+    for (const { seed, label } of result.findings) {
+      say(`found after ${total.histories} histories: ${label}, npm run simulate -- --seed ${seed}`)
+      found.set(label, [...(found.get(label) ?? []), seed])
+    }
   })
   const perSecond = Math.round(total.histories / total.cpuSeconds)
   const steps = Math.round(total.steps / total.histories)
