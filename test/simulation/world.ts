@@ -359,8 +359,11 @@ export class World {
 
   /** A customer has agreed to it, and it is on its way: whoever carries it out. */
   isBeingBought(target: string, packageId: string | null): boolean {
-    const isBought = ({ state, facts }: ChangeRow) => {
+    const ownerId = this.platform.ownerOf(target)
+    const isBought = ({ state, customerId, facts }: ChangeRow) => {
       if (!isPurchase(facts) || facts.direction !== 'forward') return false
+      // What one customer has paid a provider for is not what the next one gets.
+      if (customerId !== ownerId && this.plan.payments === 'provider') return false
       const isUnderWay = state === 'paid' || state === 'applying'
       // What the backend could not do, a person may do on the platform.
       const isLeftToAPerson = state === 'needs_attention' && (isPaidFor(facts) || this.plan.payments === 'invoiced')
