@@ -286,9 +286,10 @@ export class World {
       ? until - (site?.changedAt ?? 0) > this.timing.sweepMs
       : this.words.of(recurring, until) === 'off'
     const excuses = this.#excusePeriod(recurring, -price.cents, at)
-    // Who pays for a smaller plan than another hand gave pays for a part of it.
-    const period = this.platform.deliveries.get(target)?.period
-    if (!isGone && period?.by === 'given' && period.end - at > hourMs)
+    // Who pays for a smaller plan than another hand gave pays for a part of it, unless it is for what comes next.
+    const { period, subscription } = this.platform.deliveries.get(target) ?? {}
+    const next = subscription?.plannedPackageId ?? subscription?.packageId
+    if (!isGone && period?.by === 'given' && period.end - at > (next === price.packageId ? dayMs : hourMs))
       this.books.post(customerId, target, 'owed', 'given', price.cents)
     if (isUnwanted && excuses.length > 0) for (const why of excuses) this.coverage.count('exception', why)
     else if (isUnwanted && isGone) {
