@@ -123,9 +123,9 @@ export class Invoices {
   #writeOff(invoice: Invoice, at: number): void {
     const { customerId, target, cents, periodEndsAt } = invoice
     this.#world.books.post(customerId, target, 'written_off', 'owed', cents)
-    // Another period may end on the same day.
-    if (this.#world.platform.deliveries.get(target)?.period?.end === periodEndsAt)
-      this.#world.platform.writeOff(invoice, periodEndsAt, at)
+    // Another period may end on the same day, and is told from it by the second.
+    const end = this.#world.platform.deliveries.get(target)?.period?.end ?? Infinity
+    if (Math.abs(end - periodEndsAt) <= secondMs) this.#world.platform.writeOff(invoice, periodEndsAt, at)
   }
 
   /** It says until when it can be paid. */
@@ -163,4 +163,5 @@ export class Invoices {
   }
 }
 
+const secondMs = 1_000
 const hourMs = 3_600_000
