@@ -285,6 +285,7 @@ export class PlatformModel {
   remake(site: Site, ownerId: string): void {
     site.isDeleted = false
     site.ownerId = ownerId
+    site.changedAt = this.#world.clock.now
     this.#begin(site.target, ownerId, null)
     this.remember()
   }
