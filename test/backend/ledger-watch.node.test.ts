@@ -658,6 +658,23 @@ describe('a website that its customer does not have any more', () => {
     expect(await wakesInMs(theirs!.id)).toBe(1_000)
   })
 
+  it('is watched for whoever has it now too when its charge had ended before: another hand may turn renewal on there', async () => {
+    const seenOff: Seen = { charge: 'none', renewal: 'off', isApart: false, madeAt: null }
+    const { work, seen, store } = await watched({ seen: seenOff, reading: 'owner_changed', standing: {} })
+    await work()
+    const theirs = await store.findChange({ key: 'watch:always', lane: 'system', target, customerId: 'globex' })
+    expect(theirs).toMatchObject({ state: 'applied', facts: { seen: { charge: 'ends', renewal: 'on' } } })
+    expect(await seen()).toBeNull()
+  })
+
+  it('is not watched for whoever has it now when what ran there was free', async () => {
+    const seenFree: Seen = { charge: 'none', renewal: 'on', isApart: false, madeAt: null }
+    const { work, store } = await watched({ seen: seenFree, reading: 'owner_changed', standing: {} })
+    await work()
+    const theirs = { key: 'watch:always', lane: 'system', target, customerId: 'globex' } as const
+    expect(await store.findChange(theirs)).toBeNull()
+  })
+
   it('is left to another worker that takes over meanwhile, without a word', async () => {
     const { add, work, system, parts, troubles } = await watched({ seen: seenOn, reading: 'owner_changed' })
     const wanted = system({ action: 'watch', seen: null }, 'always')

@@ -196,7 +196,6 @@ async function leaveRunning(parts: LedgerParts, watch: ChangeRow): Promise<NextS
 
 /** What was last seen of a plan that came to another customer: it renews, without a charge in that customer's name. */
 const inherited: Seen = { charge: 'ends', renewal: 'on', isApart: false, madeAt: null }
-const handedOver: Seen = { charge: 'none', renewal: 'off', isApart: false, madeAt: null }
 
 /** The website is not this customer's any more, and must not be charged in their name. */
 async function letGo(
@@ -209,13 +208,13 @@ async function letGo(
   const { target, customerId, facts } = watch
   const { recurring, due } = await standingAt(parts, { target, customerId })
   const patch: FactsPatch = {}
-  if (lost.kind === 'owner_changed' && facts.holder === 'website' && (recurring || wasCharged(facts))) {
+  if (lost.kind === 'owner_changed' && facts.holder === 'website' && (recurring || mayRenew(facts))) {
     // First, since afterwards it does not show any more that the plan was charged for.
     const theirs = await parts.subscription.read({ ...facts, customerId: lost.ownerId })
     // It is changing hands right now, or reads lag.
     if (theirs.kind !== 'read') return { wakeInMs: parts.timing.readLagMs }
     if (!wasMadeAgain(facts, theirs.reading)) await handOver(parts, hold, watch, lost.ownerId)
-    patch.seen = handedOver
+    patch.seen = null
   }
   if (!recurring && !due) return { facts: patch, wakeInMs: gone?.nextLookMs ?? null }
   if (gone && gone.notYetMs > 0) return { facts: patch, wakeInMs: gone.notYetMs }
@@ -232,8 +231,10 @@ async function letGo(
   return { facts: patch, wakeInMs: parts.timing.sweepMs }
 }
 
-function wasCharged(facts: ChangeFacts): boolean {
-  return facts.action === 'watch' && facts.seen !== null && facts.seen.charge !== 'none'
+/** True for a plan that was charged for when it was last seen, or was to end with its period: another hand may turn that on. */
+function mayRenew(facts: ChangeFacts): boolean {
+  const seen = facts.action === 'watch' ? facts.seen : null
+  return seen !== null && (seen.charge !== 'none' || seen.renewal === 'off')
 }
 
 /** True for another website under the same id, with a plan of its own. */
