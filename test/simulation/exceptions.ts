@@ -10,6 +10,8 @@ export const exceptions = {
     'Something was changed in the provider’s pages or on the platform less than 20 minutes before the end of a period. Bounded by the price of that period; where the provider has begun the next one by then and the platform has not, the partner is told, or has ended the charge itself.',
   'a look before the end of a period failed':
     'A call that the look is made of failed in the 20 minutes before the end of a period. Bounded by the price of that period: the next look finds it.',
+  'a payment was made in the last minutes of a period':
+    'The offer to pay could not be withdrawn ten minutes before its end, and what was paid was not carried out before it: the payment has taken the place of the charge of before, which is not put back for a period that has ended. Bounded by the price of that period, which does not renew.',
   'a person had not decided when a period ended':
     'A period ended while a change of its subscription was before a person. Bounded by the price of that period.',
   'a charge was ended by hand while a plan was being bought':

@@ -3,6 +3,8 @@ import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import { centsOf, packageOf } from './catalogue.ts'
 import type { World } from './world.ts'
 
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
 const why = 'a website changed hands while a call about it was on its way'
 
 /** What the books may differ by where a website comes to another customer, or goes, while a plan is being begun for it. */
@@ -17,6 +19,7 @@ export class MovedWebsites {
 
   /** The first customer does not know yet whether a plan of its own has begun. */
   onMoved(target: string, customerId: string): void {
+    this.#excuseCharged(target, customerId)
     for (const row of this.#world.rows.of(target)) {
       const { facts, state } = row
       if (row.customerId !== customerId || !isPurchase(facts)) continue
@@ -24,6 +27,17 @@ export class MovedWebsites {
       const mayHaveBegun = state === 'needs_attention' || (state === 'applying' && facts.attempts > 0)
       if (mayHaveBegun) this.#world.excuses.add(row, why, centsOf(packageOf(facts.packageId)))
     }
+  }
+
+  /** The provider has begun the next period, and the platform begins it for another customer, or not at all. */
+  #excuseCharged(target: string, customerId: string): void {
+    const { platform, provider, excuses, clock } = this.#world
+    const delivery = platform.deliveries.get(target)
+    const charged = provider.of({ target, customerId })
+    if (!delivery || !charged) return
+    const endsAt = platform.dueOf(delivery)
+    if (endsAt - clock.now > hourMs || charged.periodEndsAt - endsAt < dayMs) return
+    excuses.add(charged, 'a website changed hands hours before a period ended', -charged.price.cents)
   }
 
   /** What one customer has paid for may begin for another. */

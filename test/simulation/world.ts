@@ -199,6 +199,8 @@ export class World {
     if (state === 'needs_attention')
       this.flag(target, lane === 'system' ? 'system work before a person' : 'before a person')
     if (lane !== 'customer') return
+    // Paid for, and let stand by a person: it renews, whatever was said before.
+    if (state === 'closed' && isPaidFor(facts)) this.words.take(row)
     if (state === 'refunded') {
       this.words.take(row)
       const payment = this.provider.paymentOf(id)
@@ -308,6 +310,8 @@ export class World {
     const row = this.rows.get(payment.key)
     const facts = row && isPurchase(row.facts) ? row.facts : null
     if (before?.price.packageId === to.packageId) this.flag(target, 'paid for the plan that was charged already')
+    if (before && before.periodEndsAt - this.clock.now < noticeMs)
+      this.excuses.add(payment, 'a payment was made in the last minutes of a period', before.price.cents)
     const due = facts?.due?.amountMinor ?? 0
     if (row && payment.cents > due)
       this.violation('charged more than was quoted', target, `${payment.cents} for ${due}`)
