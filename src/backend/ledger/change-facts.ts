@@ -255,7 +255,7 @@ export type FactsPatch = Partial<CommonFacts> & {
   remembered?: Remembered
   hasTurnedOff?: boolean
   renewal?: GiveBackFacts['renewal']
-  seen?: Seen
+  seen?: Seen | null
   period?: SeenPeriod | null | undefined
 }
 
