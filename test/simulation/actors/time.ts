@@ -76,7 +76,8 @@ export async function moveTo(actor: Actor, moment: number): Promise<void> {
     if (next - 16 * minute > moment) break
     if (stop === mostStops) return
     await step(actor, next - 16 * minute, next)
-    // A look that failed is repeated before the period ends, and one that found no website.
+    // A look that failed is repeated before the period ends, and one that found no website: when, shows once it has been made.
+    for (let wait = 0; wait < 20 && isLookDue(actor.world); wait++) await actor.sleep(1_000)
     for (const wake of watchesBefore(actor, Math.min(next, moment))) await step(actor, wake, next)
     if (next > moment) break
     await step(actor, next + 3 * minute, next)
