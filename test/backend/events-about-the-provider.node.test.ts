@@ -50,3 +50,25 @@ describe.each([
     expect(text).toContain('resource_missing')
   })
 })
+
+describe('an event about an error of the partner’s own hook, where a provider collects', () => {
+  const running = runningBackend('website', (sandbox) => ({
+    timing: quick,
+    payments: {
+      ...paid(sandbox).payments!,
+      applied: () => {
+        throw new TypeError('invoices.add is not a function')
+      },
+    },
+  }))
+  const acme = payingCustomer(running)
+
+  it('has it as it is', async () => {
+    await acme.press(await acme.begin('Pro'), 'pay')
+    const told = await eventually(
+      () => running.backend.events.find((event) => 'operation' in event && event.operation === 'telling the partner'),
+      (event) => event !== undefined,
+    )
+    expect(inspect(told)).toContain('invoices.add is not a function')
+  })
+})

@@ -17,7 +17,7 @@ const capabilities: ReadonlySet<string | symbol> = new Set(['collect', 'recurrin
 
 export function providerErrors(): ProviderErrors {
   const known = new WeakSet<object>()
-  const hear = (error: unknown) => {
+  const hear: Hear = (error) => {
     if (typeof error === 'object' && error !== null) known.add(error)
   }
 
@@ -34,7 +34,8 @@ export function providerErrors(): ProviderErrors {
   }
 
   return {
-    knownFrom: (payments) => (payments.collect ? listening(payments, hear) : payments),
+    // Beside what the provider is asked stand hooks of the partner, whose errors are the partner's own.
+    knownFrom: (payments) => (payments.collect ? listening(payments, hear, unheard) : payments),
     withoutWords: (error) => withoutWords(error),
   }
 }
@@ -42,19 +43,23 @@ export function providerErrors(): ProviderErrors {
 /** Deeper than errors are nested; one that is its own cause has no end. */
 const mostCauses = 8
 
+type Hear = (error: unknown) => void
+
+const unheard: Hear = () => {}
+
 /** Not a copy: a test, or a provider, may put another call in place of one. */
-function listening<Part extends object>(part: Part, hear: (error: unknown) => void): Part {
+function listening<Part extends object>(part: Part, hear: Hear, hearHere = hear): Part {
   return new Proxy(Object.create(part) as Part, {
     get(_target, name) {
       const value: unknown = Reflect.get(part, name)
       if (typeof value === 'function')
-        return (...given: unknown[]) => heard(() => Reflect.apply(value, part, given), hear)
+        return (...given: unknown[]) => heard(() => Reflect.apply(value, part, given), hearHere)
       return capabilities.has(name) && typeof value === 'object' && value !== null ? listening(value, hear) : value
     },
   })
 }
 
-function heard(call: () => unknown, hear: (error: unknown) => void): unknown {
+function heard(call: () => unknown, hear: Hear): unknown {
   try {
     const answer = call()
     if (answer instanceof Promise) answer.catch(hear)
