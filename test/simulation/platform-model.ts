@@ -191,6 +191,7 @@ export class PlatformModel {
     if (call === 'deactivate') {
       this.#world.invoices.checkEnded(target)
       this.#world.invoices.isEnding(target)
+      this.#world.reversals.endsAnothers(delivery)
       this.#endEarly(delivery, null, this.#world.reversals.isEnding(target))
     }
     this.remember()
