@@ -148,7 +148,7 @@ function partsOf(settings: HandlerSettings): HandlerParts {
     platform,
     ledger,
     signDashboardUrl: dashboardSigning(threeAs),
-    readStanding: freshReads(),
+    readStanding: freshReads(runtime),
     mayStartChange: countsWithin(tenMinutesMs, quotesPerCustomer + changesPerCustomer, runtime),
   }
   const noteCrossSite: HandlerParts['noteCrossSite'] = oncePerMinute(runtime, (count, refusal) =>

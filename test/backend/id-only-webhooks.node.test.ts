@@ -96,4 +96,15 @@ describe('a webhook that nobody has signed', () => {
     expect((await Promise.all([...posts, other])).map(({ status }) => status)).toEqual(Array(31).fill(400))
     expect(asked.length).toBeLessThan(4)
   })
+
+  it('is looked up although an earlier look-up of the same payment never ends', async () => {
+    const change = await acme.begin('Pro')
+    const { id } = running.payments.provider.payments().at(-1)!
+    trouble = () => new Promise(() => {})
+    void post(`id=${id}`)
+    await eventually(() => asked.length, Boolean)
+    trouble = null
+    await acme.press(change, 'pay')
+    expect((await post(`id=${id}`)).status).toBe(204)
+  })
 })

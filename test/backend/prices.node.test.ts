@@ -318,12 +318,20 @@ describe('a payment provider that cannot be asked', () => {
 
 describe('a payment provider that answers too slowly', () => {
   const slow = runningBackend('website', (sandbox) => ({
-    payments: sandboxPayments({ apiUrl: sandbox.payments!.apiUrl, timeoutMs: 60_000 }),
+    payments: sandboxPayments({ apiUrl: sandbox.payments!.apiUrl, timeoutMs: 600_000 }),
   }))
 
   it('holds up no page', async () => {
     slow.sandbox.platform.addFault({ kind: 'delay', delayMs: 60_000, route: 'payments.standing' })
     const { status, body } = await slow.backend.get('/subscription', { websiteId: 'acme-bikes' })
     expect([status, body.payment, body.isChargeMissing]).toEqual([200, { standing: 'paid' }, false])
+  })
+
+  it('holds up no price and no other page once it answers again', async () => {
+    slow.sandbox.platform.addFault({ kind: 'delay', delayMs: 600_000, route: 'payments.standing', count: 1 })
+    const page = () => slow.backend.get('/subscription', { websiteId: 'acme-bikes' })
+    await page()
+    const price = slow.backend.post('/quotes', { websiteId: 'acme-bikes', packageId: slow.packageId('Pro') })
+    expect((await Promise.all([price, page()])).map(({ status }) => status)).toEqual([200, 200])
   })
 })

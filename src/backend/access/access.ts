@@ -79,7 +79,7 @@ const ownerLifeMs = 30_000
 /** A customer reaches its own websites and, to look at, those it contributes to; whatever ids it sends. */
 export function createAccess(platform: Platform, runtime: Runtime): Access {
   const owners = expiringCache<string | null>(ownerLifeMs, runtime)
-  const readPeople = freshReads<WebsitePeople>()
+  const readPeople = freshReads<WebsitePeople>(runtime)
 
   async function ownerOf(websiteId: string): Promise<string> {
     const ownerId = await owners.get(websiteId, async () => (await platform.website(websiteId))?.intpCustomerId ?? null)

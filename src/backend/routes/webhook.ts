@@ -17,6 +17,8 @@ const mostBytes = 1_048_576
 /** A body that is only to name an id. */
 const mostBytesOfId = 1_024
 const mostLookUps = 8
+/** How long a request waits for what another looks up. */
+const anothersLookUpMs = 2_000
 /** How long an id that the provider does not know is refused without asking, and how many such ids are remembered. */
 const refusedForMs = 60_000
 const mostRefused = 1_000
@@ -42,10 +44,10 @@ export function webhookAnswering({ settings, platform, ledger }: Services): (req
     return bodies.read(request, most)
   }
   let lookUps = 0
-  const readOnce = freshReads<PaymentEvent[]>()
+  const readOnce = freshReads<PaymentEvent[]>(runtime, anothersLookUpMs)
   const refusedUntil = new Map<string, number>()
 
-  /** Anybody can name an id, and each costs a call of the provider: only so many are under way, and one for each id. */
+  /** Anybody can name an id, and each costs a call of the provider: few are under way, shared by who names the same id. */
   async function lookUp(request: Request, news: IdOnlyNews): Promise<PaymentEvent[]> {
     const id = news.idIn(new TextDecoder().decode(await readBody(request, mostBytesOfId)))
     if (id === null || !/^[\x21-\x7e]{1,255}$/.test(id)) throw new WebhookRefusedError('The webhook names no id.')

@@ -84,6 +84,14 @@ describe('the handler on Workers', () => {
     expect(done.body.state).toBe('applied')
     expect(sandbox.platform.website('acme-bikes').packageName).toBe('Pro')
   }, 30_000)
+
+  it('names a price while the provider has not answered a page that was shown without it', async () => {
+    const packageId = demoPackageId(demoIntps.website.id, 'Business', 'monthly')
+    sandbox.platform.addFault({ kind: 'delay', delayMs: 60_000, route: 'payments.standing', count: 1 })
+    expect((await ask('/subscription?websiteId=acme-books')).body.payment).toEqual({ standing: 'paid' })
+    expect((await ask('/quotes', { websiteId: 'acme-books', packageId })).status).toBe(200)
+    expect((await ask('/quotes', { websiteId: 'acme-books', packageId })).status).toBe(200)
+  }, 30_000)
 })
 
 describe('the worker of docs/hosts.md', () => {
