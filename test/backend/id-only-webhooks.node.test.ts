@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Sandbox } from '../../packages/sandbox/src/node/start.ts'
 import { WebhookRefusedError } from '../../src/backend/payments/payment-errors.ts'
 import type { IdOnlyNews, Payments } from '../../src/backend/payments/payments.ts'
+import { processRuntime } from '../../src/backend/runtime/runtime.ts'
 import { eventually, paid, quick, runningBackend } from './partner-backend.ts'
 import { payingCustomer } from './paying-customer.ts'
 
@@ -28,8 +29,10 @@ function unsigned(sandbox: Sandbox): { payments: Payments } {
   return { payments: { ...payments, declares: { ...payments.declares, news: 'id_only' }, news } as Payments }
 }
 
+let aheadMs = 0
 const running = runningBackend('website', (sandbox) => ({
   ...unsigned(sandbox),
+  runtime: { steady: () => processRuntime.steady() + aheadMs },
   timing: { ...quick, paymentPollMs: 60_000 },
 }))
 const acme = payingCustomer(running)
@@ -39,6 +42,7 @@ const post = (body: string) =>
 beforeEach(() => {
   asked = []
   trouble = null
+  aheadMs = 0
   // What it sends by itself is signed, which this backend does not look at.
   running.payments.webhooks.weather = { lost: 1_000 }
 })
@@ -106,5 +110,18 @@ describe('a webhook that nobody has signed', () => {
     trouble = null
     await acme.press(change, 'pay')
     expect((await post(`id=${id}`)).status).toBe(204)
+  })
+
+  it('is looked up again half a minute after as many as may be had begun that never end', async () => {
+    trouble = () => new Promise(() => {})
+    for (let times = 0; times < 8; times++) void post(`id=p_${times}`)
+    await eventually(
+      () => asked.length,
+      (count) => count === 8,
+    )
+    trouble = null
+    expect((await post('id=p_unknown')).status).toBe(429)
+    aheadMs = 30_000
+    expect((await post('id=p_unknown')).status).toBe(400)
   })
 })

@@ -17,6 +17,8 @@ const mostBytes = 1_048_576
 /** A body that is only to name an id. */
 const mostBytesOfId = 1_024
 const mostLookUps = 8
+/** How long one is counted that does not end, as on Workers where its sender has gone away. */
+const countedForMs = 30_000
 /** How long a request waits for what another looks up. */
 const anothersLookUpMs = 2_000
 /** How long an id that the provider does not know is refused without asking, and how many such ids are remembered. */
@@ -43,7 +45,7 @@ export function webhookAnswering({ settings, platform, ledger }: Services): (req
     assertBytesLeft(request)
     return bodies.read(request, most)
   }
-  let lookUps = 0
+  const lookUps = new Set<{ since: number }>()
   const readOnce = freshReads<PaymentEvent[]>(runtime, anothersLookUpMs)
   const refusedUntil = new Map<string, number>()
 
@@ -61,12 +63,15 @@ export function webhookAnswering({ settings, platform, ledger }: Services): (req
   }
 
   async function askAbout(id: string, news: IdOnlyNews): Promise<PaymentEvent[]> {
-    if (lookUps >= mostLookUps) throw busy()
-    lookUps++
+    const now = runtime.steady()
+    for (const begun of lookUps) if (now - begun.since >= countedForMs) lookUps.delete(begun)
+    if (lookUps.size >= mostLookUps) throw busy()
+    const counted = { since: now }
+    lookUps.add(counted)
     try {
       return await news.about(id)
     } finally {
-      lookUps--
+      lookUps.delete(counted)
     }
   }
 
