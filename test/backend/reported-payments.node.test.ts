@@ -202,3 +202,114 @@ describe('a payment that a webhook reports and the provider does not count as pa
     expect([sent, returned]).toEqual([['upgrade'], []])
   })
 })
+
+describe('two charges that are reported before the provider has said which of them it counts', () => {
+  interface Provider {
+    read: () => Promise<PaymentOutcome>
+  }
+
+  async function reportedBoth(provider: Provider) {
+    const bought = await keepingInRead(() => provider.read())
+    await bought.work()
+    const news = createLedger(bought.parts)
+    const receive = (chargeId: string) =>
+      news.receive({ type: 'payment.paid', changeId: bought.id, chargeId }, 'website')
+    const stray = (chargeId: string) =>
+      bought.store.findChange({
+        key: `refund_stray:${chargeId}`,
+        lane: 'system',
+        target: 'website:bikes',
+        customerId: 'acme',
+      })
+    return { ...bought, news, receive, stray }
+  }
+
+  it('leave the plan with the one that it does count, also where its reads fail for a while', async () => {
+    const provider: Provider = { read: () => Promise.reject(new Error('503')) }
+    const { receive, goOn, row, sent, returned, stray } = await reportedBoth(provider)
+    await receive('ch_cheap')
+    await goOn(minuteMs)
+    await receive('ch_1')
+    await goOn(minuteMs)
+    expect(returned).toEqual([])
+    provider.read = async () => paid
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('applied')
+    expect([sent, returned]).toEqual([['upgrade'], []])
+    expect(await stray('ch_1')).toMatchObject({ state: 'abandoned' })
+  })
+
+  it('leave the plan with the one that it does count, also where both come while it is being asked', async () => {
+    const provider: Provider = { read: async () => open }
+    const { receive, store, id, work, goOn, row, sent, returned } = await reportedBoth(provider)
+    await store.noteChange(id, { payment: 'paid', chargeId: 'ch_cheap' })
+    provider.read = async () => {
+      provider.read = async () => paid
+      await receive('ch_1')
+      return open
+    }
+    await work()
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('applied')
+    expect([sent, returned]).toEqual([['upgrade'], []])
+  })
+
+  it('leave the plan with the first where it counts both, and the second goes back', async () => {
+    const provider: Provider = { read: async () => open }
+    const { receive, goOn, row, sent, returned } = await reportedBoth(provider)
+    await receive('ch_1')
+    await receive('ch_2')
+    await goOn(minuteMs)
+    expect(returned).toEqual([])
+    const charges = ['ch_1', 'ch_2'].map((id) => ({ id, isReturned: false }))
+    provider.read = async () => ({ state: 'paid', paymentRef: 'p1', charges })
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('applied')
+    expect([sent, returned]).toEqual([['upgrade'], ['ch_2']])
+  })
+
+  it('go back both when the change is withdrawn', async () => {
+    const { receive, goOn, row, store, id, returned } = await reportedBoth({ read: async () => open })
+    await receive('ch_1')
+    await receive('ch_2')
+    await store.noteChange(id, { wish: 'refund' })
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('abandoned')
+    expect(returned.toSorted()).toEqual(['ch_1', 'ch_2'])
+  })
+
+  it('have the one that paid the plan known by then: its return by another hand is told', async () => {
+    const provider: Provider = { read: async () => open }
+    const { news, receive, goOn, row, id, events } = await reportedBoth(provider)
+    await receive('ch_cheap')
+    await goOn(minuteMs)
+    provider.read = async () => paid
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('applied')
+    const about = { target: 'website:bikes', customerId: 'acme', websiteId: 'bikes', periodEndsAt: null } as const
+    const back = { type: 'charge.returned', ...about, changeId: id, amount: pro.price } as const
+    await news.receive({ ...back, chargeId: 'ch_1' }, 'website')
+    expect(events.filter(({ type }) => type === 'charge.returned')).toHaveLength(1)
+  })
+
+  it.each(['while the provider is asked', 'while it waits for a person'])(
+    'are before a person once that person has closed the change, and nothing goes back until then: %s',
+    async (when) => {
+      const { receive, goOn, row, store, id, returned, stray } = await reportedBoth({ read: async () => open })
+      await receive('ch_cheap')
+      if (when === 'while the provider is asked') await receive('ch_1')
+      await goOn(62 * minuteMs, minuteMs / 2)
+      await receive('ch_1')
+      await goOn(minuteMs)
+      expect((await row()).state).toBe('needs_attention')
+      await store.noteChange(id, { wish: 'close' })
+      await goOn(120 * minuteMs, minuteMs)
+      expect((await row()).state).toBe('closed')
+      expect(await stray('ch_1')).toMatchObject({ state: 'needs_attention', facts: { reason: 'paid_meanwhile' } })
+      expect(returned).toEqual([])
+      await store.noteChange((await stray('ch_1'))!.id, { wish: 'retry' })
+      await goOn(minuteMs)
+      expect(returned).toEqual(['ch_1'])
+    },
+  )
+})

@@ -8,6 +8,7 @@ import type { Asked } from '../ledger/change-history.ts'
 import { changeStates } from '../ledger/change-states.ts'
 import { viewOf } from '../ledger/change-view.ts'
 import { changeOpen } from '../ledger/change-open.ts'
+import { chargeThatPaid } from '../ledger/charge-that-paid.ts'
 import { isBegunByLater } from '../ledger/delivered-period.ts'
 import { reversalKey } from '../ledger/give-back-part.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
@@ -107,17 +108,17 @@ async function followingOf({ ledger }: Services, change: ChangeRow, plan: Revers
   return following && viewOf(following)
 }
 
-function paymentFor({ state, facts, chargeId }: ChangeRow): Bought {
+function paymentFor(change: ChangeRow): Bought {
+  const { state, facts } = change
   if (state !== 'applied') throw conflict('Only a change that was applied can be reversed.')
   const payment = facts.action === 'past' ? facts.paid : 'payment' in facts ? facts.payment : null
   const due = 'due' in facts ? facts.due : null
   if (!payment || !due) throw conflict('Nothing was paid for this change.')
-  const [first] = payment.kind === 'received' ? payment.charges : []
-  const paidBy = chargeId ?? first
+  const paidBy = chargeThatPaid(change)
   return {
     due,
     left: due,
-    chargeIds: paidBy === undefined || paidBy === null ? [] : [paidBy],
+    chargeIds: paidBy === null ? [] : [paidBy],
     packageId: boughtBy(facts),
     before: 'before' in facts ? facts.before : null,
   }

@@ -13,6 +13,7 @@ import { giveBackPart, noteGivenBack } from './give-back-part.ts'
 import { approvalPauseMs, giveBackPatienceMs } from './give-back-patience.ts'
 import { pauseAfter, type StepResult, type WriteDown } from './next-step.ts'
 import { stopRenewal } from './stop-renewal.ts'
+import { insteadOfReturning } from './undecided-charge.ts'
 import { insteadOfEnding } from './website-to-end.ts'
 import { lookAt, readWorld } from './world.ts'
 
@@ -27,6 +28,10 @@ export async function bill(
   writeDown: WriteDown,
 ): Promise<StepResult> {
   let change = found
+  if (step.on === 'stray_charge') {
+    const instead = await insteadOfReturning(parts, hold, change)
+    if (instead) return instead
+  }
   if (step.on === 'billing') {
     const checked = await checkAhead(parts, hold, change, writeDown)
     if ('kind' in checked) return checked

@@ -186,7 +186,12 @@ export type SystemFacts =
   /** Ends the recurring charge of a website that its customer does not have any more. */
   | { action: 'end_charge'; reason: ChangeReason; website?: WebsiteToEnd | undefined }
   /** Returns money that no change can use: paid twice, or after the change had ended. */
-  | { action: 'refund_stray'; chargeId: string }
+  | {
+      action: 'refund_stray'
+      chargeId: string
+      /** The change that it was reported for while the provider had not said yet what it counts. Missing or `null` otherwise. */
+      beside?: string | null | undefined
+    }
   /** Gives back what was paid for a change that was applied, as a person has decided; and ends the plan that it brought. */
   | GiveBackFacts
   /** Turns off the renewal of a plan that is to end, while what was paid for it waits for an approval. */
@@ -256,6 +261,7 @@ export type FactsPatch = Partial<CommonFacts> & {
   hasTurnedOff?: boolean
   renewal?: GiveBackFacts['renewal']
   seen?: Seen | null
+  beside?: null
   period?: SeenPeriod | null | undefined
 }
 

@@ -1,5 +1,6 @@
 import { isPurchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
+import { chargeThatPaid } from './charge-that-paid.ts'
 import { periodBegunBy } from './delivered-period.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
@@ -8,10 +9,10 @@ import { subjectOf } from './system-change.ts'
 
 /** How much of what was paid for a purchase the bank or another hand has given back, as news has said. */
 export async function goneBackEarly({ store }: Pick<LedgerParts, 'store'>, change: ChangeRow): Promise<number> {
-  const { facts, chargeId, id } = change
+  const { facts, id } = change
   if (!isPurchase(facts) || facts.payment.kind !== 'received' || facts.due === null) return 0
-  const paidBy = chargeId ?? facts.payment.charges[0]
-  return paidBy === undefined ? 0 : goneBackOf(store, change, { chargeId: paidBy, of: id })
+  const paidBy = chargeThatPaid(change)
+  return paidBy === null ? 0 : goneBackOf(store, change, { chargeId: paidBy, of: id })
 }
 
 /**

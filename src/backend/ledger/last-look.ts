@@ -2,11 +2,13 @@ import { PaymentRefusedError } from '../payments/payment-errors.ts'
 import { collectOf } from './capabilities.ts'
 import { isPurchase, refOf, type Purchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
+import { chargeThatPaid } from './charge-that-paid.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
 import { longestWindowMs } from './payment-window.ts'
-import { returnStrays, wayToReturnBeside } from './stray-charges.ts'
+import { returnStrays } from './stray-charges.ts'
+import { wayToReturnBeside } from './way-to-return.ts'
 
 /** How long after its window a payment may still be reported. */
 const marginMs = 60_000
@@ -48,7 +50,7 @@ export async function lastLook(parts: LedgerParts, hold: Hold, change: ChangeRow
 const done: NextStep = { facts: { lastLook: 'done' }, wakeInMs: null, clearsWish: true }
 
 async function returnUnused(parts: LedgerParts, change: ChangeRow, { payment }: Purchase): Promise<void> {
-  const { state, chargeId } = change
+  const { state } = change
   // What a person has settled by hand is settled.
   if (state === 'closed') return
   const ref = refOf(payment)
@@ -57,7 +59,7 @@ async function returnUnused(parts: LedgerParts, change: ChangeRow, { payment }: 
   if (outcome.state !== 'paid') return
   const kept = outcome.charges.filter(({ isReturned }) => !isReturned).map(({ id }) => id)
   if (state !== 'applied') return returnStrays(parts, change, kept)
-  const used = chargeId ?? kept[0]
+  const used = chargeThatPaid(change) ?? kept[0]
   const isUsedGone = used !== undefined && !kept.includes(used)
   const strays = kept.filter((id) => id !== used)
   await returnStrays(parts, change, strays, isUsedGone ? await wayToReturnBeside(parts, change) : 'by_itself')

@@ -1,16 +1,18 @@
 import type { SubscriptionHolder } from '../../contract/subscription.ts'
 import type { PaymentEvent } from '../payments/payment-event.ts'
-import type { Money } from '../../contract/money.ts'
 import type { ChangeRow } from './change-row.ts'
 import { changeStates } from './change-states.ts'
+import { chargeThatPaid } from './charge-that-paid.ts'
 import { deliveredUntil, periodBegunBy } from './delivered-period.ts'
 import { reversalKey } from './give-back-part.ts'
 import { enterGoneBack } from './gone-back-early.ts'
 import type { LedgerParts } from './ledger-parts.ts'
-import { chargeOccasion, goneBackOf, inAllBy, momentOf, rememberReturned } from './returned-money.ts'
-import { isLeftToAPerson, isReadWithIt, returnStrays, wayToReturnBeside } from './stray-charges.ts'
+import { chargeOccasion, goneBackOf, momentOf, rememberReturned } from './returned-money.ts'
+import { isLeftToAPerson, isReadWithIt, returnStrays } from './stray-charges.ts'
 import { systemChange, type Subject } from './system-change.ts'
+import { isUndecided, keepInMind } from './undecided-charge.ts'
 import { firstOccasionOf, rememberPaid } from './unpaid-renewal.ts'
+import { hasReturned, wayToReturn } from './way-to-return.ts'
 
 /** What became of a piece of news; `target` is the subscription that has something to do now. */
 export interface Received {
@@ -35,9 +37,7 @@ export async function receiveNews(
     case 'payment.paid': {
       const news = await store.noteChange(event.changeId, { payment: 'paid', chargeId: event.chargeId })
       if (news.kind === 'unknown') return unknownYet
-      if (news.kind === 'closed' && !isReadWithIt(news.change, event.chargeId)) {
-        await returnStrays(parts, news.change, [event.chargeId], await wayToReturnLate(parts, news.change))
-      }
+      if (news.kind === 'closed') await returnLate(parts, news.change, event.chargeId)
       return noted(news.change.target)
     }
     case 'payment.failed':
@@ -80,6 +80,13 @@ export async function receiveNews(
   }
 }
 
+/** What is reported beside the charge that news has named first, or after the end. */
+async function returnLate(parts: LedgerParts, change: ChangeRow, chargeId: string): Promise<void> {
+  if (isUndecided(change)) return keepInMind(parts, change, chargeId)
+  if (isReadWithIt(change, chargeId)) return
+  await returnStrays(parts, change, [chargeId], await wayToReturn(parts, change))
+}
+
 /**
  * What a bank or a person at the provider has given back ends no plan. It gives no credit any more, and the partner is told.
  * What the ledger has given back itself comes back as news too, and is known.
@@ -97,7 +104,8 @@ async function noteReturned(
   if (!change) return unknownYet
   const isTheirs = change.target === target && change.customerId === customerId
   if (!isTheirs) return noted(null)
-  const isStray = change.chargeId !== null && change.chargeId !== chargeId
+  const paidBy = chargeThatPaid(change)
+  const isStray = paidBy !== null && paidBy !== chargeId
   if (isStray) return (await isLeftToAPerson(store, change, chargeId)) ? told(parts, event, about) : noted(null)
   if (changeStates[change.state].isOpen) return noteEarly(parts, event, about, change)
   if (change.state === 'closed') {
@@ -107,7 +115,7 @@ async function noteReturned(
   }
   if (change.state !== 'applied') return noted(null)
   const reversal = await store.findChange({ key: reversalKey(changeId), lane: 'system', target, customerId })
-  if (!reversal || !isKnown(reversal, amount)) return credited(parts, event, about, change)
+  if (!reversal || !hasReturned(reversal, amount)) return credited(parts, event, about, change)
   const { facts } = reversal
   const periodEndsAt = 'periodEndsAt' in facts ? facts.periodEndsAt : null
   if (periodEndsAt) await rememberReturned(parts, about, momentOf(periodEndsAt), { of: changeId, amount })
@@ -136,20 +144,6 @@ async function noteEarly(
 
 type ReturnedNews = Extract<PaymentEvent, { type: 'charge.returned' }>
 
-/** How a charge goes back that is reported after its change has ended. */
-async function wayToReturnLate(parts: LedgerParts, change: ChangeRow) {
-  const { chargeId, facts, id, state } = change
-  // What a person has settled by hand is not touched: the plan may have been made by hand for that very payment.
-  if (state === 'closed') return 'asks_a_person'
-  const due = 'due' in facts ? facts.due : null
-  if (state !== 'applied' || chargeId === null || due === null) return 'by_itself'
-  const { target, customerId } = change
-  const reversal = await parts.store.findChange({ key: reversalKey(id), lane: 'system', target, customerId })
-  const isGivenBack = reversal !== null && isKnown(reversal, due)
-  const isUsedGone = (await goneBackOf(parts.store, change, { chargeId, of: id })) >= due.amountMinor
-  return isGivenBack || isUsedGone ? wayToReturnBeside(parts, change) : 'by_itself'
-}
-
 /** It gives no credit for its period any more. */
 async function credited(
   parts: LedgerParts,
@@ -173,12 +167,4 @@ async function told(parts: LedgerParts, event: ReturnedNews, about: Subject): Pr
   const isNew = await rememberReturned(parts, about, chargeOccasion(chargeId), returned)
   if (isNew) parts.emit({ type: 'charge.returned', changeId, amount })
   return noted(about.target)
-}
-
-/** True for what the ledger's own call has given back. What goes beyond that, or was left to a person, another hand has given back. */
-function isKnown({ state, facts }: ChangeRow, { amountMinor }: Money): boolean {
-  const isUndone = facts.step === 0 && (state === 'needs_attention' || state === 'closed')
-  const isGiveBack = facts.action === 'give_back' || facts.action === 'give_back_and_end'
-  const isMore = isGiveBack && inAllBy(facts).amount.amountMinor < amountMinor
-  return !isUndone && !isMore
 }

@@ -1,26 +1,9 @@
 import { isPurchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
-import { changeStates } from './change-states.ts'
 import type { LedgerParts } from './ledger-parts.ts'
-import { reversalKey } from './give-back-part.ts'
 import type { Store } from './store.ts'
 import { beforeAPerson, subjectOf, systemChange } from './system-change.ts'
-
-type ReturnWay = 'by_itself' | 'asks_a_person'
-
-/**
- * How a charge goes back beside one that has gone back already. It may be what the plan is paid by now, and only a person knows,
- * unless the change was reversed together with its plan: then nothing is.
- */
-export async function wayToReturnBeside({ store }: Pick<LedgerParts, 'store'>, change: ChangeRow): Promise<ReturnWay> {
-  const { id, target, customerId } = change
-  const about = { key: reversalKey(id), target, customerId }
-  const reversal = await store.findChange({ ...about, lane: 'system' })
-  if (reversal?.facts.action === 'give_back_and_end') return 'by_itself'
-  // By a change of the customer's the plan of before follows.
-  const isFollowed = reversal !== null && (await store.findChange({ ...about, lane: 'customer' })) !== null
-  return isFollowed ? 'by_itself' : 'asks_a_person'
-}
+import type { ReturnWay } from './way-to-return.ts'
 
 /** Starts the return of charges that a change does not use: each once, however often it is found. */
 export async function returnStrays(
@@ -59,13 +42,7 @@ export function unusedCharges({ facts, chargeId }: ChangeRow): string[] {
   return charges.includes(chargeId) ? charges.filter((id) => id !== chargeId) : []
 }
 
-/**
- * True for a charge that the provider has shown for this change, or may show yet: it does not count the one that news has named
- * before. Whether it is one too many is decided when it does.
- */
-export function isReadWithIt({ facts, state }: ChangeRow, chargeId: string): boolean {
-  if (!isPurchase(facts)) return false
-  const { payment, lastOutcome } = facts
-  if (payment.kind === 'received') return payment.charges.includes(chargeId)
-  return lastOutcome === 'refused' && changeStates[state].isOpen
+/** True for a charge that the provider has shown for this change. Whether it is one too many was decided then. */
+export function isReadWithIt({ facts }: ChangeRow, chargeId: string): boolean {
+  return isPurchase(facts) && facts.payment.kind === 'received' && facts.payment.charges.includes(chargeId)
 }
