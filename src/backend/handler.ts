@@ -19,7 +19,7 @@ import type { ReturnUrls } from './payments/payment-order.ts'
 import { platformSubscription } from './ledger/platform-subscription.ts'
 import { jsonAnswer, offerPlainAnswers, toResponse, type Answering, type PlainAnswer } from './http/plain-answer.ts'
 import { tooManyQuotes } from './quotes/make-quote.ts'
-import { countsWithin } from './runtime/counts-within.ts'
+import { countsWithin, type CountsWithin } from './runtime/counts-within.ts'
 import { freshReads } from './runtime/fresh-reads.ts'
 import { oncePerMinute } from './runtime/once-per-minute.ts'
 import { allowOf, createPaths } from './http/paths.ts'
@@ -114,8 +114,8 @@ interface HandlerParts {
   settings: HandlerSettings
   access: Access
   services: Services
-  /** False for a customer who has asked for too many quotes in this process, whatever has become of them. */
-  mayQuote: (customerId: string) => boolean
+  /** The quotes that each customer has asked for in this process, whatever has become of them. */
+  quotes: CountsWithin
   /** Anybody's page can have a request refused, and must not fill the partner's log by it. */
   noteCrossSite: (refusal: { origin: string | null; error: AnalyticsError }) => void
 }
@@ -142,19 +142,19 @@ function partsOf(settings: HandlerSettings): HandlerParts {
     emit,
   })
   const { quotesPerCustomer, changesPerCustomer } = settings
-  const mayQuote = countsWithin(tenMinutesMs, quotesPerCustomer, runtime)
+  const quotes = countsWithin(tenMinutesMs, quotesPerCustomer, runtime)
   const services: Services = {
     settings,
     platform,
     ledger,
     signDashboardUrl: dashboardSigning(threeAs),
     readStanding: freshReads(runtime),
-    mayStartChange: countsWithin(tenMinutesMs, quotesPerCustomer + changesPerCustomer, runtime),
+    mayStartChange: countsWithin(tenMinutesMs, quotesPerCustomer + changesPerCustomer, runtime).add,
   }
   const noteCrossSite: HandlerParts['noteCrossSite'] = oncePerMinute(runtime, (count, refusal) =>
     emit({ type: 'origin.refused', count, ...refusal }),
   )
-  return { settings, access: createAccess(platform, runtime), services, mayQuote, noteCrossSite }
+  return { settings, access: createAccess(platform, runtime), services, quotes, noteCrossSite }
 }
 
 const tenMinutesMs = 600_000
@@ -217,7 +217,7 @@ async function answerRoute(
   parts: HandlerParts,
   context: HostContext,
 ): Promise<PlainAnswer> {
-  const { settings, access, services, mayQuote } = parts
+  const { settings, access, services, quotes } = parts
   const route: Route = routeTable[name]
   assertSameSite(request, settings.origins)
   assertSameVersion(request)
@@ -226,8 +226,10 @@ async function answerRoute(
   // Only `session` has no website in its input (`Answer`), and does not ask for one.
   const { websiteId } = input as { websiteId: string }
   // Before anything is asked of the platform or the provider: those are what a quote costs.
-  if (name === 'createQuote' && !mayQuote(caller.customerId)) throw tooManyQuotes()
+  if (name === 'createQuote' && quotes.isFull(caller.customerId)) throw tooManyQuotes()
   const grant = await access[route.access](caller, { websiteId, right: route.right })
+  // Only now: a person without the right must not use up what their customer may ask for.
+  if (name === 'createQuote' && !quotes.add(caller.customerId)) throw tooManyQuotes()
   const answer = await (answers[name] as AnyAnswer)(input, grant, services)
   return jsonAnswer(200, answer, { 'cache-control': route.cache, ...corsHeaders(request, settings.origins) })
 }

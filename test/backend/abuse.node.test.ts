@@ -154,6 +154,19 @@ describe('a quote', () => {
     expect(running.sandbox.platform.calls()).toHaveLength(calls)
     await backend.stop()
   })
+
+  it('is not used up by those who may not ask for one', async () => {
+    const { packageId } = running
+    const backend = await startBackend(running.sandbox, 'website', { quotesPerCustomer: 3 })
+    const ask = (websiteId: string, headers = as('acme')) =>
+      backend.post('/quotes', { websiteId, packageId: packageId('Business') }, headers)
+    for (let count = 0; count < 4; count++) {
+      expect((await ask('acme-bikes', as('acme', 'viewer'))).status).toBe(403)
+      expect((await ask('globex-lamps')).status).toBe(404)
+    }
+    expect((await ask('acme-bikes')).status).toBe(200)
+    await backend.stop()
+  })
 })
 
 describe('a package', () => {
