@@ -327,27 +327,32 @@ describe('a payment that is waited for', () => {
     expect({ sent, calls: ledger.calls }).toEqual({ sent: ['upgrade'], calls: ['refund'] })
   })
 
-  it.each([
-    ['withdrawn once the next period of the plan of before has been charged', basic, 'refused', 'period_ended'],
-    ['delivered where what is charged by then is the plan that was bought', pro, 'applied', null],
-  ] as const)('is %s, shortly before that period begins', async (_what, plan, state, reason) => {
-    const reading = onBasic()
-    const endingSoon = { ...reading.subscription, endsAt: '2026-12-01T00:45:00.000Z' } as Reading['subscription']
+  const creditOfACent = { kind: 'credit', amount: { ...basic.price, amountMinor: -1 }, percent: 0 } as const
+
+  /** Bought 45 minutes before the end of a period, whose next one is charged in twelve. */
+  const endingSoon = async (credit: readonly (typeof creditOfACent)[]) => {
+    const onBasicNow = onBasic()
+    const subscription = { ...onBasicNow.subscription, endsAt: '2026-12-01T00:45:00.000Z' } as Reading['subscription']
+    const reading = { ...onBasicNow, subscription }
     const standing = {
       recurring: { ...basicCharge, periodEndsAt: '2026-12-01T00:12:00.000Z' },
       due: null,
       balance: null,
     }
     const quote = quoteOf(pro)
-    const credit = { kind: 'credit', amount: { ...basic.price, amountMinor: -1 }, percent: 0 } as const
     const ledger = await purchase({
-      reading: { ...reading, subscription: endingSoon },
-      facts: {
-        before: beforeOf({ ...reading, subscription: endingSoon }),
-        quote: { ...quote, lines: [...quote.lines, credit] },
-      },
+      reading,
+      facts: { before: beforeOf(reading), quote: { ...quote, lines: [...quote.lines, ...credit] } },
       payments: { standing: async () => standing },
     })
+    return { ledger, standing }
+  }
+
+  it.each([
+    ['withdrawn once the next period of the plan of before has been charged', basic, 'refused', 'period_ended'],
+    ['delivered where what is charged by then is the plan that was bought', pro, 'applied', null],
+  ] as const)('is %s, shortly before that period begins', async (_what, plan, state, reason) => {
+    const { ledger, standing } = await endingSoon([creditOfACent])
     await ledger.work()
     expect((await ledger.row()).state).toBe('awaiting_payment')
     ledger.pass(13 * minuteMs)
@@ -359,6 +364,24 @@ describe('a payment that is waited for', () => {
     }
     expect(await ledger.row()).toMatchObject({ state, facts: { reason } })
   })
+
+  it.each([
+    ['of which something is left', [creditOfACent]],
+    ['of which nothing is left', []],
+  ] as const)(
+    'is returned when it comes in between charge and begin of the period after one %s',
+    async (_what, credit) => {
+      const { ledger, standing } = await endingSoon(credit)
+      await ledger.work()
+      ledger.pass(13 * minuteMs)
+      standing.recurring = { ...basicCharge, periodEndsAt: '2027-01-01T00:12:00.000Z' }
+      ledger.said.outcome = charged('ch_1')
+      await ledger.store.noteChange(ledger.id, { payment: 'paid', chargeId: 'ch_1' })
+      await untilRest(ledger)
+      expect(await ledger.row()).toMatchObject({ state: 'refunded', facts: { reason: 'period_ended' } })
+      expect(ledger.calls).not.toContain('upgrade')
+    },
+  )
 
   it('is put off when the ledger cannot write down that it is withdrawn', async () => {
     const { add, system, work, id, wakesInMs, troubles } = await purchase({

@@ -8,6 +8,7 @@ import type { LedgerParts } from './ledger-parts.ts'
 import { PaymentRefusedError } from '../payments/payment-errors.ts'
 import { pauseAfter, type NextStep, type StepResult, type WriteDown } from './next-step.ts'
 import type { World } from './verdict-shape.ts'
+import { replacesPeriod } from './verdict.ts'
 import { lookAt } from './world.ts'
 
 /**
@@ -25,9 +26,12 @@ export async function reach(
   const { timing } = parts
   // Asked right before a call: whether an earlier one has had its effect does not depend on what is outstanding.
   const mayLeave = quietLeft(hold, change, timing.readLagMs) <= 0
-  const needsPaidPeriod = mayLeave && goal === 'package' && isPurchase(facts) && countsOnCredit(facts)
+  const countsOnPeriod = isPurchase(facts) && (countsOnCredit(facts) || replacesPeriod(facts))
+  const needsPaidPeriod = mayLeave && goal === 'package' && countsOnPeriod
+  const earlier = needsPaidPeriod && facts.attempts > 0 ? await lookAt(parts, hold, change, goal) : null
+  const isSettled = earlier !== null && !(earlier.kind === 'seen' && earlier.verdict.kind === 'send')
   const lookedAt = hold.now()
-  const look = await lookAt(parts, hold, change, goal, needsPaidPeriod || undefined)
+  const look = isSettled ? earlier : await lookAt(parts, hold, change, goal, needsPaidPeriod || undefined)
   if (look.kind === 'waiting') return look
   if (look.kind === 'unreadable') return { kind: 'stuck', reason: 'platform_unreadable' }
   const { verdict } = look

@@ -110,13 +110,18 @@ function hasComeBack(before: Before, after: Before): boolean {
   return before.packageId !== null && packageId === before.packageId && wasChanged
 }
 
+/** True for what takes the place of a priced period. A free plan has no period to count on. */
+export function replacesPeriod({ before, quote }: Purchase): boolean {
+  return isRunning(before) && !before.inTrial && before.endsAt !== null && !isFree(quote.from?.price ?? null)
+}
+
 /**
  * True when the priced period that was running when the quote was made is over, or the next one has been charged: that would
- * be paid for and never run. A free plan has no period to count on.
+ * be paid for and never run.
  */
-function hasPeriodEnded({ before, packageId, quote }: Purchase, after: Before, world: World): boolean {
-  const hadPeriod = isRunning(before) && !before.inTrial && before.endsAt !== null && !isFree(quote.from?.price ?? null)
-  return hadPeriod && (after.endsAt !== before.endsAt || untilOtherDeliveredMs(world, packageId) > 0)
+function hasPeriodEnded(facts: Purchase, after: Before, world: World): boolean {
+  const isOver = after.endsAt !== facts.before.endsAt || untilOtherDeliveredMs(world, facts.packageId) > 0
+  return replacesPeriod(facts) && isOver
 }
 
 /** How long until the platform begins a period that has been charged already, of any other plan than that one. */
