@@ -292,6 +292,39 @@ describe('two charges that are reported before the provider has said which of th
     expect(events.filter(({ type }) => type === 'charge.returned')).toHaveLength(1)
   })
 
+  it('bring the plan by themselves where the second comes while a person is asked, and the provider counts it', async () => {
+    const provider: Provider = { read: async () => open }
+    const { receive, goOn, row, sent, returned } = await reportedBoth(provider)
+    await receive('ch_cheap')
+    await goOn(62 * minuteMs, minuteMs / 2)
+    expect((await row()).state).toBe('needs_attention')
+    await receive('ch_1')
+    await goOn(minuteMs)
+    provider.read = () => Promise.reject(new Error('503'))
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('needs_attention')
+    provider.read = async () => paid
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('applied')
+    expect([sent, returned]).toEqual([['upgrade'], []])
+  })
+
+  it('are left to a person who decides while the provider is asked once more', async () => {
+    const provider: Provider = { read: async () => open }
+    const { receive, goOn, row, store, id, sent, returned, stray } = await reportedBoth(provider)
+    await receive('ch_cheap')
+    await goOn(62 * minuteMs, minuteMs / 2)
+    provider.read = async () => {
+      await store.noteChange(id, { wish: 'close' })
+      return open
+    }
+    await receive('ch_1')
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('closed')
+    expect(await stray('ch_1')).toMatchObject({ state: 'needs_attention', facts: { reason: 'paid_meanwhile' } })
+    expect([sent, returned]).toEqual([[], []])
+  })
+
   it.each(['while the provider is asked', 'while it waits for a person'])(
     'are before a person once that person has closed the change, and nothing goes back until then: %s',
     async (when) => {

@@ -3,7 +3,7 @@ import { PaymentRefusedError } from '../payments/payment-errors.ts'
 import type { PaymentOutcome } from '../payments/payment-order.ts'
 import { LeaseLostError } from './store.ts'
 import { collectOf } from './capabilities.ts'
-import { isPurchase, refOf, type PaymentFacts, type Purchase } from './change-facts.ts'
+import { isPaid, isPurchase, refOf, type PaymentFacts, type Purchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
@@ -204,6 +204,19 @@ async function reported(parts: LedgerParts, hold: Hold, change: ChangeRow, facts
     // Once it has said no, its silence does not make that a yes.
     if (facts.lastOutcome === 'refused' || change.wish === 'refund') return attention(change, 'provider_unreadable')
     return paid(change, payment)
+  }
+}
+
+/** Whether the provider counts by now what was reported as paid, and is before a person because it did not. */
+export async function isCountedByNow(parts: LedgerParts, change: ChangeRow): Promise<boolean> {
+  const { facts, paymentNews } = change
+  const isReported = isPurchase(facts) && paymentNews === 'paid' && facts.payment.kind !== 'none' && !isPaid(facts)
+  if (!isReported) return false
+  try {
+    return (await outcomeOf(parts, change, facts.payment)).state === 'paid'
+  } catch (error) {
+    parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'asking the payment provider', error })
+    return false
   }
 }
 

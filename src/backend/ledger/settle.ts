@@ -1,6 +1,6 @@
 import type { ChangeState } from '../../contract/subscription-change.ts'
 import { applyChange, takeBack, tryAgain } from './apply-change.ts'
-import { awaitPayment } from './await-payment.ts'
+import { awaitPayment, isCountedByNow } from './await-payment.ts'
 import { awaitRenewal } from './await-renewal.ts'
 import { isPaid, patched } from './change-facts.ts'
 import { assertStep, changeStates } from './change-states.ts'
@@ -73,7 +73,8 @@ async function decide(parts: LedgerParts, hold: Hold, change: ChangeRow): Promis
     case 'abandon':
     case null: {
       const isWrittenOff = change.facts.action === 'await_renewal' && change.paymentNews === 'abandoned'
-      return isWrittenOff ? tryAgain(parts, hold, change) : remind(parts, hold, change)
+      const goesOn = isWrittenOff || (await isCountedByNow(parts, change))
+      return goesOn ? tryAgain(parts, hold, change) : remind(parts, hold, change)
     }
     default:
       return wish satisfies never

@@ -25,12 +25,30 @@ export async function insteadOfReturning(parts: LedgerParts, hold: Hold, stray: 
   if (facts.action !== 'refund_stray' || !facts.beside) return null
   const change = await parts.store.findChange({ id: facts.beside })
   if (!change) return null
-  if (isUndecided(change)) return { kind: 'waiting', next: { wakeInMs: pauseAfter(hold.now() - startedAt) } }
+  if (isUndecided(change)) {
+    if (change.state === 'needs_attention') await wake(hold, change)
+    return { kind: 'waiting', next: { wakeInMs: pauseAfter(hold.now() - startedAt) } }
+  }
   if (chargeThatPaid(change) === facts.chargeId) return { kind: 'stuck', reason: 'paid_meanwhile' }
   if ((await wayToReturn(parts, change)) === 'by_itself') return null
   const stuck = attention(stray, 'paid_meanwhile')
   // From here on it is the person's word that counts.
   return { kind: 'waiting', next: { ...stuck, facts: { ...stuck.facts, beside: null } } }
+}
+
+/** The provider may count what was reported since, and then the change goes on without a person. */
+async function wake(hold: Hold, change: ChangeRow): Promise<void> {
+  const { state, facts } = change
+  await hold.save(change, {
+    state,
+    facts,
+    wakeInMs: 0,
+    hasEnded: false,
+    raisesTurn: false,
+    call: { kind: 'none' },
+    clearsWish: false,
+    paidBy: null,
+  })
 }
 
 const hourMs = 3_600_000
