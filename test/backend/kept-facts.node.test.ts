@@ -113,6 +113,19 @@ describe('what is kept of a change that ended long ago', () => {
     expect(short(newChange().facts)).toMatchObject({ action: 'past', was: 'cancel', due: null, paid: null })
   })
 
+  it('is the period of an invoice too: what is said of that later is about the same one', () => {
+    const unpaid = {
+      packageId: 'basic',
+      price: due,
+      endsAt: '2026-12-24T00:00:00Z',
+      reportedAt: '2026-12-01T00:00:00Z',
+    }
+    const waited = { action: 'await_renewal', invoiceId: 'in-1', graceEndsAt: '', unpaid } as const
+    const kept = short({ ...newChange().facts, ...waited, remembered: { kind: 'not_read' } })
+    expect(kept).toMatchObject({ action: 'past', was: 'await_renewal', unpaid })
+    expect(short(kept)).toEqual(kept)
+  })
+
   it('stays the same when it is shortened again', () => {
     const once = short(purchase())
     expect(short(once)).toEqual(once)

@@ -469,6 +469,37 @@ describe('the period that an invoice is reported for', () => {
     expect(reported('2026-12-24T00:00:02.000Z').unpaid).toMatchObject({ endsAt: '2026-12-24T00:00:02.000Z' })
   })
 
+  describe('once it has been reported before', () => {
+    const reportedAt = '2026-11-30T00:00:00.000Z'
+    const before = { ...running, endsAt: '2026-11-24T00:00:00.123Z', reportedAt }
+    const again = (periodEnd?: string, first: typeof before | null = before) =>
+      invoiceOf({ target, invoiceId: 'in_1', kind: 'written_off', ...(periodEnd && { periodEnd }) }, running, {
+        unpaid: first,
+      })
+
+    it.each([undefined, '2026-11-24', '2026-11-24T00:00:00Z'])(
+      'is the same one, whatever runs by now: %s',
+      (periodEnd) => {
+        expect(again(periodEnd).unpaid).toEqual(before)
+      },
+    )
+
+    it('is none where nothing ran then', () => {
+      expect(again(undefined, null)).toMatchObject({ unpaid: null, amount: running.price })
+    })
+
+    it('is the one that is named, where that is another', () => {
+      expect(again('2026-12-24').unpaid).toEqual(running)
+      expect(again('2026-10-24').unpaid).toEqual({ ...before, endsAt: '2026-10-24T00:00:00.000Z' })
+    })
+
+    it('is what was said first, with how much is owed', () => {
+      const first = { unpaid: before, reported: { amount: pro.price, payUrl: null } }
+      const report = { target, invoiceId: 'in_1', kind: 'disputed' } as const
+      expect(invoiceOf(report, running, first)).toMatchObject({ amount: pro.price })
+    })
+  })
+
   it('is refused where its end cannot be read', () => {
     expect(() => reported('31.12.2026')).toThrow(expect.objectContaining({ code: 'invalid_request' }))
   })

@@ -1,6 +1,7 @@
 import { AnalyticsError } from '../../contract/error.ts'
 import type { Money } from '../../contract/money.ts'
-import type { ReportedInvoice } from '../ledger/own-billing.ts'
+import type { OwnInvoice } from '../ledger/change-facts.ts'
+import type { PeriodOfInvoice, ReportedInvoice } from '../ledger/own-billing.ts'
 import { notFound } from '../platform/platform.ts'
 import type { Services } from '../settings/services.ts'
 import type { Target } from '../payments/target.ts'
@@ -18,14 +19,14 @@ export type InvoiceReport = {
   customerId?: string | undefined
   /**
    * When the period ends that it is for, as `onPeriod` has told it; up to a day from the end of the running one it means that
-   * one. @defaultValue the end of the running one
+   * one. @defaultValue in the first report of an invoice the end of the running one, and later what it was then
    */
   periodEnd?: string | undefined
 } & (
   | {
       /** `disputed`: the customer contests it, or has had the bank take the money back. */
       kind: 'overdue' | 'disputed'
-      /** What is owed. @defaultValue the price of the running plan */
+      /** What is owed. @defaultValue what was reported first, or the price of the running plan */
       amount?: Money | undefined
       /** Where the customer pays it. */
       payUrl?: string | undefined
@@ -69,7 +70,8 @@ export function ownBilling(services: Services): OwnBilling {
       const { subject, running } = await subjectOf(report.target)
       const { customerId = subject.customerId } = report
       if (customerId !== subject.customerId) throw notFound()
-      await ledger.report(subject, invoiceOf(report, running))
+      const first = await ledger.firstReportOf(subject, report.invoiceId)
+      await ledger.report(subject, invoiceOf(report, running, first))
     },
     async follow(target) {
       const { subject } = await subjectOf(target)
@@ -78,16 +80,17 @@ export function ownBilling(services: Services): OwnBilling {
   }
 }
 
-export function invoiceOf(report: InvoiceReport, running: RunningPlan | null): ReportedInvoice {
+/** @param first what was said of the same invoice first: the plan that runs by now may be another one, or its next period. */
+export function invoiceOf(report: InvoiceReport, running: RunningPlan | null, first: OwnInvoice = {}): ReportedInvoice {
   const { invoiceId, kind, amount, payUrl } = report
   if (invoiceId === '') throw new TypeError('invoiceId is empty.')
-  const price = running?.price ?? null
-  const endsAt = endOf(report, running)
+  const plan = planOf(report, running, first)
   // A price that is not known is not the same as none.
-  const unpaid = running && price?.amountMinor !== 0 ? { ...running, endsAt } : null
+  const unpaid = plan?.price?.amountMinor === 0 ? null : plan
   if (kind === 'paid') return { invoiceId, kind, unpaid }
-  if (kind === 'written_off') return { invoiceId, kind, unpaid, amount: price }
-  const owed = amount ?? price
+  const known = first.reported?.amount ?? (plan ?? running)?.price ?? null
+  if (kind === 'written_off') return { invoiceId, kind, unpaid, amount: known }
+  const owed = amount ?? known
   if (owed) return { invoiceId, kind, unpaid, amount: owed, payUrl: payUrl ?? null }
   throw new AnalyticsError({
     code: 'invalid_request',
@@ -99,22 +102,28 @@ export function invoiceOf(report: InvoiceReport, running: RunningPlan | null): R
 const dayMs = 86_400_000
 
 /**
- * The running period's end as the platform has it, also where the partner keeps it in whole seconds or days. Of a plan that was
- * bought on the day of the one before, only the time of day tells the two apart.
+ * The plan and period that an invoice is for, with its end as the platform has it, also where the partner keeps that in whole
+ * seconds or days. Of a plan that was bought on the day of the one before, only the time of day tells the two apart.
  */
-function endOf({ periodEnd }: InvoiceReport, running: RunningPlan | null): string | null {
-  const endsAt = running?.endsAt ?? null
-  if (periodEnd === undefined) return endsAt
+function planOf(
+  { periodEnd }: InvoiceReport,
+  running: RunningPlan | null,
+  { unpaid }: OwnInvoice,
+): PeriodOfInvoice | null {
+  const first: PeriodOfInvoice | null = unpaid === undefined ? running : unpaid
+  if (periodEnd === undefined) return first
   const at = Date.parse(periodEnd)
-  if (!Number.isNaN(at)) {
-    const mostMs = periodEnd.includes('T') ? 1_000 : dayMs
-    return endsAt !== null && Math.abs(Date.parse(endsAt) - at) <= mostMs ? endsAt : new Date(at).toISOString()
+  if (Number.isNaN(at)) {
+    throw new AnalyticsError({
+      code: 'invalid_request',
+      message: 'periodEnd cannot be read as an instant.',
+      hint: 'Pass it as onPeriod has told it, for example 2026-12-24T00:00:00Z.',
+    })
   }
-  throw new AnalyticsError({
-    code: 'invalid_request',
-    message: 'periodEnd cannot be read as an instant.',
-    hint: 'Pass it as onPeriod has told it, for example 2026-12-24T00:00:00Z.',
-  })
+  const mostMs = periodEnd.includes('T') ? 1_000 : dayMs
+  const endsThen = (plan: RunningPlan | null) =>
+    plan !== null && plan.endsAt !== null && Math.abs(Date.parse(plan.endsAt) - at) <= mostMs
+  return [first, running].find(endsThen) ?? (first && { ...first, endsAt: new Date(at).toISOString() })
 }
 
 function providerCollects(): AnalyticsError {

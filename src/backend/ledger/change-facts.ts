@@ -218,6 +218,8 @@ export interface PastFacts {
   was: Exclude<ChangeAction, 'past'>
   due: Money | null
   paid: PaymentFacts | null
+  /** The period of an invoice that was waited for: what is said of it later is about that one. */
+  unpaid?: UnpaidPeriod | null | undefined
 }
 
 export type CustomerFacts = PurchaseFacts | DowngradeFacts | RenewalFacts

@@ -6,7 +6,7 @@ import type { PaymentEvent } from '../payments/payment-event.ts'
 import type { Contact, OutstandingPayment } from '../payments/payment-order.ts'
 import { byCustomer, type Asked, type HistoryEntry } from './change-history.ts'
 import type { ListQuery, NewChange } from './store.ts'
-import { isPurchase, type GiveBackFacts } from './change-facts.ts'
+import { isPurchase, type GiveBackFacts, type OwnInvoice } from './change-facts.ts'
 import { changeOpen } from './change-open.ts'
 import { changeStates } from './change-states.ts'
 import type { ChangeRow, Wish } from './change-row.ts'
@@ -19,6 +19,7 @@ import { receiveNews } from './receive-news.ts'
 import { recovery } from './recover.ts'
 import { goneBackOf, returnedOf } from './returned-money.ts'
 import { systemChange, type Subject } from './system-change.ts'
+import { firstReportOf } from './unpaid-renewal.ts'
 import { wakeWatch } from './watch.ts'
 import { workOnce } from './worker.ts'
 
@@ -76,6 +77,8 @@ export interface Ledger {
   goneBackOf(change: ChangeRow, chargeId: string): Promise<number>
   /** What has gone back of what was paid for the period that ends then. */
   returnedOf(of: Pick<Subject, 'target' | 'customerId'>, periodEndsAt: string): Promise<Money | null>
+  /** What the partner's own invoicing has said of an invoice first; nothing where that is not known. */
+  firstReportOf(of: Pick<Subject, 'target' | 'customerId'>, invoiceId: string): Promise<OwnInvoice>
   /** Enters what the partner's own invoicing says of an invoice. */
   report(subject: Subject, invoice: ReportedInvoice): Promise<void>
   /** What the partner's own invoicing has reported as owed for a subscription. */
@@ -285,6 +288,7 @@ export function createLedger(parts: LedgerParts): Ledger {
       store.findChange({ key: reversalKey(id), lane: 'customer', target, customerId }),
     goneBackOf: (change, chargeId) => goneBackOf(store, change, { chargeId, of: change.id }),
     returnedOf: (of, periodEndsAt) => returnedOf(store, of, periodEndsAt),
+    firstReportOf: (of, invoiceId) => firstReportOf(store, of, invoiceId),
     async report(subject, invoice) {
       await noteInvoice(parts, subject, invoice)
       void workOn(subject.target)

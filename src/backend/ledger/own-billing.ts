@@ -7,11 +7,14 @@ import type { LedgerParts } from './ledger-parts.ts'
 import type { Subject } from './system-change.ts'
 import { awaitMoneyOf, awaitOnceMore, contest, isClaimedBack, lastUnpaidOf, rememberPaid } from './unpaid-renewal.ts'
 
+/** The period that an invoice is for. Where it is reported for the first time, that is now. */
+export type PeriodOfInvoice = Omit<UnpaidPeriod, 'reportedAt'> & Partial<Pick<UnpaidPeriod, 'reportedAt'>>
+
 /** What the partner's own invoicing says of one invoice. */
 export type ReportedInvoice = {
   invoiceId: string
-  /** What runs, and is not paid. */
-  unpaid: Omit<UnpaidPeriod, 'reportedAt'> | null
+  /** `null` when nothing ran that costs something. */
+  unpaid: PeriodOfInvoice | null
 } & (
   | { kind: 'paid' }
   | { kind: 'written_off'; amount: Money | null }
@@ -22,16 +25,16 @@ export type ReportedInvoice = {
 export async function noteInvoice(parts: LedgerParts, subject: Subject, invoice: ReportedInvoice): Promise<void> {
   const { store } = parts
   const { invoiceId, kind } = invoice
+  const own = ownOf(parts, invoice)
   switch (kind) {
     case 'paid':
-      await rememberPaid(parts, subject, invoiceId)
+      await rememberPaid(parts, subject, invoiceId, own)
       return
     case 'overdue':
-      return awaitMoneyOf(parts, subject, invoiceId, null, ownOf(parts, invoice))
+      return awaitMoneyOf(parts, subject, invoiceId, null, own)
     case 'disputed':
-      return contest(parts, subject, invoiceId, ownOf(parts, invoice))
+      return contest(parts, subject, invoiceId, own)
     case 'written_off': {
-      const own = ownOf(parts, invoice)
       await awaitMoneyOf(parts, subject, invoiceId, null, own)
       const last = await lastUnpaidOf(store, subject, invoiceId)
       // A person has let the plan run on before the partner gave up on the invoice, and not after it.
@@ -46,12 +49,13 @@ export async function noteInvoice(parts: LedgerParts, subject: Subject, invoice:
   }
 }
 
-function ownOf({ now }: LedgerParts, invoice: Exclude<ReportedInvoice, { kind: 'paid' }>): OwnInvoice {
-  const { unpaid, amount } = invoice
-  const payUrl = invoice.kind === 'written_off' ? null : invoice.payUrl
+function ownOf({ now }: LedgerParts, invoice: ReportedInvoice): OwnInvoice {
+  const { unpaid, kind } = invoice
+  const amount = kind === 'paid' ? null : invoice.amount
+  const payUrl = kind === 'overdue' || kind === 'disputed' ? invoice.payUrl : null
   return {
     ...(amount && { reported: { amount, payUrl } }),
-    unpaid: unpaid && { ...unpaid, reportedAt: now().toISOString() },
+    unpaid: unpaid && { reportedAt: now().toISOString(), ...unpaid },
   }
 }
 

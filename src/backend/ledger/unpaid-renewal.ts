@@ -48,11 +48,16 @@ export function occasionIn({ key }: ChangeRow): string {
  *
  * @returns true when a row had been there before.
  */
-export async function rememberPaid(parts: LedgerParts, subject: Subject, invoiceId: string): Promise<boolean> {
+export async function rememberPaid(
+  parts: LedgerParts,
+  subject: Subject,
+  invoiceId: string,
+  own: OwnInvoice = {},
+): Promise<boolean> {
   const { store } = parts
   let last = await lastTimeOf(store, subject, invoiceId)
   if (!last) {
-    const added = await store.addChange(paidChange(parts, subject, invoiceId, 1))
+    const added = await store.addChange(paidChange(parts, subject, invoiceId, own, 1))
     if (added.kind !== 'same_key') return false
     last = { time: 1, row: added.change }
   }
@@ -64,14 +69,21 @@ export async function rememberPaid(parts: LedgerParts, subject: Subject, invoice
   // Its plan was ended, or a person has closed it: that it was paid all the same has to be told from never.
   const isOver = row.state === 'failed' || (row.state === 'closed' && !parts.payments.recurring)
   if (isOver && last.time < mostTimes && !(await isSettled(store, row, invoiceId))) {
-    await store.addChange(paidChange(parts, subject, invoiceId, last.time + 1))
+    await store.addChange(paidChange(parts, subject, invoiceId, own, last.time + 1))
   }
   return true
 }
 
-function paidChange(parts: LedgerParts, subject: Subject, invoiceId: string, time: number): NewChange {
+function paidChange(
+  parts: LedgerParts,
+  subject: Subject,
+  invoiceId: string,
+  { unpaid }: OwnInvoice,
+  time: number,
+): NewChange {
   const graceEndsAt = parts.now().toISOString()
-  const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered: { kind: 'not_read' } } as const
+  const of = unpaid === undefined ? {} : { unpaid }
+  const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered: { kind: 'not_read' }, ...of } as const
   const paid = systemChange(cause, subject, occasionOf(invoiceId, time), parts.runtime.newId)
   return { ...paid, state: 'applied', wakeInMs: null }
 }
@@ -123,7 +135,7 @@ export async function contest(parts: LedgerParts, subject: Subject, invoiceId: s
   const isContested =
     last !== null && isClaimedBack(last) && changeStates[last.state].isOpen && last.paymentNews === null
   if (isContested) return
-  await rememberPaid(parts, subject, invoiceId)
+  await rememberPaid(parts, subject, invoiceId, own)
   await awaitOnceMore(parts, subject, invoiceId, own)
 }
 
@@ -169,6 +181,18 @@ async function endingFor(store: Store, waited: ChangeRow, invoiceId: string): Pr
 /** The row that waits for an invoice, or waited for it last; `null` when none has. */
 export async function lastUnpaidOf(store: Store, about: About, invoiceId: string): Promise<ChangeRow | null> {
   return (await lastTimeOf(store, about, invoiceId))?.row ?? null
+}
+
+/** What the partner's own invoicing has said of an invoice first: which period that is for does not change. */
+export async function firstReportOf(store: Store, about: About, invoiceId: string): Promise<OwnInvoice> {
+  for (let time = 1; time <= mostTimes; time++) {
+    const row = await timeOf(store, about, invoiceId, time)
+    if (row === null) return {}
+    const { facts } = row
+    const isTheirs = !isAnothers(row, invoiceId) && 'unpaid' in facts && facts.unpaid !== undefined
+    if (isTheirs) return facts
+  }
+  return {}
 }
 
 /** Whether what an invoice is for is paid by now, as far as is known: also where its plan was ended before that. */

@@ -19,8 +19,11 @@ export function shortenChangeFacts(facts: ChangeFacts): string {
   const common = { customerId, websiteId, holder, intent, reason, reference }
   // Without its amount the money that has gone back would be credited again.
   if (action === 'returned') return JSON.stringify(facts)
-  if (action === 'past') return JSON.stringify({ ...common, action, was: facts.was, due: facts.due, paid: facts.paid })
+  // Which period an invoice is for is said once.
+  const of = 'unpaid' in facts && facts.unpaid !== undefined ? { unpaid: facts.unpaid } : {}
+  const past = { ...common, ...of, action: 'past' }
+  if (action === 'past') return JSON.stringify({ ...past, was: facts.was, due: facts.due, paid: facts.paid })
   const due = 'due' in facts ? facts.due : null
   const paid = 'payment' in facts ? facts.payment : null
-  return JSON.stringify({ ...common, action: 'past', was: action, due, paid })
+  return JSON.stringify({ ...past, was: action, due, paid })
 }
