@@ -169,6 +169,29 @@ describe('an invoice that is reported as overdue', () => {
   })
 })
 
+describe('an invoice that a person has let be, written off once its period is over', () => {
+  it.each(['monthly', 'yearly'] as const)('ends nothing of the period that was paid since: %s', async (interval) => {
+    const change = await acme.choose('Pro', interval)
+    expect(change.body, change.text).toMatchObject({ state: 'applied' })
+    await followed()
+    await report('disputed')
+    await eventually(standing, (now) => now === 'disputed')
+    moveOn({ days: 15 })
+    const { changes } = await settled('needs_attention')
+    await running.backend.handler.changes.resolve(changes[0]!.id, 'close', byJane)
+    await eventually(standing, (now) => now === 'paid')
+    moveOn({ months: interval === 'yearly' ? 12 : 1, hours: 1 })
+    await invoices(2)
+    await report('paid', 'in-2')
+    await report('written_off')
+    await running.backend.handler.recover()
+    expect(acme.website().status).toBe('active')
+    expect((await acme.view()).subscription).toMatchObject({ status: 'active' })
+    const { body } = await acme.quote('Business', interval)
+    expect(body.lines).toMatchObject([{ kind: 'plan' }, { kind: 'credit' }])
+  })
+})
+
 describe('a report', () => {
   it('of a plan that was bought a moment ago is about that, however late the platform shows it', async () => {
     running.sandbox.platform.setBehaviour({ readLagMs: restless.readLagMs })

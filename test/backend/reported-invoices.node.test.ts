@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { invoiceOf, type InvoiceReport } from '../../src/backend/back-office/billing.ts'
 import { noteInvoice, reportedDue, type ReportedInvoice } from '../../src/backend/ledger/own-billing.ts'
 import { returnedOf } from '../../src/backend/ledger/returned-money.ts'
+import { firstReportOf } from '../../src/backend/ledger/unpaid-renewal.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import type { Reading } from '../../src/backend/platform/platform.ts'
 import type { PlatformSubscription } from '../../src/backend/ledger/platform-subscription.ts'
@@ -383,6 +384,16 @@ describe('an invoice that is not paid a second time', () => {
     expect(await books.row('await_renewal:in_1/4')).toBeNull()
   })
 
+  it('is waited for once where it is reported as contested twice at the same time', async () => {
+    const books = ownBilling()
+    await books.says(overdue)
+    await Promise.all([books.says({ ...overdue, kind: 'disputed' }), books.says({ ...overdue, kind: 'disputed' })])
+    await books.goOn(minuteMs)
+    await books.says(paid)
+    await books.goOn(minuteMs)
+    expect(await reportedDue(books.store, subject)).toBeNull()
+  })
+
   it('stays closed by a person until it was paid and is overdue again', async () => {
     const books = ownBilling()
     await books.says({ ...overdue, kind: 'disputed' })
@@ -396,6 +407,139 @@ describe('an invoice that is not paid a second time', () => {
     await books.says(paid)
     await books.says(overdue)
     expect(await reportedDue(books.store, subject)).toMatchObject({ invoiceId: 'in_1' })
+  })
+})
+
+describe('an invoice that is written off', () => {
+  type Books = ReturnType<typeof ownBilling>
+
+  /** A person decides, and a worker has not looked yet. */
+  async function decides({ store, row }: Books, key: string) {
+    const { id, state } = (await row(key))!
+    expect(state).toBe('needs_attention')
+    await store.noteChange(id, { wish: 'close' })
+  }
+
+  const contestedForLong = async ({ says, pass, goOn }: Books) => {
+    await says({ ...overdue, kind: 'disputed' })
+    pass(15 * dayMs)
+    await goOn(minuteMs)
+  }
+
+  /** Its grace is over, and the platform refuses to end its plan. */
+  async function cannotBeEnded({ says, answers, pass, goOn }: Books) {
+    await says(overdue)
+    answers({ kind: 'refused', message: 'not now' })
+    pass(15 * dayMs)
+    await goOn(10 * minuteMs)
+    answers({ kind: 'done' })
+  }
+
+  it('ends the plan although a person has closed its end before, and that once', async () => {
+    const books = ownBilling()
+    await cannotBeEnded(books)
+    await decides(books, 'end_unpaid:in_1')
+    await books.goOn(minuteMs)
+    expect(await books.row('end_unpaid:in_1')).toMatchObject({ state: 'closed' })
+    const before = books.calls.length
+    for (let times = 0; times < 2; times++) {
+      await books.says(writtenOff)
+      await books.goOn(5 * minuteMs)
+    }
+    expect(books.calls.slice(before)).toEqual(['cancel'])
+    expect(await returnedOf(books.store, subject, endsAt)).toEqual(basic.price)
+  })
+
+  it('ends the plan although a person is closing it, also before a worker has looked', async () => {
+    const books = ownBilling()
+    await contestedForLong(books)
+    await decides(books, 'await_renewal:in_1/2')
+    for (let times = 0; times < 2; times++) {
+      await books.says(writtenOff)
+      await books.goOn(2 * minuteMs)
+    }
+    expect(books.calls).toEqual(['cancel'])
+    expect(await books.row('await_renewal:in_1/2')).toMatchObject({ state: 'closed' })
+    expect(await returnedOf(books.store, subject, endsAt)).toEqual(basic.price)
+  })
+
+  it('gives no credit either where a person closes its end afterwards, and the plan goes on', async () => {
+    const books = ownBilling()
+    await cannotBeEnded(books)
+    await books.says(writtenOff)
+    await books.goOn(10 * minuteMs)
+    await decides(books, 'end_unpaid:in_1')
+    await books.goOn(minuteMs)
+    const before = books.calls.length
+    await books.says(writtenOff)
+    await books.goOn(5 * minuteMs)
+    expect(books.calls.slice(before)).toEqual([])
+    expect(await returnedOf(books.store, subject, endsAt)).toEqual(basic.price)
+  })
+
+  it('is waited for once where that is reported twice at the same time, after a person has closed it', async () => {
+    const books = ownBilling()
+    await contestedForLong(books)
+    await decides(books, 'await_renewal:in_1/2')
+    await books.goOn(minuteMs)
+    await Promise.all([books.says(writtenOff), books.says(writtenOff)])
+    await books.goOn(2 * minuteMs)
+    expect(await books.row('await_renewal:in_1/4')).toBeNull()
+    await books.says(paid)
+    await books.goOn(2 * minuteMs)
+    expect(await reportedDue(books.store, subject)).toBeNull()
+    books.stands(onBasic())
+    books.pass(15 * dayMs)
+    await books.goOn(2 * minuteMs)
+    expect(books.calls).toEqual(['cancel'])
+    expect(await returnedOf(books.store, subject, endsAt)).toBeNull()
+  })
+
+  it('ends nothing where a person has let the plan run on and the period is over: that one is written off alone', async () => {
+    const books = ownBilling()
+    await contestedForLong(books)
+    await decides(books, 'await_renewal:in_1/2')
+    await books.goOn(minuteMs)
+    books.pass(15 * dayMs)
+    await books.says(writtenOff)
+    await books.goOn(2 * minuteMs)
+    expect(books.calls).toEqual([])
+    expect(await reportedDue(books.store, subject)).toBeNull()
+    expect(await returnedOf(books.store, subject, endsAt)).toEqual(basic.price)
+  })
+
+  it('gives its credit again when it is paid, also once details have been forgotten', async () => {
+    const books = ownBilling()
+    await books.says(writtenOff)
+    await books.goOn(2 * minuteMs)
+    await books.says(paid)
+    books.pass(10 * dayMs)
+    expect(await books.store.shorten(5 * dayMs, 100)).toBeGreaterThan(0)
+    expect(await returnedOf(books.store, subject, endsAt)).toBeNull()
+  })
+
+  it('is for the period of its first report, also once details have been forgotten', async () => {
+    const books = ownBilling()
+    await books.says(paid)
+    const reportedAt = books.parts.now().toISOString()
+    books.pass(10 * dayMs)
+    await books.says({ ...paid, unpaid: { ...unpaid, endsAt: '2027-01-24T00:00:00.000Z' } })
+    expect(await books.store.shorten(5 * dayMs, 100)).toBeGreaterThan(0)
+    expect((await firstReportOf(books.store, subject, 'in_1')).unpaid).toEqual({ ...unpaid, reportedAt })
+  })
+
+  it('is written off once, however often, also once details have been forgotten', async () => {
+    const books = ownBilling()
+    await books.says(writtenOff)
+    await books.goOn(2 * minuteMs)
+    await books.says(paid)
+    books.stands(onBasic())
+    await books.says(overdue)
+    await books.says(writtenOff)
+    await books.goOn(2 * minuteMs)
+    books.pass(10 * dayMs)
+    expect(await books.store.shorten(5 * dayMs, 100)).toBeGreaterThan(0)
+    expect(await returnedOf(books.store, subject, endsAt)).toEqual(basic.price)
   })
 })
 

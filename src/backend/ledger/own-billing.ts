@@ -4,8 +4,9 @@ import type { OwnInvoice, UnpaidPeriod } from './change-facts.ts'
 import type { Store } from './store.ts'
 import { changeStates } from './change-states.ts'
 import type { LedgerParts } from './ledger-parts.ts'
+import { rememberWrittenOff } from './returned-money.ts'
 import type { Subject } from './system-change.ts'
-import { awaitMoneyOf, awaitOnceMore, contest, isClaimedBack, lastUnpaidOf, rememberPaid } from './unpaid-renewal.ts'
+import { awaitMoneyOf, contest, giveUp, isClaimedBack, rememberPaid } from './unpaid-renewal.ts'
 
 /** The period that an invoice is for. Where it is reported for the first time, that is now. */
 export type PeriodOfInvoice = Omit<UnpaidPeriod, 'reportedAt'> & Partial<Pick<UnpaidPeriod, 'reportedAt'>>
@@ -23,7 +24,6 @@ export type ReportedInvoice = {
 
 /** Writes down what the partner's own invoicing says, in the rows that a provider's news is written in. */
 export async function noteInvoice(parts: LedgerParts, subject: Subject, invoice: ReportedInvoice): Promise<void> {
-  const { store } = parts
   const { invoiceId, kind } = invoice
   const own = ownOf(parts, invoice)
   switch (kind) {
@@ -35,13 +35,10 @@ export async function noteInvoice(parts: LedgerParts, subject: Subject, invoice:
     case 'disputed':
       return contest(parts, subject, invoiceId, own)
     case 'written_off': {
-      await awaitMoneyOf(parts, subject, invoiceId, null, own)
-      const last = await lastUnpaidOf(store, subject, invoiceId)
-      // A person has let the plan run on before the partner gave up on the invoice, and not after it.
-      const isDecidedAnew = last?.state === 'closed' && last.paymentNews !== 'abandoned'
-      if (isDecidedAnew) await awaitOnceMore(parts, subject, invoiceId, own)
-      const waiting = isDecidedAnew ? await lastUnpaidOf(store, subject, invoiceId) : last
-      if (waiting) await store.noteChange(waiting.id, { payment: 'abandoned', chargeId: null })
+      const facts = (await giveUp(parts, subject, invoiceId, own))?.facts
+      // Whatever becomes of its plan. Rows of before do not say which period it is.
+      const of = facts && 'unpaid' in facts ? facts.unpaid : null
+      if (of) await rememberWrittenOff(parts, subject, invoiceId, of)
       return
     }
     default:

@@ -1,5 +1,5 @@
 import type { Money } from '../../contract/money.ts'
-import type { GiveBackFacts } from './change-facts.ts'
+import type { GiveBackFacts, UnpaidPeriod } from './change-facts.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { Store } from './store.ts'
 import { systemChange, type Subject } from './system-change.ts'
@@ -71,15 +71,35 @@ export async function returnedOf(store: Store, about: About, periodEndsAt: strin
   return inAll(parts)
 }
 
+const invoicePrefix = 'invoice/'
+
 /**
- * What is written off with the end of its plan may be paid after all, and the plan run on to the end of the period. Unpaid once
- * more after that, it is the same money.
+ * Where the partner bills by itself, what was agreed counts as received. Of the period of an invoice that was given up nothing
+ * was: that is written down, so that it gives no credit for the plan that is chosen next.
  */
+export async function rememberWrittenOff(
+  parts: Pick<LedgerParts, 'store' | 'runtime'>,
+  subject: Subject,
+  invoiceId: string,
+  unpaid: Pick<UnpaidPeriod, 'price' | 'endsAt'>,
+): Promise<void> {
+  const { price, endsAt } = unpaid
+  if (price === null || endsAt === null) return
+  await rememberReturned(parts, subject, momentOf(endsAt), { of: invoicePrefix + invoiceId, amount: price })
+}
+
+/** What is written off may be paid after all. Unpaid once more after that, it is the same money. */
 async function unlessPaidSince(store: Store, about: About, part: Returned): Promise<Returned[]> {
-  const by = await store.findChange({ id: part.of })
-  if (by?.facts.action !== 'end_unpaid') return [part]
-  const { invoiceId } = by.facts
-  return (await isPaidByNow(store, about, invoiceId)) ? [] : [{ ...part, of: `invoice/${invoiceId}` }]
+  const invoiceId = await writtenOffIn(store, part)
+  if (invoiceId === null) return [part]
+  return (await isPaidByNow(store, about, invoiceId)) ? [] : [{ ...part, of: invoicePrefix + invoiceId }]
+}
+
+async function writtenOffIn(store: Store, { of }: Returned): Promise<string | null> {
+  if (of.startsWith(invoicePrefix)) return of.slice(invoicePrefix.length)
+  // Rows of before name the change that has ended the plan.
+  const by = await store.findChange({ id: of })
+  return by?.facts.action === 'end_unpaid' ? by.facts.invoiceId : null
 }
 
 /** How much has gone back of what was paid for a change, once what a person has decided on has gone back too. */

@@ -96,31 +96,41 @@ export async function awaitMoneyOf(
   recurring: RecurringCharge | null,
   own: OwnInvoice = {},
 ): Promise<void> {
-  const { store } = parts
-  const graceEndsAt = new Date(parts.now().getTime() + parts.timing.renewalGraceMs).toISOString()
-  for (let tries = 0; tries < mostTimes; tries++) {
-    const last = await lastTimeOf(store, subject, invoiceId)
-    if (last && (last.time === mostTimes || !(await isSettled(store, last.row, invoiceId)))) return
-    const occasion = occasionOf(invoiceId, last ? last.time + 1 : 1)
-    const unpaid = unpaidChange(parts, subject, { invoiceId, graceEndsAt, recurring, own, occasion })
-    // Reported twice together, or written down by another worker: its row says.
-    if ((await store.addChange(unpaid)).kind !== 'same_key') return
-  }
+  const isOver = (last: ChangeRow) => isSettled(parts.store, last, invoiceId)
+  await awaitOnce(parts, subject, { invoiceId, recurring, own }, isOver)
 }
 
 interface Unpaid {
   invoiceId: string
-  graceEndsAt: string
   recurring: RecurringCharge | null
   own: OwnInvoice
-  occasion: string
+}
+
+/** Waits for an invoice under its next time, once what was waited for under the last one is over. */
+async function awaitOnce(
+  parts: LedgerParts,
+  subject: Subject,
+  unpaid: Unpaid,
+  isOver: (last: ChangeRow) => boolean | Promise<boolean>,
+): Promise<void> {
+  const { store } = parts
+  for (let tries = 0; tries < mostTimes; tries++) {
+    const last = await lastTimeOf(store, subject, unpaid.invoiceId)
+    if (last && (last.time === mostTimes || !(await isOver(last.row)))) return
+    const occasion = occasionOf(unpaid.invoiceId, last ? last.time + 1 : 1)
+    const added = await store.addChange(unpaidChange(parts, subject, unpaid, occasion))
+    // Reported twice together, or written down by another worker: its row says.
+    if (added.kind !== 'same_key') return
+  }
 }
 
 function unpaidChange(
-  { runtime }: LedgerParts,
+  { now, timing, runtime }: LedgerParts,
   subject: Subject,
-  { invoiceId, graceEndsAt, recurring, own, occasion }: Unpaid,
+  { invoiceId, recurring, own }: Unpaid,
+  occasion: string,
 ): NewChange {
+  const graceEndsAt = new Date(now().getTime() + timing.renewalGraceMs).toISOString()
   const remembered = { kind: 'read', recurring } as const
   const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered, ...own } as const
   return systemChange(cause, subject, occasion, runtime.newId)
@@ -132,27 +142,55 @@ function unpaidChange(
  */
 export async function contest(parts: LedgerParts, subject: Subject, invoiceId: string, own: OwnInvoice): Promise<void> {
   const last = await lastUnpaidOf(parts.store, subject, invoiceId)
-  const isContested =
-    last !== null && isClaimedBack(last) && changeStates[last.state].isOpen && last.paymentNews === null
-  if (isContested) return
+  if (last && isContested(last)) return
   await rememberPaid(parts, subject, invoiceId, own)
-  await awaitOnceMore(parts, subject, invoiceId, own)
+  await awaitOnce(parts, subject, { invoiceId, recurring: null, own }, (row) => !isContested(row))
 }
 
-/** Waits for an invoice under its next time, whatever the one before has come to. */
-export async function awaitOnceMore(
+function isContested(row: ChangeRow): boolean {
+  return isClaimedBack(row) && changeStates[row.state].isOpen && row.paymentNews === null
+}
+
+/**
+ * The partner has given up on an invoice: its plan ends without a grace, also where a person had let it run on before. A person
+ * who lets it run on afterwards has the last word.
+ *
+ * @returns the row that waits, or has waited, for it.
+ */
+export async function giveUp(
   parts: LedgerParts,
   subject: Subject,
   invoiceId: string,
   own: OwnInvoice,
-): Promise<void> {
-  const graceEndsAt = new Date(parts.now().getTime() + parts.timing.renewalGraceMs).toISOString()
-  const known = await lastTimeOf(parts.store, subject, invoiceId)
-  for (let time = (known?.time ?? 1) + 1; time <= mostTimes; time++) {
-    const occasion = occasionOf(invoiceId, time)
-    const unpaid = unpaidChange(parts, subject, { invoiceId, graceEndsAt, recurring: null, own, occasion })
-    if ((await parts.store.addChange(unpaid)).kind !== 'same_key') return
-  }
+): Promise<ChangeRow | null> {
+  const { store, now } = parts
+  const endsAt = own.unpaid?.endsAt ?? null
+  // What a person has let run on beyond the period was billed by itself.
+  const isPast = endsAt !== null && Date.parse(endsAt) <= now().getTime()
+  const isOver = async (last: ChangeRow) =>
+    (await isSettled(store, last, invoiceId)) || (!isPast && (await isLetBe(store, last, invoiceId)))
+  await awaitOnce(parts, subject, { invoiceId, recurring: null, own }, isOver)
+  const last = await lastUnpaidOf(store, subject, invoiceId)
+  if (!last) return null
+  const { id } = await underWayFor(store, last, invoiceId)
+  await store.noteChange(id, { payment: 'abandoned', chargeId: null })
+  return last
+}
+
+/** True where a person has closed what was to end a plan, before the partner had given up on its invoice. */
+async function isLetBe(store: Store, row: ChangeRow, invoiceId: string): Promise<boolean> {
+  const closed = await underWayFor(store, row, invoiceId)
+  return isClosed(closed) && row.paymentNews !== 'abandoned' && closed.paymentNews !== 'abandoned'
+}
+
+/** What is, or was, under way for an invoice: the row that waits for it, and once that has waited for long enough its end. */
+async function underWayFor(store: Store, row: ChangeRow, invoiceId: string): Promise<ChangeRow> {
+  return (row.state === 'failed' ? await endingFor(store, row, invoiceId) : null) ?? row
+}
+
+/** Also where no worker has come by since a person has decided that. */
+function isClosed({ state, wish }: ChangeRow): boolean {
+  return state === 'closed' || (changeStates[state].isOpen && wish === 'close')
 }
 
 /** True when what a row has waited for was paid, so that an invoice which is unpaid by now is so once more. */

@@ -1,22 +1,17 @@
 import type { ChangeRow } from './change-row.ts'
 import type { LedgerParts } from './ledger-parts.ts'
-import { momentOf, rememberReturned } from './returned-money.ts'
+import { rememberWrittenOff } from './returned-money.ts'
 import { subjectOf } from './system-change.ts'
 import { readWorld } from './world.ts'
 
-/**
- * Where the partner bills by itself, what was agreed counts as received. Of a period that its plan was ended for nothing was:
- * that is written down, so that it gives no credit for the plan that is chosen next.
- */
+/** Where only the grace is over, no report has said that the period is written off: it is once its plan has ended. */
 export async function writeOffPeriod(parts: LedgerParts, change: ChangeRow): Promise<void> {
   const { facts, id } = change
   if (facts.action !== 'end_unpaid' || !facts.unpaid) return
-  const { price, endsAt } = facts.unpaid
-  if (price === null || endsAt === null) return
   // The call that ends a plan may be on its way when its invoice is paid.
   const { paymentNews } = (await parts.store.findChange({ id })) ?? change
   if (paymentNews === 'paid') return
-  await rememberReturned(parts, subjectOf(change), momentOf(endsAt), { of: id, amount: price })
+  await rememberWrittenOff(parts, subjectOf(change), facts.invoiceId, facts.unpaid)
 }
 
 /** Rows of before do not say which period is not paid. It is taken for the running one, as long as that can be read. */
@@ -29,6 +24,5 @@ export async function writeOffRunning(parts: LedgerParts, change: ChangeRow): Pr
   const { subscription } = read.world.reading
   if (subscription.status !== 'active' && subscription.status !== 'ending') return
   const { plan, endsAt } = subscription
-  if (endsAt === null || plan.price === null) return
-  await rememberReturned(parts, subjectOf(change), momentOf(endsAt), { of: id, amount: plan.price })
+  await rememberWrittenOff(parts, subjectOf(change), facts.invoiceId, { price: plan.price, endsAt })
 }
