@@ -317,6 +317,36 @@ describe('a look at platform and provider without any news', () => {
     expect(await aligns()).toMatchObject([{ state: 'applied' }])
   })
 
+  it('does not try again what a person closes while the later look is on its way', async () => {
+    const { work, align, pass, provider, store } = await watched({
+      reading: onBasic('ending'),
+      standing: { recurring: recurring() },
+    })
+    let calls = 0
+    provider.cancel = async () => {
+      calls++
+      throw new Error('503')
+    }
+    for (let minutes = 0; minutes < 120; minutes++) {
+      await work()
+      pass(minuteMs)
+    }
+    const { id, state } = (await align())!
+    expect(state).toBe('needs_attention')
+    pass(360 * minuteMs)
+    const shown = { recurring: recurring(), due: null, balance: null }
+    provider.standing = async () => {
+      provider.standing = async () => shown
+      await store.noteChange(id, { wish: 'close', by: { kind: 'staff', staffId: 'jane' } })
+      return shown
+    }
+    const before = calls
+    await work()
+    await work()
+    expect(await align()).toMatchObject({ id, state: 'closed' })
+    expect(calls).toBe(before)
+  })
+
   it('leaves to a person what the platform accepts and does not show, after two calls', async () => {
     const sent: string[] = []
     const { work, aligns, pass } = await watched({

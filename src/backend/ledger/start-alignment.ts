@@ -64,18 +64,21 @@ function mayWorkNow({ timing }: LedgerParts, hold: Hold, { key, facts, wish }: C
 
 /** Since when it waits for a person stays in its row, so that a retry that fails as well is not reported as something new. */
 async function tryOnceMore(hold: Hold, align: ChangeRow): Promise<void> {
-  const begin = { ...resumedStep, reason: null, foreignText: null, reference: null } as const
-  await hold.save(align, {
-    state: 'applying',
-    facts: patched(align.facts, begin),
-    wakeInMs: 0,
-    hasEnded: false,
-    raisesTurn: false,
-    call: { kind: 'none' },
-    clearsWish: false,
-    paidBy: null,
-  })
+  const facts = patched(align.facts, { ...resumedStep, reason: null, foreignText: null, reference: null })
+  const begun = await hold.save(align, { ...quietly, state: 'applying', facts })
+  if (begun.wish === null) return
+  // Decided by a person since the subscription was claimed: their word is carried out, and not this.
+  await hold.save(begun, { ...quietly, state: 'needs_attention', facts: align.facts })
 }
+
+const quietly = {
+  wakeInMs: 0,
+  hasEnded: false,
+  raisesTurn: false,
+  call: { kind: 'none' },
+  clearsWish: false,
+  paidBy: null,
+} as const
 
 /** When the platform has accepted the same call, in the time between two looks. */
 async function acceptedOf(
