@@ -362,6 +362,45 @@ describe('a look at platform and provider without any news', () => {
     expect((await aligns()).at(-1)?.facts.reason).toBe('not_carried_out')
   })
 
+  it('counts these calls also where both sides are compared every few minutes', async () => {
+    const sent: string[] = []
+    const { work, aligns, pass, parts } = await watched({
+      standing: { recurring: recurring({ renews: false }) },
+      send: async (call) => (sent.push(call), { kind: 'done' }),
+    })
+    parts.timing.sweepMs = 5 * minuteMs
+    for (let minutes = 0; minutes < 240; minutes++) {
+      await work()
+      pass(minuteMs)
+    }
+    expect(sent).toEqual(['cancel', 'cancel'])
+    expect((await aligns()).at(-1)).toMatchObject({ state: 'needs_attention', facts: { reason: 'not_carried_out' } })
+  })
+
+  it('counts also what was accepted only hours after it was begun', async () => {
+    let isAway = true
+    const sent: string[] = []
+    const { work, aligns, pass } = await watched({
+      standing: { recurring: recurring({ renews: false }) },
+      async send(call) {
+        if (isAway) return { kind: 'unknown' }
+        sent.push(call)
+        return { kind: 'done' }
+      },
+    })
+    const untilAttention = async (minutes: number) => {
+      for (let passed = 0; passed < minutes; passed++) {
+        await work()
+        pass(minuteMs)
+      }
+      expect((await aligns()).at(-1)).toMatchObject({ state: 'needs_attention', facts: { reason: 'not_carried_out' } })
+    }
+    await untilAttention(120)
+    isAway = false
+    await untilAttention(1_440)
+    expect(sent).toEqual(['cancel', 'cancel'])
+  })
+
   it('asks the provider less and less often for what it accepts and does not show, and a person after an hour', async () => {
     const { work, align, pass, provider } = await watched({
       reading: onBasic('ending'),

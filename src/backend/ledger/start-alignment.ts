@@ -13,6 +13,8 @@ export type Missing = Exclude<Verdict, { kind: 'done' | 'wait' }>
 const lateMs = 600_000
 /** So often, in the time between two looks, the same is called for that the platform accepts and does not show. */
 const mostCalls = 2
+/** Looks may be closer together than the calls, which have to be found all the same. */
+const leastCountedMs = 4 * lateMs
 
 /**
  * Begins what brings platform and provider together. What is before a person is in the way of the same, of another entry for a
@@ -88,15 +90,16 @@ async function acceptedOf(
   missing: Missing,
 ): Promise<number[]> {
   const of = facts.holder === 'website' ? { websiteId: facts.websiteId } : { customerId }
-  const since = hold.now() - timing.sweepMs
-  const applied = await store.listChanges({ of, state: 'applied', since, after: null, most: mostApplied })
+  const since = hold.now() - Math.max(timing.sweepMs, leastCountedMs)
+  const applied = await store.listChanges({ of, state: 'applied', since: 0, after: null, most: mostApplied })
   return applied.flatMap((change) => {
     const isSame = change.target === target && change.customerId === customerId && isFor(missing, change)
-    return isSame && change.endedAt !== null ? [change.endedAt] : []
+    // Not by when it was begun: what is tried again is older.
+    return isSame && change.endedAt !== null && change.endedAt >= since ? [change.endedAt] : []
   })
 }
 
-/** No more changes of a subscription are applied between two looks, and the newest come first. */
+/** No more changes of a subscription are applied while these calls are made, and the newest come first. */
 const mostApplied = 200
 
 /** Whichever turn it was begun in, and also in rows of before, whose keys end with the name. */
