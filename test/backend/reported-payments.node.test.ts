@@ -156,6 +156,39 @@ describe('a payment that a webhook reports and the provider does not count as pa
     expect(await row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'provider_unreadable' } })
   })
 
+  it.each([
+    ['cannot be asked', new Error('503')],
+    ['refuses to be asked', new PaymentRefusedError('no such payment')],
+  ])('is not believed because a person has it tried again while the provider %s', async (_what, error) => {
+    let isDown = false
+    const { report, goOn, row, store, id, sent } = await keepingInRead(() =>
+      isDown ? Promise.reject(error) : Promise.resolve(open),
+    )
+    await report()
+    await goOn(62 * minuteMs, minuteMs / 2)
+    isDown = true
+    await store.noteChange(id, { wish: 'retry' })
+    await goOn(70 * minuteMs, minuteMs / 2)
+    expect(await row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'provider_unreadable' } })
+    expect(sent).toEqual([])
+  })
+
+  it('is not believed because a person could not take it back, and has it tried again', async () => {
+    let isDown = false
+    const { report, goOn, row, store, id, sent } = await keepingInRead(async () =>
+      isDown ? Promise.reject(new Error('503')) : open,
+    )
+    await report()
+    await goOn(62 * minuteMs, minuteMs / 2)
+    isDown = true
+    for (const wish of ['refund', 'retry'] as const) {
+      await store.noteChange(id, { wish })
+      await goOn(70 * minuteMs, minuteMs / 2)
+      expect(await row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'provider_unreadable' } })
+    }
+    expect(sent).toEqual([])
+  })
+
   it('goes on when a person has it tried again, and the provider counts it by then', async () => {
     let outcome: PaymentOutcome = open
     const { report, goOn, row, store, id, sent } = await keepingInRead(async () => outcome)

@@ -1,7 +1,7 @@
 import type { ChangeReason } from '../../contract/change-reason.ts'
 import { actionSteps, type Step } from './action-steps.ts'
 import { bill, callBilling, restoringCall } from './billing-step.ts'
-import { freshStep, isPaid, isPurchase, resumedStep } from './change-facts.ts'
+import { freshStep, isPaid, isPurchase, resumedPayment, resumedStep } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import { PaymentRefusedError } from '../payments/payment-errors.ts'
 import { standingAt } from './capabilities.ts'
@@ -189,11 +189,11 @@ async function restore(parts: LedgerParts, hold: Hold, change: ChangeRow): Promi
 /** What a person asked to be tried once more. Money that has gone back meanwhile buys nothing: its return is finished instead. */
 export async function tryAgain(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<NextStep> {
   const { facts } = change
-  const begin = { ...resumedStep, reason: null, foreignText: null, reference: null } as const
+  const begin = { reason: null, foreignText: null, reference: null } as const
   try {
     // Also where it was only asked back: it may be approved when the plan is there.
     if (await isReturned(parts, change)) {
-      const returning = { ...begin, direction: 'returning', reason: 'settled_by_partner' } as const
+      const returning = { ...resumedStep, ...begin, direction: 'returning', reason: 'settled_by_partner' } as const
       return { state: 'applying', facts: returning, wakeInMs: 0, clearsWish: true }
     }
   } catch (error) {
@@ -206,7 +206,8 @@ export async function tryAgain(parts: LedgerParts, hold: Hold, change: ChangeRow
   const isUnpaid = isPurchase(facts) && facts.payment.kind !== 'none' && !isPaid(facts)
   const waits = isUnpaid || facts.action === 'await_renewal'
   const state = waits ? 'awaiting_payment' : 'applying'
-  return { state, facts: { ...begin, direction: 'forward' }, wakeInMs: 0, clearsWish: true }
+  const resumed = isUnpaid ? resumedPayment : resumedStep
+  return { state, facts: { ...resumed, ...begin, direction: 'forward' }, wakeInMs: 0, clearsWish: true }
 }
 
 /**
@@ -221,7 +222,7 @@ export async function takeBack(parts: LedgerParts, hold: Hold, change: ChangeRow
   }
   if (isPurchase(facts) && facts.payment.kind !== 'none') {
     // What may have been collected is withdrawn first, under the same wish.
-    return { state: 'awaiting_payment', facts: { ...resumedStep, reason: null }, wakeInMs: 0 }
+    return { state: 'awaiting_payment', facts: { ...resumedPayment, reason: null }, wakeInMs: 0 }
   }
   const step = actionSteps[facts.action][facts.step]
   if (step?.on === 'platform') {

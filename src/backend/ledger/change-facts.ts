@@ -292,6 +292,9 @@ export const freshStep = { sentAt: null, triedSince: null, lastOutcome: null, at
 /** A step that is taken up again. That it has been tried is remembered: what stands by now may be what it did. */
 export const resumedStep = { sentAt: null, triedSince: null, lastOutcome: null } as const
 
+/** A payment that is waited for again. That the provider has said no to it is remembered: its silence would make that a yes. */
+export const resumedPayment = { sentAt: null, triedSince: null } as const
+
 /** True for a price that counts on a period which must have been paid for. */
 export function countsOnCredit({ quote }: Purchase): boolean {
   return quote.lines.some(({ kind }) => kind === 'credit')
