@@ -367,6 +367,24 @@ describe('an unpaid renewal', () => {
     expect(await ending(ledger)).not.toBeNull()
   })
 
+  it('ends nothing by a worker that has stalled until another one holds the subscription', async () => {
+    const ledger = scriptedLedger({
+      payments: {
+        collects: 'now',
+        standing: async () => {
+          ledger.pass(ledger.parts.timing.leaseMs)
+          await ledger.store.claim({ owner: 'another instance', leaseMs: dayMs, target: 'website:bikes' })
+          return { recurring: null, due: overdue, balance: null }
+        },
+      },
+    })
+    const id = await ledger.add(ledger.system(unpaid, 'in_1'))
+    ledger.pass(dayMs)
+    await ledger.work()
+    expect(await ending(ledger)).toBeNull()
+    expect((await ledger.find(id)).state).toBe('awaiting_payment')
+  })
+
   it('that is paid while its charge cannot be ended, and claimed back and lost since, has a grace of its own', async () => {
     let isAway = true
     let ended = 0

@@ -47,6 +47,11 @@ export class Words {
     else this.#words.set(keyOf(row), word)
   }
 
+  /** A change is refused whose calls may have taken back what was said while it was under way. */
+  isRefused(row: ChangeRow): void {
+    if ((this.#said.get(keyOf(row))?.at ?? -Infinity) >= row.startedAt) this.take(row)
+  }
+
   take(account: Account): void {
     this.#words.delete(keyOf(account))
   }

@@ -210,6 +210,8 @@ export class World {
       this.moves.onReturned(row)
     }
     if (state === 'refused') {
+      // Renewal is turned off and on again to drop what was planned.
+      if (facts.action === 'keep') this.words.isRefused(row)
       this.partner.isNeverTold(row)
       this.moves.onReturned(row)
     }

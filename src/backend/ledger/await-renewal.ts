@@ -4,6 +4,7 @@ import type { Remembered } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
+import { LeaseLostError } from './store.ts'
 import { attention, type NextStep } from './next-step.ts'
 import { subjectOf, systemChange } from './system-change.ts'
 import { isClaimedBack, occasionIn } from './unpaid-renewal.ts'
@@ -32,6 +33,8 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
     const plan = charged ? { packageId: charged.packageId, periodEndsAt: charged.periodEndsAt } : { packageId: null }
     const own = { ...(reported && { reported }), ...(unpaid !== undefined && { unpaid }) }
     const cause = { action: 'end_unpaid', invoiceId, graceEndsAt, ...plan, ...own } as const
+    // Whoever has stalled since it was claimed does not know what has been reported to others meanwhile.
+    await hold.lastsFor(0)
     const added = await parts.store.addChange(
       systemChange(cause, subjectOf(change), occasionIn(change), parts.runtime.newId),
     )
@@ -42,6 +45,7 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
     }
     return { state: 'failed', facts: { reason: 'renewal_unpaid' }, wakeInMs: null }
   } catch (error) {
+    if (error instanceof LeaseLostError) throw error
     const operation = isOver ? 'ending an unpaid subscription' : 'looking at an unpaid subscription'
     parts.emit({ type: 'attempt.failed', changeId: change.id, operation, error })
     if (!isOver) return { wakeInMs: parts.timing.paymentPollMs }
