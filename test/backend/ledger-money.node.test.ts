@@ -822,6 +822,29 @@ describe('a second charge whose news was lost', () => {
       it('is for a person where the plan is kept: it may be what pays for it', async () => {
         expect(await backBeside('give_back', false)).toEqual(['needs_attention'])
       })
+
+      it.each(['waits for its approval', 'does not show yet'])(
+        'is for a person also where the return of the first %s, and the plan is kept',
+        async (what) => {
+          const approval: GivenBack = { state: what === 'waits for its approval' ? 'asked' : 'done' }
+          const declares = { giveBack: 'on_approval' } as const
+          const bought = await purchase({
+            outcome: charged('ch_1'),
+            payments: { declares, giveBack: async () => approval },
+          })
+          await untilRest(bought)
+          await bought.store.addChange({ ...bought.system(reversed(bought.id)), key: `reverse:${bought.id}` })
+          await bought.work()
+          bought.said.outcome = charged('ch_1', 'ch_2')
+          const news = { type: 'payment.paid', changeId: bought.id, chargeId: 'ch_2' } as const
+          if (how === 'reported') await receiveNews(bought.parts, news, 'website')
+          bought.pass(61 * minuteMs)
+          await bought.work()
+          await bought.work()
+          expect(await asked(bought)).toBe('needs_attention')
+          expect(bought.calls.filter((call) => call.startsWith('refund'))).toEqual([])
+        },
+      )
     })
   })
 

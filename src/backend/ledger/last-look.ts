@@ -8,7 +8,7 @@ import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
 import { longestWindowMs } from './payment-window.ts'
 import { returnStrays } from './stray-charges.ts'
-import { wayToReturnBeside } from './way-to-return.ts'
+import { wayToReturn, wayToReturnBeside } from './way-to-return.ts'
 
 /** How long after its window a payment may still be reported. */
 const marginMs = 60_000
@@ -62,5 +62,7 @@ async function returnUnused(parts: LedgerParts, change: ChangeRow, { payment }: 
   const used = chargeThatPaid(change) ?? kept[0]
   const isUsedGone = used !== undefined && !kept.includes(used)
   const strays = kept.filter((id) => id !== used)
-  await returnStrays(parts, change, strays, isUsedGone ? await wayToReturnBeside(parts, change) : 'by_itself')
+  // Its return may be on its way, or may not show yet.
+  const way = isUsedGone ? wayToReturnBeside : wayToReturn
+  await returnStrays(parts, change, strays, await way(parts, change))
 }
