@@ -871,6 +871,34 @@ describe('a second charge whose news was lost', () => {
     expect(await strays(left, ['ch_1'])).toEqual(['ch_1'])
   })
 
+  it.each<PaymentOutcome>([
+    { state: 'failed', paymentRef: 'p1', message: 'Declined.' },
+    { state: 'abandoned', paymentRef: 'p1' },
+  ])(
+    'or the only one, which the provider never counts, is returned when its payment has come to nothing: $state',
+    async (outcome) => {
+      const bought = await purchase({ outcome })
+      await bought.store.noteChange(bought.id, { payment: 'paid', chargeId: 'ch_1' })
+      await bought.work()
+      expect((await bought.row()).state).toBe(outcome.state)
+      bought.pass(61 * minuteMs)
+      await bought.work()
+      await bought.work()
+      expect(bought.calls.filter((call) => call.startsWith('refund'))).toEqual(['refund ch_1'])
+    },
+  )
+
+  it('and which has gone back already with its payment is not returned once more', async () => {
+    const bought = await purchase({ outcome: { state: 'returned', paymentRef: 'p1' } })
+    await bought.store.noteChange(bought.id, { payment: 'paid', chargeId: 'ch_1' })
+    await bought.work()
+    expect((await bought.row()).state).toBe('abandoned')
+    bought.pass(61 * minuteMs)
+    await bought.work()
+    await bought.work()
+    expect(bought.calls.filter((call) => call.startsWith('refund'))).toEqual([])
+  })
+
   it('is looked for again when the provider fails, and after an hour every hour', async () => {
     const bought = await purchase({
       outcome: charged('ch_1'),

@@ -1,4 +1,5 @@
 import { PaymentRefusedError } from '../payments/payment-errors.ts'
+import type { Charge } from '../payments/payment-order.ts'
 import { collectOf } from './capabilities.ts'
 import { isPurchase, refOf, type Purchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
@@ -56,13 +57,22 @@ async function returnUnused(parts: LedgerParts, change: ChangeRow, { payment }: 
   const ref = refOf(payment)
   const collect = collectOf(parts, change)
   const outcome = await (ref === null ? collect.start() : collect.read(ref))
+  if (outcome.state === 'returned') return
+  const charges = outcome.state === 'paid' ? outcome.charges : []
+  const kept = charges.filter(({ isReturned }) => !isReturned).map(({ id }) => id)
+  if (state !== 'applied') return returnStrays(parts, change, [...kept, ...reportedAlone(change, charges)])
   if (outcome.state !== 'paid') return
-  const kept = outcome.charges.filter(({ isReturned }) => !isReturned).map(({ id }) => id)
-  if (state !== 'applied') return returnStrays(parts, change, kept)
   const used = chargeThatPaid(change) ?? kept[0]
   const isUsedGone = used !== undefined && !kept.includes(used)
   const strays = kept.filter((id) => id !== used)
   // Its return may be on its way, or may not show yet.
   const way = isUsedGone ? wayToReturnBeside : wayToReturn
   await returnStrays(parts, change, strays, await way(parts, change))
+}
+
+/** What news has named and the provider does not count, of a change that has come to nothing. */
+function reportedAlone({ state, chargeId }: ChangeRow, counted: readonly Charge[]): string[] {
+  const hasComeToNothing = state === 'failed' || state === 'abandoned' || state === 'refused'
+  const isAlone = chargeId !== null && !counted.some(({ id }) => id === chargeId)
+  return hasComeToNothing && isAlone ? [chargeId] : []
 }
