@@ -411,7 +411,10 @@ export class PlatformModel {
     const isSame = charged === subscription.packageId && paid.cents === centsOf(packageOf(subscription.packageId))
     if (!isSame) return null
     const why = 'another hand gave a plan within a paid period'
-    this.#world.excuses.add({ target, customerId: paid.ownerId }, why, -paid.cents)
+    const account = { target, customerId: paid.ownerId }
+    this.#world.excuses.add(account, why, -paid.cents)
+    // Which period it went back of is not known any more.
+    this.#world.excuses.add(account, why, paid.returned ?? 0)
     return { ...paid, start: at, end: Date.parse(subscription.expiresAt) }
   }
 

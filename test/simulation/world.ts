@@ -67,6 +67,8 @@ export class World {
   readonly reversals = new Reversals(this)
   /** When the period ended in whose last minutes another hand turned renewal off on the platform. */
   readonly #endedLate = new Map<string, number>()
+  /** What was charged by a smaller plan in the last hour of one that another hand gave, whose next one is given as well. */
+  readonly #paidAhead = new Map<string, Recurring & { at: number }>()
   finding: Violation | null = null
   newsUnderWay = 0
   /** Changes that a person has decided on. */
@@ -271,6 +273,10 @@ export class World {
     const { target, period } = delivery
     const account = { target, customerId: this.platform.ownerOf(target) }
     if (period) this.#excusePeriod(account, period.cents, period.start)
+    const ahead = this.#paidAhead.get(target)
+    if (ahead && period?.by === 'given' && ahead.customerId === period.ownerId && period.start - ahead.at < dayMs)
+      this.books.post(ahead.customerId, target, 'owed', 'given', ahead.price.cents)
+    this.#paidAhead.delete(target)
     this.reversals.onPeriodBegan(delivery)
     this.periods.begins(delivery)
     const open = this.rows
@@ -293,8 +299,11 @@ export class World {
     // Who pays for a smaller plan than another hand gave pays for a part of it, unless it is for what comes next.
     const { period, subscription } = this.platform.deliveries.get(target) ?? {}
     const next = subscription?.plannedPackageId ?? subscription?.packageId
-    if (!isGone && period?.by === 'given' && period.end - at > (next === price.packageId ? dayMs : hourMs))
-      this.books.post(customerId, target, 'owed', 'given', price.cents)
+    if (!isGone && period?.by === 'given') {
+      const isForNext = period.end - at <= (next === price.packageId ? dayMs : hourMs)
+      if (!isForNext) this.books.post(customerId, target, 'owed', 'given', price.cents)
+      else if (next !== price.packageId) this.#paidAhead.set(target, { ...recurring, at })
+    }
     if (isUnwanted && excuses.length > 0) for (const why of excuses) this.coverage.count('exception', why)
     else if (isUnwanted && isGone) {
       this.violation('charged for a website that is gone or of somebody else', target, what)
