@@ -78,6 +78,8 @@ export class World {
   actorsAtWork = 0
   /** Somebody moves the clocks on, step by step. */
   isMoving = false
+  /** Another hand has changed a plan since the clocks last went on. */
+  isTouchedByHand = false
   #isPassing = false
   readonly #store: Store
 
@@ -238,6 +240,7 @@ export class World {
   onPlatformEffect({ call, target, packageId, by, replaced }: PlatformEffect): void {
     if (by === 'another hand') {
       this.flag(target, `${call} by another hand`)
+      this.isTouchedByHand = true
       if (call === 'upgrade' || call === 'downgrade') this.protocol.rules.isChosenElsewhere(target, packageId)
       const account = { target, customerId: this.platform.ownerOf(target) }
       this.words.isTouched(account, this.clock.now)

@@ -75,6 +75,7 @@ export async function moveTo(actor: Actor, moment: number): Promise<void> {
     const next = nextEnd(actor)
     if (next - 16 * minute > moment) break
     if (stop === mostStops) return
+    await lookAtWhatOthersDid(actor, next - 16 * minute)
     await step(actor, next - 16 * minute, next)
     // A look that failed is repeated before the period ends, and one that found no website: when, shows once it has been made.
     for (let wait = 0; wait < 20 && isLookDue(actor.world); wait++) await actor.sleep(1_000)
@@ -101,6 +102,14 @@ async function step(actor: Actor, moment: number, end: number): Promise<void> {
   actor.tell(`it is ${new Date(moment).toISOString().slice(0, 16)}`)
   world.jumpTo(moment)
   await actor.sleep(4_000)
+}
+
+/** The next look comes within hours, and must not come a year after what another hand has done. */
+async function lookAtWhatOthersDid(actor: Actor, end: number): Promise<void> {
+  const { world } = actor
+  if (!world.isTouchedByHand) return
+  world.isTouchedByHand = false
+  for (const wake of watchesBefore(actor, end)) await step(actor, wake, end)
 }
 
 function watchesBefore({ world }: Actor, end: number): number[] {
