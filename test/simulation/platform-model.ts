@@ -2,6 +2,7 @@ import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import type { Subscription } from '../../packages/sandbox/src/core/platform/state.ts'
 import * as rules from '../../packages/sandbox/src/core/platform/subscription-rules.ts'
 import { ruleOf, type PlatformCall } from './platform-rules.ts'
+import { mostDecidingMs } from './call-rules.ts'
 import { centsOf, free, nameOf, packageOf, trial } from './catalogue.ts'
 import type { Account } from './recurring-model.ts'
 import type { World } from './world.ts'
@@ -191,7 +192,7 @@ export class PlatformModel {
     if (call === 'deactivate') {
       this.#world.invoices.checkEnded(target)
       this.#world.invoices.isEnding(target)
-      this.#world.reversals.endsAnothers(delivery)
+      this.#excuseOvertaken(delivery)
       this.#endEarly(delivery, null, this.#world.reversals.isEnding(target))
     }
     this.remember()
@@ -416,6 +417,14 @@ export class PlatformModel {
     // Which period it went back of is not known any more.
     this.#world.excuses.add(account, why, paid.returned ?? 0)
     return { ...paid, start: at, end: Date.parse(subscription.expiresAt) }
+  }
+
+  /** Another hand has chosen a plan since the call was decided on that ends another one: it ends that plan. */
+  #excuseOvertaken({ target, period, byHand }: Delivery): void {
+    const { excuses, clock } = this.#world
+    if (!period || !byHand || clock.now - period.start > mostDecidingMs) return
+    const why = 'another hand gave a plan within a paid period'
+    for (const cents of [period.cents, -period.cents]) excuses.add({ target, customerId: period.ownerId }, why, cents)
   }
 
   /** What is left of a period, and how much of that is still paid for: what has gone back is not given back once more. */

@@ -1,6 +1,5 @@
 import type { GiveBackOrder, GivenBack } from '../../src/backend/payments/payment-order.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
-import { mostDecidingMs } from './call-rules.ts'
 import type { Delivery } from './platform-model.ts'
 import { money } from './story.ts'
 import type { World } from './world.ts'
@@ -97,15 +96,6 @@ export class Reversals {
     return this.#world.rows
       .of(target)
       .some(({ state, facts }) => state === 'applying' && facts.action === 'give_back_and_end')
-  }
-
-  /** Another hand has chosen a plan since the call was decided on that ends what was bought: it ends that plan. */
-  endsAnothers({ target, period, byHand }: Delivery): void {
-    if (!period || !byHand || !this.isEnding(target)) return
-    const { excuses, clock } = this.#world
-    if (clock.now - period.start > mostDecidingMs) return
-    const why = 'another hand gave a plan within a paid period'
-    for (const cents of [period.cents, -period.cents]) excuses.add({ target, customerId: period.ownerId }, why, cents)
   }
 
   #lessen(target: string, changeId: string, cents: number): void {
