@@ -424,7 +424,9 @@ export class PlatformModel {
     const { excuses, clock } = this.#world
     if (!period || !byHand || clock.now - period.start > mostDecidingMs) return
     const why = 'another hand gave a plan within a paid period'
-    for (const cents of [period.cents, -period.cents]) excuses.add({ target, customerId: period.ownerId }, why, cents)
+    // Nobody bills what lasts for a second, nor counts what was unused before it.
+    const cents = period.cents + Math.abs(byHand.unasked)
+    for (const most of [cents, -cents]) excuses.add({ target, customerId: period.ownerId }, why, most)
   }
 
   /** What is left of a period, and how much of that is still paid for: what has gone back is not given back once more. */
