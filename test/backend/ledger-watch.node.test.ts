@@ -728,12 +728,38 @@ describe('a website that its customer does not have any more', () => {
   })
 
   it('is watched for whoever has it now too when its charge had ended before: another hand may turn renewal on there', async () => {
-    const seenOff: Seen = { charge: 'none', renewal: 'off', isApart: false, madeAt: null }
-    const { work, seen, store } = await watched({ seen: seenOff, reading: 'owner_changed', standing: {} })
+    const { work, pass, seen, store, world } = await watched({ seen: seenOn, standing: {} })
+    await work()
+    pass(1_000)
+    await work()
+    expect(await seen()).toMatchObject({ charge: 'none', endsAt })
+    world.reading = 'owner_changed'
+    pass(6 * 60 * minuteMs)
     await work()
     const theirs = await store.findChange({ key: 'watch:always', lane: 'system', target, customerId: 'globex' })
     expect(theirs).toMatchObject({ state: 'applied', facts: { seen: { charge: 'ends', renewal: 'on' } } })
     expect(await seen()).toBeNull()
+  })
+
+  it('is not watched for whoever has it now where the plan had ended before, whatever the partner has sold there since', async () => {
+    const plan = onBasic().subscription
+    const ended = {
+      ...onBasic(),
+      subscription: { status: 'ended', plan: 'plan' in plan ? plan.plan : basic, hadTrial: true },
+    }
+    const { work, pass, seen, store, world } = await watched({
+      seen: seenOn,
+      reading: ended as Reading,
+      standing: {},
+      theirs: onPlan(pro),
+    })
+    await work()
+    expect(await seen()).toMatchObject({ charge: 'none', renewal: 'off' })
+    world.reading = 'owner_changed'
+    pass(6 * 60 * minuteMs)
+    await work()
+    const theirs = { key: 'watch:always', lane: 'system', target, customerId: 'globex' } as const
+    expect(await store.findChange(theirs)).toBeNull()
   })
 
   it('is not watched for whoever has it now when what ran there was free', async () => {

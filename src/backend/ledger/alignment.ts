@@ -66,7 +66,10 @@ function isSmallerThan(delivered: string, scheduled: string | null, packages: re
 /** What a sweep remembers of both sides. */
 export function seenIn({ reading: { subscription, createdAt }, standing }: World, isApart: boolean): Seen {
   const recurring = standing?.recurring ?? null
+  const isOn = subscription.status === 'active' || subscription.status === 'ending'
+  const endsAt = recurring === null && isOn && !isFree(subscription.plan) ? subscription.endsAt : null
   return {
+    ...(endsAt !== null && { endsAt }),
     charge: recurring === null ? 'none' : recurring.renews ? 'renews' : 'ends',
     renewal: subscription.status === 'active' ? 'on' : 'off',
     isApart,

@@ -115,6 +115,8 @@ export interface Seen {
   isApart: boolean
   /** When the website was made: another one can take its id. `null` when that was not read. */
   madeAt: string | null
+  /** When a priced plan ends that is not charged. Missing where none ran, and in rows of before. */
+  endsAt?: string | undefined
 }
 
 /**

@@ -208,12 +208,15 @@ async function letGo(
   const { target, customerId, facts } = watch
   const { recurring, due } = await standingAt(parts, { target, customerId })
   const patch: FactsPatch = {}
-  if (lost.kind === 'owner_changed' && facts.holder === 'website' && (recurring || mayRenew(facts))) {
+  const until = facts.action === 'watch' ? facts.seen?.endsAt : undefined
+  const isCharged = recurring !== null || wasCharged(facts)
+  if (lost.kind === 'owner_changed' && facts.holder === 'website' && (isCharged || until !== undefined)) {
     // First, since afterwards it does not show any more that the plan was charged for.
     const theirs = await parts.subscription.read({ ...facts, customerId: lost.ownerId })
     // It is changing hands right now, or reads lag.
     if (theirs.kind !== 'read') return { wakeInMs: parts.timing.readLagMs }
-    if (!wasMadeAgain(facts, theirs.reading)) await handOver(parts, hold, watch, lost.ownerId)
+    const isTheirOwn = wasMadeAgain(facts, theirs.reading) || !(isCharged || endsThen(theirs.reading, until))
+    if (!isTheirOwn) await handOver(parts, hold, watch, lost.ownerId)
     patch.seen = null
   }
   if (!recurring && !due) return { facts: patch, wakeInMs: gone?.nextLookMs ?? null }
@@ -231,10 +234,13 @@ async function letGo(
   return { facts: patch, wakeInMs: parts.timing.sweepMs }
 }
 
-/** True for a plan that was charged for when it was last seen, or was to end with its period: another hand may turn that on. */
-function mayRenew(facts: ChangeFacts): boolean {
-  const seen = facts.action === 'watch' ? facts.seen : null
-  return seen !== null && (seen.charge !== 'none' || seen.renewal === 'off')
+function wasCharged(facts: ChangeFacts): boolean {
+  return facts.action === 'watch' && facts.seen !== null && facts.seen.charge !== 'none'
+}
+
+/** True for the very plan whose charge had ended before: another hand may have turned its renewal on since. */
+function endsThen({ subscription }: Reading, endsAt: string | undefined): boolean {
+  return endsAt !== undefined && 'endsAt' in subscription && subscription.endsAt === endsAt
 }
 
 /** True for another website under the same id, with a plan of its own. */
