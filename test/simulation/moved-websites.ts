@@ -58,8 +58,10 @@ export class MovedWebsites {
    * credit goes with the website, as what is unused of a period does whenever one moves.
    */
   onReturned(row: ChangeRow): void {
-    const { id, target, customerId, facts } = row
-    if (!isPurchase(facts) || !this.#begun.has(id) || this.#world.siteOf(target)?.ownerId === customerId) return
+    const { id, target, customerId, facts, startedAt } = row
+    const site = this.#world.siteOf(target)
+    const isStillTheirs = site?.ownerId === customerId && site.changedAt < startedAt
+    if (!isPurchase(facts) || !this.#begun.has(id) || isStillTheirs) return
     this.#world.excuses.add(row, why, -(facts.quote.leftOver?.amount.amountMinor ?? 0))
   }
 }
