@@ -113,16 +113,22 @@ describe('what is kept of a change that ended long ago', () => {
     expect(short(newChange().facts)).toMatchObject({ action: 'past', was: 'cancel', due: null, paid: null })
   })
 
-  it('is the period of an invoice too: what is said of that later is about the same one', () => {
+  it('is the period of an invoice too, and how much is owed: what is said of it later is about the same', () => {
     const unpaid = {
       packageId: 'basic',
       price: due,
       endsAt: '2026-12-24T00:00:00Z',
       reportedAt: '2026-12-01T00:00:00Z',
     }
-    const waited = { action: 'await_renewal', invoiceId: 'in-1', graceEndsAt: '', unpaid } as const
+    const reported = { amount: due, payUrl: 'https://pay.example/in-1' }
+    const waited = { action: 'await_renewal', invoiceId: 'in-1', graceEndsAt: '', unpaid, reported } as const
     const kept = short({ ...newChange().facts, ...waited, remembered: { kind: 'not_read' } })
-    expect(kept).toMatchObject({ action: 'past', was: 'await_renewal', unpaid })
+    expect(kept).toMatchObject({
+      action: 'past',
+      was: 'await_renewal',
+      unpaid,
+      reported: { amount: due, payUrl: null },
+    })
     expect(short(kept)).toEqual(kept)
   })
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { invoiceOf, type InvoiceReport } from '../../src/backend/back-office/billing.ts'
+import type { Money } from '../../src/contract/money.ts'
 import { noteInvoice, reportedDue, type ReportedInvoice } from '../../src/backend/ledger/own-billing.ts'
 import { returnedOf } from '../../src/backend/ledger/returned-money.ts'
-import { firstReportOf } from '../../src/backend/ledger/unpaid-renewal.ts'
+import { reportedOf } from '../../src/backend/ledger/unpaid-renewal.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import type { Reading } from '../../src/backend/platform/platform.ts'
 import type { PlatformSubscription } from '../../src/backend/ledger/platform-subscription.ts'
@@ -518,14 +519,18 @@ describe('an invoice that is written off', () => {
     expect(await returnedOf(books.store, subject, endsAt)).toBeNull()
   })
 
-  it('is for the period of its first report, also once details have been forgotten', async () => {
+  it('is for the period for which it was unpaid before, also once details have been forgotten', async () => {
     const books = ownBilling()
-    await books.says(paid)
+    await books.says({ ...overdue, payUrl: 'https://pay.example/in_1' })
     const reportedAt = books.parts.now().toISOString()
+    await books.says(paid)
+    await books.goOn(minuteMs)
     books.pass(10 * dayMs)
-    await books.says({ ...paid, unpaid: { ...unpaid, endsAt: '2027-01-24T00:00:00.000Z' } })
     expect(await books.store.shorten(5 * dayMs, 100)).toBeGreaterThan(0)
-    expect((await firstReportOf(books.store, subject, 'in_1')).unpaid).toEqual({ ...unpaid, reportedAt })
+    expect(await reportedOf(books.store, subject, 'in_1')).toEqual({
+      unpaid: { ...unpaid, reportedAt },
+      reported: { amount: basic.price, payUrl: null },
+    })
   })
 
   it('is written off once, however often, also once details have been forgotten', async () => {
@@ -541,6 +546,161 @@ describe('an invoice that is written off', () => {
     expect(await books.store.shorten(5 * dayMs, 100)).toBeGreaterThan(0)
     expect(await returnedOf(books.store, subject, endsAt)).toEqual(basic.price)
   })
+})
+
+describe('an invoice of which more is said', () => {
+  const next = { ...unpaid, endsAt: '2027-01-24T00:00:00.000Z' }
+  const onNext = (reading: Reading): Reading => ({
+    ...reading,
+    subscription: { ...reading.subscription, endsAt: next.endsAt } as Reading['subscription'],
+  })
+
+  /** As the partner says it, while a plan and period runs. */
+  function partner() {
+    const books = ownBilling()
+    let running: typeof unpaid | null = unpaid
+    return {
+      ...books,
+      runs: (runs: typeof unpaid | null) => void (running = runs),
+      reports: async (kind: ReportedInvoice['kind'], more: { periodEnd?: string; amount?: Money } = {}) => {
+        const report = { target, invoiceId: 'in_1', kind, ...more } as InvoiceReport
+        await books.says(invoiceOf(report, running, await reportedOf(books.store, subject, 'in_1')))
+        await books.goOn(minuteMs)
+      },
+      givenUpOf: (periodEndsAt: string) => returnedOf(books.store, subject, periodEndsAt),
+    }
+  }
+
+  it('ends its plan where it was paid at once and is taken back weeks later, whatever the clock of the platform says', async () => {
+    const { parts, stands, pass, reports, calls } = partner()
+    stands({ ...onBasic(), lastPackageChangeAt: new Date(parts.now().getTime() + 5_000).toISOString() })
+    await reports('paid')
+    pass(10 * dayMs)
+    await reports('overdue')
+    await reports('written_off')
+    expect(calls).toEqual(['cancel'])
+  })
+
+  it('ends the plan that was delivered once it was paid for', async () => {
+    const { stands, runs, pass, reports, calls } = partner()
+    runs(null)
+    await reports('paid')
+    pass(3 * dayMs)
+    stands({ ...onBasic(), lastPackageChangeAt: '2026-12-01T00:05:00.000Z' })
+    runs(unpaid)
+    await reports('overdue')
+    await reports('written_off')
+    expect(calls).toEqual(['cancel'])
+  })
+
+  it('is for the period that runs when it is taken back, where it was paid before that had begun', async () => {
+    const { stands, runs, pass, reports, givenUpOf } = partner()
+    await reports('paid')
+    pass(25 * dayMs)
+    stands(onNext(onBasic()))
+    runs(next)
+    await reports('overdue')
+    await reports('written_off')
+    expect(await givenUpOf(next.endsAt)).toEqual(basic.price)
+    expect(await givenUpOf(endsAt)).toBeNull()
+  })
+
+  it('is for the period for which it was unpaid before, whatever runs by now', async () => {
+    const { stands, runs, pass, reports, calls, givenUpOf } = partner()
+    stands(onPlan({ ...basic, interval: 'yearly' }))
+    await reports('overdue')
+    await reports('paid')
+    pass(25 * dayMs)
+    stands(onNext(onPlan({ ...basic, interval: 'yearly' })))
+    runs(next)
+    await reports('written_off')
+    expect(calls).not.toContain('deactivate')
+    expect(await givenUpOf(next.endsAt)).toBeNull()
+    expect(await givenUpOf(endsAt)).toEqual(basic.price)
+  })
+
+  const beforeIt = '2025-12-24T00:00:00.000Z'
+
+  it.each(['overdue', 'disputed'] as const)(
+    'is for the period that is named by now: the one that runs is paid, and nothing of that ends: %s',
+    async (kind) => {
+      const { stands, reports, calls, row, givenUpOf } = partner()
+      stands(onPlan({ ...basic, interval: 'yearly' }))
+      await reports(kind)
+      await reports('written_off', { periodEnd: '2025-12-24' })
+      await reports('written_off')
+      expect(calls).toEqual(['cancel'])
+      expect(await row(kind === 'overdue' ? 'await_renewal:in_1/3' : 'await_renewal:in_1/4')).toBeNull()
+      expect(await givenUpOf(endsAt)).toBeNull()
+      expect(await givenUpOf(beforeIt)).toEqual(basic.price)
+    },
+  )
+
+  it('is for the period that is named by now also where a person was to decide', async () => {
+    const { stands, pass, goOn, reports, calls, row, givenUpOf } = partner()
+    stands(onPlan({ ...basic, interval: 'yearly' }))
+    await reports('disputed')
+    pass(15 * dayMs)
+    await goOn(minuteMs)
+    expect(await row('await_renewal:in_1/2')).toMatchObject({ state: 'needs_attention' })
+    await reports('written_off', { periodEnd: '2025-12-24' })
+    expect(calls).toEqual(['cancel'])
+    expect(await givenUpOf(endsAt)).toBeNull()
+    expect(await givenUpOf(beforeIt)).toEqual(basic.price)
+  })
+
+  it('is for the period that is named by now also while the plan cannot be ended for the other one', async () => {
+    const { stands, answers, goOn, reports, calls, row, givenUpOf } = partner()
+    stands(onPlan({ ...basic, interval: 'yearly' }))
+    answers({ kind: 'unsent' })
+    await reports('overdue')
+    await reports('overdue')
+    await reports('disputed')
+    await reports('written_off')
+    expect(await row('end_unpaid:in_1/2')).toMatchObject({ state: 'applying' })
+    const before = calls.length
+    await reports('overdue', { periodEnd: '2025-12-24' })
+    answers({ kind: 'done' })
+    await goOn(2 * minuteMs)
+    expect(calls.slice(before)).not.toContain('deactivate')
+    expect(await row('end_unpaid:in_1/2')).toMatchObject({ state: 'abandoned' })
+    expect(await givenUpOf(beforeIt)).toBeNull()
+  })
+
+  it.each([
+    ['a period of before', unpaid],
+    ['another one by then', next],
+  ])('writes off the named period alone where a person has closed it: %s', async (_, runsByThen) => {
+    const { store, runs, pass, goOn, reports, calls, row, givenUpOf } = partner()
+    await reports('disputed')
+    pass(15 * dayMs)
+    await goOn(minuteMs)
+    await store.noteChange((await row('await_renewal:in_1/2'))!.id, { wish: 'close' })
+    await goOn(minuteMs)
+    runs(runsByThen)
+    await reports('written_off', { periodEnd: '2026-11-24T00:00:00Z' })
+    expect(calls).toEqual([])
+    expect(await givenUpOf(endsAt)).toBeNull()
+    expect(await givenUpOf('2026-11-24T00:00:00.000Z')).toEqual(basic.price)
+  })
+
+  it.each(['overdue', 'disputed'] as const)(
+    'is owed as before, where its amount is not said again: %s',
+    async (kind) => {
+      const { store, pass, goOn, reports } = partner()
+      const amount = { amountMinor: 500, currency: 'EUR' }
+      await reports(kind, { amount })
+      await reports('paid')
+      await reports('overdue')
+      expect(await reportedDue(store, subject)).toMatchObject({ amount })
+      await reports('paid')
+      await goOn(minuteMs)
+      pass(10 * dayMs)
+      expect(await store.shorten(5 * dayMs, 100)).toBeGreaterThan(0)
+      await reports('overdue')
+      expect(await reportedDue(store, subject)).toMatchObject({ amount })
+    },
+  )
 })
 
 describe('an invoice whose number has a slash', () => {
@@ -637,7 +797,7 @@ describe('the period that an invoice is reported for', () => {
       expect(again('2026-10-24').unpaid).toEqual({ ...before, endsAt: '2026-10-24T00:00:00.000Z' })
     })
 
-    it('is what was said first, with how much is owed', () => {
+    it('is what was said then, with how much is owed', () => {
       const first = { unpaid: before, reported: { amount: pro.price, payUrl: null } }
       const report = { target, invoiceId: 'in_1', kind: 'disputed' } as const
       expect(invoiceOf(report, running, first)).toMatchObject({ amount: pro.price })

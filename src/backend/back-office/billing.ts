@@ -19,14 +19,14 @@ export type InvoiceReport = {
   customerId?: string | undefined
   /**
    * When the period ends that it is for, as `onPeriod` has told it; up to a day from the end of the running one it means that
-   * one. @defaultValue in the first report of an invoice the end of the running one, and later what it was then
+   * one. @defaultValue what was reported of it before, as long as it was unpaid, or the end of the running one
    */
   periodEnd?: string | undefined
 } & (
   | {
       /** `disputed`: the customer contests it, or has had the bank take the money back. */
       kind: 'overdue' | 'disputed'
-      /** What is owed. @defaultValue what was reported first, or the price of the running plan */
+      /** What is owed. @defaultValue what was reported before, or the price of the running plan */
       amount?: Money | undefined
       /** Where the customer pays it. */
       payUrl?: string | undefined
@@ -70,8 +70,8 @@ export function ownBilling(services: Services): OwnBilling {
       const { subject, running } = await subjectOf(report.target)
       const { customerId = subject.customerId } = report
       if (customerId !== subject.customerId) throw notFound()
-      const first = await ledger.firstReportOf(subject, report.invoiceId)
-      await ledger.report(subject, invoiceOf(report, running, first))
+      const before = await ledger.reportedOf(subject, report.invoiceId)
+      await ledger.report(subject, invoiceOf(report, running, before))
     },
     async follow(target) {
       const { subject } = await subjectOf(target)
@@ -80,15 +80,19 @@ export function ownBilling(services: Services): OwnBilling {
   }
 }
 
-/** @param first what was said of the same invoice first: the plan that runs by now may be another one, or its next period. */
-export function invoiceOf(report: InvoiceReport, running: RunningPlan | null, first: OwnInvoice = {}): ReportedInvoice {
+/** @param before what was said of the same invoice: the plan that runs by now may be another one, or its next period. */
+export function invoiceOf(
+  report: InvoiceReport,
+  running: RunningPlan | null,
+  before: OwnInvoice = {},
+): ReportedInvoice {
   const { invoiceId, kind, amount, payUrl } = report
   if (invoiceId === '') throw new TypeError('invoiceId is empty.')
-  const plan = planOf(report, running, first)
+  const plan = planOf(report, running, before)
   // A price that is not known is not the same as none.
   const unpaid = plan?.price?.amountMinor === 0 ? null : plan
   if (kind === 'paid') return { invoiceId, kind, unpaid }
-  const known = first.reported?.amount ?? (plan ?? running)?.price ?? null
+  const known = before.reported?.amount ?? (plan ?? running)?.price ?? null
   if (kind === 'written_off') return { invoiceId, kind, unpaid, amount: known }
   const owed = amount ?? known
   if (owed) return { invoiceId, kind, unpaid, amount: owed, payUrl: payUrl ?? null }
@@ -110,8 +114,8 @@ function planOf(
   running: RunningPlan | null,
   { unpaid }: OwnInvoice,
 ): PeriodOfInvoice | null {
-  const first: PeriodOfInvoice | null = unpaid === undefined ? running : unpaid
-  if (periodEnd === undefined) return first
+  const known: PeriodOfInvoice | null = unpaid === undefined ? running : unpaid
+  if (periodEnd === undefined) return known
   const at = Date.parse(periodEnd)
   if (Number.isNaN(at)) {
     throw new AnalyticsError({
@@ -123,7 +127,7 @@ function planOf(
   const mostMs = periodEnd.includes('T') ? 1_000 : dayMs
   const endsThen = (plan: RunningPlan | null) =>
     plan !== null && plan.endsAt !== null && Math.abs(Date.parse(plan.endsAt) - at) <= mostMs
-  return [first, running].find(endsThen) ?? (first && { ...first, endsAt: new Date(at).toISOString() })
+  return [known, running].find(endsThen) ?? (known && { ...known, endsAt: new Date(at).toISOString() })
 }
 
 function providerCollects(): AnalyticsError {

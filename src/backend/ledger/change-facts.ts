@@ -144,7 +144,7 @@ export interface GiveBackFacts {
   renewal?: 'stopping' | 'stopped' | undefined
 }
 
-/** The period that an invoice of the partner's own is for: the one that ran when it was reported. */
+/** The period that an invoice of the partner's own is for: the one that it names, or that ran when it was reported as unpaid. */
 export interface UnpaidPeriod {
   packageId: string
   /** `null` where it is not known. */
@@ -215,13 +215,11 @@ export type SystemFacts =
     }
 
 /** A change that ended long ago, and whose details have been forgotten. */
-export interface PastFacts {
+export interface PastFacts extends OwnInvoice {
   action: 'past'
   was: Exclude<ChangeAction, 'past'>
   due: Money | null
   paid: PaymentFacts | null
-  /** The period of an invoice that was waited for: what is said of it later is about that one. */
-  unpaid?: UnpaidPeriod | null | undefined
 }
 
 export type CustomerFacts = PurchaseFacts | DowngradeFacts | RenewalFacts

@@ -19,7 +19,7 @@ import { receiveNews } from './receive-news.ts'
 import { recovery } from './recover.ts'
 import { goneBackOf, returnedOf } from './returned-money.ts'
 import { systemChange, type Subject } from './system-change.ts'
-import { firstReportOf } from './unpaid-renewal.ts'
+import { reportedOf } from './unpaid-renewal.ts'
 import { wakeWatch } from './watch.ts'
 import { workOnce } from './worker.ts'
 
@@ -77,8 +77,8 @@ export interface Ledger {
   goneBackOf(change: ChangeRow, chargeId: string): Promise<number>
   /** What has gone back of what was paid for the period that ends then. */
   returnedOf(of: Pick<Subject, 'target' | 'customerId'>, periodEndsAt: string): Promise<Money | null>
-  /** What the partner's own invoicing has said of an invoice first; nothing where that is not known. */
-  firstReportOf(of: Pick<Subject, 'target' | 'customerId'>, invoiceId: string): Promise<OwnInvoice>
+  /** What the partner's own invoicing has said of an unpaid invoice so far; nothing where that is not known. */
+  reportedOf(of: Pick<Subject, 'target' | 'customerId'>, invoiceId: string): Promise<OwnInvoice>
   /** Enters what the partner's own invoicing says of an invoice. */
   report(subject: Subject, invoice: ReportedInvoice): Promise<void>
   /** What the partner's own invoicing has reported as owed for a subscription. */
@@ -288,7 +288,7 @@ export function createLedger(parts: LedgerParts): Ledger {
       store.findChange({ key: reversalKey(id), lane: 'customer', target, customerId }),
     goneBackOf: (change, chargeId) => goneBackOf(store, change, { chargeId, of: change.id }),
     returnedOf: (of, periodEndsAt) => returnedOf(store, of, periodEndsAt),
-    firstReportOf: (of, invoiceId) => firstReportOf(store, of, invoiceId),
+    reportedOf: (of, invoiceId) => reportedOf(store, of, invoiceId),
     async report(subject, invoice) {
       await noteInvoice(parts, subject, invoice)
       void workOn(subject.target)

@@ -6,9 +6,9 @@ import { changeStates } from './change-states.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { rememberWrittenOff } from './returned-money.ts'
 import type { Subject } from './system-change.ts'
-import { awaitMoneyOf, contest, giveUp, isClaimedBack, rememberPaid } from './unpaid-renewal.ts'
+import { awaitMoneyOf, contest, giveUp, isClaimedBack, makeWay, rememberPaid } from './unpaid-renewal.ts'
 
-/** The period that an invoice is for. Where it is reported for the first time, that is now. */
+/** The period that an invoice is for. Where it is reported as unpaid for the first time, that is now. */
 export type PeriodOfInvoice = Omit<UnpaidPeriod, 'reportedAt'> & Partial<Pick<UnpaidPeriod, 'reportedAt'>>
 
 /** What the partner's own invoicing says of one invoice. */
@@ -24,21 +24,23 @@ export type ReportedInvoice = {
 
 /** Writes down what the partner's own invoicing says, in the rows that a provider's news is written in. */
 export async function noteInvoice(parts: LedgerParts, subject: Subject, invoice: ReportedInvoice): Promise<void> {
-  const { invoiceId, kind } = invoice
+  const { invoiceId } = invoice
+  if (invoice.kind === 'paid') {
+    await rememberPaid(parts, subject, invoiceId)
+    return
+  }
+  const { kind } = invoice
   const own = ownOf(parts, invoice)
+  await makeWay(parts, subject, invoiceId, own)
   switch (kind) {
-    case 'paid':
-      await rememberPaid(parts, subject, invoiceId, own)
-      return
     case 'overdue':
       return awaitMoneyOf(parts, subject, invoiceId, null, own)
     case 'disputed':
       return contest(parts, subject, invoiceId, own)
     case 'written_off': {
-      const facts = (await giveUp(parts, subject, invoiceId, own))?.facts
-      // Whatever becomes of its plan. Rows of before do not say which period it is.
-      const of = facts && 'unpaid' in facts ? facts.unpaid : null
-      if (of) await rememberWrittenOff(parts, subject, invoiceId, of)
+      await giveUp(parts, subject, invoiceId, own)
+      // Whatever becomes of its plan.
+      if (own.unpaid) await rememberWrittenOff(parts, subject, invoiceId, own.unpaid)
       return
     }
     default:
@@ -46,10 +48,9 @@ export async function noteInvoice(parts: LedgerParts, subject: Subject, invoice:
   }
 }
 
-function ownOf({ now }: LedgerParts, invoice: ReportedInvoice): OwnInvoice {
-  const { unpaid, kind } = invoice
-  const amount = kind === 'paid' ? null : invoice.amount
-  const payUrl = kind === 'overdue' || kind === 'disputed' ? invoice.payUrl : null
+function ownOf({ now }: LedgerParts, invoice: Exclude<ReportedInvoice, { kind: 'paid' }>): OwnInvoice {
+  const { unpaid, amount } = invoice
+  const payUrl = invoice.kind === 'written_off' ? null : invoice.payUrl
   return {
     ...(amount && { reported: { amount, payUrl } }),
     unpaid: unpaid && { reportedAt: now().toISOString(), ...unpaid },

@@ -48,16 +48,11 @@ export function occasionIn({ key }: ChangeRow): string {
  *
  * @returns true when a row had been there before.
  */
-export async function rememberPaid(
-  parts: LedgerParts,
-  subject: Subject,
-  invoiceId: string,
-  own: OwnInvoice = {},
-): Promise<boolean> {
+export async function rememberPaid(parts: LedgerParts, subject: Subject, invoiceId: string): Promise<boolean> {
   const { store } = parts
   let last = await lastTimeOf(store, subject, invoiceId)
   if (!last) {
-    const added = await store.addChange(paidChange(parts, subject, invoiceId, own, 1))
+    const added = await store.addChange(paidChange(parts, subject, invoiceId, 1))
     if (added.kind !== 'same_key') return false
     last = { time: 1, row: added.change }
   }
@@ -69,21 +64,14 @@ export async function rememberPaid(
   // Its plan was ended, or a person has closed it: that it was paid all the same has to be told from never.
   const isOver = row.state === 'failed' || (row.state === 'closed' && !parts.payments.recurring)
   if (isOver && last.time < mostTimes && !(await isSettled(store, row, invoiceId))) {
-    await store.addChange(paidChange(parts, subject, invoiceId, own, last.time + 1))
+    await store.addChange(paidChange(parts, subject, invoiceId, last.time + 1))
   }
   return true
 }
 
-function paidChange(
-  parts: LedgerParts,
-  subject: Subject,
-  invoiceId: string,
-  { unpaid }: OwnInvoice,
-  time: number,
-): NewChange {
+function paidChange(parts: LedgerParts, subject: Subject, invoiceId: string, time: number): NewChange {
   const graceEndsAt = parts.now().toISOString()
-  const of = unpaid === undefined ? {} : { unpaid }
-  const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered: { kind: 'not_read' }, ...of } as const
+  const cause = { action: 'await_renewal', invoiceId, graceEndsAt, remembered: { kind: 'not_read' } } as const
   const paid = systemChange(cause, subject, occasionOf(invoiceId, time), parts.runtime.newId)
   return { ...paid, state: 'applied', wakeInMs: null }
 }
@@ -143,8 +131,21 @@ function unpaidChange(
 export async function contest(parts: LedgerParts, subject: Subject, invoiceId: string, own: OwnInvoice): Promise<void> {
   const last = await lastUnpaidOf(parts.store, subject, invoiceId)
   if (last && isContested(last)) return
-  await rememberPaid(parts, subject, invoiceId, own)
+  await rememberPaid(parts, subject, invoiceId)
   await awaitOnce(parts, subject, { invoiceId, recurring: null, own }, (row) => !isContested(row))
+}
+
+/** What waits for an invoice makes way once the partner says that it is for another period: what runs may be paid. */
+export async function makeWay(parts: LedgerParts, subject: Subject, invoiceId: string, own: OwnInvoice): Promise<void> {
+  const last = await lastUnpaidOf(parts.store, subject, invoiceId)
+  if (!last || !isForOther(last, own)) return
+  const underWay = await underWayFor(parts.store, last, invoiceId)
+  if (changeStates[underWay.state].isOpen && !isClosed(underWay)) await rememberPaid(parts, subject, invoiceId)
+}
+
+function isForOther({ facts }: ChangeRow, { unpaid }: OwnInvoice): boolean {
+  const before = 'unpaid' in facts ? facts.unpaid : undefined
+  return before !== undefined && unpaid !== undefined && before?.endsAt !== unpaid?.endsAt
 }
 
 function isContested(row: ChangeRow): boolean {
@@ -154,15 +155,8 @@ function isContested(row: ChangeRow): boolean {
 /**
  * The partner has given up on an invoice: its plan ends without a grace, also where a person had let it run on before. A person
  * who lets it run on afterwards has the last word.
- *
- * @returns the row that waits, or has waited, for it.
  */
-export async function giveUp(
-  parts: LedgerParts,
-  subject: Subject,
-  invoiceId: string,
-  own: OwnInvoice,
-): Promise<ChangeRow | null> {
+export async function giveUp(parts: LedgerParts, subject: Subject, invoiceId: string, own: OwnInvoice): Promise<void> {
   const { store, now } = parts
   const endsAt = own.unpaid?.endsAt ?? null
   // What a person has let run on beyond the period was billed by itself.
@@ -171,10 +165,9 @@ export async function giveUp(
     (await isSettled(store, last, invoiceId)) || (!isPast && (await isLetBe(store, last, invoiceId)))
   await awaitOnce(parts, subject, { invoiceId, recurring: null, own }, isOver)
   const last = await lastUnpaidOf(store, subject, invoiceId)
-  if (!last) return null
+  if (!last) return
   const { id } = await underWayFor(store, last, invoiceId)
   await store.noteChange(id, { payment: 'abandoned', chargeId: null })
-  return last
 }
 
 /** True where a person has closed what was to end a plan, before the partner had given up on its invoice. */
@@ -221,16 +214,18 @@ export async function lastUnpaidOf(store: Store, about: About, invoiceId: string
   return (await lastTimeOf(store, about, invoiceId))?.row ?? null
 }
 
-/** What the partner's own invoicing has said of an invoice first: which period that is for does not change. */
-export async function firstReportOf(store: Store, about: About, invoiceId: string): Promise<OwnInvoice> {
+/** What the partner's own invoicing has said of an unpaid invoice so far: the last word on its period, and on what is owed. */
+export async function reportedOf(store: Store, about: About, invoiceId: string): Promise<OwnInvoice> {
+  const said: OwnInvoice = {}
   for (let time = 1; time <= mostTimes; time++) {
     const row = await timeOf(store, about, invoiceId, time)
-    if (row === null) return {}
+    if (row === null) break
+    if (isAnothers(row, invoiceId)) continue
     const { facts } = row
-    const isTheirs = !isAnothers(row, invoiceId) && 'unpaid' in facts && facts.unpaid !== undefined
-    if (isTheirs) return facts
+    if ('unpaid' in facts && facts.unpaid !== undefined) said.unpaid = facts.unpaid
+    if ('reported' in facts && facts.reported !== undefined) said.reported = facts.reported
   }
-  return {}
+  return said
 }
 
 /** Whether what an invoice is for is paid by now, as far as is known: also where its plan was ended before that. */

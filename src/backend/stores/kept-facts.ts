@@ -1,4 +1,4 @@
-import { untouched, type ChangeFacts } from '../ledger/change-facts.ts'
+import { untouched, type ChangeFacts, type OwnInvoice } from '../ledger/change-facts.ts'
 import { factsOf010, isOf010 } from './facts-of-0-1-0.ts'
 
 /**
@@ -19,11 +19,19 @@ export function shortenChangeFacts(facts: ChangeFacts): string {
   const common = { customerId, websiteId, holder, intent, reason, reference }
   // Without its amount the money that has gone back would be credited again.
   if (action === 'returned') return JSON.stringify(facts)
-  // Which period an invoice is for is said once.
-  const of = 'unpaid' in facts && facts.unpaid !== undefined ? { unpaid: facts.unpaid } : {}
-  const past = { ...common, ...of, action: 'past' }
+  const past = { ...common, ...invoiceOf(facts), action: 'past' }
   if (action === 'past') return JSON.stringify({ ...past, was: facts.was, due: facts.due, paid: facts.paid })
   const due = 'due' in facts ? facts.due : null
   const paid = 'payment' in facts ? facts.payment : null
   return JSON.stringify({ ...past, was: action, due, paid })
+}
+
+/** What an invoice is for, and how much is owed: what is said of it later may not say that again. */
+function invoiceOf(facts: ChangeFacts): OwnInvoice {
+  if (!('unpaid' in facts || 'reported' in facts)) return {}
+  const { unpaid, reported } = facts
+  return {
+    ...(unpaid !== undefined && { unpaid }),
+    ...(reported && { reported: { amount: reported.amount, payUrl: null } }),
+  }
 }
