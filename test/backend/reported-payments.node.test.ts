@@ -358,6 +358,23 @@ describe('two charges that are reported before the provider has said which of th
     expect([sent, returned]).toEqual([[], []])
   })
 
+  it('are left to a person who closes the change while the provider, asked once more, counts the payment', async () => {
+    const provider: Provider = { read: async () => open }
+    const { receive, goOn, row, store, id, sent, returned } = await reportedBoth(provider)
+    await receive('ch_1')
+    await goOn(62 * minuteMs, minuteMs / 2)
+    expect((await row()).state).toBe('needs_attention')
+    let times = 0
+    provider.read = async () => {
+      if (times++ === 0) await store.noteChange(id, { wish: 'close' })
+      return paid
+    }
+    // The next reminder.
+    await goOn(25 * 60 * minuteMs, 5 * minuteMs)
+    expect((await row()).state).toBe('closed')
+    expect([sent, returned]).toEqual([[], []])
+  })
+
   it.each(['while the provider is asked', 'while it waits for a person'])(
     'are before a person once that person has closed the change, and nothing goes back until then: %s',
     async (when) => {

@@ -11,6 +11,7 @@ import { lastLook, lastLookInMs } from './last-look.ts'
 import { changeEvent } from './ledger-event.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { NextStep, WriteDown } from './next-step.ts'
+import type { ChangeUpdate } from './store.ts'
 import { returnStrays, unusedCharges } from './stray-charges.ts'
 import { mustBeTold, tell } from './tell.ts'
 import { keepWatch, sweep } from './watch.ts'
@@ -105,7 +106,7 @@ async function writeDown(parts: LedgerParts, hold: Hold, change: ChangeRow, step
   const next = { ...change, state, facts }
   // First: nothing looks at a change once it has ended, so a watch that could not be written then would be missing for good.
   if (isNews) await keepWatch(parts, hold, next, parts.timing.readLagMs)
-  const saved = await hold.save(change, {
+  const update: ChangeUpdate = {
     state,
     facts,
     wakeInMs: isKnown || (isNews && isUntold) ? 0 : isNews && hasEnded ? lastLookInMs(parts, hold, next) : wakeInMs,
@@ -114,7 +115,13 @@ async function writeDown(parts: LedgerParts, hold: Hold, change: ChangeRow, step
     call: step.call ?? { kind: 'none' },
     clearsWish,
     paidBy,
-  })
+  }
+  const saved = await hold.save(change, update)
+  // Another word of a person's that came while it was decided is carried out, and not what was decided without it.
+  const isOverruled = isDecided && !hasEnded && saved.wish !== null && saved.wish !== change.wish
+  if (isOverruled) {
+    return hold.save(saved, { ...update, state: change.state, facts: change.facts, wakeInMs: 0, clearsWish: false })
+  }
   if (isNews && !isUntold) parts.emit(changeEvent(saved, parts.tellsForeignText))
   return saved
 }
