@@ -54,7 +54,7 @@ async function keepingInRead(read: () => Promise<PaymentOutcome> = async () => p
     quote: quoteOf(pro),
     due: pro.price,
     payment: { kind: 'none' },
-    lastLook: 'done',
+    lastLook: 'open',
   })
   const id = await ledger.add({ ...wanted, state: 'awaiting_payment' })
   /** The payment is started, and then reported as paid. */
@@ -299,6 +299,36 @@ describe('two charges that are reported before the provider has said which of th
     await goOn(minuteMs)
     expect((await row()).state).toBe('applied')
     expect([sent, returned]).toEqual([['upgrade'], ['ch_2']])
+  })
+
+  it.each([
+    ['cannot be asked for an hour', new Error('503')],
+    ['refuses to be asked', new PaymentRefusedError('no such payment')],
+  ])('leave the second to a person where the first one is believed because the provider %s', async (_what, error) => {
+    const provider: Provider = { read: () => Promise.reject(error) }
+    const { receive, goOn, row, store, id, returned, stray } = await reportedBoth(provider)
+    await store.noteChange(id, { payment: 'paid', chargeId: 'ch_cheap' })
+    await receive('ch_1')
+    await goOn(80 * minuteMs, minuteMs / 2)
+    expect((await row()).state).toBe('applied')
+    expect(await stray('ch_1')).toMatchObject({ state: 'needs_attention', facts: { reason: 'paid_meanwhile' } })
+    await receive('ch_2')
+    provider.read = async () => paid
+    await goOn(70 * minuteMs, minuteMs)
+    expect(await stray('ch_2')).toMatchObject({ state: 'needs_attention', facts: { reason: 'paid_meanwhile' } })
+    expect(returned).toEqual([])
+  })
+
+  it('leave the plan with the one that is believed where the provider counts both by the last look', async () => {
+    const provider: Provider = { read: () => Promise.reject(new PaymentRefusedError('no such payment')) }
+    const { receive, goOn, row, returned } = await reportedBoth(provider)
+    await receive('ch_1')
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('applied')
+    const charges = ['ch_1', 'ch_2'].map((id) => ({ id, isReturned: false }))
+    provider.read = async () => ({ state: 'paid', paymentRef: 'p1', charges })
+    await goOn(70 * minuteMs, minuteMs)
+    expect(returned).toEqual(['ch_2'])
   })
 
   it('go back both when the change is withdrawn', async () => {

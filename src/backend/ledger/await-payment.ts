@@ -225,6 +225,7 @@ function paid({ chargeId }: ChangeRow, payment: PaymentFacts): NextStep {
     kind: 'received',
     ref: refOf(payment),
     charges: chargeId === null ? [] : [chargeId],
+    by: 'news',
   }
   return {
     state: 'paid',

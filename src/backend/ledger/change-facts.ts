@@ -23,8 +23,11 @@ export type PaymentFacts =
   /** It is being asked, and has not been heard: it may have collected already. */
   | { kind: 'starting' }
   | { kind: 'started'; ref: string; step: PaymentStep }
-  /** Money came in, or nothing was due. `ref` is `null` where only the provider's news of a charge is known. */
-  | { kind: 'received'; ref: string | null; charges: readonly string[] }
+  /**
+   * Money came in, or nothing was due. `ref` is `null` where only the provider's news of a charge is known; `by` is missing where
+   * the provider has counted the charges when it was asked.
+   */
+  | { kind: 'received'; ref: string | null; charges: readonly string[]; by?: 'news' | undefined }
 
 /** What was charged before the first step of a change: an undo restores that, and not the opposite of a step. */
 export type Remembered = { kind: 'not_read' } | { kind: 'read'; recurring: RecurringCharge | null }

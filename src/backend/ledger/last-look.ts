@@ -9,7 +9,7 @@ import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
 import { longestWindowMs } from './payment-window.ts'
 import { returnStrays } from './stray-charges.ts'
-import { wayToReturn, wayToReturnBeside } from './way-to-return.ts'
+import { wayToReturnBeside, wayToReturnBesidePaid } from './way-to-return.ts'
 
 /** How long after its window a payment may still be reported. */
 const marginMs = 60_000
@@ -66,7 +66,7 @@ async function returnUnused(parts: LedgerParts, change: ChangeRow, { payment }: 
   const isUsedGone = used !== undefined && !kept.includes(used)
   const strays = kept.filter((id) => id !== used)
   // Its return may be on its way, or may not show yet.
-  const way = isUsedGone ? wayToReturnBeside : wayToReturn
+  const way = isUsedGone ? wayToReturnBeside : wayToReturnBesidePaid
   await returnStrays(parts, change, strays, await way(parts, change))
 }
 

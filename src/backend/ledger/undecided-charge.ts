@@ -1,7 +1,7 @@
 import { isPurchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import { changeStates } from './change-states.ts'
-import { chargeThatPaid } from './charge-that-paid.ts'
+import { chargeThatPaid, isBelieved } from './charge-that-paid.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, type StepResult } from './next-step.ts'
@@ -9,8 +9,9 @@ import { subjectOf, systemChange } from './system-change.ts'
 import { wayToReturn } from './way-to-return.ts'
 
 /** True while the provider has not said yet which of the charges that news has named it counts. */
-export function isUndecided({ facts, state }: ChangeRow): boolean {
-  return isPurchase(facts) && facts.payment.kind !== 'received' && changeStates[state].isOpen
+export function isUndecided(change: ChangeRow): boolean {
+  const { facts, state } = change
+  return isPurchase(facts) && (facts.payment.kind !== 'received' || isBelieved(change)) && changeStates[state].isOpen
 }
 
 /** Keeps in mind what was reported for such a change beside its first charge. */

@@ -1,14 +1,20 @@
 import type { Money } from '../../contract/money.ts'
 import type { ChangeRow } from './change-row.ts'
-import { chargeThatPaid } from './charge-that-paid.ts'
+import { chargeThatPaid, isBelieved } from './charge-that-paid.ts'
 import { reversalKey } from './give-back-part.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { goneBackOf, inAllBy } from './returned-money.ts'
 
 export type ReturnWay = 'by_itself' | 'asks_a_person'
 
-/** How a charge goes back that is found, or reported, after its change has ended. */
-export async function wayToReturn(parts: Pick<LedgerParts, 'store'>, change: ChangeRow): Promise<ReturnWay> {
+/** How a charge goes back that is reported after its change has ended. */
+export function wayToReturn(parts: Pick<LedgerParts, 'store'>, change: ChangeRow): Promise<ReturnWay> {
+  const isOtherBelieved = change.state === 'applied' && isBelieved(change)
+  return isOtherBelieved ? wayToReturnBeside(parts, change) : wayToReturnBesidePaid(parts, change)
+}
+
+/** How a charge goes back beside the one that is known to have paid, where one has. */
+export async function wayToReturnBesidePaid(parts: Pick<LedgerParts, 'store'>, change: ChangeRow): Promise<ReturnWay> {
   const { facts, id, state } = change
   // What a person has settled by hand is not touched: the plan may have been made by hand for that very payment.
   if (state === 'closed') return 'asks_a_person'
@@ -23,8 +29,8 @@ export async function wayToReturn(parts: Pick<LedgerParts, 'store'>, change: Cha
 }
 
 /**
- * How a charge goes back beside one that has gone back already. It may be what the plan is paid by now, and only a person knows,
- * unless the change was reversed together with its plan: then nothing is.
+ * How a charge goes back beside one that has gone back already, or was only believed. It may be what the plan is paid by, and
+ * only a person knows, unless the change was reversed together with its plan: then nothing is.
  */
 export async function wayToReturnBeside({ store }: Pick<LedgerParts, 'store'>, change: ChangeRow): Promise<ReturnWay> {
   const { id, target, customerId } = change
