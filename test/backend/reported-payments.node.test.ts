@@ -331,6 +331,27 @@ describe('two charges that are reported before the provider has said which of th
     expect(returned).toEqual(['ch_2'])
   })
 
+  it.each([
+    ['nothing is known of its return', false, 'needs_attention'],
+    ['it has gone back already', true, undefined],
+  ])(
+    'leave the first to a person where what the provider counts was returned by hand: %s',
+    async (_what, isGone, state) => {
+      const provider: Provider = { read: async () => open }
+      const { news, receive, goOn, row, id, returned, stray } = await reportedBoth(provider)
+      await receive('ch_cheap')
+      provider.read = async () => ({ state: 'returned', paymentRef: 'p1' })
+      await goOn(minuteMs)
+      expect((await row()).state).toBe('abandoned')
+      const about = { target: 'website:bikes', customerId: 'acme', websiteId: 'bikes', periodEndsAt: null } as const
+      const gone = { type: 'charge.returned', ...about, changeId: id, amount: pro.price, chargeId: 'ch_cheap' } as const
+      if (isGone) await news.receive(gone, 'website')
+      await goOn(70 * minuteMs, minuteMs)
+      expect((await stray('ch_cheap'))?.state).toBe(state)
+      expect(returned).toEqual([])
+    },
+  )
+
   it('go back both when the change is withdrawn', async () => {
     const { receive, goOn, row, store, id, returned } = await reportedBoth({ read: async () => open })
     await receive('ch_1')

@@ -8,6 +8,7 @@ import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
 import { longestWindowMs } from './payment-window.ts'
+import { goneBackOf } from './returned-money.ts'
 import { returnStrays } from './stray-charges.ts'
 import { wayToReturnBeside, wayToReturnBesidePaid } from './way-to-return.ts'
 
@@ -57,7 +58,7 @@ async function returnUnused(parts: LedgerParts, change: ChangeRow, { payment }: 
   const ref = refOf(payment)
   const collect = collectOf(parts, change)
   const outcome = await (ref === null ? collect.start() : collect.read(ref))
-  if (outcome.state === 'returned') return
+  if (outcome.state === 'returned') return askAboutReported(parts, change)
   const charges = outcome.state === 'paid' ? outcome.charges : []
   const kept = charges.filter(({ isReturned }) => !isReturned).map(({ id }) => id)
   if (state !== 'applied') return returnStrays(parts, change, [...kept, ...reportedAlone(change, charges)])
@@ -68,6 +69,14 @@ async function returnUnused(parts: LedgerParts, change: ChangeRow, { payment }: 
   // Its return may be on its way, or may not show yet.
   const way = isUsedGone ? wayToReturnBeside : wayToReturnBesidePaid
   await returnStrays(parts, change, strays, await way(parts, change))
+}
+
+/** Of a payment that was returned by hand: which charge it was made by is not said, and what news has named may be another one. */
+async function askAboutReported(parts: LedgerParts, change: ChangeRow): Promise<void> {
+  for (const chargeId of reportedAlone(change, [])) {
+    const isGone = (await goneBackOf(parts.store, change, { chargeId, of: change.id })) > 0
+    if (!isGone) await returnStrays(parts, change, [chargeId], 'asks_a_person')
+  }
 }
 
 /** What news has named and the provider does not count, of a change that has come to nothing. */

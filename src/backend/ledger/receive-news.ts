@@ -113,6 +113,9 @@ async function noteReturned(
     await enterGoneBack(parts, change)
     return received
   }
+  // The last look asks no person about what is known to have gone back.
+  if (change.state === 'abandoned')
+    await rememberReturned(parts, about, chargeOccasion(chargeId), { of: changeId, amount })
   if (change.state !== 'applied') return noted(null)
   const reversal = await store.findChange({ key: reversalKey(changeId), lane: 'system', target, customerId })
   if (!reversal || !hasReturned(reversal, amount)) return credited(parts, event, about, change)
