@@ -3,6 +3,7 @@ import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.t
 import type { PaymentOutcome, RecurringCharge } from '../../src/backend/payments/payment-order.ts'
 import { viewOf } from '../../src/backend/ledger/change-view.ts'
 import { createLedger } from '../../src/backend/ledger/ledger.ts'
+import { returnedOf } from '../../src/backend/ledger/returned-money.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger } from './scripted-ledger.ts'
 
@@ -329,6 +330,22 @@ describe('two charges that are reported before the provider has said which of th
     provider.read = async () => ({ state: 'paid', paymentRef: 'p1', charges })
     await goOn(70 * minuteMs, minuteMs)
     expect(returned).toEqual(['ch_2'])
+  })
+
+  it('have what goes back of either before then known, and told', async () => {
+    const provider: Provider = { read: () => Promise.reject(new Error('503')) }
+    const { news, receive, goOn, row, id, events, parts } = await reportedBoth(provider)
+    await receive('ch_cheap')
+    await receive('ch_1')
+    await goOn(minuteMs)
+    const about = { target: 'website:bikes', customerId: 'acme', websiteId: 'bikes', periodEndsAt: null } as const
+    const amount = { amountMinor: 500, currency: 'EUR' } as const
+    await news.receive({ type: 'charge.returned', ...about, changeId: id, amount, chargeId: 'ch_1' }, 'website')
+    provider.read = async () => paid
+    await goOn(5 * minuteMs)
+    expect((await row()).state).toBe('applied')
+    expect(events.filter(({ type }) => type === 'charge.returned')).toHaveLength(1)
+    expect(await returnedOf(parts.store, about, renewing.periodEndsAt)).toEqual(amount)
   })
 
   it.each([

@@ -105,7 +105,7 @@ async function noteReturned(
   const isTheirs = change.target === target && change.customerId === customerId
   if (!isTheirs) return noted(null)
   const paidBy = chargeThatPaid(change)
-  const isStray = paidBy !== null && paidBy !== chargeId
+  const isStray = paidBy !== null && paidBy !== chargeId && !isUndecided(change)
   if (isStray) return (await isLeftToAPerson(store, change, chargeId)) ? told(parts, event, about) : noted(null)
   if (changeStates[change.state].isOpen) return noteEarly(parts, event, about, change)
   if (change.state === 'closed') {
@@ -125,7 +125,7 @@ async function noteReturned(
   return noted(null)
 }
 
-/** Of a change that is under way: its period is known once the plan is there. */
+/** Of a change that is under way: its period, and which charge has paid, is known once the plan is there. */
 async function noteEarly(
   parts: LedgerParts,
   event: ReturnedNews,
