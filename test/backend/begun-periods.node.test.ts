@@ -161,6 +161,18 @@ describe('a period that begins by itself', () => {
     expect(toldOf({ on: free, until: '06-10' })).toEqual(['fell free'])
   })
 
+  it('is told also by a row of before that does not say when the plan was changed last', () => {
+    const renewed = reading({ on: basic, since: '01-10', until: '04-10' })
+    const { changedAt: _unknown, ...before } = seenPeriod(
+      reading({ on: basic, since: '01-10', until: '03-10' }),
+      packages,
+    )!
+    const about = { now: new Date(day('03-11')), bought: null, packages }
+    expect(begunSince(before, renewed, about)).toMatchObject([{ kind: 'renewed', startsAt: day('03-10') }])
+    const bought = reading({ on: pro, since: '02-20', until: '03-20' })
+    expect(begunSince(before, bought, about)).toEqual([])
+  })
+
   it('is not told where another hand has moved the end', () => {
     expect(told({ until: '03-10' }, reading({ until: '03-15' }), '03-01')).toEqual([])
   })

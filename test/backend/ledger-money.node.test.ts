@@ -7,10 +7,12 @@ import { createLedger } from '../../src/backend/ledger/ledger.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import type { Purchase } from '../../src/backend/ledger/change-facts.ts'
 import type { ChangeReason } from '../../src/contract/change-reason.ts'
+import type { ChangeState } from '../../src/contract/subscription-change.ts'
 import type { Package } from '../../src/contract/package.ts'
 import type { Reading } from '../../src/backend/platform/platform.ts'
 import { receiveNews } from '../../src/backend/ledger/receive-news.ts'
 import { rememberReturned } from '../../src/backend/ledger/returned-money.ts'
+import { watchOf } from '../../src/backend/ledger/watch-row.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject, type Script } from './scripted-ledger.ts'
 
 const pending: PaymentOutcome = {
@@ -42,7 +44,7 @@ async function purchase({
 }: Omit<Script, 'payments'> & {
   outcome?: PaymentOutcome
   facts?: Partial<Purchase>
-  state?: 'awaiting_payment' | 'applying' | 'needs_attention'
+  state?: ChangeState
   payments?: Script['payments']
 } = {}) {
   const calls: string[] = []
@@ -121,6 +123,31 @@ describe('a payment that is waited for', () => {
     pass(2_000)
     await ledger.look(await row())
     expect(claims).toBe(2)
+  })
+
+  it('is asked about at once for whoever asks a process that has not worked on it yet', async () => {
+    const bought = await purchase()
+    await bought.work()
+    bought.said.outcome = charged('ch_1')
+    bought.pass(2_000)
+    const another = createLedger(bought.parts)
+    await another.look(await bought.row())
+    await another.close()
+    expect((await bought.row()).state).toBe('paid')
+  })
+
+  it('is watched from before the provider is asked, which may set up what is charged again and again', async () => {
+    const watches: (number | null | undefined)[] = []
+    const bought = await purchase({
+      payments: {
+        start: async () => {
+          watches.push((await watchOf(bought.store, subject))?.wakeAt)
+          return pending
+        },
+      },
+    })
+    await bought.work()
+    expect(watches).toEqual([bought.parts.runtime.now() + 60 * minuteMs])
   })
 
   it('is not asked about earlier when something else is done about the subscription', async () => {
@@ -597,6 +624,20 @@ describe('money that goes back', () => {
     expect((await returned.row()).state).toBe('refunded')
   })
 
+  it.each([
+    ['a minute later at first', 0, minuteMs],
+    ['a tenth of the time later that it has taken', 100 * minuteMs, 10 * minuteMs],
+    ['every hour in the end', 48 * 60 * minuteMs, 60 * minuteMs],
+  ])('is asked for its approval %s', async (_when, afterMs, expected) => {
+    const { returned } = await returningOnApproval()
+    await returned.work()
+    if (afterMs > 0) {
+      returned.pass(afterMs)
+      await returned.work()
+    }
+    expect(await returned.wakesInMs(returned.id)).toBe(expected)
+  })
+
   it('is before a person where the platform cannot be read until its approval is overdue', async () => {
     const { returned, said } = await returningOnApproval()
     await returned.work()
@@ -860,6 +901,31 @@ describe('a second charge whose news was lost', () => {
     const told = bought.events.filter((event) => event.type === 'change.escalated')
     expect(told.at(-1)).toMatchObject({ action: 'refund_stray', reason: 'paid_meanwhile' })
   })
+
+  it.each(['refused', 'failed', 'abandoned', 'refunded'] as const)(
+    'is returned where the change has ended as %s, and then no more are looked for',
+    async (state) => {
+      const charges = [
+        { id: 'ch_1', isReturned: true },
+        { id: 'ch_2', isReturned: false },
+      ]
+      const payment =
+        state === 'refunded'
+          ? ({ kind: 'received', ref: 'p1', charges: ['ch_1'] } as const)
+          : ({ kind: 'started', ref: 'p1', step: { kind: 'wait' } } as const)
+      const bought = await purchase({
+        state,
+        facts: { payment },
+        outcome: { state: 'paid', paymentRef: 'p1', charges },
+      })
+      await bought.work()
+      expect(await bought.wakesInMs(bought.id)).toBe(61 * minuteMs)
+      bought.pass(61 * minuteMs)
+      await bought.work()
+      expect(await strays(bought, ['ch_1', 'ch_2'])).toEqual(['ch_2'])
+      expect(await bought.wakesInMs(bought.id)).toBeNull()
+    },
+  )
 
   it('is returned, and so is the first, when the change was abandoned', async () => {
     const left = await purchase({ outcome: { state: 'abandoned', paymentRef: 'p1' } })

@@ -27,6 +27,13 @@ describe('the same key twice at once', () => {
   })
 })
 
+it('a change of a subscription that was begun in another tab a moment before keeps out the next one', async () => {
+  const ledger = scriptedLedger({ reading: onBasic('ending') })
+  await ledger.add(ledger.customers({ action: 'cancel' }))
+  const next = createLedger(ledger.parts).start(ledger.customers({ action: 'cancel' }))
+  await expect(next).rejects.toMatchObject({ code: 'change_open' })
+})
+
 it('a quote that is gone when its change is written down is outdated', async () => {
   const ledger = scriptedLedger()
   const change = { ...ledger.customers({ action: 'cancel' }), quoteId: 'used' }

@@ -5,6 +5,7 @@ import type { SubscriptionRead } from '../../src/backend/ledger/platform-subscri
 import type { Reading } from '../../src/backend/platform/platform.ts'
 import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
 import type { RecurringCharge } from '../../src/backend/payments/payment-order.ts'
+import { LeaseLostError } from '../../src/backend/ledger/store.ts'
 import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, type Script } from './scripted-ledger.ts'
 
@@ -107,6 +108,41 @@ describe('a change that a person takes back', () => {
     expect(sent).toEqual(['resume'])
   })
 
+  it('at its step at the provider is refused, and what that has done is put back', async () => {
+    const said = { isAway: false, renews: true }
+    const ledger = scriptedLedger({
+      platform: {
+        read: async () => {
+          if (said.isAway) throw new Error('503')
+          return readAs(onBasic())
+        },
+      },
+      payments: {
+        collects: 'now',
+        cancel: async () => {
+          Object.assign(said, { renews: false, isAway: true })
+          throw new Error('The answer was lost.')
+        },
+        resume: async () => void (said.renews = true),
+        standing: async () => ({
+          recurring: { ...charge, renews: said.renews, renewalSetBy: id },
+          due: null,
+          balance: null,
+        }),
+      },
+    })
+    const id = await ledger.add(ledger.customers({ action: 'cancel' }))
+    await ledger.work()
+    ledger.pass(ledger.parts.timing.giveUpMs + 60_000)
+    await ledger.work()
+    expect(await ledger.find(id)).toMatchObject({ state: 'needs_attention', facts: { reason: 'platform_unreadable' } })
+    said.isAway = false
+    await ledger.store.noteChange(id, { wish: 'refund' })
+    await ledger.work()
+    expect(await ledger.find(id)).toMatchObject({ state: 'refused', facts: { reason: 'settled_by_partner' } })
+    expect(said.renews).toBe(true)
+  })
+
   it('is refused when it had none', async () => {
     const { find, id, sent } = await stuck('ending')
     expect(await find(id)).toMatchObject({ state: 'refused', facts: { reason: 'settled_by_partner' } })
@@ -127,6 +163,45 @@ describe('a step at the provider', () => {
         send: async () => ({ kind: 'refused', message: 'no' }),
       },
     })
+
+  it('is asked of the provider once, whatever that shows: it may still show what stood before the last change', async () => {
+    const called: string[] = []
+    const ledger = turnedOff({
+      standing: async () => ({ recurring: { ...charge, renews: false }, due: null, balance: null }),
+      cancel: async () => void called.push('cancel'),
+    })
+    ledger.parts.subscription.send = async () => ({ kind: 'done' })
+    const id = await ledger.add(ledger.customers({ action: 'cancel' }))
+    for (let looks = 0; looks < 2; looks++) {
+      await ledger.work()
+      ledger.pass((await ledger.wakesInMs(id)) ?? 0)
+    }
+    expect((await ledger.find(id)).state).toBe('applied')
+    expect(called).toEqual(['cancel'])
+  })
+
+  it('is left alone without a word when another worker takes over while the charge is read', async () => {
+    const called: string[] = []
+    const ledger = scriptedLedger({
+      reading: onBasic('ending'),
+      payments: {
+        collects: 'now',
+        resume: async () => void called.push('resume'),
+        standing: async () => ({ recurring: { ...charge, renews: false }, due: null, balance: null }),
+      },
+      store: (store) => ({
+        saveChange: (claim, changeId, notes, update) =>
+          'remembered' in update.facts && update.facts.remembered.kind === 'read'
+            ? Promise.reject(new LeaseLostError())
+            : store.saveChange(claim, changeId, notes, update),
+      }),
+    })
+    const id = await ledger.add(ledger.resume())
+    await ledger.work()
+    expect(await ledger.find(id)).toMatchObject({ state: 'applying', facts: { step: 1 } })
+    expect(ledger.troubles()).toEqual([])
+    expect(called).toEqual([])
+  })
 
   it('is left out where nothing is charged', async () => {
     const ledger = turnedOff({

@@ -397,6 +397,21 @@ describe('news of a charge', () => {
       },
     )
 
+    it('while it is before a person gives no credit, also where that is closed before reads show what was done last', async () => {
+      const { receive, goOn, comes, uncredited, add, system, work, store, id, row } = await unapplied()
+      await goOn(2 * hourMs)
+      await receive(100)
+      comes()
+      await add(system({ action: 'refund_stray', chargeId: 'ch_9' }))
+      await work()
+      await store.noteChange(id, { wish: 'close' })
+      await work()
+      expect((await row()).state).toBe('needs_attention')
+      await goOn(60_000)
+      expect((await row()).state).toBe('closed')
+      expect(await uncredited()).toBe(100)
+    })
+
     it('after a person has closed it gives no credit, where its plan has come', async () => {
       const { receive, goOn, comes, close, uncredited } = await unapplied()
       await goOn(2 * hourMs)
@@ -438,6 +453,28 @@ describe('news of a charge', () => {
     const news = { ...returned, amount: plan.price, changeId: of && id, periodEndsAt: chargedUntil }
     await ledger.receive(news, 'website')
     expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(plan.price)
+  })
+
+  it('of a yearly plan that ends months after the one that runs counts for none of the platform’s', async () => {
+    const { parts } = scriptedLedger({ payments: { collects: 'now' } })
+    const ledger = createLedger(parts)
+    const until = '2027-06-10T00:00:00.000Z'
+    await ledger.receive({ ...returned, periodEndsAt: until }, 'website')
+    expect(await ledger.returnedOf(subject, '2027-06-24T00:00:00.000Z')).toBeNull()
+    expect(await ledger.returnedOf(subject, until)).toEqual(basic.price)
+  })
+
+  it('of a change whose plan has been renewed since leaves the credit of the period that runs', async () => {
+    const reading = { ...onPlan(pro), lastPackageChangeAt: '2026-10-24T00:00:00.000Z' }
+    const { parts, customers, add } = scriptedLedger({ reading, payments: { collects: 'now' } })
+    const payment = { kind: 'received', ref: 'p1', charges: ['ch_1'] } as const
+    const wanted = customers({ action: 'upgrade', packageId: pro.id, payment, due: pro.price })
+    const id = await add({ ...wanted, state: 'applied', wakeInMs: null })
+    const ledger = createLedger(parts)
+    const paidUntil = '2026-11-24T00:00:00.000Z'
+    await ledger.receive({ ...returned, amount: pro.price, changeId: id, periodEndsAt: paidUntil }, 'website')
+    expect(await ledger.returnedOf(subject, periodEndsAt)).toBeNull()
+    expect(await ledger.returnedOf(subject, paidUntil)).toEqual(pro.price)
   })
 
   it('of a renewal counts for the period before, where that was charged for', async () => {
@@ -505,6 +542,14 @@ describe('news of a charge', () => {
     expect((await find(reversal.id)).state).toBe('closed')
     expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(gone)
   })
+
+  it.each(['payment.failed', 'payment.abandoned'] as const)(
+    '%s, of a change that is not known here is sent again',
+    async (type) => {
+      const { parts } = scriptedLedger({ payments: { collects: 'now' } })
+      expect(await createLedger(parts).receive({ type, changeId: 'another-database' }, 'website')).toBe(false)
+    },
+  )
 
   it('that is disputed is told once, with its state', async () => {
     const { parts, events } = scriptedLedger({ payments: { collects: 'now' } })
