@@ -277,6 +277,99 @@ describe('a change that is under way', () => {
   })
 })
 
+describe('what was said of an earlier change', () => {
+  const buy = async (plan: string) => {
+    await userEvent.click(await screen.findByRole('radio', { name: `${plan} Monthly` }))
+    await press('Review the change')
+    await press(/^(Upgrade now|Continue to payment)/)
+  }
+  const panelKnows = () =>
+    screen.findByText(/^The change to Pro was started/, { selector: '[data-part=panel-sentence]' })
+  const notice = () => document.querySelector('[data-part=panel-notice]')
+
+  it('does not make the panel wait again after another change', async () => {
+    open()
+    await press('Turn off auto-renewal…')
+    await press('Turn off auto-renewal')
+    await screen.findByText(/^Auto-renewal is off/)
+    await press('Change plan')
+    await buy('Pro')
+    await screen.findByRole('dialog', { name: /^You are on/ })
+    await userEvent.click(screen.getAllByRole('button', { name: 'Close' })[0] as HTMLElement)
+    await waitFor(() => expect(said()).toMatch(/^Pro, Active/))
+    const again = screen.getByRole('button', { name: 'Change plan' })
+    expect(again.getAttribute('aria-disabled')).not.toBe('true')
+    expect(document.querySelector('[data-part=panel]')?.getAttribute('aria-busy')).toBe('false')
+  })
+
+  it('is over in the dialog, too, once the change was discarded in the panel', async () => {
+    const { adapter } = open({ state: 'redirect' }, { onRedirect: () => {} })
+    await press('Change plan')
+    await buy('Pro')
+    await screen.findByRole('dialog', { name: 'Pay for your upgrade' })
+    adapter.script({ delayMs: { getChange: 'never' } })
+    window.dispatchEvent(new Event('focus'))
+    await panelKnows()
+    await userEvent.click(screen.getAllByRole('button', { name: 'Close' })[0] as HTMLElement)
+    await press('Discard this change')
+    await screen.findByText(/^Renews on/)
+    await press('Change plan')
+    expect(await screen.findByRole('dialog', { name: 'Choose a plan' })).toBeTruthy()
+  })
+
+  it('does not stay beside the plan that was bought after a declined payment', async () => {
+    const changeScript = ['applying', 'failed'] as const
+    const { adapter } = open({ state: 'paid_now', changeScript, delayMs: { getChange: 'never' } })
+    await press('Change plan')
+    await buy('Pro')
+    await screen.findByRole('dialog', { name: 'Changing your plan' })
+    window.dispatchEvent(new Event('focus'))
+    await panelKnows()
+    adapter.script({ delayMs: 0 })
+    adapter.release()
+    await screen.findByRole('dialog', { name: 'Your plan was not changed' })
+    await waitFor(() => expect(notice()?.textContent).toContain('Nothing was paid'))
+    adapter.script({ changeScript: ['applied'] })
+    await press('Choose another plan')
+    await buy('Pro')
+    await screen.findByRole('dialog', { name: /^You are on/ })
+    await waitFor(() => expect(said()).toMatch(/^Pro, Active/))
+    expect(notice()).toBeNull()
+  })
+
+  it('does not stay beside the plan that was bought after a refusal', async () => {
+    const details = { reason: 'payment_due' } as const
+    const { adapter } = open({
+      state: 'ending',
+      failures: { startChange: { code: 'refused', message: 'No.', details } },
+    })
+    await press('Turn auto-renewal back on')
+    await waitFor(() => expect(notice()?.textContent).toBe('A payment for your plan is outstanding.'))
+    adapter.script({ failures: {} })
+    await press('Change plan')
+    await buy('Business')
+    await screen.findByRole('dialog', { name: /^You are on/ })
+    await waitFor(() => expect(said()).toMatch(/^Business, Active/))
+    expect(notice()).toBeNull()
+  })
+
+  it('is not announced anew of the plan that was bought after it', async () => {
+    open({ state: 'planned_downgrade' })
+    await press('Keep Pro')
+    await screen.findByText('You keep Pro.')
+    const output = document.querySelector('[data-part=announcer]') as HTMLElement
+    const spoken: string[] = []
+    const observer = new MutationObserver(() => spoken.push(output.textContent))
+    observer.observe(output, { subtree: true, childList: true, characterData: true })
+    await press('Change plan')
+    await buy('Business')
+    await screen.findByRole('dialog', { name: /^You are on/ })
+    await waitFor(() => expect(said()).toMatch(/^Business, Active/))
+    expect(spoken).not.toContain('You keep Business.')
+    observer.disconnect()
+  })
+})
+
 describe('what others do meanwhile', () => {
   const turnOff = async () => {
     await press('Turn off auto-renewal…')
@@ -305,6 +398,17 @@ describe('what others do meanwhile', () => {
     window.dispatchEvent(new Event('focus'))
     const again = await screen.findByRole('button', { name: 'Turn off auto-renewal…' })
     await waitFor(() => expect(again.getAttribute('aria-disabled')).not.toBe('true'))
+  })
+
+  it('does not leave the panel waiting for a change that the backend does not know any more', async () => {
+    const { adapter } = open({ failures: { getChange: { code: 'not_found', message: 'There is no such change.' } } })
+    await turnOff()
+    expect((await screen.findAllByText('One moment…')).length).toBeGreaterThan(0)
+    await waitFor(() => expect(adapter.calls.some(({ route }) => route === 'getChange')).toBe(true))
+    adapter.script({ view: { subscription: ending, openChange: null } })
+    window.dispatchEvent(new Event('focus'))
+    const back = await screen.findByRole('button', { name: 'Turn auto-renewal back on' })
+    await waitFor(() => expect(back.getAttribute('aria-disabled')).not.toBe('true'))
   })
 
   it('asks nobody to try again what stands there all the same', async () => {

@@ -130,6 +130,11 @@ describe('the way of an upgrade', () => {
     expect(upgradeReducer(over, { type: 'reopened' }).step).toBe('pick')
   })
 
+  it('ends also where the backend does not know the change any more', () => {
+    const over = upgradeReducer(started('applying'), moved(changeIn('applying'), { isInEffect: false, isOver: true }))
+    expect(over.step).toBe('closed')
+  })
+
   it('forgets what went wrong once the change has moved, or the customer is on the way to paying again', () => {
     const troubled = upgradeReducer(started('awaiting_payment'), { type: 'unanswered', error })
     expect(troubled.error).toBe(error)

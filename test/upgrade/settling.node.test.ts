@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { AnalyticsAdapter } from '../../src/adapter/analytics-adapter.ts'
+import { AnalyticsError } from '../../src/contract/error.ts'
+import type { SubscriptionChange } from '../../src/contract/subscription-change.ts'
 import type { Subscription } from '../../src/contract/subscription.ts'
-import { pollInterval, shows } from '../../src/react/data/change-query.ts'
-import { activeSubscription, demoPackage, planOf } from '../../src/testing/fixtures.ts'
+import { changeQuery, pollInterval, shows } from '../../src/react/data/change-query.ts'
+import { activeSubscription, demoPackage, planOf, subscriptionView } from '../../src/testing/fixtures.ts'
 
 const now = new Date('2026-11-24T10:00:00Z')
 const basic = activeSubscription(now)
@@ -37,5 +41,55 @@ describe('settling', () => {
     ['a change of a kind that is not known yet', ending, { kind: 'pause' } as never, true],
   ])('sees %s', (_what, subscription, intent, expected) => {
     expect(shows(subscription, intent)).toBe(expected)
+  })
+})
+
+describe('a change that is followed', () => {
+  afterEach(() => void vi.useRealTimers())
+  const facts = { id: 'change-1', intent: { kind: 'cancel' }, due: null, startedAt: now.toISOString() } as const
+  const change: SubscriptionChange = { ...facts, state: 'applying', collection: 'not_needed' }
+  const applied: SubscriptionChange = { ...facts, state: 'applied', endedAt: now.toISOString() }
+  const follow = (client: QueryClient, answers: Record<string, () => unknown>) => {
+    const adapter = {
+      call: async (route: { name: string }) => answers[route.name]?.(),
+    } as unknown as AnalyticsAdapter
+    return client.fetchQuery(changeQuery(client, { adapter, websiteId: 'acme-bikes' }, change))
+  }
+  const viewOf = (subscription: Subscription) => ({ ...subscriptionView(now), subscription, now: now.toISOString() })
+  const notFound = () => {
+    throw new AnalyticsError({ code: 'not_found', message: 'There is no such change.' })
+  }
+
+  it('stays over, also where another change has moved the subscription on', async () => {
+    let subscription: Subscription = ending
+    const call = async (route: { name: string }) => (route.name === 'getChange' ? applied : viewOf(subscription))
+    const scope = { adapter: { call } as unknown as AnalyticsAdapter, websiteId: 'acme-bikes' }
+    const client = new QueryClient()
+    const observer = new QueryObserver(client, changeQuery(client, scope, change))
+    const stop = observer.subscribe(() => {})
+    const { data: seen } = await observer.refetch()
+    expect(seen).toEqual({ change: applied, isInEffect: true, isOver: true })
+    subscription = pro
+    expect((await observer.refetch()).data).toBe(seen)
+    stop()
+  })
+
+  it('is over where the backend does not know it any more', async () => {
+    const followed = await follow(new QueryClient(), { getChange: notFound, getSubscription: () => viewOf(pro) })
+    expect(followed).toEqual({ change, isInEffect: false, isOver: true })
+  })
+
+  it('is asked for again where it cannot be found and is under way all the same', async () => {
+    const getSubscription = () => ({ ...viewOf(pro), openChange: change })
+    await expect(follow(new QueryClient(), { getChange: notFound, getSubscription })).rejects.toThrow('no such change')
+  })
+
+  it('is given up for now where nobody answers for a minute, and asked for again', async () => {
+    vi.useFakeTimers()
+    const given = expect(follow(new QueryClient(), { getChange: () => new Promise(() => {}) })).rejects.toThrow(
+      'No answer in time.',
+    )
+    await vi.advanceTimersByTimeAsync(60_000)
+    await given
   })
 })

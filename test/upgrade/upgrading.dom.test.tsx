@@ -360,6 +360,32 @@ describe('paying', () => {
     expect(adapter.view.openChange).toBeNull()
   })
 
+  it('makes a new change, at a new price, of what is chosen again after the first was discarded', async () => {
+    const { adapter } = openShop({ state: 'redirect' }, { onRedirect: () => {} })
+    await review('Pro Monthly')
+    await press(/^Continue to payment/)
+    await press('Discard this change')
+    await dialog('Choose a plan')
+    await press('Review the change')
+    await press(/^Continue to payment/)
+    await dialog('Pay for your upgrade')
+    const [first, second] = started(adapter.calls)
+    expect(second?.['idempotencyKey']).not.toBe(first?.['idempotencyKey'])
+    expect(second?.['quote']).not.toEqual(first?.['quote'])
+  })
+
+  it('asks nobody to pay who discards what was paid meanwhile', async () => {
+    const { adapter } = openShop({ state: 'redirect' }, { onRedirect: () => {} })
+    await review('Pro Monthly')
+    await press(/^Continue to payment/)
+    await dialog('Pay for your upgrade')
+    adapter.script({ delayMs: { getChange: 'never' } })
+    adapter.pay()
+    await press('Discard this change')
+    expect((await screen.findAllByText(/Payment received/)).length).toBeGreaterThan(0)
+    expect(screen.queryByRole('button', { name: /^Continue to payment/ })).toBeNull()
+  })
+
   it('says that a declined payment cost nothing, and keeps the choice', async () => {
     openShop({ state: 'declined' })
     await review('Pro Monthly')

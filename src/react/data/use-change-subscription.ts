@@ -4,14 +4,15 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { within } from '../../adapter/deadline.ts'
 import type { Quote } from '../../contract/quote.ts'
 import { abandonChange } from '../../contract/routes.ts'
-import { isOpen, type ChangeIntent, type SubscriptionChange } from '../../contract/subscription-change.ts'
+import type { ChangeIntent, SubscriptionChange } from '../../contract/subscription-change.ts'
 import { useAnalytics } from '../analytics-context.ts'
 import { useFrame } from '../frame-context.ts'
 import { useLatest } from '../use-latest.ts'
 import { quotesKey, tenantKey } from './keys.ts'
 import { replaceKnown, subscriptionQuery } from './queries.ts'
 import { useWebsiteScope } from './use-website-scope.ts'
-import { changeQuery } from './change-query.ts'
+import { tellOfChange } from './change-news.ts'
+import { changeQuery, putChange } from './change-query.ts'
 import { agreedTo, createChangeStarter, giveUpMs } from './change-starter.ts'
 import { assertNotFramedByStranger } from '../safety/framing.ts'
 import { usePageReturn } from './use-page-return.ts'
@@ -28,7 +29,8 @@ export interface UseChangeSubscriptionOptions {
 
 /**
  * A change that is followed, and how far it is. `isInEffect`: a fresh read of the subscription shows what was wanted. `isOver`:
- * nothing more is to come. An applied change that is over and not seen was replaced by another one before it was read.
+ * nothing more is to come. An applied change that is over and not seen was replaced by another one before it was read, and one
+ * that is over in a state in which it could still move is not known to the backend any more.
  */
 export type FollowedChange =
   | { change: null; isInEffect: false; isOver: false }
@@ -69,64 +71,68 @@ export function useChangeSubscription({
   const frame = useFrame()
   const starter = useMemo(() => createChangeStarter(adapter, websiteId), [adapter, websiteId])
   // With the scope it belongs to: a change of another website or tenant is not ours.
-  const [followed, setFollowed] = useState<{ scope: unknown; change: SubscriptionChange } | null>(null)
-  const first = followed?.scope === scope ? followed.change : null
+  const [begun, setFollowed] = useState<{ scope: unknown; change: SubscriptionChange } | null>(null)
+  const first = begun?.scope === scope ? begun.change : null
 
   const live = useQuery({ ...changeQuery(client, scope, first), enabled: first !== null })
   const follow = (change: SubscriptionChange | null) => setFollowed(change && { scope, change })
-  const isOver = live.data?.isOver ?? false
-  usePageReturn(first !== null && !isOver, () => void live.refetch())
+  const followed: FollowedChange = (first && live.data) ?? nothingFollowed
+  usePageReturn(first !== null, () => void live.refetch())
 
-  // Until the subscription is read again it would still show a change that is over.
-  const close = useCallback(
-    ({ id }: SubscriptionChange) =>
+  const end = useCallback(
+    ({ change, isInEffect }: { change: SubscriptionChange; isInEffect: boolean }) => {
+      starter.forget()
+      if (spread.has(change)) return
+      spread.add(change)
+      const { id, intent } = change
+      // Until the subscription is read again it would still show a change that is over.
       replaceKnown(client, subscriptionQuery(scope).queryKey, (view) =>
         view.openChange?.id === id ? { ...view, openChange: null } : view,
-      ),
-    [client, scope],
+      )
+      client.removeQueries({ queryKey: quotesKey(tenant) })
+      void client.invalidateQueries({ queryKey: tenantKey(tenant) })
+      tellOfChange(websiteId, id)
+      if (isInEffect && intent.kind === 'choose')
+        report({ type: 'plan.changed', websiteId, packageId: intent.packageId })
+    },
+    [client, scope, tenant, websiteId, starter, report],
   )
 
-  const ended = live.data?.isOver ? live.data : null
+  const ended = followed.isOver ? followed : null
   const latest = useLatest({ onChanged, frame })
   const told = useRef<SubscriptionChange | null>(null)
   useEffect(() => {
     if (!ended || told.current === ended.change) return
     const { change, isInEffect } = ended
     told.current = change
-    starter.forget()
-    if (!spread.has(change)) {
-      spread.add(change)
-      close(change)
-      client.removeQueries({ queryKey: quotesKey(tenant) })
-      void client.invalidateQueries({ queryKey: tenantKey(tenant) })
-      const { intent } = change
-      if (isInEffect && intent.kind === 'choose')
-        report({ type: 'plan.changed', websiteId, packageId: intent.packageId })
-    }
+    end(ended)
     if (!isInEffect) return
     latest.current.frame?.refresh()
     latest.current.onChanged?.(change)
-  }, [ended, client, tenant, websiteId, starter, close, report, latest])
+  }, [ended, end, latest])
+
+  const take = (answer: SubscriptionChange) => {
+    const shown = putChange(client, scope, answer)
+    follow(shown.change)
+    return shown
+  }
 
   return {
-    ...(first
-      ? { change: live.data?.change ?? first, isInEffect: live.data?.isInEffect ?? false, isOver }
-      : nothingFollowed),
+    ...followed,
     async start(intent: ChangeIntent, quote?: Quote | null): Promise<SubscriptionChange> {
       assertNotFramedByStranger(allowedAncestors)
-      const change = await starter.start(intent, quote && agreedTo(quote))
-      follow(change)
-      return change
+      const answer = await starter.start(intent, quote && agreedTo(quote))
+      tellOfChange(websiteId, answer.id)
+      return take(answer).change
     },
     refresh: () => void live.refetch(),
     follow,
     async abandon(changeId: string): Promise<SubscriptionChange> {
-      const change = await within(giveUpMs, (signal) =>
-        adapter.call(abandonChange, { websiteId, changeId }, { signal }),
-      )
-      if (!isOpen(change)) close(change)
-      follow(change)
-      return change
+      const ask = (signal: AbortSignal) => adapter.call(abandonChange, { websiteId, changeId }, { signal })
+      const left = take(await within(giveUpMs, ask))
+      // Here, since whoever discards a change may follow it no longer.
+      if (left.isOver) end(left)
+      return left.change
     },
   }
 }

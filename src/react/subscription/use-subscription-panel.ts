@@ -5,6 +5,7 @@ import { adapterFailure } from '../../adapter/adapter-failure.ts'
 import type { AnalyticsError } from '../../contract/error.ts'
 import type { Package } from '../../contract/package.ts'
 import { isDefinite } from '../data/change-starter.ts'
+import { useChangeNews } from '../data/change-news.ts'
 import { shows } from '../data/change-query.ts'
 import type { SubscriptionView } from '../../contract/subscription.ts'
 import type { ChangeIntent, SubscriptionChange } from '../../contract/subscription-change.ts'
@@ -88,6 +89,11 @@ export function useSubscriptionPanel({
   const open = view?.openChange
   if (open && changing.change?.id !== open.id) changing.follow(open)
   const { change, isInEffect, isOver } = changing
+  useChangeNews((changed, changeId) => {
+    if (changed !== websiteId) return
+    setFailure(null)
+    if (isOver && change?.id !== changeId) changing.follow(null)
+  })
   const isSettling = change !== null && !isOver && (change.state === 'applied' || change.state === 'applying')
   // A small change of our own does not take the panel away: the sentence and the buttons stay until it is seen.
   const isOwn = isSettling && change.intent.kind !== 'choose'

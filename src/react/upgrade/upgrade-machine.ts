@@ -130,16 +130,18 @@ export function upgradeReducer(state: UpgradeState, event: UpgradeEvent): Upgrad
 /** The step that a change stands for. Only what a fresh read shows is done. */
 function follow(
   { intent, outdatedQuote, error }: UpgradeFacts,
-  onItsWay: 'running' | 'settling',
+  following: 'running' | 'settling',
   change: SubscriptionChange,
   { isInEffect, isOver }: { isInEffect: boolean; isOver: boolean },
 ): UpgradeState {
   const asksToPay = change.state === 'awaiting_payment' && change.payment.kind !== 'wait'
+  // Over without an end that was seen: replaced by another change, or not known to the backend any more.
+  const onItsWay = isOver ? 'closed' : following
   const steps: Record<ChangeState, StepOfChange | 'refused'> = {
     awaiting_payment: asksToPay && onItsWay === 'settling' ? 'pay' : onItsWay,
     paid: onItsWay,
     applying: onItsWay,
-    applied: isInEffect ? 'done' : isOver ? 'closed' : onItsWay,
+    applied: isInEffect ? 'done' : onItsWay,
     refused: 'refused',
     failed: 'failed',
     abandoned: 'failed',

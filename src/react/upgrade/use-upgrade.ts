@@ -92,19 +92,20 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
   const asksPrice = step === 'review' || step === 'sending' || (step === 'pick' && isRested)
   const quote = useQuery({ ...quoteOptions, enabled: isOpen && packageId !== null && asksPrice })
 
+  const find = (other: SubscriptionChange) => {
+    const event = { type: 'found', change: other } as const
+    if (upgradeReducer(state, event) === state) return
+    changing.follow(other)
+    send(event)
+  }
   // What is known elsewhere moves the machine while rendering, so that it never shows an older step.
   const open = isOpen && step !== 'sending' && !subscription.isFetching ? subscription.data?.openChange : null
-  if (open && open.id !== state.change?.id) {
-    const next = upgradeReducer(state, { type: 'found', change: open })
-    if (next !== state) {
-      send({ type: 'found', change: open })
-      changing.follow(open)
-    }
-  }
+  if (open && open.id !== state.change?.id) find(open)
   const { change, isInEffect, isOver } = changing
   if (change && state.change?.id === change.id) {
-    const next = upgradeReducer(state, { type: 'moved', change, isInEffect, isOver })
-    if (next.step !== step || next.change !== state.change) send({ type: 'moved', change, isInEffect, isOver })
+    const event = { type: 'moved', change, isInEffect, isOver } as const
+    const next = upgradeReducer(state, event)
+    if (next.step !== step || next.change !== state.change) send(event)
   }
   const [wasOpen, setWasOpen] = useState(false)
   if (isOpen !== wasOpen) {
@@ -112,12 +113,7 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
     if (isOpen) send({ type: 'reopened' })
   }
 
-  const isReturning = useReturnedChange(websiteId, options.changeId, isOpen, (returned) => {
-    const event = { type: 'found', change: returned } as const
-    if (upgradeReducer(state, event) === state) return
-    changing.follow(returned)
-    send(event)
-  })
+  const isReturning = useReturnedChange(websiteId, options.changeId, isOpen, find)
   const readAgain = () => void subscription.refetch()
   useOnTurningTrue(isOpen, readAgain)
   usePageReturn(isOpen, (event) => {
@@ -139,10 +135,11 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
   }, [isOpen])
 
   const notLeft = (error: unknown) => send({ type: 'unanswered', error: adapterFailure('onRedirect', error) })
-  const goPay = (url: string) => {
+  const goPay = (unpaid: SubscriptionChange | null) => {
+    if (unpaid?.state !== 'awaiting_payment' || unpaid.payment.kind !== 'redirect') return
     send({ type: 'leaving' })
     try {
-      const allowed = allowedPaymentUrl(url, paymentOrigins, location)
+      const allowed = allowedPaymentUrl(unpaid.payment.url, paymentOrigins, location)
       if (options.onRedirect) options.onRedirect(allowed)
       else if (isFramed()) openInNewTab(async () => new URL(allowed)).catch(notLeft)
       else location.assign(allowed)
@@ -156,9 +153,8 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
   const started = (sent: ChangeIntent, answer: SubscriptionChange) => {
     const isOurs = JSON.stringify(answer.intent) === JSON.stringify(sent)
     send({ type: isOurs ? 'started' : 'found', change: answer })
-    if (!isOurs || answer.state !== 'awaiting_payment' || answer.payment.kind !== 'redirect') return
     // Closed meanwhile: the customer is not taken away from what they are doing now. A tab opens only from a click.
-    if (isShown.current && !opensTab()) goPay(answer.payment.url)
+    if (isOurs && isShown.current && !opensTab()) goPay(answer)
   }
 
   const notStarted = (cause: unknown, confirmed: Quote | null) => {
@@ -169,10 +165,7 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
       else void client.resetQueries({ queryKey: quoteOptions.queryKey })
       return send({ type: 'requoted', outdatedQuote: confirmed })
     }
-    if (error.is('change_open') && error.details) {
-      changing.follow(error.details)
-      return send({ type: 'found', change: error.details })
-    }
+    if (error.is('change_open') && error.details) return find(error.details)
     readAgain()
     send({ type: isDefinite(error) ? 'rejected' : 'unanswered', error })
   }
@@ -207,20 +200,13 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
         (cause: unknown) => notStarted(cause, price),
       )
     },
-    pay: () => {
-      if (state.change?.state === 'awaiting_payment' && state.change.payment.kind === 'redirect') {
-        goPay(state.change.payment.url)
-      }
-    },
+    pay: () => goPay(state.change),
     discard: async () => {
       if (!state.change || isDiscarding) return
       setDiscarding(true)
       try {
         const left = await changing.abandon(state.change.id)
-        if (left.state !== 'abandoned') return
-        changing.follow(null)
-        send({ type: 'back' })
-        readAgain()
+        if (left.state === 'abandoned') send({ type: 'back' })
       } catch (error) {
         send({ type: 'unanswered', error: adapterFailure('The adapter', error) })
       } finally {
