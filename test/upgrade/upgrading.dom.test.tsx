@@ -6,6 +6,7 @@ import { loadLaterSteps } from '../../src/react/upgrade/LaterSteps.tsx'
 import { preloadUpgradeModal } from '../../src/react/upgrade/use-upgrade-dialog.ts'
 import { UpgradeModal } from '../../src/react/upgrade/UpgradeModal.tsx'
 import type { UpgradeModalProps } from '../../src/react/upgrade/upgrade-modal-props.ts'
+import type { SubscriptionChange } from '../../src/contract/subscription-change.ts'
 import type { AnalyticsEvent } from '../../src/react/events.ts'
 import type { MemoryAdapterOptions } from '../../src/testing/memory-adapter.ts'
 import { renderInProvider } from '../packages/in-provider.tsx'
@@ -310,6 +311,15 @@ describe('the review', () => {
   })
 })
 
+const unpaid: SubscriptionChange = {
+  id: 'change-of-another-tab',
+  intent: { kind: 'choose', packageId: 'pro-monthly' },
+  due: { amountMinor: 1940, currency: 'EUR' },
+  startedAt: '2026-11-24T09:59:00Z',
+  state: 'awaiting_payment',
+  payment: { kind: 'redirect', url: 'https://checkout.stripe.com/c/pay/demo' },
+}
+
 describe('paying', () => {
   it('leaves for the payment page once the change waits for it, and goes on after it', async () => {
     const onRedirect = vi.fn<(url: string) => void>()
@@ -384,6 +394,19 @@ describe('paying', () => {
     await press('Discard this change')
     expect((await screen.findAllByText(/Payment received/)).length).toBeGreaterThan(0)
     expect(screen.queryByRole('button', { name: /^Continue to payment/ })).toBeNull()
+  })
+
+  it('tries another payment for the plan whose payment was declined, and not for another that was looked at', async () => {
+    const { adapter } = openShop({ state: 'redirect', changes: [unpaid] })
+    await choose('Business Monthly')
+    adapter.script({ view: { openChange: unpaid } })
+    window.dispatchEvent(new Event('focus'))
+    await dialog('Your change is not paid yet')
+    adapter.pay('declined')
+    window.dispatchEvent(new Event('focus'))
+    await press('Try another payment')
+    await dialog('Review the change')
+    expect(partText('review-to')).toContain('Pro')
   })
 
   it('says that a declined payment cost nothing, and keeps the choice', async () => {

@@ -91,7 +91,7 @@ export function OutcomeStep(props: OutcomeStepProps) {
               kind="primary"
               onClick={() => {
                 upgrade.back()
-                upgrade.review()
+                upgrade.review(change.intent)
               }}
             >
               {messages.payAgain}

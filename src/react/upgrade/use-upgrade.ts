@@ -113,7 +113,7 @@ export function useUpgrade(options: UseUpgradeOptions): UseUpgradeResult {
     if (isOpen) send({ type: 'reopened' })
   }
 
-  const isReturning = useReturnedChange(websiteId, options.changeId, isOpen, find)
+  const isReturning = useReturnedChange(scope, options.changeId, isOpen, subscription, find)
   const readAgain = () => void subscription.refetch()
   useOnTurningTrue(isOpen, readAgain)
   usePageReturn(isOpen, (event) => {
