@@ -230,6 +230,13 @@ describe('choosing a plan', () => {
     expect(await screen.findByRole('dialog', { name: 'Your change is not paid yet' })).toBeTruthy()
   })
 
+  it('opens by itself also where the router knows the address only after the first rendering', async () => {
+    const { rerender } = open({ state: 'payment_open' })
+    await screen.findByRole('button', { name: /^Continue to payment/ })
+    rerender(<SubscriptionPanel websiteId="acme-bikes" changeId="change-1" />)
+    expect(await screen.findByRole('dialog', { name: 'Your change is not paid yet' })).toBeTruthy()
+  })
+
   it('is left to the partner who wants it', async () => {
     const onChoosePlan = vi.fn<() => void>()
     open({}, { onChoosePlan })

@@ -49,7 +49,13 @@ const noSlots: ComponentSlots = { className: undefined, style: undefined, loadin
 export function SubscriptionPanel(props: SubscriptionPanelProps) {
   const { websiteId, onChoosePlan } = props
   const { tenant } = useAnalytics()
-  const [isChoosing, setChoosing] = useState(props.changeId !== undefined)
+  const [isChoosing, setChoosing] = useState(false)
+  const [changeId, setChangeId] = useState<string>()
+  // Also later than at first: some routers know the address only once the page is hydrated.
+  if (props.changeId !== undefined && props.changeId !== changeId) {
+    setChangeId(props.changeId)
+    setChoosing(true)
+  }
   const told = useRef<string | null>(null)
   // Panel and modal may follow the same change.
   const onChanged = (change: SubscriptionChange) => {
