@@ -47,7 +47,7 @@ export const pages: readonly Page[] = [
     what: '… the same from react-3as',
     code: page({ index: embed }),
     counts: 'first_load',
-    maxKilobytes: { rolldown: 8.9, esbuild: 30, webpack: 9.6 },
+    maxKilobytes: { rolldown: 8.9, esbuild: 30.1, webpack: 9.6 },
   },
   {
     what: '… + UpgradeModal from react-3as/upgrade, when the page loads',
@@ -61,27 +61,27 @@ export const pages: readonly Page[] = [
     label: '… with `UpgradeModal` and `PackagePicker`, once plans are opened',
     code: plans,
     counts: 'opened',
-    maxKilobytes: { rolldown: 32.9, esbuild: 36.8, webpack: 43.1 },
+    maxKilobytes: { rolldown: 33, esbuild: 36.8, webpack: 43.1 },
   },
   {
     what: '… the same, once a plan is chosen',
     label: '… and once a plan is chosen',
     code: plans,
     counts: 'everything',
-    maxKilobytes: { rolldown: 39.3, esbuild: 43.3, webpack: 43.1 },
+    maxKilobytes: { rolldown: 39.3, esbuild: 43.4, webpack: 43.1 },
   },
   {
     what: 'SubscriptionPanel alone, from react-3as/subscription',
     code: page({ subscription: 'AnalyticsProvider, SubscriptionPanel, createHttpAdapter' }),
     counts: 'first_load',
-    maxKilobytes: { rolldown: 26.4, esbuild: 29.7, webpack: 29.1 },
+    maxKilobytes: { rolldown: 26.6, esbuild: 29.9, webpack: 29.4 },
   },
   {
     what: 'all of react-3as',
     label: 'everything, `SubscriptionPanel` included',
     code: `import * as all from './dist/index.js'\nglobalThis.used = Object.values(all)`,
     counts: 'everything',
-    maxKilobytes: { rolldown: 43.2, esbuild: 48.7, webpack: 48.2 },
+    maxKilobytes: { rolldown: 43.4, esbuild: 48.9, webpack: 48.5 },
   },
   // English comes with the components, and is counted there.
   ...languages.slice(1).flatMap((language) => [
