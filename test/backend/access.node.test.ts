@@ -93,6 +93,22 @@ describe('nobody', () => {
   })
 })
 
+describe('an authenticate that answers', () => {
+  it.each([
+    ['a right that there is not', { customerId: 'acme', may: ['look', 'everything'] }, /may, a list of look, plan/],
+    ['a role that there is not', { customerId: 'acme', role: 'owner' }, /'manager' or 'viewer'/],
+    ['a role and rights', { customerId: 'acme', role: 'viewer', may: ['plan'] }, /either a role/],
+    ['neither', { customerId: 'acme' }, /either a role/],
+    ['an empty id', { customerId: '', role: 'manager' }, /an empty id/],
+    ['one website that is no list', { customerId: 'acme', role: 'manager', sites: 'acme-bikes' }, /not a list/],
+  ])('%s lets nobody in, and the event says what is wrong', async (_what, identity, message) => {
+    const reply = await running.backend.get('/websites', {}, { 'x-test-session': JSON.stringify(identity) })
+    expect(reply.status).toBe(500)
+    const failed = running.backend.events.filter((event) => event.type === 'request.failed')
+    expect(failed.at(-1)?.error).toMatchObject({ message: expect.stringMatching(message) })
+  })
+})
+
 describe('a viewer', () => {
   it('gets no dashboard URL while nobody says who it is on the platform', async () => {
     expect(await dashboardUrl('acme-bikes', as('acme', 'viewer'))).toMatchObject(viewerUnknown)

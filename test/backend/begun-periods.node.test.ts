@@ -318,6 +318,7 @@ function books({ store, renews = false, collects = false }: Partner = {}) {
   return {
     bills,
     partner,
+    platform,
     website,
     follow: () => add({ ...system({ action: 'watch', seen: null }, 'always'), state: 'applied' }),
     /** The running period, as it was seen last. */
@@ -359,6 +360,16 @@ describe('a plan that the partner bills', () => {
     await buy(basic)
     await goOn(60)
     expect(bills).toEqual(['basic as bought'])
+  })
+
+  it('is billed once where it was to follow, and is bought in the last minute before it does', async () => {
+    const { bills, platform, follow, buy, goOn } = books({ renews: true })
+    platform.plan(pro, 'active')
+    await follow()
+    await goOn(119.25, 0.25)
+    await buy(pro)
+    await goOn(60, 0.25)
+    expect(bills).toEqual(['pro as bought'])
   })
 
   it('is billed nothing by a process that has slept, while others held the subscription', async () => {

@@ -1,3 +1,4 @@
+import { recovery } from '../../src/backend/ledger/recover.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
 import type { Store } from '../../src/backend/ledger/store.ts'
 import { exampleQuote } from '../../src/conformance/store/example-quote.ts'
 import { eventually, runningBackend, startBackend } from './partner-backend.ts'
+import { scriptedLedger } from './scripted-ledger.ts'
 import { emptyDatabase } from '../shared/empty-database.ts'
 import { newChange, purchase } from '../../src/conformance/store/example-changes.ts'
 
@@ -112,6 +114,19 @@ describe('retention', () => {
     }
     expect(looks).toEqual([20, 26, 26, 26])
     await backend.stop()
+  })
+
+  it('is looked after again as soon as an hour has passed, and not before', async () => {
+    let calls = 0
+    const { parts, pass } = scriptedLedger({ store: () => ({ shorten: async () => (calls++, 0) }) })
+    const passes = recovery({ ...parts, keepDetailsMs: 1 })
+    const looks: number[] = []
+    for (let halfHours = 0; halfHours < 6; halfHours++) {
+      await passes.recover()
+      looks.push(calls)
+      pass(1_800_000)
+    }
+    expect(looks).toEqual([1, 1, 2, 2, 3, 3])
   })
 
   it('does not keep a backend from its work when it fails', async () => {

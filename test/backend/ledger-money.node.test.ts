@@ -294,6 +294,21 @@ describe('a payment that is waited for', () => {
     expect(calls).toEqual([])
   })
 
+  it('is asked for where something was owed to the partner’s own invoicing, before a provider collected', async () => {
+    const quote = quoteOf(pro)
+    const credit = { kind: 'credit', amount: { ...basic.price, amountMinor: -500 }, percent: 50 } as const
+    const { add, system, work, calls } = await purchase({
+      facts: { quote: { ...quote, lines: [...quote.lines, credit] } },
+      payments: { standing: async () => ({ recurring: basicCharge, due: null, balance: null }) },
+    })
+    const reported = { amount: basic.price, payUrl: null }
+    const graceEndsAt = '2026-12-15T00:00:00.000Z'
+    const remembered = { kind: 'not_read' } as const
+    await add(system({ action: 'await_renewal', invoiceId: 'in_1', graceEndsAt, remembered, reported, unpaid: null }))
+    await work()
+    expect(calls).toContain('start')
+  })
+
   it('is returned when the period that its credit counts on was claimed back before it came in', async () => {
     const due = { invoiceId: 'in_1', kind: 'disputed', amount: basic.price, deadline: null, payUrl: null } as const
     let isClaimedBack = false
@@ -746,6 +761,8 @@ describe('a second charge whose news was lost', () => {
     await bought.work()
     expect(await strays(bought, ['ch_1', 'ch_2'])).toEqual(['ch_2'])
     expect(await bought.wakesInMs(bought.id)).toBeNull()
+    await bought.work()
+    expect(bought.calls.filter((call) => call.startsWith('refund'))).toEqual(['refund ch_2'])
   })
 
   it('is found too when the answer to the payment’s order was lost, and only news of one charge came', async () => {

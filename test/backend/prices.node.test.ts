@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { sandboxPayments } from '../../packages/sandbox/src/merchant/sandbox-payments.ts'
+import type { Payments } from '../../src/backend/payments/payments.ts'
+import type { Quote } from '../../src/contract/quote.ts'
 import { as, eventually, paid, quick, runningBackend, type Reply } from './partner-backend.ts'
+import { withCalls } from './scripted-payments.ts'
 
 const day = 86_400_000
 const running = runningBackend('website', (sandbox) => ({
@@ -250,6 +253,43 @@ describe('a balance that the provider holds', () => {
   it('stays when the plan becomes the free one, and the quote says so', async () => {
     const held = await carry()
     expect((await quote('Free')).body).toMatchObject({ kind: 'downgrade', balanceLeft: held })
+  })
+})
+
+describe('a price that the provider has its own word on', () => {
+  const held = { amountMinor: 500, currency: 'EUR' }
+  const previewed: string[] = []
+  const counting = runningBackend('website', (sandbox) => {
+    const options = paid(sandbox)
+    const payments = withCalls(options.payments!, {
+      reads: { balance: async () => held },
+      collect: {
+        async preview(draft: Quote) {
+          previewed.push(draft.to.name ?? draft.to.id)
+          return { ...draft, taxNote: 'Counted by the provider.' }
+        },
+      },
+    })
+    const declares = { ...payments.declares, preview: 'exact' }
+    return { ...options, payments: { ...payments, declares } as Payments }
+  })
+  const quoted = async (name: string) => {
+    const packageId = counting.packageId(name, 'monthly')
+    return (await counting.backend.post('/quotes', { websiteId: 'acme-bikes', packageId })).body
+  }
+
+  it('is the provider’s, less the balance that is read on its own', async () => {
+    previewed.length = 0
+    const { lines, taxNote } = await quoted('Pro')
+    expect(taxNote).toBe('Counted by the provider.')
+    expect(lines).toContainEqual({ kind: 'balance', amount: { ...held, amountMinor: -500 } })
+    expect(previewed).toEqual(['Pro'])
+  })
+
+  it('is not asked for where nothing is to be paid', async () => {
+    previewed.length = 0
+    expect(await quoted('Free')).toMatchObject({ kind: 'downgrade', lines: [] })
+    expect(previewed).toEqual([])
   })
 })
 

@@ -112,6 +112,36 @@ describe('an invoice of the partner’s own that is not paid', () => {
     expect(await returnedOf(store, subject, endsAt)).toEqual(basic.price)
   })
 
+  it('is owed no more from the moment at which it is reported as paid, and never by another customer', async () => {
+    const { says, store } = ownBilling()
+    await says(overdue)
+    expect(await reportedDue(store, { ...subject, customerId: 'globex' })).toBeNull()
+    expect(await reportedDue(store, subject)).toMatchObject({ invoiceId: 'in_1' })
+    await says(paid)
+    expect(await reportedDue(store, subject)).toBeNull()
+  })
+
+  it('is written off also where nothing is there any more that has ended its plan', async () => {
+    const { says, add, system, store } = ownBilling()
+    const graceEndsAt = '2026-11-30T00:00:00.000Z'
+    const remembered = { kind: 'not_read' } as const
+    const waited = { action: 'await_renewal', invoiceId: 'in_1', graceEndsAt, remembered } as const
+    const about = { ...unpaid, reportedAt: '2026-11-16T00:00:00.000Z' }
+    await add({ ...system({ ...waited, unpaid: about }, 'in_1'), state: 'failed', wakeInMs: null })
+    await says(writtenOff)
+    expect(await returnedOf(store, subject, endsAt)).toEqual(basic.price)
+  })
+
+  it('is written off when only its grace has passed, and its plan has ended', async () => {
+    const { says, goOn, pass, work, store, row } = ownBilling()
+    await says(overdue)
+    await work()
+    pass(15 * dayMs)
+    await goOn(minuteMs)
+    expect(await row('end_unpaid:in_1')).toMatchObject({ state: 'applied' })
+    expect(await returnedOf(store, subject, endsAt)).toEqual(basic.price)
+  })
+
   it('ends nothing once it is paid, although the plan could not be ended before', async () => {
     const { says, answers, goOn, store, row, calls } = ownBilling()
     await says(writtenOff)

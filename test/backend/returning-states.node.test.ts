@@ -257,21 +257,24 @@ describe('news of a charge', () => {
     expect(await told(...amounts)).toEqual({ known: { ...basic.price, amountMinor }, times })
   })
 
-  it('that has gone back beyond what the ledger has given back leaves no credit for that either', async () => {
-    const { parts, store, system, customers, add, events } = scriptedLedger({ payments: { collects: 'now' } })
-    const id = await add({ ...customers({ action: 'upgrade', packageId: pro.id }), state: 'applied', wakeInMs: null })
-    const amount = { ...pro.price, amountMinor: 500 }
-    const given = { action: 'give_back', of: id, chargeIds: ['ch_1'], amount, periodEndsAt } as const
-    await store.addChange({ ...system(given), key: `reverse:${id}`, state: 'applied', wakeInMs: null })
-    const ledger = createLedger(parts)
-    const about500 = { ...returned, changeId: id, amount, periodEndsAt }
-    await ledger.receive(about500, 'website')
-    expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(amount)
-    expect(events).toEqual([])
-    await ledger.receive({ ...about500, amount: pro.price }, 'website')
-    expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(pro.price)
-    expect(events).toMatchObject([{ type: 'charge.returned', amount: pro.price }])
-  })
+  it.each(['give_back', 'give_back_and_end'] as const)(
+    'that has gone back beyond what the ledger has given back (%s) leaves no credit for that either',
+    async (action) => {
+      const { parts, store, system, customers, add, events } = scriptedLedger({ payments: { collects: 'now' } })
+      const id = await add({ ...customers({ action: 'upgrade', packageId: pro.id }), state: 'applied', wakeInMs: null })
+      const amount = { ...pro.price, amountMinor: 500 }
+      const given = { action, of: id, chargeIds: ['ch_1'], amount, periodEndsAt } as const
+      await store.addChange({ ...system(given), key: `reverse:${id}`, state: 'applied', wakeInMs: null })
+      const ledger = createLedger(parts)
+      const about500 = { ...returned, changeId: id, amount, periodEndsAt }
+      await ledger.receive(about500, 'website')
+      expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(amount)
+      expect(events).toEqual([])
+      await ledger.receive({ ...about500, amount: pro.price }, 'website')
+      expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(pro.price)
+      expect(events).toMatchObject([{ type: 'charge.returned', amount: pro.price }])
+    },
+  )
 
   it('that the ledger has given back after another hand had given back a part is known', async () => {
     const { parts, store, system, customers, add, events } = scriptedLedger({ payments: { collects: 'now' } })
@@ -421,6 +424,23 @@ describe('news of a charge', () => {
       expect(await uncredited()).toBe(pro.price.amountMinor)
     })
 
+    it('after a person has closed it unpaid takes no credit from a plan that another hand has given', async () => {
+      const { store, customers, add, parts } = scriptedLedger({ reading: onPlan(pro), payments: { collects: 'now' } })
+      const unpaid = { payment: { kind: 'none' }, due: pro.price } as const
+      const wanted = customers({
+        action: 'upgrade',
+        packageId: pro.id,
+        quote: quoteOf(pro),
+        lastLook: 'done',
+        ...unpaid,
+      })
+      const id = await add({ ...wanted, state: 'closed', wakeInMs: null })
+      const ledger = createLedger(parts)
+      await ledger.receive({ ...returned, changeId: id, periodEndsAt }, 'website')
+      expect(await ledger.returnedOf(subject, periodEndsAt)).toBeNull()
+      expect(await store.findChange({ id })).toMatchObject({ state: 'closed' })
+    })
+
     it('takes no credit from the plan of before, where its own has not come', async () => {
       const { receive, goOn, close, uncredited } = await unapplied()
       await goOn(2 * hourMs)
@@ -475,6 +495,28 @@ describe('news of a charge', () => {
     await ledger.receive({ ...returned, amount: pro.price, changeId: id, periodEndsAt: paidUntil }, 'website')
     expect(await ledger.returnedOf(subject, periodEndsAt)).toBeNull()
     expect(await ledger.returnedOf(subject, paidUntil)).toEqual(pro.price)
+  })
+
+  it('of a change of a pool leaves the credit of a period that was bought since through another website', async () => {
+    const reading = { ...onPlan(pro), lastPackageChangeAt: '2026-11-24T00:00:00.000Z' }
+    const { parts, customers, add, pass } = scriptedLedger({ reading, payments: { collects: 'now' } })
+    const payment = { kind: 'received', ref: 'p1', charges: ['ch_1'] } as const
+    const buy = (websiteId: string) => {
+      const wanted = customers({ action: 'upgrade', packageId: pro.id, payment, due: pro.price })
+      return add({
+        ...wanted,
+        facts: { ...wanted.facts, holder: 'customer', websiteId },
+        state: 'applied',
+        wakeInMs: null,
+      })
+    }
+    const id = await buy('bikes')
+    pass(1_000)
+    await buy('shoes')
+    const ledger = createLedger(parts)
+    const paidUntil = '2026-11-24T00:00:00.000Z'
+    await ledger.receive({ ...returned, amount: pro.price, changeId: id, periodEndsAt: paidUntil }, 'customer')
+    expect(await ledger.returnedOf(subject, periodEndsAt)).toBeNull()
   })
 
   it('of a renewal counts for the period before, where that was charged for', async () => {

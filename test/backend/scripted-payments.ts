@@ -2,8 +2,10 @@ import type { GivenBack } from '../../src/backend/payments/payment-order.ts'
 import type {
   Collect,
   GiveBack,
+  PaymentReads,
   Payments,
   PaymentsFacts,
+  Previewing,
   Recurring,
   Scheduling,
   SignedNews,
@@ -70,10 +72,10 @@ export function scriptedPayments(calls: ScriptedCalls): Payments {
 
 /** What stands in for some calls of a provider. */
 export interface OtherCalls {
-  collect?: Partial<Collect>
+  collect?: Partial<Collect & Previewing>
   giveBack?: Partial<GiveBack>
   recurring?: Partial<Recurring & Scheduling>
-  reads?: Partial<StandingRead>
+  reads?: Partial<StandingRead> & Pick<PaymentReads, 'balance'>
   news?: Partial<SignedNews>
 }
 

@@ -16,6 +16,12 @@ const explained: readonly { file: string; line: string; operator: Mutant['operat
     why: 'The body is then read as a stream of the Web: slower, and otherwise the same.',
   },
   {
+    file: 'src/backend/ledger/billing-step.ts',
+    line: "if (!('before' in facts) || !('remembered' in facts) || facts.remembered.kind === 'not_read') return null",
+    operator: 'logic',
+    why: 'For the compiler: whoever asks has seen before that it was read, and what has one has the other.',
+  },
+  {
     file: 'src/backend/ledger/give-back.ts',
     line: 'if (!isPurchase(facts)) return',
     operator: 'condition',
@@ -24,9 +30,21 @@ const explained: readonly { file: string; line: string; operator: Mutant['operat
   },
   {
     file: 'src/backend/ledger/platform-step.ts',
-    line: "if (goal !== 'aligned' || !world) return {}",
+    line: "if (facts.action !== 'align' || !world) return {}",
     operator: 'logic',
     why: 'A world is there whenever a goal is reached, and what other changes remember of it is read by no one.',
+  },
+  {
+    file: 'src/backend/ledger/recover.ts',
+    line: 'const due = isOver || count >= mostInOnePass ? 0 :',
+    operator: 'boundary',
+    why: 'One subscription more in a pass of ten thousand.',
+  },
+  {
+    file: 'src/backend/ledger/taken-back.ts',
+    line: 'return endsAt !== null && periodEndsAt !== null &&',
+    operator: 'logic',
+    why: 'For the compiler: what is not known is NaN, which is not later than anything.',
   },
   {
     file: 'src/backend/ledger/verdict.ts',
@@ -36,11 +54,28 @@ const explained: readonly { file: string; line: string; operator: Mutant['operat
     why: 'For the compiler: the table of steps gives this goal to downgrades only.',
   },
   {
+    file: 'src/backend/ledger/verdict.ts',
+    line: 'const wasPlanned = afterItsEndMs > -minuteMs && afterItsEndMs < hourMs',
+    operator: 'boundary',
+    why: 'How late a switch may be is generous: nothing depends on the last millisecond of it.',
+  },
+  {
+    file: 'src/backend/ledger/verdict.ts',
+    line: 'Date.parse(periodEndsAt) - Date.parse(endsAt) > halfAYearMs',
+    operator: 'boundary',
+    why: 'A charge exactly half a year from its delivery is as near to the one year as to the other.',
+  },
+  {
     file: 'src/backend/ledger/watch.ts',
-    line: 'const lefts = ends.flatMap(',
-    operator: 'condition',
-    text: 'true',
-    why: 'Without a period its end is NaN, which falls out of the waits below.',
+    line: 'const isLater = wakeAt === null || wakeAt > hold.now() + wakeInMs',
+    operator: 'boundary',
+    why: 'A watch that wakes in that very millisecond is written again as it is.',
+  },
+  {
+    file: 'src/backend/ledger/watch.ts',
+    line: '.filter((wait) => wait > soonestMs)',
+    operator: 'boundary',
+    why: 'One look more, a minute after one that came in the very millisecond.',
   },
 ]
 
