@@ -97,7 +97,6 @@ function onPackage(facts: Purchase, world: World): Verdict {
     isAgreed: true,
     allowsIntervalSwitch,
   })
-  if (choice.kind === 'unavailable' && choice.reason === 'being_renewed') return no('period_ended')
   const isUpgrade = ['start', 'restart', 'upgrade', 'switch_interval'].includes(choice.kind)
   return isUpgrade ? send('upgrade', packageId) : no('not_allowed')
 }

@@ -30,8 +30,5 @@ export function shortenChangeFacts(facts: ChangeFacts): string {
 function invoiceOf(facts: ChangeFacts): OwnInvoice {
   if (!('unpaid' in facts || 'reported' in facts)) return {}
   const { unpaid, reported } = facts
-  return {
-    ...(unpaid !== undefined && { unpaid }),
-    ...(reported && { reported: { amount: reported.amount, payUrl: null } }),
-  }
+  return { unpaid, ...(reported && { reported: { amount: reported.amount, payUrl: null } }) }
 }
