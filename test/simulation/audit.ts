@@ -52,11 +52,20 @@ function lessened(cents: number): number {
   return Math.sign(cents) * (Math.abs(cents) - toleranceCents)
 }
 
-/** Only one side's period has begun. */
-function isBetween(world: World, target: string): boolean {
-  const delivery = world.platform.deliveries.get(target)
-  const ends = [world.provider.ofOwner(target)?.periodEndsAt, delivery && world.platform.dueOf(delivery)]
-  return ends.some((end) => end !== undefined && Math.abs(end - world.clock.now) < 60 * 60_000)
+/** Only one side's period has begun. What another hand gave may have put the two hours apart. */
+function isBetween({ provider, platform, clock }: World, target: string): boolean {
+  const delivery = platform.deliveries.get(target)
+  const ends = [provider.ofOwner(target)?.periodEndsAt, delivery && platform.dueOf(delivery)]
+  const [first, last] = ends.filter((end) => end !== undefined).toSorted((a, b) => a - b)
+  const isOnlyOneBegun = first !== undefined && last !== undefined && last - first > dayMs && first - clock.now < dayMs
+  return isOnlyOneBegun || ends.some((end) => isNear(end, clock.now))
+}
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+function isNear(end: number | undefined, now: number): boolean {
+  return end !== undefined && Math.abs(end - now) < hourMs
 }
 
 /** What a person settles by hand, or has settled, as nobody here knows; and what is still to be found by a last look. */
