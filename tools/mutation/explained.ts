@@ -16,6 +16,12 @@ const explained: readonly { file: string; line: string; operator: Mutant['operat
     why: 'The body is then read as a stream of the Web: slower, and otherwise the same.',
   },
   {
+    file: 'src/backend/ledger/await-payment.ts',
+    line: "throw new Error('Only a purchase is paid for.')",
+    operator: 'dropped throw',
+    why: 'For the compiler: nothing else waits for its payment there.',
+  },
+  {
     file: 'src/backend/ledger/billing-step.ts',
     line: "if (!('before' in facts) || !('remembered' in facts) || facts.remembered.kind === 'not_read') return null",
     operator: 'logic',
@@ -27,6 +33,12 @@ const explained: readonly { file: string; line: string; operator: Mutant['operat
     operator: 'condition',
     text: 'false',
     why: 'For the compiler: the look before it throws for whatever is not a purchase.',
+  },
+  {
+    file: 'src/backend/ledger/payment-order.ts',
+    line: "throw new Error('Only a purchase is paid for.')",
+    operator: 'dropped throw',
+    why: 'For the compiler: nothing else has anything to do with a payment.',
   },
   {
     file: 'src/backend/ledger/platform-step.ts',
@@ -47,6 +59,12 @@ const explained: readonly { file: string; line: string; operator: Mutant['operat
     why: 'For the compiler: what is not known is NaN, which is not later than anything.',
   },
   {
+    file: 'src/backend/ledger/tell-periods.ts',
+    line: "throw new Error('Only a watch looks at periods.')",
+    operator: 'dropped throw',
+    why: 'For the compiler: it is called by a watch only.',
+  },
+  {
     file: 'src/backend/ledger/verdict.ts',
     line: "return facts.action === 'downgrade' ? onPlanned(facts, world) : notOfThis(goal)",
     operator: 'condition',
@@ -64,6 +82,12 @@ const explained: readonly { file: string; line: string; operator: Mutant['operat
     line: 'Date.parse(periodEndsAt) - Date.parse(endsAt) > halfAYearMs',
     operator: 'boundary',
     why: 'A charge exactly half a year from its delivery is as near to the one year as to the other.',
+  },
+  {
+    file: 'src/backend/ledger/watch.ts',
+    line: "throw new Error('Only a watch sweeps.')",
+    operator: 'dropped throw',
+    why: 'For the compiler: it is called by a watch only.',
   },
   {
     file: 'src/backend/ledger/watch.ts',
