@@ -111,7 +111,11 @@ testOfTheLongLane('makes one change of two tabs that click together', async () =
   const { page } = acme
   const other = await page.context().newPage()
   await other.goto('/')
-  await Promise.all([review(page), review(other)])
+  // A click in a frame of a tab that lies behind another one is lost now and then.
+  for (const tab of [other, page]) {
+    await tab.bringToFront()
+    await review(tab)
+  }
   await Promise.all(
     [page, other].map((tab) =>
       dialogOf(tab)
