@@ -44,13 +44,20 @@ function offerCopies(): void {
 
 /** What is wider than the page scrolls by itself, and then by keyboard too. */
 function reachWide(): void {
+  const mark = (box: Element) => {
+    if (box.scrollWidth > box.clientWidth) box.setAttribute('tabindex', '0')
+    else box.removeAttribute('tabindex')
+  }
+  const boxes = document.querySelectorAll('.wide, pre')
   const observer = new ResizeObserver((entries) => {
-    for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth) target.setAttribute('tabindex', '0')
-      else target.removeAttribute('tabindex')
-    }
+    for (const { target } of entries) mark(target)
   })
-  for (const wide of document.querySelectorAll('.wide, pre')) observer.observe(wide)
+  for (const box of boxes) {
+    mark(box)
+    observer.observe(box)
+  }
+  // Another font makes the text wider, and not its box.
+  void document.fonts.ready.then(() => boxes.forEach(mark))
 }
 
 offerTheme()
