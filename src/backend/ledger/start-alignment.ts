@@ -2,6 +2,7 @@ import { patched, resumedStep, type Seen } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import { changeStates } from './change-states.ts'
 import type { Hold } from './hold.ts'
+import { lookAgain } from './look-again.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { beforeAPerson, subjectOf, systemChange } from './system-change.ts'
 import type { Verdict } from './verdict-shape.ts'
@@ -67,20 +68,11 @@ function mayWorkNow({ timing }: LedgerParts, hold: Hold, { key, facts, wish }: C
 /** Since when it waits for a person stays in its row, so that a retry that fails as well is not reported as something new. */
 async function tryOnceMore(hold: Hold, align: ChangeRow): Promise<void> {
   const facts = patched(align.facts, { ...resumedStep, reason: null, foreignText: null, reference: null })
-  const begun = await hold.save(align, { ...quietly, state: 'applying', facts })
+  const begun = await hold.save(align, lookAgain({ state: 'applying', facts }, 0))
   if (begun.wish === null) return
   // Decided by a person since the subscription was claimed: their word is carried out, and not this.
-  await hold.save(begun, { ...quietly, state: 'needs_attention', facts: align.facts })
+  await hold.save(begun, lookAgain(align, 0))
 }
-
-const quietly = {
-  wakeInMs: 0,
-  hasEnded: false,
-  raisesTurn: false,
-  call: { kind: 'none' },
-  clearsWish: false,
-  paidBy: null,
-} as const
 
 /** When the platform has accepted the same call, in the time between two looks. */
 async function acceptedOf(

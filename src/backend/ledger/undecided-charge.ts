@@ -3,6 +3,7 @@ import type { ChangeRow } from './change-row.ts'
 import { changeStates } from './change-states.ts'
 import { chargeThatPaid, isBelieved } from './charge-that-paid.ts'
 import type { Hold } from './hold.ts'
+import { lookAgain } from './look-again.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, type StepResult } from './next-step.ts'
 import { subjectOf, systemChange } from './system-change.ts'
@@ -39,17 +40,7 @@ export async function insteadOfReturning(parts: LedgerParts, hold: Hold, stray: 
 
 /** The provider may count what was reported since, and then the change goes on without a person. */
 async function wake(hold: Hold, change: ChangeRow): Promise<void> {
-  const { state, facts } = change
-  await hold.save(change, {
-    state,
-    facts,
-    wakeInMs: 0,
-    hasEnded: false,
-    raisesTurn: false,
-    call: { kind: 'none' },
-    clearsWish: false,
-    paidBy: null,
-  })
+  await hold.save(change, lookAgain(change, 0))
 }
 
 const hourMs = 3_600_000

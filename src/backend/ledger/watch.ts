@@ -5,10 +5,10 @@ import { LeaseLostError } from './store.ts'
 import { alignment, isFree, seenIn } from './alignment.ts'
 import { isPaid, isPurchase, type ChangeFacts, type FactsPatch, type Seen } from './change-facts.ts'
 import { standingAt } from './capabilities.ts'
-import { changeStates } from './change-states.ts'
 import type { ChangeRow } from './change-row.ts'
 import { lookAgainAtGone, type GoneLook } from './gone-website.ts'
 import { holdOf, type Hold } from './hold.ts'
+import { lookAgain } from './look-again.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep, type WriteDown } from './next-step.ts'
 import { startAlignment } from './start-alignment.ts'
@@ -42,7 +42,7 @@ export async function keepWatch(parts: LedgerParts, hold: Hold, change: ChangeRo
   const told = { ...wanted.facts, ...(seen && { seen: { ...seen, madeAt: seen.madeAt ?? known?.madeAt ?? null } }) }
   // What has ended since a look that found no website may have found one.
   const kept = { ...added.change, facts: facts.action === 'watch' && !isNew ? { ...facts, goneSince: null } : told }
-  await hold.save(kept, sleeping(kept, wakeInMs))
+  await hold.save(kept, lookAgain(kept, wakeInMs))
 }
 
 /** What is bought here is followed from then on; what the system has ended is looked at soon, where it was. */
@@ -62,19 +62,6 @@ function seenBy({ state, facts }: ChangeRow): Seen | null {
   if (facts.action === 'align') return facts.seen
   const isCharged = isPurchase(facts) && isPaid(facts) && facts.quote.to.price.amountMinor > 0
   return isCharged ? chargedOnly : null
-}
-
-function sleeping({ state, facts }: ChangeRow, wakeInMs: number | null) {
-  return {
-    state,
-    facts,
-    wakeInMs,
-    hasEnded: !changeStates[state].isOpen,
-    raisesTurn: false,
-    call: { kind: 'none' },
-    clearsWish: false,
-    paidBy: null,
-  } as const
 }
 
 /** How often a subscription that another worker holds is asked for. */
@@ -97,7 +84,7 @@ export async function wakeWatch(parts: LedgerParts, subject: Subject): Promise<v
     const known = watch.facts.action === 'watch' ? watch.facts : wanted.facts
     // While it slept for good, its website may have been there.
     const kept = { ...watch, facts: watch.wakeAt === null ? { ...known, goneSince: null } : known }
-    await hold.save(kept, sleeping(kept, 0))
+    await hold.save(kept, lookAgain(kept, 0))
   } finally {
     await store.release(hold.claim)
   }
@@ -260,7 +247,7 @@ async function handOver({ store, runtime, timing }: LedgerParts, hold: Hold, wat
   const isWatched = wakeAt !== null && known !== null && known.charge !== 'none'
   if (isWatched) return
   const kept = { ...added.change, facts: wanted.facts }
-  await hold.save(kept, sleeping(kept, timing.readLagMs))
+  await hold.save(kept, lookAgain(kept, timing.readLagMs))
 }
 
 const hourMs = 3_600_000

@@ -5,6 +5,7 @@ import { patched, type SystemAction } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import { holdOf, type Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
+import { lookAgain } from './look-again.ts'
 import { memoriesIn } from './memories.ts'
 import { settleChange } from './settle.ts'
 
@@ -145,18 +146,7 @@ function giveWay(hold: Hold, change: ChangeRow, until: number): Promise<ChangeRo
 }
 
 async function putOff(hold: Hold, change: ChangeRow, wakeInMs: number): Promise<ChangeRow> {
-  const { state, facts } = change
-  const hasEnded = !changeStates[state].isOpen
-  return hold.save(change, {
-    state,
-    facts,
-    wakeInMs,
-    hasEnded,
-    raisesTurn: false,
-    call: { kind: 'none' },
-    clearsWish: false,
-    paidBy: null,
-  })
+  return hold.save(change, lookAgain(change, wakeInMs))
 }
 
 function isDue({ wakeAt }: ChangeRow, hold: Hold): boolean {
