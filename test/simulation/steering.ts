@@ -3,6 +3,9 @@ import { boundaries, boundaryNames, type BoundaryName, type Fault, type FaultWin
 import type { Luck } from './luck.ts'
 import type { Action, ActionKind, Plan } from './plan.ts'
 
+/** Longer than the backend goes on trying, and over before a person looks. */
+const awayMs = 210_000
+
 /** An action, and where it has to be some time after the one before it, how many milliseconds. */
 type Lead = ActionKind | readonly [ActionKind, number]
 
@@ -167,6 +170,18 @@ const boughtSince: Way = {
   beside: [['provider.giveBack', 'refused']],
 }
 
+/** While what was chosen cannot be delivered yet, the running period is reported as unpaid. */
+const reportedMeanwhile: Way = {
+  leads: ['choose', ['invoice_overdue', 15_000]],
+  plan: (luck) => ({
+    payments: 'invoiced',
+    isPool: false,
+    sites: [luck.pick(small).id],
+    favourites: [luck.pick(large).id],
+  }),
+  beside: [['platform.upgrade', 'fails', -awayMs / 2]],
+}
+
 /** Weights of what takes more than a call to happen: a window that is open is not enough. */
 const weightOf = (boundary: BoundaryName): number =>
   /deactivate|provider\.(end|refund|unschedule|void)|shorten|renew$|refundCharge/.test(boundary) ? 3 : 1
@@ -189,11 +204,8 @@ const rare: readonly (readonly [number, Way])[] = [
 export function steered(plan: Plan, luck: Luck): Plan {
   if (luck.chance(0.4)) return led(plan, luck.weighted(rare), luck)
   if (luck.chance(0.02)) return led(plan, late, luck)
-  return luck.chance(0.04) ? led(plan, luck.pick([cameBack, boughtSince]), luck) : plan
+  return luck.chance(0.04) ? led(plan, luck.pick([cameBack, boughtSince, reportedMeanwhile]), luck) : plan
 }
-
-/** Longer than the backend goes on trying, and over before a person looks. */
-const awayMs = 210_000
 
 function led(plan: Plan, { leads, plan: likeThis, beside = [] }: Way, luck: Luck): Plan {
   const changed: Plan = { ...plan, ...likeThis?.(luck) }
