@@ -7,6 +7,7 @@ import { copyProject, Runner } from './mutation/copy.ts'
 import { explanationOf } from './mutation/explained.ts'
 import type { Mutant } from './mutation/mutants.ts'
 import type { SeenFile } from './mutation/plan.ts'
+import { simulate } from './mutation/simulated.ts'
 import { allMutants, coverOf, draw, plant, type CoveringTests } from './mutation/sample.ts'
 
 // npm run mutation [-- --sample 300 --seed 1 --in src/backend/ledger --report mutation.json]
@@ -87,10 +88,12 @@ async function judge({ seen, leftOut }: Awaited<ReturnType<typeof look>>): Promi
   const work = async (copy: string) => {
     const runner = new Runner(copy, { isLook: false })
     for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
-      const verdict = await verdictOf(mutant, coverOf(mutant.id, seen, leftOut), runner)
+      const cover = coverOf(mutant.id, seen, leftOut)
+      const tested = await verdictOf(mutant, cover, runner)
+      const verdict = isAlive(tested) && values.tests === '' ? await simulated(tested, copy) : tested
       verdicts.push(verdict)
       if (isAlive(verdict)) tell(verdict)
-      if (verdicts.length % controlEvery === 0) await control(mutant, coverOf(mutant.id, seen, leftOut), runner)
+      if (verdicts.length % controlEvery === 0) await control(mutant, cover, runner)
       if (verdicts.length % 20 === 0) console.log(`  ${verdicts.length} of ${mutants.length}, ${seconds()} s`)
     }
     runner.stop()
@@ -108,6 +111,13 @@ async function verdictOf(mutant: Mutant, cover: readonly CoveringTests[], runner
     if (answer.failed.length > 0) return { mutant, outcome: 'killed', by: answer.failed[0]! }
   }
   return { mutant, outcome: 'survived', by: null }
+}
+
+/** What no test has noticed is looked for by the simulator. */
+async function simulated(tested: Verdict, copy: string): Promise<Verdict> {
+  const noticed = await simulate(copy, tested.mutant.id)
+  if (noticed === null) return tested
+  return { ...tested, outcome: noticed === 'timeout' ? 'timeout' : 'killed', by: `test/simulation: ${noticed}` }
 }
 
 /** The same tests without the mistake. */

@@ -57,7 +57,8 @@ export class Runner {
   }
 }
 
-function answerOf<T>(child: ChildProcess, withinMs: number): Promise<T | 'timeout'> {
+/** `timeout` as well when the process ends without an answer. */
+export function answerOf<T>(child: ChildProcess, withinMs: number): Promise<T | 'timeout'> {
   return new Promise((resolve) => {
     const end = (answer: T | 'timeout') => {
       clearTimeout(timer)

@@ -8,7 +8,7 @@ import type { RunAnswer, RunRequest } from './plan.ts'
 
 const planFile = process.env.MUTATION_PLAN ?? ''
 const isLook = process.env.MUTATION_LOOK === '1'
-/** Tests of other rooms, and those that run the sources in other processes or for long. */
+/** Tests of other rooms, and those that run the sources in other processes or for long. The simulator is asked in the end. */
 const leftOut = /^test\/(crash|simulation|package|house|conformance|sandbox[\w-]*)\/|runtimes\//
 
 const wanted = new RegExp(process.env.MUTATION_TESTS ?? '')
@@ -28,6 +28,8 @@ const vitest = await createVitest(
   {
     test: {
       ...node.test,
+      // What runs while a module is loaded would otherwise be seen by the first file of many alone, and with another's mutant.
+      isolate: true,
       setupFiles: ['./tools/mutation/setup.ts'],
       testTimeout: 60_000,
       hookTimeout: 60_000,
