@@ -93,8 +93,8 @@ export class Invoices {
 
   /** The plan is being ended for an invoice that is not paid: the partner gives it up. */
   isEnding(target: string): void {
-    for (const { state, facts } of this.#rowsOfOwner(target)) {
-      if (state === 'applying' && facts.action === 'end_unpaid') this.isGivenUp(facts.invoiceId)
+    for (const { facts } of this.#rowsCalling(target)) {
+      if (facts.action === 'end_unpaid') this.isGivenUp(facts.invoiceId)
     }
   }
 
@@ -137,8 +137,8 @@ export class Invoices {
   /** A plan is being ended for an invoice: not one that was bought after it had been reported. */
   checkEnded(target: string): void {
     const period = this.#world.platform.deliveries.get(target)?.period
-    for (const row of this.#rowsOfOwner(target)) {
-      if (row.state !== 'applying' || row.facts.action !== 'end_unpaid') continue
+    for (const row of this.#rowsCalling(target)) {
+      if (row.facts.action !== 'end_unpaid') continue
       this.checkEnding(row)
       const toldAt = this.#find(row.facts.invoiceId)?.toldAt
       // Which of them came first is told by a wall clock, which may be ten minutes wrong.
@@ -148,10 +148,13 @@ export class Invoices {
     }
   }
 
-  /** What is to end for a customer of before is not what a call for the next one ends. */
-  #rowsOfOwner(target: string): ChangeRow[] {
+  /** What is to end for a customer of before is not what a call for the next one ends, nor is what has sent none yet. */
+  #rowsCalling(target: string): ChangeRow[] {
     const { rows, platform } = this.#world
-    return rows.of(target).filter(({ customerId }) => customerId === platform.ownerOf(target))
+    const ownerId = platform.ownerOf(target)
+    return rows
+      .of(target)
+      .filter(({ customerId, state, facts }) => customerId === ownerId && state === 'applying' && facts.sentAt !== null)
   }
 
   #endOf({ target }: Account): number {

@@ -95,7 +95,7 @@ export class Reversals {
   isEnding(target: string): boolean {
     return this.#world.rows
       .of(target)
-      .some(({ state, facts }) => state === 'applying' && facts.action === 'give_back_and_end')
+      .some(({ state, facts }) => state === 'applying' && facts.sentAt !== null && facts.action === 'give_back_and_end')
   }
 
   #lessen(target: string, changeId: string, cents: number): void {

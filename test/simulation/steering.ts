@@ -182,6 +182,28 @@ const reportedMeanwhile: Way = {
   beside: [['platform.upgrade', 'fails', -awayMs / 2]],
 }
 
+/** What was bought late in a period is taken back, and the period ends while the refund waits for its approval. */
+const approvedInTheNext: Way = {
+  leads: ['choose', ['days', 45_000], ['days', 1_000], ['office_ends', 5_000], ['past_period_end', 20_000]],
+  plan: (luck) => ({
+    ...paying,
+    payers: 'mixed',
+    sites: ['package-00'],
+    favourites: [luck.pick(small).id, luck.pick(large).id],
+    approval: { afterMs: 12 * 86_400_000, isRefused: luck.chance(0.25) },
+  }),
+}
+
+/** A year that was not paid in time is, while its end fails, and nothing is heard of that. */
+const paidUnheard: Way = {
+  leads: ['card_failing', 'past_period_end', 'past_grace', ['card_good', 45_000]],
+  plan: (luck) => ({ ...paying, isPool: false, sites: [luck.pick(yearly).id] }),
+  beside: [
+    ['provider.end', 'unsent', 80_000 - awayMs],
+    ['news', 'lost', 40_000],
+  ],
+}
+
 /** Weights of what takes more than a call to happen: a window that is open is not enough. */
 const weightOf = (boundary: BoundaryName): number =>
   /deactivate|provider\.(end|refund|unschedule|void)|shorten|renew$|refundCharge/.test(boundary) ? 3 : 1
@@ -204,7 +226,9 @@ const rare: readonly (readonly [number, Way])[] = [
 export function steered(plan: Plan, luck: Luck): Plan {
   if (luck.chance(0.4)) return led(plan, luck.weighted(rare), luck)
   if (luck.chance(0.02)) return led(plan, late, luck)
-  return luck.chance(0.04) ? led(plan, luck.pick([cameBack, boughtSince, reportedMeanwhile]), luck) : plan
+  return luck.chance(0.04)
+    ? led(plan, luck.pick([cameBack, boughtSince, reportedMeanwhile, approvedInTheNext, paidUnheard]), luck)
+    : plan
 }
 
 function led(plan: Plan, { leads, plan: likeThis, beside = [] }: Way, luck: Luck): Plan {
