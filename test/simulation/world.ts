@@ -397,10 +397,15 @@ export class World {
     return this.#rowBuying(target, packageId)?.customerId ?? null
   }
 
+  /** The row whose call takes effect: that of another customer may be waiting for its refund. */
   #rowBuying(target: string, packageId: string | null): ChangeRow | undefined {
     const isBought = ({ state, facts }: ChangeRow) =>
-      state === 'applying' && isPurchase(facts) && facts.packageId === packageId
-    return this.rows.of(target).find(isBought)
+      state === 'applying' && isPurchase(facts) && facts.packageId === packageId && facts.sentAt !== null
+    const sentAt = ({ facts }: ChangeRow) => facts.sentAt ?? 0
+    return this.rows
+      .of(target)
+      .filter(isBought)
+      .toSorted((a, b) => sentAt(b) - sentAt(a))[0]
   }
 
   /** Whether what is being bought was agreed on without looking at that plan. */
@@ -408,6 +413,7 @@ export class World {
     const isBought = ({ state, facts }: ChangeRow) =>
       state === 'applying' &&
       isPurchase(facts) &&
+      facts.sentAt !== null &&
       // What has ended is named as well, and another hand may have begun it anew.
       (facts.before.packageId !== packageId || facts.before.status === 'ended')
     return this.rows.of(target).some(isBought)
