@@ -971,6 +971,18 @@ describe('a second charge whose news was lost', () => {
     },
   )
 
+  it('or which came in for a payment that is withdrawn does not get lost while the store is away', async () => {
+    const bought = await purchase({
+      facts: { payment: { kind: 'started', ref: 'p1', step: { kind: 'wait' } } },
+      store: () => ({ addChange: () => Promise.reject(new Error('the store is away')) }),
+    })
+    await bought.store.noteChange(bought.id, { payment: 'failed', chargeId: 'ch_1' })
+    await bought.store.noteChange(bought.id, { wish: 'abandon' })
+    await bought.work()
+    expect((await bought.row()).state).toBe('awaiting_payment')
+    expect(bought.troubles()).toEqual(['asking the payment provider'])
+  })
+
   it('and which has gone back already with its payment is not returned once more', async () => {
     const bought = await purchase({ outcome: { state: 'returned', paymentRef: 'p1' } })
     await bought.store.noteChange(bought.id, { payment: 'paid', chargeId: 'ch_1' })

@@ -22,6 +22,12 @@ const explained: readonly { file: string; line: string; operator: Mutant['operat
     why: 'For the compiler: nothing else waits for its payment there.',
   },
   {
+    file: 'src/backend/ledger/begun-periods.ts',
+    line: 'return changedAt > boundary - minuteMs && changedAt < boundary + hourMs',
+    operator: 'boundary',
+    why: 'How late a switch may be is generous: nothing depends on the last millisecond of it.',
+  },
+  {
     file: 'src/backend/ledger/billing-step.ts',
     line: "if (!('before' in facts) || !('remembered' in facts) || facts.remembered.kind === 'not_read') return null",
     operator: 'logic',

@@ -198,7 +198,6 @@ async function reported(parts: LedgerParts, hold: Hold, change: ChangeRow, facts
       ? attention(change, 'provider_refused', said)
       : { ...again, facts: { ...again.facts, lastOutcome: 'refused' } }
   } catch (error) {
-    if (error instanceof LeaseLostError) throw error
     parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'asking the payment provider', error })
     if (!isOver && !(error instanceof PaymentRefusedError)) return again
     // Once it has said no, its silence does not make that a yes.

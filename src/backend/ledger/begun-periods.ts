@@ -92,11 +92,12 @@ function begunUntil({ plan: was, endsAt, next }: SeenPeriod, running: Running, c
   if (plan.packageId === was.packageId && runsUntil === endsAt) return []
   const begun: BegunPeriod[] = []
   let start = Date.parse(endsAt)
+  if (changedAt === null) return periodsFrom(start, was, running)
   let before = was
   for (let unseen = 0; unseen < mostUnseen; unseen++) {
     // At the very moment it is the platform's own doing.
-    const isSwitch = changedAt === start || (changedAt !== null && isAt(changedAt, start) && couldFollow(plan, next))
-    if (changedAt === null || isSwitch) return [...begun, ...periodsFrom(start, before, running)]
+    const isSwitch = changedAt === start || (isAt(changedAt, start) && couldFollow(plan, next))
+    if (isSwitch) return [...begun, ...periodsFrom(start, before, running)]
     if (changedAt <= start || next === null) break
     const end = addIntervals(new Date(start), next.interval, 1).getTime()
     // A fall would be told after the purchase that has undone it, and end what was bought.
@@ -104,7 +105,7 @@ function begunUntil({ plan: was, endsAt, next }: SeenPeriod, running: Running, c
     before = next
     start = end
   }
-  return changedAt === null ? begun : [...begun, ...renewalsOf(running, changedAt)]
+  return [...begun, ...renewalsOf(running, changedAt)]
 }
 
 function renewalsOf(running: Running, changedAt: number): BegunPeriod[] {
