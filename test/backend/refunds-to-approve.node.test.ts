@@ -134,6 +134,23 @@ describe('a plan that is taken back while its refund waits for an approval', () 
     expect(calls).toEqual(['provider.cancel', 'platform.cancel'])
   })
 
+  it('is before a person after two weeks, once it is written down that the money may have gone back', async () => {
+    let isAway = true
+    const { goOn, reversal } = await takenBack('on_approval', {
+      store: (kept) => ({
+        addChange: async (change, limit) => {
+          if (change.facts.action === 'returned' && isAway) throw new Error('the database is away')
+          return kept.addChange(change, limit)
+        },
+      }),
+    })
+    await goOn(15 * dayMs)
+    expect((await reversal()).state).toBe('applying')
+    isAway = false
+    await goOn(dayMs)
+    expect(await reversal()).toMatchObject({ state: 'needs_attention', facts: { reason: 'refund_failed' } })
+  })
+
   it('renews where the customer turns renewal on again', async () => {
     const { calls, goOn, world } = await takenBack()
     await goOn(60_000)
