@@ -28,6 +28,13 @@ const explained: readonly { file: string; line: string; operator: Mutant['operat
     why: 'How late a switch may be is generous: nothing depends on the last millisecond of it.',
   },
   {
+    file: 'src/backend/ledger/between-periods.ts',
+    line: "if (subscription.status !== 'active' || subscription.endsAt === null || !recurring?.renews) return 0",
+    operator: 'logic',
+    text: "subscription.status !== 'active' && subscription.endsAt === null",
+    why: 'For the compiler: whoever asks has seen that it is active.',
+  },
+  {
     file: 'src/backend/ledger/billing-step.ts',
     line: "if (!('before' in facts) || !('remembered' in facts) || facts.remembered.kind === 'not_read') return null",
     operator: 'logic',
