@@ -695,6 +695,75 @@ describe('an invoice of which more is said', () => {
     expect(calls.slice(before)).not.toContain('deactivate')
     expect(await row('end_unpaid:in_1/2')).toMatchObject({ state: 'abandoned' })
     expect(await givenUpOf(beforeIt)).toBeNull()
+    expect(await givenUpOf(endsAt)).toBeNull()
+  })
+
+  const lastMonth = '2026-11-24T00:00:00.000Z'
+
+  it('is written off for the period that is named last, and for no other one', async () => {
+    const { reports, givenUpOf } = partner()
+    await reports('written_off')
+    await reports('written_off', { periodEnd: lastMonth })
+    expect(await givenUpOf(lastMonth)).toEqual(basic.price)
+    expect(await givenUpOf(endsAt)).toBeNull()
+    await reports('written_off', { periodEnd: endsAt })
+    expect(await givenUpOf(endsAt)).toEqual(basic.price)
+    expect(await givenUpOf(lastMonth)).toBeNull()
+  })
+
+  it('is written off for the period that is named last also where it was paid in between', async () => {
+    const { reports, givenUpOf } = partner()
+    await reports('written_off')
+    await reports('paid')
+    await reports('written_off', { periodEnd: lastMonth })
+    expect(await givenUpOf(lastMonth)).toEqual(basic.price)
+    expect(await givenUpOf(endsAt)).toBeNull()
+  })
+
+  it('is written off for the period that is named last also before a worker has looked', async () => {
+    const { says, goOn, givenUpOf } = partner()
+    await says(writtenOff)
+    await says({ ...writtenOff, unpaid: { ...unpaid, endsAt: lastMonth } })
+    await goOn(minuteMs)
+    expect(await givenUpOf(lastMonth)).toEqual(basic.price)
+    expect(await givenUpOf(endsAt)).toBeNull()
+  })
+
+  it('is written off for the period that is named last also where the plan has ended for the other one', async () => {
+    const { reports, pass, goOn, givenUpOf } = partner()
+    await reports('overdue')
+    pass(15 * dayMs)
+    await goOn(2 * minuteMs)
+    expect(await givenUpOf(endsAt)).toEqual(basic.price)
+    await reports('written_off', { periodEnd: lastMonth })
+    expect(await givenUpOf(lastMonth)).toEqual(basic.price)
+    expect(await givenUpOf(endsAt)).toBeNull()
+  })
+
+  it('is owed for the period that is named by now also where the plan has ended for the other one', async () => {
+    const { reports, store, pass, goOn, givenUpOf } = partner()
+    await reports('overdue')
+    pass(15 * dayMs)
+    await goOn(2 * minuteMs)
+    expect(await reportedDue(store, subject)).toBeNull()
+    await reports('overdue', { periodEnd: lastMonth })
+    expect(await reportedDue(store, subject)).toMatchObject({ invoiceId: 'in_1', amount: basic.price })
+    expect(await givenUpOf(endsAt)).toBeNull()
+  })
+
+  it('is not written off for the other period where a person has closed its end, and it is overdue for the named one', async () => {
+    const { store, answers, goOn, reports, row, givenUpOf } = partner()
+    answers({ kind: 'refused', message: 'not now' })
+    await reports('written_off')
+    await goOn(10 * minuteMs)
+    const end = (await row('end_unpaid:in_1'))!
+    expect(end).toMatchObject({ state: 'needs_attention' })
+    await store.noteChange(end.id, { wish: 'close' })
+    await goOn(minuteMs)
+    await reports('overdue', { periodEnd: lastMonth })
+    expect(await reportedDue(store, subject)).toBeNull()
+    expect(await givenUpOf(endsAt)).toBeNull()
+    expect(await givenUpOf(lastMonth)).toBeNull()
   })
 
   it.each([

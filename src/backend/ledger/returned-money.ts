@@ -3,7 +3,7 @@ import type { GiveBackFacts, UnpaidPeriod } from './change-facts.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { Store } from './store.ts'
 import { systemChange, type Subject } from './system-change.ts'
-import { isPaidByNow } from './unpaid-renewal.ts'
+import { isPaidByNow, reportedOf } from './unpaid-renewal.ts'
 
 type About = Pick<Subject, 'target' | 'customerId'>
 
@@ -61,7 +61,7 @@ export async function returnedOf(store: Store, about: About, periodEndsAt: strin
   // The open rows first: one that ends in between has written down before what has gone back.
   const live = await store.liveOf(about.target)
   const written = await partsOf(store, about, momentOf(periodEndsAt))
-  const parts = (await Promise.all(written.map((part) => unlessPaidSince(store, about, part)))).flat()
+  const parts = (await Promise.all(written.map((part) => unlessTakenBack(store, about, part, periodEndsAt)))).flat()
   for (const { facts, customerId } of live) {
     // A person has decided on it already, and it has not gone back yet.
     const isGoingBack = facts.action === 'give_back' || facts.action === 'give_back_and_end'
@@ -88,11 +88,17 @@ export async function rememberWrittenOff(
   await rememberReturned(parts, subject, momentOf(endsAt), { of: invoicePrefix + invoiceId, amount: price })
 }
 
-/** What is written off may be paid after all. Unpaid once more after that, it is the same money. */
-async function unlessPaidSince(store: Store, about: About, part: Returned): Promise<Returned[]> {
+/**
+ * What is written off may be paid after all, or turn out to be another period's. Unpaid once more after that, it is the same
+ * money.
+ */
+async function unlessTakenBack(store: Store, about: About, part: Returned, periodEndsAt: string): Promise<Returned[]> {
   const invoiceId = await writtenOffIn(store, part)
   if (invoiceId === null) return [part]
-  return (await isPaidByNow(store, about, invoiceId)) ? [] : [{ ...part, of: invoicePrefix + invoiceId }]
+  const { unpaid } = await reportedOf(store, about, invoiceId)
+  const isOthers = typeof unpaid?.endsAt === 'string' && momentOf(unpaid.endsAt) !== momentOf(periodEndsAt)
+  if (isOthers || (await isPaidByNow(store, about, invoiceId))) return []
+  return [{ ...part, of: invoicePrefix + invoiceId }]
 }
 
 async function writtenOffIn(store: Store, { of }: Returned): Promise<string | null> {

@@ -135,12 +135,21 @@ export async function contest(parts: LedgerParts, subject: Subject, invoiceId: s
   await awaitOnce(parts, subject, { invoiceId, recurring: null, own }, (row) => !isContested(row))
 }
 
-/** What waits for an invoice makes way once the partner says that it is for another period: what runs may be paid. */
+/**
+ * What was done for an invoice makes way once the partner says that it is for another period: what runs may be paid. What a
+ * person has closed stays closed, for the period that is named by now.
+ */
 export async function makeWay(parts: LedgerParts, subject: Subject, invoiceId: string, own: OwnInvoice): Promise<void> {
-  const last = await lastUnpaidOf(parts.store, subject, invoiceId)
-  if (!last || !isForOther(last, own)) return
-  const underWay = await underWayFor(parts.store, last, invoiceId)
-  if (changeStates[underWay.state].isOpen && !isClosed(underWay)) await rememberPaid(parts, subject, invoiceId)
+  const { store } = parts
+  const last = await lastTimeOf(store, subject, invoiceId)
+  if (!last || !isForOther(last.row, own) || (await isSettled(store, last.row, invoiceId))) return
+  if (!isClosed(await underWayFor(store, last.row, invoiceId))) {
+    await rememberPaid(parts, subject, invoiceId)
+    return
+  }
+  if (last.time === mostTimes) return
+  const unpaid = unpaidChange(parts, subject, { invoiceId, recurring: null, own }, occasionOf(invoiceId, last.time + 1))
+  await store.addChange({ ...unpaid, state: 'closed', wakeInMs: null })
 }
 
 function isForOther({ facts }: ChangeRow, { unpaid }: OwnInvoice): boolean {
