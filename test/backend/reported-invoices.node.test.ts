@@ -439,6 +439,21 @@ describe('an invoice that is not paid a second time', () => {
     await books.says(overdue)
     expect(await reportedDue(books.store, subject)).toMatchObject({ invoiceId: 'in_1' })
   })
+
+  it('is owed once more also where a person has closed it after it was paid', async () => {
+    const books = ownBilling()
+    await books.says({ ...overdue, kind: 'disputed' })
+    books.pass(15 * dayMs)
+    await books.goOn(minuteMs)
+    const before = (await books.row('await_renewal:in_1/2'))!
+    expect(before).toMatchObject({ state: 'needs_attention' })
+    await books.says(paid)
+    await books.store.noteChange(before.id, { wish: 'close' })
+    await books.goOn(minuteMs)
+    expect(await books.find(before.id)).toMatchObject({ state: 'closed' })
+    await books.says(overdue)
+    expect(await reportedDue(books.store, subject)).toMatchObject({ invoiceId: 'in_1' })
+  })
 })
 
 describe('an invoice that is written off', () => {
@@ -544,6 +559,25 @@ describe('an invoice that is written off', () => {
     await books.says(writtenOff)
     await books.goOn(2 * minuteMs)
     await books.says(paid)
+    books.pass(10 * dayMs)
+    expect(await books.store.shorten(5 * dayMs, 100)).toBeGreaterThan(0)
+    expect(await returnedOf(books.store, subject, endsAt)).toBeNull()
+  })
+
+  it('gives its credit again when it is paid, also where a person closes it after that', async () => {
+    const books = ownBilling()
+    await books.says(writtenOff)
+    await books.goOn(2 * minuteMs)
+    await books.says(paid)
+    books.stands(onBasic())
+    await books.says(overdue)
+    books.pass(15 * dayMs)
+    await books.goOn(minuteMs)
+    await books.says(paid)
+    await decides(books, 'await_renewal:in_1/3')
+    await books.goOn(minuteMs)
+    expect(await books.row('await_renewal:in_1/3')).toMatchObject({ state: 'closed' })
+    expect(await returnedOf(books.store, subject, endsAt)).toBeNull()
     books.pass(10 * dayMs)
     expect(await books.store.shorten(5 * dayMs, 100)).toBeGreaterThan(0)
     expect(await returnedOf(books.store, subject, endsAt)).toBeNull()

@@ -200,10 +200,18 @@ async function isSettled(store: Store, row: ChangeRow, invoiceId: string): Promi
   const { state, paymentNews } = row
   // One that is before a person stays there when it is paid, and may come to be overdue once more meanwhile.
   if (state === 'applied' || (changeStates[state].isOpen && paymentNews === 'paid')) return true
+  // Paid before a person has closed it. An invoice that a provider collects stays closed all the same.
+  if (state === 'closed') return paymentNews === 'paid' && isReported(row)
   if (state !== 'failed') return false
   const ending = await endingFor(store, row, invoiceId)
   // The end may be failing still, or have come too late: it was paid all the same.
   return ending !== null && (ending.paymentNews === 'paid' || ending.state === 'abandoned')
+}
+
+/** True for an invoice of the partner's own. */
+function isReported({ facts }: ChangeRow): boolean {
+  const { unpaid, reported }: OwnInvoice = 'unpaid' in facts || 'reported' in facts ? facts : {}
+  return unpaid !== undefined || reported !== undefined
 }
 
 /** The row that ends, or has ended, a subscription for an invoice that stayed unpaid. */
