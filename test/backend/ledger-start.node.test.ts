@@ -3,6 +3,7 @@ import { createLedger } from '../../src/backend/ledger/ledger.ts'
 import { viewOf } from '../../src/backend/ledger/change-view.ts'
 import type { ChangeState } from '../../src/contract/subscription-change.ts'
 import type { NewChange } from '../../src/backend/ledger/store.ts'
+import { eventually } from './partner-backend.ts'
 import { onBasic, scriptedLedger } from './scripted-ledger.ts'
 
 /** Two requests of one click reach the store side by side: neither saw the other's change when it looked. */
@@ -19,6 +20,22 @@ describe('the same key twice at once', () => {
   it('is one change', async () => {
     const { start, change, first } = await started()
     expect((await start({ ...change, id: 'another' }))?.id).toBe(first!.id)
+  })
+
+  it('is worked on where it is still under way', async () => {
+    const sent: string[] = []
+    const ledger = scriptedLedger({
+      reading: onBasic('ending'),
+      platform: { send: async (call) => (sent.push(call), { kind: 'done' }) },
+    })
+    const change = ledger.resume()
+    await ledger.add(change)
+    const again = await createLedger(ledger.parts).start({ ...change, id: 'another' })
+    expect(again?.id).toBe(change.id)
+    await eventually(
+      () => sent,
+      (calls) => calls.length === 1,
+    )
   })
 
   it('is refused when it is for something else', async () => {
@@ -56,3 +73,15 @@ it.each([
     expect(viewOf(known)).toMatchObject({ reason: 'owner_changed' })
   },
 )
+
+it('the names and addresses of the newest thousand payments are known, and the oldest goes for the next one', async () => {
+  const { parts, customers } = scriptedLedger()
+  const contact = { name: 'Acme', email: 'billing@acme.example' }
+  const known = () => [...parts.contacts.keys()]
+  for (let nth = 1; nth < 1_000; nth++) parts.contacts.set(`change-${nth}`, contact)
+  const created = createLedger(parts)
+  await created.start({ ...customers({ action: 'cancel' }), id: 'change-1000' }, contact)
+  expect([known().length, known()[0]]).toEqual([1_000, 'change-1'])
+  await created.start({ ...customers({ action: 'cancel' }), id: 'change-1001', target: 'website:books' }, contact)
+  expect([known().length, known()[0]]).toEqual([1_000, 'change-2'])
+})

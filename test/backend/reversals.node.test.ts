@@ -502,6 +502,9 @@ describe('a partner that bills by itself', () => {
   const globex = payingCustomer(own)
 
   it('is told what to give back, for a credit note', async () => {
+    const creditFor = async (name: string) =>
+      (await globex.quote(name)).body.lines.find(({ kind }: { kind: string }) => kind === 'credit').amount
+    const creditBefore = await creditFor('Pro')
     const change = await globex.choose('Pro')
     expect(change.body, change.text).toMatchObject({ state: 'applied' })
     const id = change.body.id as string
@@ -511,6 +514,8 @@ describe('a partner that bills by itself', () => {
       (found) => found?.change.state === 'applied',
     )
     expect(orders).toMatchObject([{ reversalId: reversal.id, changeId: id, amount: change.body.due }])
-    expect(globex.website().status).toBe('canceled')
+    expect(globex.website()).toMatchObject({ status: 'canceled', packageName: 'Pro' })
+    // What is left of the plan as long as it runs is what the one before it had paid.
+    expect(await creditFor('Business')).toEqual(creditBefore)
   })
 })
