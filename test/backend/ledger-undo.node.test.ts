@@ -394,11 +394,13 @@ describe('a step at the provider', () => {
   })
 
   it.each([
-    ['cancel', ['cancel']],
-    ['resume', ['cancel', 'resume']],
+    ['cancel', [], ['cancel']],
+    ['resume', [], ['cancel', 'resume']],
+    ['resume', ['unsent'], ['cancel', 'resume', 'resume']],
   ] as const)(
-    'that dropped a planned plan leaves off what another hand may have turned off: %s without an answer',
-    async (unanswered, calls) => {
+    'that dropped a planned plan leaves off what another hand may have turned off: %s without an answer, %j before',
+    async (unanswered, earlier, calls) => {
+      const answers: ('unsent' | 'unknown')[] = [...earlier, 'unknown']
       const planned: Reading = { ...onBasic(), nextPackageId: medium.id }
       const said = { reading: planned }
       const sent: string[] = []
@@ -411,7 +413,7 @@ describe('a step at the provider', () => {
           read: async () => readAs(said.reading, [basic, medium]),
           send: async (call) => {
             sent.push(call)
-            if (call === unanswered) return { kind: 'unknown' }
+            if (call === unanswered) return { kind: answers.shift() ?? 'unknown' }
             said.reading = onBasic(call === 'cancel' ? 'ending' : 'active')
             return { kind: 'done' }
           },
@@ -420,6 +422,10 @@ describe('a step at the provider', () => {
       const before = { ...beforeOf(planned), plannedPackageId: medium.id }
       const id = await ledger.add(ledger.customers({ action: 'keep', before }))
       await ledger.work()
+      while (answers.length > 0) {
+        ledger.pass((await ledger.wakesInMs(id)) ?? 0)
+        await ledger.work()
+      }
       said.reading = onBasic('ending')
       ledger.pass(ledger.parts.timing.giveUpMs + 60_000)
       for (let looks = 0; looks < 10 && (await ledger.find(id)).state === 'applying'; looks++) {

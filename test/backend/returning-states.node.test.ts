@@ -229,6 +229,21 @@ describe('news of a charge', () => {
     expect(events).toEqual([{ type: 'charge.returned', changeId: null, amount: basic.price }])
   })
 
+  it('that has gone back and is told again a period later takes no credit away from that one', async () => {
+    const world = { reading: onBasic() }
+    const { parts } = scriptedLedger({
+      payments: { collects: 'now' },
+      platform: { read: async () => ({ kind: 'read', reading: world.reading, packages: [basic] }) },
+    })
+    const ledger = createLedger(parts)
+    await ledger.receive({ ...returned, periodEndsAt: null }, 'website')
+    const nextEndsAt = '2027-01-24T00:00:00.000Z'
+    world.reading = { ...onBasic(), subscription: { ...onBasic().subscription, endsAt: nextEndsAt } as never }
+    await ledger.receive({ ...returned, periodEndsAt: null }, 'website')
+    expect(await ledger.returnedOf(subject, periodEndsAt)).toEqual(basic.price)
+    expect(await ledger.returnedOf(subject, nextEndsAt)).toBeNull()
+  })
+
   const told = async (...amounts: readonly (readonly [chargeId: string, amountMinor: number])[]) => {
     const { parts, events } = scriptedLedger({ payments: { collects: 'now' } })
     const ledger = createLedger(parts)
