@@ -609,6 +609,23 @@ describe('money that goes back', () => {
     })
   })
 
+  it('waits while a call of another change may still bring a plan', async () => {
+    const returned = await returning(
+      {},
+      {
+        store: (kept) => ({
+          claim: async (wanted) => {
+            const claim = await kept.claim(wanted)
+            return claim && { ...claim, quietForMs: 20_000 }
+          },
+        }),
+      },
+    )
+    await returned.work()
+    expect(returned.calls).toEqual([])
+    expect(await returned.wakesInMs(returned.id)).toBe(20_000)
+  })
+
   const returningOnApproval = async () => {
     const said = { isAway: false, approval: { state: 'asked' } as GivenBack }
     const platform: Script['platform'] = {

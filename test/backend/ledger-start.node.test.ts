@@ -85,3 +85,12 @@ it('the names and addresses of the newest thousand payments are known, and the o
   await created.start({ ...customers({ action: 'cancel' }), id: 'change-1001', target: 'website:books' }, contact)
   expect([known().length, known()[0]]).toEqual([1_000, 'change-2'])
 })
+
+it('what the provider or the clock has caused holds no money that a person could have returned', async () => {
+  const ledger = scriptedLedger()
+  const stray = { ...ledger.system({ action: 'refund_stray', chargeId: 'ch_1' }), state: 'needs_attention' } as const
+  const id = await ledger.add(stray)
+  const refund = createLedger(ledger.parts).resolve(id, 'refund', { by: { kind: 'staff', staffId: 'jane' }, why: null })
+  await expect(refund).rejects.toMatchObject({ message: expect.stringContaining('retry or close it') })
+  expect((await ledger.find(id)).wish).toBeNull()
+})

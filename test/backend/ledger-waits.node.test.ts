@@ -122,6 +122,10 @@ describe('a store that takes its time', () => {
   })
 })
 
+it('a duration is never shorter than was asked for: the store keeps whole milliseconds', () => {
+  expect(readTiming({ graceMs: 15_000.2 }).graceMs).toBe(15_001)
+})
+
 describe('a process that stalls while it writes down that a call leaves', () => {
   const sentAfter = async (stallMs: number) => {
     let sent = 0

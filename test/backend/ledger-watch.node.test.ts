@@ -792,6 +792,21 @@ describe('a website that its customer does not have any more', () => {
     expect(await wakesInMs(theirs!.id)).toBe(1_000)
   })
 
+  it('goes on being watched for whoever has it now as it was seen there, where they have bought something by then', async () => {
+    const { work, add, system, find } = await watched({ seen: seenOn, reading: 'owner_changed' })
+    const watch = system({ action: 'watch', seen: seenOn })
+    const theirs = {
+      ...watch,
+      key: 'watch:always',
+      customerId: 'globex',
+      state: 'applied',
+      wakeInMs: 3_600_000,
+    } as const
+    const id = await add({ ...theirs, id: 'watch-of-globex', facts: { ...watch.facts, customerId: 'globex' } })
+    await work()
+    expect((await find(id)).facts).toMatchObject({ seen: seenOn })
+  })
+
   it('is watched for whoever has it now too when its charge had ended before: another hand may turn renewal on there', async () => {
     const { work, pass, seen, store, world } = await watched({ seen: seenOn, standing: {} })
     await work()

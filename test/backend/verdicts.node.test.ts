@@ -122,6 +122,12 @@ describe('an upgrade', () => {
     expect(verdict('package', first, stand({ on: 'free' }))).toEqual({ kind: 'no', reason: 'changed_elsewhere' })
   })
 
+  it('that was not asked for yet was brought by another hand, where it is there', () => {
+    const there = stand({ on: 'pro', changedAt: '2026-06-10T00:00:01.000Z' })
+    const notAskedFor = facts('upgrade', before, 'pro', 0)
+    expect(verdict('package', notAskedFor, there)).toEqual({ kind: 'no', reason: 'changed_elsewhere' })
+  })
+
   it('goes on after a planned downgrade has taken effect, or a cancellation', () => {
     const planned = facts('upgrade', stand({ on: 'advanced', next: 'basic' }), 'pro')
     expect(verdict('package', planned, stand())).toMatchObject({ kind: 'send' })
@@ -269,6 +275,31 @@ describe('renewal that is turned off', () => {
     const due = renewing('2026-07-01T00:00:00.000Z')
     expect(beginning(due, endsAt - 59_000, stand())).toEqual({ kind: 'wait', forMs: 60_000 })
     expect(beginning(due, endsAt - 61_000, stand())).toMatchObject({ kind: 'send', call: 'cancel' })
+  })
+
+  it('waits for it with a plan that is taken back as well, until that is half done', () => {
+    const due = renewing('2026-07-01T00:00:00.000Z')
+    const stopping = (attempts: number) =>
+      verdictOn(
+        'renewal_stopped',
+        {
+          ...facts('cancel', stand(), null, attempts),
+          action: 'stop_renewal',
+          of: 'change-1',
+          boughtPackageId: 'basic',
+          periodEndsAt: new Date(endsAt).toISOString(),
+        } as ChangeFacts,
+        {
+          reading: stand(),
+          packages,
+          standing: due,
+          isPaymentDue: false,
+          now: new Date(endsAt - 30_000),
+          allowsIntervalSwitch: false,
+        },
+      )
+    expect(stopping(0)).toEqual({ kind: 'wait', forMs: 31_000 })
+    expect(stopping(1)).toMatchObject({ kind: 'send', call: 'cancel' })
   })
 
   it('waits for the charge of a period that is being delivered already', () => {

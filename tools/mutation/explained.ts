@@ -48,6 +48,18 @@ const explained: readonly { file: string; line: string; operator: Mutant['operat
     why: 'For the compiler: the look before it throws for whatever is not a purchase.',
   },
   {
+    file: 'src/backend/ledger/ledger.ts',
+    line: 'if (endedAt !== null && endedAt + pauseMs < steady()) ticks.delete(target)',
+    operator: 'equality',
+    why: 'What is remembered for a tenth of a second: seen in the memory of a process that has worked on a thousand subscriptions.',
+  },
+  {
+    file: 'src/backend/ledger/ledger.ts',
+    line: 'if (endedAt !== null && endedAt + pauseMs < steady()) ticks.delete(target)',
+    operator: 'boundary',
+    why: 'The same.',
+  },
+  {
     file: 'src/backend/ledger/payment-order.ts',
     line: "throw new Error('Only a purchase is paid for.')",
     operator: 'dropped throw',
@@ -70,6 +82,12 @@ const explained: readonly { file: string; line: string; operator: Mutant['operat
     line: 'return endsAt !== null && periodEndsAt !== null &&',
     operator: 'logic',
     why: 'For the compiler: what is not known is NaN, which is not later than anything.',
+  },
+  {
+    file: 'src/backend/ledger/tell-periods.ts',
+    line: 'if (changedAt === undefined || lastPackageChangeAt === changedAt ||',
+    operator: 'logic',
+    why: 'Saves a read of the store: what was bought before a period was seen is left out of what is read as well.',
   },
   {
     file: 'src/backend/ledger/tell-periods.ts',
