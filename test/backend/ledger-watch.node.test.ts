@@ -154,6 +154,21 @@ describe('a look at platform and provider without any news', () => {
     expect(told()).toHaveLength(1)
   })
 
+  it('does not tell of a charge whose period is over within the day, and whose plan has fallen before it', async () => {
+    const free = { ...basic, packageId: 'free', price: { ...basic.price, amountMinor: 0 } }
+    const { subscription, ...reading } = onBasic()
+    const running = { ...subscription, plan: free, endsAt: new Date(Date.parse(endsAt) + 20 * dayMs).toISOString() }
+    const lastPackageChangeAt = new Date(Date.parse(endsAt) - 11 * dayMs).toISOString()
+    const { work, pass, parts, events } = await watched({
+      seen: seenOn,
+      reading: { ...reading, subscription: running, lastPackageChangeAt } as Reading,
+      standing: { recurring: recurring() },
+    })
+    pass(Date.parse(endsAt) - dayMs / 2 - parts.now().getTime())
+    await work()
+    expect(events.filter(({ type }) => type === 'periods.diverged')).toEqual([])
+  })
+
   describe('that finds renewal turned on at the provider, and off on the platform', () => {
     const resumedThere = async (beforeMs: number) => {
       const ledger = await watched({

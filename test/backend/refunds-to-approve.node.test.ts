@@ -177,6 +177,16 @@ describe('a plan that is taken back while its refund waits for an approval', () 
   })
 })
 
+it('a plan is not ended before what was changed last shows: another one may have been bought', async () => {
+  const { calls, work, pass, parts, world, wakesInMs, id } = await takenBack('at_once')
+  world.returned = { state: 'done' }
+  await work()
+  expect([calls, await wakesInMs(id)]).toEqual([[], parts.timing.readLagMs])
+  pass(parts.timing.readLagMs)
+  await work()
+  expect(calls).toContain('provider.end')
+})
+
 it('a plan whose money goes back at once ends, and no renewal is stopped before that', async () => {
   const { calls, goOn, stop, world } = await takenBack('at_once')
   world.returned = { state: 'done' }

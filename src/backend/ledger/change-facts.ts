@@ -327,7 +327,7 @@ export function mayHaveBegun(packageId: string, later: ChangeFacts): boolean {
 }
 
 /** True once money, or a settled amount of nothing, stands behind it. */
-export function isPaid(facts: ChangeFacts): boolean {
+export function isPaid(facts: ChangeFacts): facts is Purchase & { payment: { kind: 'received' } } {
   return isPurchase(facts) && facts.payment.kind === 'received'
 }
 

@@ -60,7 +60,7 @@ const chargedOnly: Seen = { charge: 'renews', renewal: 'on', isApart: false, mad
 function seenBy({ state, facts }: ChangeRow): Seen | null {
   if (state !== 'applied') return null
   if (facts.action === 'align') return facts.seen
-  const isCharged = isPurchase(facts) && isPaid(facts) && facts.quote.to.price.amountMinor > 0
+  const isCharged = isPaid(facts) && facts.quote.to.price.amountMinor > 0
   return isCharged ? chargedOnly : null
 }
 
