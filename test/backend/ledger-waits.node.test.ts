@@ -25,7 +25,9 @@ describe('a worker that lost its lease', () => {
     const ledger = losing(new Error('the disk is full'))
     await ledger.add(ledger.customers({ action: 'cancel' }))
     await ledger.work()
-    expect(ledger.troubles()).toContain('settling')
+    const settling = ledger.events.filter((event) => event.type === 'attempt.failed' && event.operation === 'settling')
+    // Of the change, and of the subscription that is let go of with it.
+    expect(settling.map((event) => 'changeId' in event && event.changeId !== null)).toEqual([true, false])
   })
 
   it('sends nothing when its lease can no longer be renewed', async () => {
