@@ -827,13 +827,56 @@ describe('a website that its customer does not have any more', () => {
     await work()
     pass(1_000)
     await work()
-    expect(await seen()).toMatchObject({ charge: 'none', endsAt })
+    expect(await seen()).toMatchObject({ charge: 'none', uncharged: { packageId: basic.id, changedAt: null } })
     world.reading = 'owner_changed'
     pass(6 * 60 * minuteMs)
     await work()
     const theirs = await store.findChange({ key: 'watch:always', lane: 'system', target, customerId: 'globex' })
     expect(theirs).toMatchObject({ state: 'applied', facts: { seen: { charge: 'ends', renewal: 'on' } } })
     expect(await seen()).toBeNull()
+  })
+
+  const onNext = (reading: Reading): Reading => ({
+    ...reading,
+    subscription: { ...reading.subscription, endsAt: '2027-01-24T00:00:00.000Z' } as Reading['subscription'],
+  })
+
+  it('is watched for whoever has it now too where its plan, which was to end, has been renewed there before the next look', async () => {
+    const { work, pass, seen, store, world } = await watched({
+      seen: { ...seenOn, charge: 'ends', renewal: 'off' },
+      reading: onBasic('ending'),
+      standing: {},
+      theirs: onNext(onBasic()),
+    })
+    await work()
+    pass(1_000)
+    await work()
+    expect(await seen()).toMatchObject({ charge: 'none', renewal: 'off' })
+    world.reading = 'owner_changed'
+    pass(31 * dayMs)
+    await work()
+    const theirs = await store.findChange({ key: 'watch:always', lane: 'system', target, customerId: 'globex' })
+    expect(theirs).toMatchObject({ state: 'applied', facts: { seen: { charge: 'ends', renewal: 'on' } } })
+  })
+
+  it.each([
+    ['another plan', onNext(onPlan(pro))],
+    ['the same one anew', { ...onNext(onBasic()), lastPackageChangeAt: '2026-12-24T00:05:00.000Z' }],
+  ])('is not watched for whoever has it now where the partner has sold there %s since', async (_, theirs) => {
+    const { work, pass, seen, store, world } = await watched({
+      seen: { ...seenOn, charge: 'ends', renewal: 'off' },
+      reading: onBasic('ending'),
+      standing: {},
+      theirs,
+    })
+    await work()
+    pass(1_000)
+    await work()
+    expect(await seen()).toMatchObject({ charge: 'none', renewal: 'off' })
+    world.reading = 'owner_changed'
+    pass(31 * dayMs)
+    await work()
+    expect(await store.findChange({ key: 'watch:always', lane: 'system', target, customerId: 'globex' })).toBeNull()
   })
 
   it('is not watched for whoever has it now where the plan had ended before, whatever the partner has sold there since', async () => {

@@ -1,4 +1,5 @@
 import { compareLimits, type Package } from '../../contract/package.ts'
+import type { Reading } from '../platform/platform.ts'
 import type { FactsOf, Seen } from './change-facts.ts'
 import { untilDeliveredMs } from './between-periods.ts'
 import type { Verdict, World } from './verdict-shape.ts'
@@ -64,17 +65,26 @@ function isSmallerThan(delivered: string, scheduled: string | null, packages: re
 }
 
 /** What a sweep remembers of both sides. */
-export function seenIn({ reading: { subscription, createdAt }, standing }: World, isApart: boolean): Seen {
+export function seenIn({ reading, standing }: World, isApart: boolean): Seen {
+  const { subscription, createdAt } = reading
   const recurring = standing?.recurring ?? null
-  const isOn = subscription.status === 'active' || subscription.status === 'ending'
-  const endsAt = recurring === null && isOn && !isFree(subscription.plan) ? subscription.endsAt : null
+  const uncharged = recurring === null ? pricedIn(reading) : null
   return {
-    ...(endsAt !== null && { endsAt }),
+    ...(uncharged && { uncharged }),
     charge: recurring === null ? 'none' : recurring.renews ? 'renews' : 'ends',
     renewal: subscription.status === 'active' ? 'on' : 'off',
     isApart,
     madeAt: createdAt,
   }
+}
+
+/** The priced plan that runs, whichever of its periods that is; `null` when none does. */
+export function pricedIn({
+  subscription,
+  lastPackageChangeAt: changedAt,
+}: Reading): NonNullable<Seen['uncharged']> | null {
+  const isOn = subscription.status === 'active' || subscription.status === 'ending'
+  return isOn && !isFree(subscription.plan) ? { packageId: subscription.plan.packageId, changedAt } : null
 }
 
 export function isFree({ price }: { price: { amountMinor: number } | null }): boolean {

@@ -118,8 +118,11 @@ export interface Seen {
   isApart: boolean
   /** When the website was made: another one can take its id. `null` when that was not read. */
   madeAt: string | null
-  /** When a priced plan ends that is not charged. Missing where none ran, and in rows of before. */
-  endsAt?: string | undefined
+  /**
+   * The priced plan that runs without a charge, and when the platform had last changed the package: a renewal leaves both as
+   * they are. Missing where none ran, and in rows of before.
+   */
+  uncharged?: { packageId: string; changedAt: string | null } | undefined
 }
 
 /**

@@ -2,7 +2,7 @@ import { AnalyticsError } from '../../contract/error.ts'
 import type { Standing } from '../payments/payment-order.ts'
 import type { Reading } from '../platform/platform.ts'
 import { LeaseLostError } from './store.ts'
-import { alignment, isFree, seenIn } from './alignment.ts'
+import { alignment, isFree, pricedIn, seenIn } from './alignment.ts'
 import { isPaid, isPurchase, type ChangeFacts, type FactsPatch, type Seen } from './change-facts.ts'
 import { standingAt } from './capabilities.ts'
 import type { ChangeRow } from './change-row.ts'
@@ -195,14 +195,14 @@ async function letGo(
   const { target, customerId, facts } = watch
   const { recurring, due } = await standingAt(parts, { target, customerId })
   const patch: FactsPatch = {}
-  const until = facts.action === 'watch' ? facts.seen?.endsAt : undefined
+  const uncharged = facts.action === 'watch' ? facts.seen?.uncharged : undefined
   const isCharged = recurring !== null || wasCharged(facts)
-  if (lost.kind === 'owner_changed' && facts.holder === 'website' && (isCharged || until !== undefined)) {
+  if (lost.kind === 'owner_changed' && facts.holder === 'website' && (isCharged || uncharged)) {
     // First, since afterwards it does not show any more that the plan was charged for.
     const theirs = await parts.subscription.read({ ...facts, customerId: lost.ownerId })
     // It is changing hands right now, or reads lag.
     if (theirs.kind !== 'read') return { wakeInMs: parts.timing.readLagMs }
-    const isTheirOwn = wasMadeAgain(facts, theirs.reading) || !(isCharged || endsThen(theirs.reading, until))
+    const isTheirOwn = wasMadeAgain(facts, theirs.reading) || !(isCharged || isSamePlan(theirs.reading, uncharged))
     if (!isTheirOwn) await handOver(parts, hold, watch, lost.ownerId)
     patch.seen = null
   }
@@ -225,9 +225,11 @@ function wasCharged(facts: ChangeFacts): boolean {
   return facts.action === 'watch' && facts.seen !== null && facts.seen.charge !== 'none'
 }
 
-/** True for the very plan whose charge had ended before: another hand may have turned its renewal on since. */
-function endsThen({ subscription }: Reading, endsAt: string | undefined): boolean {
-  return endsAt !== undefined && 'endsAt' in subscription && subscription.endsAt === endsAt
+/** True for the very plan whose charge had ended before: another hand may have had it renewed since. */
+function isSamePlan(reading: Reading, uncharged: Seen['uncharged']): boolean {
+  const theirs = pricedIn(reading)
+  if (theirs === null || uncharged === undefined) return false
+  return theirs.packageId === uncharged.packageId && theirs.changedAt === uncharged.changedAt
 }
 
 /** True for another website under the same id, with a plan of its own. */
