@@ -407,7 +407,8 @@ describe('two charges that are reported before the provider has said which of th
     provider.read = async () => paid
     await goOn(minuteMs)
     expect((await row()).state).toBe('applied')
-    expect([sent, returned]).toEqual([['upgrade'], []])
+    // The first one pays for nothing.
+    expect([sent, returned]).toEqual([['upgrade'], ['ch_cheap']])
   })
 
   it('are left to a person who decides while the provider is asked once more', async () => {

@@ -58,7 +58,8 @@ export async function bill(
     if (carried.state === 'done') return { kind: 'reached', by: { raisesTurn: true } }
     if (carried.state === 'paid') return { kind: 'stuck', reason: 'paid_meanwhile' }
     if (carried.state === 'refused') throw new PaymentRefusedError(carried.message)
-    const facts = await stopRenewal(parts, change)
+    // Once it was asked back it is on its way, whatever goes back beside it: only the provider's answer counts.
+    const facts = step.on === 'stray_charge' ? { beside: null } : await stopRenewal(parts, change)
     if (elapsed > patienceMs) return await givenUp(parts, change, step, 'refund_failed')
     return { kind: 'waiting', next: { facts, wakeInMs: approvalPauseMs(elapsed) } }
   } catch (error) {

@@ -197,7 +197,10 @@ export type SystemFacts =
   | {
       action: 'refund_stray'
       chargeId: string
-      /** The change that it was reported for while the provider had not said yet what it counts. Missing or `null` otherwise. */
+      /**
+       * The change whose plan it may be paid by, looked at before each try. `null` once it was asked back or is before a person;
+       * missing or `null` also where nothing was delivered for it.
+       */
       beside?: string | null | undefined
     }
   /** Gives back what was paid for a change that was applied, as a person has decided; and ends the plan that it brought. */

@@ -1,14 +1,13 @@
 import { PaymentRefusedError } from '../payments/payment-errors.ts'
-import type { Charge } from '../payments/payment-order.ts'
+import type { Charge, PaymentOutcome } from '../payments/payment-order.ts'
 import { collectOf } from './capabilities.ts'
-import { isPurchase, refOf, type Purchase } from './change-facts.ts'
+import { isPurchase, refOf, type FactsPatch, type Purchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
-import { chargeThatPaid } from './charge-that-paid.ts'
+import { chargeThatPaid, isBelieved } from './charge-that-paid.ts'
 import type { Hold } from './hold.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
 import { longestWindowMs } from './payment-window.ts'
-import { goneBackOf } from './returned-money.ts'
 import { returnStrays } from './stray-charges.ts'
 import { wayToReturnBeside, wayToReturnBesidePaid } from './way-to-return.ts'
 
@@ -16,15 +15,13 @@ import { wayToReturnBeside, wayToReturnBesidePaid } from './way-to-return.ts'
 const marginMs = 60_000
 const hourMs = 3_600_000
 
-/** When a change that has ended is to be looked at once more; `null` when nothing can be found. */
+/**
+ * When a change that has ended is to be looked at once more; `null` when nothing can be found. News of a charge may come while
+ * a payment is withdrawn whose start was never answered.
+ */
 export function lastLookInMs(parts: LedgerParts, hold: Hold, { facts, startedAt }: ChangeRow): number | null {
-  const isOpen = isPurchase(facts) && facts.lastLook === 'open' && wasPayable(facts)
+  const isOpen = isPurchase(facts) && facts.lastLook === 'open' && facts.payment.kind !== 'none'
   return isOpen ? Math.max(0, startedAt + longestWindowMs(parts) + marginMs - hold.now()) : null
-}
-
-/** True also where only news of a charge is known, and no answer of the provider. */
-function wasPayable({ payment }: Purchase): boolean {
-  return payment.kind === 'received' || refOf(payment) !== null
 }
 
 /**
@@ -37,12 +34,11 @@ export async function lastLook(parts: LedgerParts, hold: Hold, change: ChangeRow
   const leftMs = lastLookInMs(parts, hold, change)
   if (leftMs === null || leftMs > 0) return { wakeInMs: leftMs, clearsWish: true }
   try {
-    await returnUnused(parts, change, facts)
-    return done
+    const seen = await returnUnused(parts, change, facts)
+    return { ...done, facts: { ...done.facts, ...seen } }
   } catch (error) {
-    parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'looking for further charges', error })
+    emitFailed(parts, change, error)
     const elapsed = hold.now() - (facts.triedSince ?? hold.now())
-    if (error instanceof PaymentRefusedError) return done
     // Money that was charged for nothing is looked for as long as it takes.
     const wakeInMs = elapsed > parts.timing.giveUpMs ? hourMs : pauseAfter(elapsed)
     return { facts: { triedSince: facts.triedSince ?? hold.now() }, wakeInMs }
@@ -51,37 +47,67 @@ export async function lastLook(parts: LedgerParts, hold: Hold, change: ChangeRow
 
 const done: NextStep = { facts: { lastLook: 'done' }, wakeInMs: null, clearsWish: true }
 
-async function returnUnused(parts: LedgerParts, change: ChangeRow, { payment }: Purchase): Promise<void> {
-  const { state } = change
-  // What a person has settled by hand is settled.
-  if (state === 'closed') return
-  const ref = refOf(payment)
-  const collect = collectOf(parts, change)
-  const outcome = await (ref === null ? collect.start() : collect.read(ref))
-  if (outcome.state === 'returned') return askAboutReported(parts, change)
-  const charges = outcome.state === 'paid' ? outcome.charges : []
-  const kept = charges.filter(({ isReturned }) => !isReturned).map(({ id }) => id)
-  if (state !== 'applied') return returnStrays(parts, change, [...kept, ...reportedAlone(change, charges)])
-  if (outcome.state !== 'paid') return
-  const used = chargeThatPaid(change) ?? kept[0]
-  const isUsedGone = used !== undefined && !kept.includes(used)
-  const strays = kept.filter((id) => id !== used)
-  // Its return may be on its way, or may not show yet.
-  const way = isUsedGone ? wayToReturnBeside : wayToReturnBesidePaid
-  await returnStrays(parts, change, strays, await way(parts, change))
+function emitFailed(parts: LedgerParts, change: ChangeRow, error: unknown): void {
+  parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'looking for further charges', error })
 }
 
-/** Of a payment that was returned by hand: which charge it was made by is not said, and what news has named may be another one. */
-async function askAboutReported(parts: LedgerParts, change: ChangeRow): Promise<void> {
-  for (const chargeId of reportedAlone(change, [])) {
-    const isGone = (await goneBackOf(parts.store, change, { chargeId, of: change.id })) > 0
-    if (!isGone) await returnStrays(parts, change, [chargeId], 'asks_a_person')
+async function returnUnused(parts: LedgerParts, change: ChangeRow, facts: Purchase): Promise<FactsPatch> {
+  const { state } = change
+  // What a person has settled by hand is settled.
+  if (state === 'closed') return {}
+  const outcome = await askOnceMore(parts, change, facts)
+  const charges = outcome?.state === 'paid' ? outcome.charges : []
+  const kept = charges.filter(({ isReturned }) => !isReturned).map(({ id }) => id)
+  const alone = reportedAlone(change, facts, charges)
+  if (state === 'applied') return returnBesideUsed(parts, change, facts, { kept, alone })
+  // Which charge of it another hand has returned is not said, and what news has named may be another one.
+  const isByHand = outcome?.state === 'returned' && state !== 'refunded'
+  await returnStrays(parts, change, [...kept, ...alone], isByHand ? 'asks_a_person' : 'by_itself')
+  return {}
+}
+
+/**
+ * `null` where the provider refuses to say: it counts nothing then. Also where its start was never answered, and it was withdrawn:
+ * to ask by its order would be to start it anew.
+ */
+async function askOnceMore(
+  parts: LedgerParts,
+  change: ChangeRow,
+  { payment }: Purchase,
+): Promise<PaymentOutcome | null> {
+  const ref = refOf(payment)
+  try {
+    if (ref !== null) return await collectOf(parts, change).read(ref)
+    return payment.kind === 'received' ? await collectOf(parts, change).start() : null
+  } catch (error) {
+    if (!(error instanceof PaymentRefusedError)) throw error
+    emitFailed(parts, change, error)
+    return null
   }
 }
 
-/** What news has named and the provider does not count, of a change that has come to nothing. */
-function reportedAlone({ state, chargeId }: ChangeRow, counted: readonly Charge[]): string[] {
-  const hasComeToNothing = state === 'failed' || state === 'abandoned' || state === 'refused'
-  const isAlone = chargeId !== null && !counted.some(({ id }) => id === chargeId)
-  return hasComeToNothing && isAlone ? [chargeId] : []
+async function returnBesideUsed(
+  parts: LedgerParts,
+  change: ChangeRow,
+  { payment }: Purchase,
+  { kept, alone }: { kept: readonly string[]; alone: readonly string[] },
+): Promise<FactsPatch> {
+  const used = chargeThatPaid(change) ?? kept[0]
+  const isUsedGone = used !== undefined && !kept.includes(used)
+  const strays = [...kept.filter((id) => id !== used), ...alone]
+  // Its return may be on its way, or may not show yet.
+  const way = isUsedGone ? wayToReturnBeside : wayToReturnBesidePaid
+  await returnStrays(parts, change, strays, await way(parts, change))
+  const isCountedNow = payment.kind === 'received' && isBelieved(change) && !isUsedGone
+  return isCountedNow ? { payment: { ...payment, by: undefined } } : {}
+}
+
+/** What news has named, and neither the payment of the change nor the provider's last word counts. */
+function reportedAlone(change: ChangeRow, { payment }: Purchase, counted: readonly Charge[]): string[] {
+  const { chargeId, state } = change
+  if (chargeId === null || counted.some(({ id }) => id === chargeId)) return []
+  if (payment.kind !== 'received') return [chargeId]
+  // By the payment's reference only that goes back which the provider counts. What was believed may be another one.
+  const isBelievedAlone = state === 'refunded' && isBelieved(change) && payment.ref !== null
+  return isBelievedAlone || chargeThatPaid(change) !== chargeId ? [chargeId] : []
 }

@@ -106,17 +106,17 @@ async function noteReturned(
   if (!isTheirs) return noted(null)
   const paidBy = chargeThatPaid(change)
   const isStray = paidBy !== null && paidBy !== chargeId && !isUndecided(change)
-  if (isStray) return (await isLeftToAPerson(store, change, chargeId)) ? told(parts, event, about) : noted(null)
+  if (isStray) {
+    const isLeft = await isLeftToAPerson(store, change, chargeId)
+    return isLeft ? told(parts, event, about) : knownToBeBack(parts, event, about, change)
+  }
   if (changeStates[change.state].isOpen) return noteEarly(parts, event, about, change)
   if (change.state === 'closed') {
     const received = await told(parts, event, about)
     await enterGoneBack(parts, change)
     return received
   }
-  // The last look asks no person about what is known to have gone back.
-  if (change.state === 'abandoned')
-    await rememberReturned(parts, about, chargeOccasion(chargeId), { of: changeId, amount })
-  if (change.state !== 'applied') return noted(null)
+  if (change.state !== 'applied') return knownToBeBack(parts, event, about, change)
   const reversal = await store.findChange({ key: reversalKey(changeId), lane: 'system', target, customerId })
   if (!reversal || !hasReturned(reversal, amount)) return credited(parts, event, about, change)
   const { facts } = reversal
@@ -130,15 +130,15 @@ async function noteEarly(
   parts: LedgerParts,
   event: ReturnedNews,
   about: Subject,
-  { id, facts }: ChangeRow,
+  change: ChangeRow,
 ): Promise<Received> {
-  const { chargeId, amount } = event
+  const { id, facts } = change
+  const { amount } = event
   const due = 'due' in facts ? facts.due : null
   const isWhole = due === null || amount.amountMinor >= due.amountMinor
   // It may be what the ledger itself gives back.
   const isOwn = facts.direction === 'returning' && isWhole
-  if (isOwn) await rememberReturned(parts, about, chargeOccasion(chargeId), { of: id, amount })
-  const received = isOwn ? noted(null) : await told(parts, event, about)
+  const received = isOwn ? await knownToBeBack(parts, event, about, change) : await told(parts, event, about)
   const now = await parts.store.findChange({ id })
   // It has ended in between, and may have looked before that was written.
   if (now?.state === 'applied' || now?.state === 'closed') await enterGoneBack(parts, now)
@@ -146,6 +146,17 @@ async function noteEarly(
 }
 
 type ReturnedNews = Extract<PaymentEvent, { type: 'charge.returned' }>
+
+/** No person is asked about what is known to have gone back. */
+async function knownToBeBack(
+  parts: LedgerParts,
+  { chargeId, amount }: ReturnedNews,
+  about: Subject,
+  { id }: ChangeRow,
+): Promise<Received> {
+  await rememberReturned(parts, about, chargeOccasion(chargeId), { of: id, amount })
+  return noted(null)
+}
 
 /** It gives no credit for its period any more. */
 async function credited(

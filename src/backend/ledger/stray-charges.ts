@@ -1,21 +1,34 @@
-import { isPurchase } from './change-facts.ts'
+import { isPaid, isPurchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
+import { changeStates } from './change-states.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import type { Store } from './store.ts'
 import { beforeAPerson, subjectOf, systemChange } from './system-change.ts'
 import type { ReturnWay } from './way-to-return.ts'
+import { isGoneWhole } from './whole-return.ts'
 
 /** Starts the return of charges that a change does not use: each once, however often it is found. */
 export async function returnStrays(
-  { store, runtime }: LedgerParts,
+  parts: LedgerParts,
   change: ChangeRow,
   chargeIds: readonly string[],
   how: ReturnWay = 'by_itself',
 ): Promise<void> {
+  const { store, runtime } = parts
+  const beside = how === 'by_itself' && mayDeliver(change) ? change.id : null
   for (const chargeId of chargeIds) {
-    const wanted = systemChange({ action: 'refund_stray', chargeId }, subjectOf(change), chargeId, runtime.newId)
-    await store.addChange(how === 'by_itself' ? wanted : beforeAPerson(wanted, 'paid_meanwhile'))
+    const cause = { action: 'refund_stray', chargeId, beside } as const
+    const wanted = systemChange(cause, subjectOf(change), chargeId, runtime.newId)
+    if (how === 'by_itself') await store.addChange(wanted)
+    else if (!(await isGoneWhole(parts, change, chargeId))) {
+      await store.addChange(beforeAPerson(wanted, 'paid_meanwhile'))
+    }
   }
+}
+
+/** True where a paid plan is there, or may come: while a return fails, what it goes back beside may go back first. */
+function mayDeliver({ state, facts }: ChangeRow): boolean {
+  return state === 'applied' || (isPaid(facts) && changeStates[state].isOpen)
 }
 
 /**

@@ -8,6 +8,7 @@ import type { LedgerParts } from './ledger-parts.ts'
 import { attention, type StepResult } from './next-step.ts'
 import { subjectOf, systemChange } from './system-change.ts'
 import { wayToReturn } from './way-to-return.ts'
+import { isGoneWhole } from './whole-return.ts'
 
 /** True while the provider has not said yet which of the charges that news has named it counts. */
 export function isUndecided(change: ChangeRow): boolean {
@@ -21,7 +22,10 @@ export async function keepInMind({ store, runtime }: LedgerParts, change: Change
   await store.addChange(systemChange(cause, subjectOf(change), chargeId, runtime.newId))
 }
 
-/** Before a charge goes back that was kept in mind: it may be the one that the provider counts. `null` when it goes back. */
+/**
+ * Before each try to return a charge beside another one: it may be the one that the provider counts, or that the plan is paid by
+ * since the other has gone back. `null` when it goes back.
+ */
 export async function insteadOfReturning(parts: LedgerParts, hold: Hold, stray: ChangeRow): Promise<StepResult | null> {
   const { facts, startedAt } = stray
   if (facts.action !== 'refund_stray' || !facts.beside) return null
@@ -33,6 +37,7 @@ export async function insteadOfReturning(parts: LedgerParts, hold: Hold, stray: 
   }
   if (chargeThatPaid(change) === facts.chargeId) return { kind: 'stuck', reason: 'paid_meanwhile' }
   if ((await wayToReturn(parts, change)) === 'by_itself') return null
+  if (await isGoneWhole(parts, change, facts.chargeId)) return null
   const stuck = attention(stray, 'paid_meanwhile')
   // From here on it is the person's word that counts.
   return { kind: 'waiting', next: { ...stuck, facts: { ...stuck.facts, beside: null } } }

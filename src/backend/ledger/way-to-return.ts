@@ -3,7 +3,8 @@ import type { ChangeRow } from './change-row.ts'
 import { chargeThatPaid, isBelieved } from './charge-that-paid.ts'
 import { reversalKey } from './give-back-part.ts'
 import type { LedgerParts } from './ledger-parts.ts'
-import { goneBackOf, inAllBy } from './returned-money.ts'
+import { inAllBy } from './returned-money.ts'
+import { isGoneWhole } from './whole-return.ts'
 
 export type ReturnWay = 'by_itself' | 'asks_a_person'
 
@@ -24,8 +25,7 @@ export async function wayToReturnBesidePaid(parts: Pick<LedgerParts, 'store'>, c
   const { target, customerId } = change
   const reversal = await parts.store.findChange({ key: reversalKey(id), lane: 'system', target, customerId })
   const isGivenBack = reversal !== null && hasReturned(reversal, due)
-  const isUsedGone = (await goneBackOf(parts.store, change, { chargeId, of: id })) >= due.amountMinor
-  return isGivenBack || isUsedGone ? wayToReturnBeside(parts, change) : 'by_itself'
+  return isGivenBack || (await isGoneWhole(parts, change, chargeId)) ? wayToReturnBeside(parts, change) : 'by_itself'
 }
 
 /**
