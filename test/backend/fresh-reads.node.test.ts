@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { freshReads } from '../../src/backend/runtime/fresh-reads.ts'
 
 /** Reads that are answered when the test says so, in the order they left. */
@@ -100,6 +100,25 @@ describe('a read that must be fresh', () => {
     left[1]!.resolve('2')
     expect(await Promise.all([second, third])).toEqual(['2', '3'])
   })
+
+  it.each([200, 1_200, 1_700])(
+    'is answered within the two seconds that a page waits, beside another’s: %i ms',
+    async (takesMs) => {
+      vi.useFakeTimers()
+      try {
+        const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+        const ask = freshReads<string>({ sleep })
+        const read = () => sleep(takesMs).then(() => 'owed')
+        void ask('site', read)
+        await vi.advanceTimersByTimeAsync(100)
+        const shown = Promise.race([ask('site', read), sleep(2_000).then(() => 'not known')])
+        await vi.advanceTimersByTimeAsync(2_000)
+        expect(await shown).toBe('owed')
+      } finally {
+        vi.useRealTimers()
+      }
+    },
+  )
 
   it('that never ends holds up only those who come next', async () => {
     const { left, read } = platform()

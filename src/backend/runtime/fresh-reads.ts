@@ -8,8 +8,8 @@ import type { Runtime } from './runtime.ts'
  */
 export type FreshReads<Value> = (key: string, read: () => Promise<Value>) => Promise<Value>
 
-/** Short enough that a page, which waits for two seconds in all, has time for a read of its own. */
-const patienceOfPagesMs = 500
+/** Short enough that a page, which waits for two seconds in all, has time for a slow read of its own. */
+const patienceOfPagesMs = 250
 
 export function freshReads<Value>(
   { sleep }: Pick<Runtime, 'sleep'>,
