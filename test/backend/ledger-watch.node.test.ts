@@ -161,7 +161,7 @@ describe('a look at platform and provider without any news', () => {
     const lastPackageChangeAt = new Date(Date.parse(endsAt) - 11 * dayMs).toISOString()
     const { work, pass, parts, events } = await watched({
       seen: seenOn,
-      reading: { ...reading, subscription: running, lastPackageChangeAt } as Reading,
+      reading: { ...reading, subscription: running, lastPackageChangeAt },
       standing: { recurring: recurring() },
     })
     pass(Date.parse(endsAt) - dayMs / 2 - parts.now().getTime())

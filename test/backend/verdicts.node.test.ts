@@ -288,7 +288,7 @@ describe('renewal that is turned off', () => {
           of: 'change-1',
           boughtPackageId: 'basic',
           periodEndsAt: new Date(endsAt).toISOString(),
-        } as ChangeFacts,
+        },
         {
           reading: stand(),
           packages,

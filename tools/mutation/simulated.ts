@@ -11,9 +11,9 @@ const patienceMs = 120_000
 
 /**
  * What the simulator's part of `npm test` says of a mutant in a copy of the project: the label of the first history that is
- * wrong with it and right without it, `timeout` where one does not come to its end, `null` when all are right.
+ * wrong with it and right without it, `timeout` where one does not come to its end, and `null` when all are right.
  */
-export async function simulate(copy: string, mutant: number): Promise<string | 'timeout' | null> {
+export async function simulate(copy: string, mutant: number): Promise<string | null> {
   const mistaken = simulatorIn(copy, mutant)
   try {
     for (let from = 1; from <= histories; from += atATime) {
