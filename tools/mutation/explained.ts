@@ -132,6 +132,13 @@ const explained: readonly { file: string; line: string; operator: Mutant['operat
     operator: 'boundary',
     why: 'One look more, a minute after one that came in the very millisecond.',
   },
+  {
+    file: 'src/backend/quotes/make-quote.ts',
+    line: 'if (!stored || stored.isUsed || stored.isExpired) return null',
+    operator: 'logic',
+    text: '!stored || stored.isUsed && stored.isExpired',
+    why: 'The store takes no quote that is used or over either, and the answer is the same.',
+  },
 ]
 
 /** Why a mutant may survive; `null` when no one has said. */

@@ -6,7 +6,7 @@ import type { RangeResult } from '../../test/simulation/range.ts'
 /** Those histories of the simulator that `npm test` runs each time and that decide there. */
 const histories = 1_600
 const atATime = 40
-/** For so many, which take half a second each ten: ends what hangs. */
+/** Ends what hangs: so many take half a second. */
 const patienceMs = 120_000
 
 /**
