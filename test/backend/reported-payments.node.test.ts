@@ -373,8 +373,9 @@ describe('two charges that are reported before the provider has said which of th
     const { receive, goOn, row, store, id, returned } = await reportedBoth({ read: async () => open })
     await receive('ch_1')
     await receive('ch_2')
+    await goOn(62 * minuteMs, minuteMs / 2)
     await store.noteChange(id, { wish: 'refund' })
-    await goOn(minuteMs)
+    await goOn(62 * minuteMs, minuteMs / 2)
     expect((await row()).state).toBe('abandoned')
     expect(returned.toSorted()).toEqual(['ch_1', 'ch_2'])
   })
@@ -442,6 +443,34 @@ describe('two charges that are reported before the provider has said which of th
     await goOn(25 * 60 * minuteMs, 5 * minuteMs)
     expect((await row()).state).toBe('closed')
     expect([sent, returned]).toEqual([[], []])
+  })
+
+  it('are out of the hands of a person who closes the change when it has just been taken up again, and who is told so', async () => {
+    const provider: Provider = { read: async () => open }
+    const { receive, goOn, row, id, parts, pass, work, sent } = await reportedBoth(provider)
+    await receive('ch_1')
+    await goOn(62 * minuteMs, minuteMs / 2)
+    expect((await row()).state).toBe('needs_attention')
+    provider.read = async () => paid
+    pass(24 * 60 * minuteMs)
+    const { store } = parts
+    const desk = createLedger({
+      ...parts,
+      store: {
+        ...store,
+        async findChange(by) {
+          const found = await store.findChange(by)
+          // Another instance comes by with the reminder, between what is read here and what is written.
+          if (found?.state === 'needs_attention') await work()
+          return found
+        },
+      },
+    })
+    const closing = desk.resolve(id, 'close', { by: { kind: 'staff', staffId: 'jane' }, why: null })
+    await expect(closing).rejects.toMatchObject({ code: 'conflict' })
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('applied')
+    expect(sent).toEqual(['upgrade'])
   })
 
   it.each(['while the provider is asked', 'while it waits for a person'])(

@@ -9,7 +9,7 @@ import type { ListQuery, NewChange } from './store.ts'
 import { isPurchase, type GiveBackFacts, type OwnInvoice } from './change-facts.ts'
 import { changeOpen } from './change-open.ts'
 import { changeStates } from './change-states.ts'
-import type { ChangeRow, Wish } from './change-row.ts'
+import type { ChangeRow } from './change-row.ts'
 import { viewOf } from './change-view.ts'
 import { reversalKey } from './give-back-part.ts'
 import type { Hold } from './hold.ts'
@@ -181,11 +181,6 @@ export function createLedger(parts: LedgerParts): Ledger {
     return wakeAt === null || !last?.now ? 0 : wakeAt - last.now()
   }
 
-  async function note(change: ChangeRow, wish: Wish, asked: Asked): Promise<ChangeRow> {
-    const noted = await store.noteChange(change.id, { wish, ...asked })
-    return drive(noted.kind === 'unknown' ? change : noted.change, timing.answerWithinMs)
-  }
-
   async function repeated({ key, target, customerId, bodyHash }: Parameters<Ledger['repeated']>[0]) {
     const twin = await store.findChange({ key, lane: 'customer', target, customerId })
     if (!twin) return null
@@ -238,17 +233,21 @@ export function createLedger(parts: LedgerParts): Ledger {
     },
     async abandon(change, asked = byCustomer) {
       if (change.state !== 'awaiting_payment') return change
-      return note(change, 'abandon', asked)
+      const noted = await store.noteChange(change.id, { wish: 'abandon', ...asked })
+      return drive(noted.kind === 'unknown' ? change : noted.change, timing.answerWithinMs)
     },
     async resolve(changeId, decision, asked) {
       const change = await store.findChange({ id: changeId })
-      if (change?.state !== 'needs_attention') throw nothingToResolve('There is no such change that needs attention.')
+      if (change?.state !== 'needs_attention') throw nothingToResolve(noneWaits)
       if (decision === 'refund' && change.lane === 'system') {
         throw nothingToResolve(
           'This was caused by the payment provider or the clock, and holds no money: retry or close it.',
         )
       }
-      const resolved = await note(change, decision, asked)
+      const noted = await store.noteChange(change.id, { wish: decision, ...asked })
+      // The system has taken it up again meanwhile, or another person has decided.
+      if (noted.kind !== 'noted') throw nothingToResolve(noneWaits)
+      const resolved = await drive(noted.change, timing.answerWithinMs)
       const isThere = decision === 'refund' && resolved.state === 'applied'
       return { outcome: isThere ? 'already_applied' : 'as_decided', change: viewOf(resolved) }
     },
@@ -344,6 +343,8 @@ export function tooManyChanges(): AnalyticsError {
     retryable: true,
   })
 }
+
+const noneWaits = 'There is no such change that needs attention.'
 
 function nothingToResolve(message: string): AnalyticsError {
   return new AnalyticsError({ code: 'conflict', message })

@@ -42,7 +42,10 @@ export interface Store {
   /** The provider's ids for one customer and subscription. */
   memoryOf(of: { target: string; customerId: string }): Promise<RememberedIds>
 
-  /** Writes down what came from outside, whoever holds the change, and wakes it. */
+  /**
+   * Writes down what came from outside, whoever holds the change, and wakes it. What a person decides (`retry`, `refund`,
+   * `close`) is taken only while the change needs attention.
+   */
   noteChange(id: string, note: ChangeNote): Promise<NotedChange>
 
   /**
@@ -192,7 +195,10 @@ export type ChangeNote =
   | { wish: Wish; by?: Actor | undefined; why?: string | null | undefined }
   | { payment: PaymentNews; chargeId: string | null }
 
-/** `closed`: the change has ended, or was paid by another charge; the news belongs to no change. */
+/**
+ * `closed`: the change has ended, or was paid by another charge, and the news belongs to no change; or no one has to decide
+ * about it any more.
+ */
 export type NotedChange = { kind: 'noted' | 'known' | 'closed'; change: ChangeRow } | { kind: 'unknown' }
 
 export interface ClaimRequest {

@@ -34,10 +34,16 @@ export function isInTheWay(open: ChangeRow, { isAlone, key }: NewChange): boolea
   return !(isAlone === true && open.key === key)
 }
 
-/** A payment is final: what is said after it about another charge, or after the end, belongs to no change. */
+/**
+ * A payment is final: what is said after it about another charge, or after the end, belongs to no change. So does a decision
+ * about a change that does not wait for one: it would not be carried out.
+ */
 export function notedRow(change: ChangeRow, note: ChangeNote, now: number): Exclude<NotedChange, { kind: 'unknown' }> {
   const woken = { notes: change.notes + 1, wakeAt: isOpen(change) ? now : change.wakeAt }
-  if ('wish' in note) return { kind: 'noted', change: { ...change, ...woken, wish: note.wish } }
+  if ('wish' in note) {
+    const isTaken = note.wish === 'abandon' || change.state === 'needs_attention'
+    return isTaken ? { kind: 'noted', change: { ...change, ...woken, wish: note.wish } } : { kind: 'closed', change }
+  }
   const isSameCharge = change.chargeId === note.chargeId || change.chargeId === null || note.chargeId === null
   if (change.paymentNews === note.payment && isSameCharge) return { kind: 'known', change }
   if (change.paymentNews === 'paid' || !isOpen(change)) return { kind: 'closed', change }

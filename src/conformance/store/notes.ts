@@ -28,8 +28,22 @@ export const notesChecks: readonly StoreCheck[] = [
     async run({ store }) {
       const asleep = newChange({ state: 'applied', wakeInMs: null })
       await store.addChange(asleep)
-      matches(await store.noteChange(asleep.id, { wish: 'refund' }), { change: { wakeAt: null, notes: 1 } })
+      matches(await store.noteChange(asleep.id, { wish: 'abandon' }), { change: { wakeAt: null, notes: 1 } })
       equal(await store.countDue(4), 0)
+    },
+  },
+  {
+    name: 'takes a decision only about a change that waits for one',
+    async run({ store, another, claimed }) {
+      const change = newChange({ state: 'needs_attention' })
+      await store.addChange(change)
+      matches(await store.noteChange(change.id, { wish: 'retry' }), { kind: 'noted', change: { wish: 'retry' } })
+      const held = await claimed(change.target)
+      await store.saveChange(held, change.id, 1, update(change, { state: 'applying', clearsWish: true }))
+      for (const wish of ['retry', 'refund', 'close'] as const) {
+        matches(await another().noteChange(change.id, { wish }), { kind: 'closed', change: { wish: null, notes: 1 } })
+      }
+      equal((await store.historyOf(change.id)).filter(({ wish }) => wish !== null).length, 1)
     },
   },
   {
