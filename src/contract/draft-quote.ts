@@ -186,5 +186,5 @@ function endsOf({ subscription, choice }: QuoteFacts, isNow: boolean, isCredited
 
 function usageAbove(usage: Usage, to: Package): number | null {
   if (usage.kind !== 'limited' && usage.kind !== 'unlimited') return null
-  return usage.used > 0 && compareLimits(usage.used, to.limit) > 0 ? usage.used : null
+  return compareLimits(usage.used, to.limit) > 0 ? usage.used : null
 }

@@ -8,6 +8,7 @@ import { setImmediate } from 'node:timers/promises'
 import pg from 'pg'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import type { PostgresPool } from '../../src/backend/stores/postgres-client.ts'
+import { memoryStore } from '../../src/backend/stores/memory-store.ts'
 import { postgresStore } from '../../src/backend/stores/postgres-store.ts'
 import { sqliteStore } from '../../src/backend/stores/sqlite-store.ts'
 import type { NewChange, Store } from '../../src/backend/ledger/store.ts'
@@ -231,4 +232,19 @@ describe('a connection to PostgreSQL that breaks', () => {
     await expect(store.findChange({ id: 'x' })).rejects.toThrow(/terminating connection/)
     expect(await store.findChange({ id: 'x' })).toBeNull()
   })
+})
+
+it('a store that has been closed opens no other connection', async () => {
+  const store = postgresStore(await emptyDatabase())
+  await store.countDue(1)
+  await store.close()
+  await expect(store.countDue(1)).rejects.toThrow('This store has been closed.')
+})
+
+it('a store keeps a change as it was given, whatever becomes of the object afterwards', async () => {
+  const store = memoryStore()
+  const given = newChange({ state: 'needs_attention' })
+  await store.addChange(given)
+  given.facts.reference = 'written into it later'
+  expect((await store.findChange({ id: given.id }))!.facts.reference).toBeNull()
 })
