@@ -96,6 +96,19 @@ describe('an invoice of the partner’s own that is not paid', () => {
     expect(calls.slice(sent)).toEqual([])
   })
 
+  it('is taken up twenty times at most, whatever else is said of it', async () => {
+    const { says, goOn, row, store } = ownBilling()
+    for (let times = 0; times < 22; times++) {
+      await says(overdue)
+      await goOn(minuteMs / 2)
+      await says(paid)
+      await goOn(minuteMs / 2)
+    }
+    const occasions = await Promise.all(Array.from({ length: 22 }, (_, nth) => row(`await_renewal:in_1/${nth + 2}`)))
+    expect(occasions.filter((found) => found !== null)).toHaveLength(19)
+    expect(await reportedDue(store, subject)).toBeNull()
+  })
+
   it('is owed until its plan has ended', async () => {
     const { says, answers, goOn, store, row } = ownBilling()
     await says(overdue)
