@@ -110,9 +110,10 @@ function forfeitedFor({ platform }: World, target: string, facts: ChangeFacts): 
   return isAgreed && delivery?.subscription.packageId === facts.packageId ? delivery.unused : 0
 }
 
-/** What a payment has taken from the customer, and has not given back or kept for it. */
+/** What a payment has taken from the customer, and has not given back or kept for it: an open one holds a part of the balance. */
 function takenBy({ charges, status, balanceUsed, credit }: Payment): number {
   const charged = charges.filter(({ isReturned }) => !isReturned).reduce((sum, { cents }) => sum + cents, 0)
+  if (status === 'open') return balanceUsed
   return status === 'paid' ? charged + balanceUsed - credit : charged
 }
 

@@ -16,6 +16,8 @@ export const exceptions = {
     'A period ended while a change of its subscription was before a person. Bounded by the price of that period.',
   'a charge was ended by hand while a plan was being bought':
     'What is unpaid is written off with a charge that somebody ends in the provider’s pages, or in the partner’s own invoicing, also a period whose credit was just agreed on. Bounded by that credit.',
+  'a person closed a refund while a plan was being bought':
+    'What goes back of a period gives no credit, and neither does what a person may have given back by hand. What was priced by then stays as it was agreed on. Bounded by the price of that period.',
   'a change took more than a day':
     'A person applied it: what is unused by then is less than was agreed on, and the charge renews before the delivery does. Bounded by the agreed credit and the price of one period; the partner is told.',
   'another hand gave a plan within a paid period':

@@ -1,6 +1,9 @@
 import type { GiveBackOrder, GivenBack } from '../../src/backend/payments/payment-order.ts'
+import { isPurchase } from '../../src/backend/ledger/change-facts.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
+import { changeStates } from '../../src/backend/ledger/change-states.ts'
 import type { Delivery } from './platform-model.ts'
+import type { Account } from './recurring-model.ts'
 import { money } from './story.ts'
 import type { World } from './world.ts'
 
@@ -78,14 +81,17 @@ export class Reversals {
   }
 
   /** The backend counts with what is going back from the moment on at which it has written that down. */
-  onRow({ facts, target, id, state }: ChangeRow): void {
+  onRow({ facts, target, customerId, id, state }: ChangeRow): void {
     if (facts.action === 'returned') {
       this.#written.add(facts.of)
       this.#lessen(target, facts.of, facts.amount.amountMinor)
     }
     if ((facts.action === 'give_back' || facts.action === 'give_back_and_end') && facts.periodEndsAt !== null) {
       if (state !== 'closed') this.#lessen(target, facts.of, facts.amount.amountMinor)
-      else if (!this.#written.has(facts.of)) this.#restore(target, facts.of)
+      else if (!this.#written.has(facts.of)) {
+        this.#restore(target, facts.of)
+        this.#excuseBoughtWithout({ target, customerId }, facts.of)
+      }
     }
     // A person has decided on what goes with it.
     if (facts.action === 'give_back_and_end') this.#world.decided.add(id)
@@ -103,6 +109,15 @@ export class Reversals {
     if (period?.changeId !== changeId || this.#lessened.has(changeId)) return
     this.#lessened.add(changeId)
     period.returned = Math.min(period.cents, cents)
+  }
+
+  /** A plan that is being bought was priced while its refund was open, and so without credit for that period. */
+  #excuseBoughtWithout(account: Account, changeId: string): void {
+    const { rows, platform, excuses } = this.#world
+    const period = platform.deliveries.get(account.target)?.period
+    const isBuying = rows.of(account.target).some(({ facts, state }) => isPurchase(facts) && changeStates[state].isOpen)
+    if (period?.changeId !== changeId || !isBuying) return
+    excuses.add(account, 'a person closed a refund while a plan was being bought', -period.cents)
   }
 
   /** The provider has refused, and a person has left it at that. */
