@@ -241,11 +241,12 @@ export class World {
     if (by === 'another hand') {
       this.flag(target, `${call} by another hand`)
       this.isTouchedByHand = true
-      if (call === 'upgrade' || call === 'downgrade') this.protocol.rules.isChosenElsewhere(target, packageId)
+      const isPlan = call === 'upgrade' || call === 'downgrade'
+      if (isPlan) this.protocol.rules.isChosenElsewhere(target, packageId)
       const account = { target, customerId: this.platform.ownerOf(target) }
       this.words.isTouched(account, this.clock.now)
       // The provider's period may end before the platform's: what comes next is charged by then, and never begins.
-      if (call === 'upgrade' && replaced && replaced.end - this.clock.now < noticeMs)
+      if (isPlan && replaced && replaced.end - this.clock.now < noticeMs)
         this.excuses.add(account, 'said elsewhere in the last minutes of a period', -replaced.cents)
       if (call === 'cancel' && replaced && replaced.end - this.clock.now < noticeMs)
         this.#endedLate.set(target, replaced.end)
