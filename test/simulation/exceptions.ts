@@ -21,7 +21,7 @@ export const exceptions = {
   'a change took more than a day':
     'A person applied it: what is unused by then is less than was agreed on, and the charge renews before the delivery does. Bounded by the agreed credit and the price of one period; the partner is told.',
   'another hand gave a plan within a paid period':
-    'Another hand chose a plan on the platform, and what was paid for goes on after it, or counts for another plan. Charge and delivery renew on different days from then on. Bounded by the price of one period, or the credit for it; the partner is told.',
+    'Another hand chose a plan on the platform, and what was paid for goes on after it, or counts for another plan; so does what goes back of it, where the same plan was chosen again. Charge and delivery renew on different days from then on. Bounded by the price of one period, or the credit for it; the partner is told.',
   'a website changed hands hours before a period ended':
     'Nobody looks more often than every six hours. Bounded by the price of that period.',
   'a website changed hands hours after a period began':

@@ -62,6 +62,7 @@ export class Reversals {
     story.tell('provider', `${target} gives back ${money(amount.amountMinor)} of a change`)
     this.#world.flag(target, 'reversed')
     this.#lessen(target, changeId, amount.amountMinor)
+    this.#excuseBegunAnew({ target, customerId }, changeId, amount.amountMinor)
     const site = this.#world.siteOf(target)
     if (!site || site.ownerId === customerId) return
     const why = 'a website changed hands while a call about it was on its way'
@@ -109,6 +110,16 @@ export class Reversals {
     if (period?.changeId !== changeId || this.#lessened.has(changeId)) return
     this.#lessened.add(changeId)
     period.returned = Math.min(period.cents, cents)
+  }
+
+  /** The same plan runs, and no change has begun it: it cannot be told from the one that was paid for. */
+  #excuseBegunAnew(account: Account, changeId: string, cents: number): void {
+    const { rows, platform, excuses } = this.#world
+    const period = platform.deliveries.get(account.target)?.period
+    const facts = rows.get(changeId)?.facts
+    const packageId = facts && isPurchase(facts) ? facts.packageId : null
+    if (period && period.changeId === undefined && period.packageId === packageId)
+      excuses.add(account, 'another hand gave a plan within a paid period', -cents)
   }
 
   /** A plan that is being bought was priced while its refund was open, and so without credit for that period. */
