@@ -1,5 +1,5 @@
 import type { GiveBackOrder, GivenBack } from '../../src/backend/payments/payment-order.ts'
-import { isPurchase } from '../../src/backend/ledger/change-facts.ts'
+import { boughtBy, isPurchase } from '../../src/backend/ledger/change-facts.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import { changeStates } from '../../src/backend/ledger/change-states.ts'
 import type { Delivery } from './platform-model.ts'
@@ -117,7 +117,7 @@ export class Reversals {
     const { rows, platform, excuses } = this.#world
     const period = platform.deliveries.get(account.target)?.period
     const facts = rows.get(changeId)?.facts
-    const packageId = facts && isPurchase(facts) ? facts.packageId : null
+    const packageId = facts ? boughtBy(facts) : null
     if (period && period.changeId === undefined && period.packageId === packageId)
       excuses.add(account, 'another hand gave a plan within a paid period', -cents)
   }
