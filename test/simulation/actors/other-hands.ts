@@ -24,9 +24,16 @@ export function card(actor: Actor, state: Card): void {
   actor.world.provider.setCard({ target: actor.target, customerId: actor.site.ownerId }, state)
 }
 
-/** The customer claims a renewal back at the bank, which decides after a while, or has not yet. */
+/**
+ * The customer claims a renewal back at the bank, which decides after a while, or has not yet: weeks pass by then, in which no
+ * end for what was unpaid before is under way any more.
+ */
 export async function dispute(actor: Actor): Promise<void> {
   const { world, luck, target } = actor
+  const isEnding = world.rows
+    .of(target)
+    .some(({ facts, state }) => facts.action === 'end_unpaid' && state === 'applying')
+  if (isEnding) return
   const account = { target, customerId: actor.site.ownerId }
   world.provider.dispute(account, 'opened')
   await actor.sleep(luck.between(5_000, 120_000))
