@@ -373,6 +373,31 @@ describe('an unpaid renewal', () => {
     expect(await ending(ledger)).not.toBeNull()
   })
 
+  it.each([
+    ['an earlier period than the one that is charged by now', '2026-11-24T00:00:00.000Z', 'needs_attention'],
+    ['the period that is charged by now', '2026-12-24T00:00:00.000Z', 'failed'],
+    ['a period that the provider does not name', undefined, 'failed'],
+  ])('is over when its grace is, where it is for %s', async (_which, periodEndsAt, state) => {
+    const recurring = {
+      renews: true,
+      packageId: basic.id,
+      price: basic.price,
+      scheduledPackageId: null,
+      periodEndsAt: '2026-12-24T00:00:00.000Z',
+    }
+    const ledger = scriptedLedger({
+      payments: {
+        collects: 'now',
+        standing: async () => ({ recurring, due: { ...overdue, periodEndsAt }, balance: null }),
+      },
+    })
+    const id = await ledger.add(ledger.system(unpaid, 'in_1'))
+    ledger.pass(dayMs)
+    await ledger.work()
+    expect(await ledger.find(id)).toMatchObject({ state, facts: { reason: 'renewal_unpaid' } })
+    expect((await ending(ledger)) === null).toBe(state === 'needs_attention')
+  })
+
   it('ends nothing by a worker that has stalled until another one holds the subscription', async () => {
     const ledger = scriptedLedger({
       payments: {

@@ -1,4 +1,4 @@
-import type { RecurringCharge } from '../payments/payment-order.ts'
+import type { OutstandingPayment, RecurringCharge } from '../payments/payment-order.ts'
 import { standingAt } from './capabilities.ts'
 import type { Remembered } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
@@ -27,7 +27,8 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
     if (due?.invoiceId !== facts.invoiceId) return { state: 'applied', wakeInMs: null, raisesTurn: true }
     // What was claimed back may be an earlier period's: whether the paid one ends for it is a person's decision. By writing it
     // off the partner has decided.
-    if (isClaimedBack(change) && change.paymentNews !== 'abandoned') return attention(change, 'renewal_unpaid')
+    const isForEarlier = isClaimedBack(change) || isOfEarlierPeriod(due, recurring)
+    if (isForEarlier && change.paymentNews !== 'abandoned') return attention(change, 'renewal_unpaid')
     const { invoiceId, graceEndsAt, reported, unpaid } = facts
     const charged = remembered.kind === 'read' ? remembered.recurring : recurring
     const plan = charged ? { packageId: charged.packageId, periodEndsAt: charged.periodEndsAt } : { packageId: null }
@@ -55,11 +56,23 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
   }
 }
 
+type Due = Pick<OutstandingPayment, 'invoiceId' | 'periodEndsAt'>
+
+/** True also where news of what was claimed back was lost. */
+function isOfEarlierPeriod({ periodEndsAt }: Due, recurring: RecurringCharge | null): boolean {
+  if (periodEndsAt === undefined || recurring === null) return false
+  return Date.parse(recurring.periodEndsAt) - Date.parse(periodEndsAt) > dayMs
+}
+
+const dayMs = 86_400_000
+
 /** What the partner's own invoicing has reported counts until it says otherwise, since no provider can be asked. */
 async function standingOf(
   parts: LedgerParts,
   { facts, target, customerId, paymentNews }: ChangeRow,
-): Promise<{ due: { invoiceId: string } | null; recurring: RecurringCharge | null }> {
+): Promise<{ due: Due | null; recurring: RecurringCharge | null }> {
   const isReported = facts.action === 'await_renewal' && (facts.reported !== undefined || paymentNews === 'abandoned')
-  return isReported ? { due: facts, recurring: null } : standingAt(parts, { target, customerId })
+  return isReported
+    ? { due: { invoiceId: facts.invoiceId }, recurring: null }
+    : standingAt(parts, { target, customerId })
 }

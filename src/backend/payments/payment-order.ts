@@ -125,6 +125,11 @@ export interface OutstandingPayment {
   invoiceId: string
   kind: 'open' | 'overdue' | 'disputed'
   amount: Money
+  /**
+   * When the period ends that it is for. The plan is not ended by itself for an earlier period than the one that is charged by
+   * now, which may be paid. Missing when the provider does not say.
+   */
+  periodEndsAt?: string | undefined
   /** Until when it can be paid, in business time; `null` when the provider does not say. */
   deadline: string | null
   /** Where the customer pays it; `null` without such a page. */

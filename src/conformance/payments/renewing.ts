@@ -144,5 +144,7 @@ async function renewed(
   await payments.collect.start(free('c1'))
   await setCard?.(card)
   await passMonth?.()
-  return (await payments.reads.standing(bikes)).due
+  const { due, recurring: charge } = await payments.reads.standing(bikes)
+  if (due?.periodEndsAt !== undefined) equal(due.periodEndsAt, charge?.periodEndsAt, 'Which period is due')
+  return due
 }

@@ -228,6 +228,7 @@ export class RecurringCharges {
 
   #renew(found: Subscription, price: Price): void {
     const used = this.balances.use(found.customer, price)
+    const periodEndsAt = endOfPeriod(new Date(found.periodEndsAt), price.interval).toISOString()
     const invoice: Invoice = {
       id: `in_${crypto.randomUUID()}`,
       account: found.account,
@@ -235,6 +236,7 @@ export class RecurringCharges {
       description: found.description,
       amountMinor: price.amountMinor - used,
       currency: price.currency,
+      periodEndsAt,
       status: 'open',
       metadata: found.metadata,
     }
@@ -243,7 +245,7 @@ export class RecurringCharges {
       ...found,
       price,
       scheduled: null,
-      periodEndsAt: endOfPeriod(new Date(found.periodEndsAt), price.interval).toISOString(),
+      periodEndsAt,
     })
     if (found.card === 'good' || invoice.amountMinor === 0) this.payInvoice(invoice)
     else if (found.card === 'failing') this.#declineInvoice(invoice)
