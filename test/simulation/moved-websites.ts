@@ -1,4 +1,4 @@
-import { isPurchase } from '../../src/backend/ledger/change-facts.ts'
+import { isPurchase, type Purchase } from '../../src/backend/ledger/change-facts.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import { centsOf, packageOf } from './catalogue.ts'
 import type { World } from './world.ts'
@@ -42,12 +42,14 @@ export class MovedWebsites {
 
   /** What one customer has paid for may begin for another. */
   onBegun(buying: ChangeRow): void {
-    const { id, target, customerId, facts } = buying
+    const { id, target, customerId, facts, startedAt } = buying
     this.#begun.add(id)
     const { excuses, clock, timing } = this.#world
     const site = this.#world.siteOf(target)
-    if (!isPurchase(facts) || !site?.hasMoved || site.ownerId === customerId) return
-    if (clock.now - site.changedAt > timing.graceMs) return
+    if (!isPurchase(facts) || !site || clock.now - site.changedAt > timing.graceMs) return
+    // Made again for the same customer: the credit that was agreed on went with the first one.
+    if (site.ownerId === customerId && site.changedAt > startedAt) excuses.add(buying, why, creditOf(facts))
+    if (!site.hasMoved || site.ownerId === customerId) return
     const cents = centsOf(packageOf(facts.packageId))
     excuses.add({ target, customerId: site.ownerId }, why, cents)
     excuses.add(buying, why, -cents)
@@ -64,4 +66,8 @@ export class MovedWebsites {
     if (!isPurchase(facts) || !this.#begun.has(id) || isStillTheirs) return
     this.#world.excuses.add(row, why, -(facts.quote.leftOver?.amount.amountMinor ?? 0))
   }
+}
+
+function creditOf({ quote }: Purchase): number {
+  return -(quote.lines.find(({ kind }) => kind === 'credit')?.amount.amountMinor ?? 0)
 }
