@@ -7,7 +7,7 @@ import { sandboxPayments } from '../../packages/sandbox/src/merchant/sandbox-pay
 import type { Sandbox } from '../../packages/sandbox/src/node/start.ts'
 import { paid, runningBackend } from './partner-backend.ts'
 import { payingCustomer } from './paying-customer.ts'
-import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger } from './scripted-ledger.ts'
+import { basic, onBasic, onPlan, pro, scriptedLedger } from './scripted-ledger.ts'
 import { scriptedPayments } from './scripted-payments.ts'
 
 const document: PaymentDocument = {
@@ -92,15 +92,7 @@ describe('a provider that collects, for a partner that bills the periods', () =>
       }
     }
     const buy = (): Promise<string> => {
-      const wanted = ledger.customers({
-        action: 'upgrade',
-        packageId: pro.id,
-        before: beforeOf(onBasic()),
-        quote: quoteOf(pro),
-        due: pro.price,
-        payment: { kind: 'none' },
-        lastLook: 'done',
-      })
+      const wanted = ledger.upgradeToPro({ lastLook: 'done' })
       return ledger.add({ ...wanted, state: 'awaiting_payment' })
     }
     return { ...ledger, work, buy, calls }

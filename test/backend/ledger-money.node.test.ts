@@ -69,16 +69,7 @@ async function purchase({
       ...payments,
     },
   })
-  const wanted = ledger.customers({
-    action: 'upgrade',
-    packageId: pro.id,
-    before: beforeOf(onBasic()),
-    quote: quoteOf(pro),
-    due: pro.price,
-    payment: { kind: 'none' },
-    lastLook: 'open',
-    ...facts,
-  })
+  const wanted = ledger.upgradeToPro(facts)
   const id = await ledger.add({ ...wanted, state })
   return { ...ledger, id, calls, said, row: () => ledger.find(id) }
 }

@@ -3,9 +3,8 @@ import { marksOf, readMarks } from '../../src/backend/payments/payment-marks.ts'
 import type { Contact, PaymentOrder } from '../../src/backend/payments/payment-order.ts'
 import type { RememberedIds } from '../../src/backend/payments/provider-memory.ts'
 import { LeaseLostError, type Store } from '../../src/backend/ledger/store.ts'
-import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { createLedger } from '../../src/backend/ledger/ledger.ts'
-import { basic, onBasic, pro, quoteOf, scriptedLedger, subject, type Script } from './scripted-ledger.ts'
+import { basic, onBasic, pro, scriptedLedger, subject, type Script } from './scripted-ledger.ts'
 
 function purchase(payments: NonNullable<Script['payments']>, store?: Script['store']) {
   const ledger = scriptedLedger({
@@ -16,15 +15,7 @@ function purchase(payments: NonNullable<Script['payments']>, store?: Script['sto
     },
     payments: { collects: 'now', ...payments },
   })
-  const wanted = ledger.customers({
-    action: 'upgrade',
-    packageId: pro.id,
-    before: beforeOf(onBasic()),
-    quote: quoteOf(pro),
-    due: pro.price,
-    payment: { kind: 'none' },
-    lastLook: 'open',
-  })
+  const wanted = ledger.upgradeToPro()
   return { ...ledger, wanted: { ...wanted, state: 'awaiting_payment' as const } }
 }
 

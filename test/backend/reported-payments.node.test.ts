@@ -4,8 +4,7 @@ import type { PaymentOutcome, RecurringCharge } from '../../src/backend/payments
 import { viewOf } from '../../src/backend/ledger/change-view.ts'
 import { createLedger } from '../../src/backend/ledger/ledger.ts'
 import { returnedOf } from '../../src/backend/ledger/returned-money.ts'
-import { beforeOf } from '../../src/backend/ledger/verdict.ts'
-import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger } from './scripted-ledger.ts'
+import { basic, onBasic, onPlan, pro, scriptedLedger } from './scripted-ledger.ts'
 
 const minuteMs = 60_000
 const open: PaymentOutcome = { state: 'pending', paymentRef: 'p1', step: { kind: 'wait' } }
@@ -48,15 +47,7 @@ async function keepingInRead(read: () => Promise<PaymentOutcome> = async () => p
       },
     },
   })
-  const wanted = ledger.customers({
-    action: 'upgrade',
-    packageId: pro.id,
-    before: beforeOf(onBasic()),
-    quote: quoteOf(pro),
-    due: pro.price,
-    payment: { kind: 'none' },
-    lastLook: 'open',
-  })
+  const wanted = ledger.upgradeToPro()
   const id = await ledger.add({ ...wanted, state: 'awaiting_payment' })
   /** The payment is started, and then reported as paid. */
   const report = async () => {

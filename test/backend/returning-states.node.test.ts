@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
 import type { GivenBack, PaymentOutcome } from '../../src/backend/payments/payment-order.ts'
 import type { Payments } from '../../src/backend/payments/payments.ts'
-import { beforeOf } from '../../src/backend/ledger/verdict.ts'
 import { createLedger } from '../../src/backend/ledger/ledger.ts'
 import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger, subject, type Script } from './scripted-ledger.ts'
 
@@ -33,16 +32,7 @@ async function bought(
       ...payments,
     },
   })
-  const wanted = ledger.customers({
-    action: 'upgrade',
-    packageId: pro.id,
-    before: beforeOf(onBasic()),
-    quote: quoteOf(pro),
-    due: pro.price,
-    payment: { kind: 'none' },
-    lastLook: 'done',
-    ...facts,
-  })
+  const wanted = ledger.upgradeToPro({ lastLook: 'done', ...facts })
   const isReturning = facts !== undefined
   const id = await ledger.add({ ...wanted, state: isReturning ? 'applying' : 'awaiting_payment' })
   const row = () => ledger.find(id)

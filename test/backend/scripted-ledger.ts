@@ -148,6 +148,17 @@ export function scriptedLedger({ reading = onBasic(), platform, payments, store:
     troubles: () => events.flatMap((event) => (event.type === 'attempt.failed' ? event.operation : [])),
     /** Renewal is turned on: one call to the platform, and then one to the provider. */
     resume: () => ledger.customers({ action: 'resume', before: beforeOf(onBasic('ending')) }),
+    /** The plan is to become Pro, and is not paid yet. */
+    upgradeToPro: (given: Partial<CustomerFacts> = {}) =>
+      ledger.customers({
+        action: 'upgrade',
+        packageId: pro.id,
+        quote: quoteOf(pro),
+        due: pro.price,
+        payment: { kind: 'none' },
+        lastLook: 'open',
+        ...given,
+      } as Pick<CustomerFacts, 'action'> & Partial<CustomerFacts>),
     system: (cause: Parameters<typeof systemChange>[0], occasion: string = crypto.randomUUID()) =>
       systemChange(cause, subject, occasion, parts.runtime.newId),
     customers: (given: Pick<CustomerFacts, 'action'> & Partial<CustomerFacts>): NewChange => ({

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { PaymentRefusedError } from '../../src/backend/payments/payment-errors.ts'
 import type { PaymentOutcome, RecurringCharge } from '../../src/backend/payments/payment-order.ts'
 import { createLedger } from '../../src/backend/ledger/ledger.ts'
-import { beforeOf } from '../../src/backend/ledger/verdict.ts'
-import { basic, onBasic, onPlan, pro, quoteOf, scriptedLedger } from './scripted-ledger.ts'
+import { basic, onBasic, onPlan, pro, scriptedLedger } from './scripted-ledger.ts'
 
 const minuteMs = 60_000
 const open: PaymentOutcome = { state: 'pending', paymentRef: 'p1', step: { kind: 'wait' } }
@@ -63,15 +62,7 @@ async function buying(given: Partial<Provider> = {}) {
       standing: async () => ({ recurring: renewing, due: null, balance: null }),
     },
   })
-  const wanted = ledger.customers({
-    action: 'upgrade',
-    packageId: pro.id,
-    before: beforeOf(onBasic()),
-    quote: quoteOf(pro),
-    due: pro.price,
-    payment: { kind: 'none' },
-    lastLook: 'open',
-  })
+  const wanted = ledger.upgradeToPro()
   const id = await ledger.add({ ...wanted, state: 'awaiting_payment' })
   const news = createLedger(ledger.parts)
   return {
