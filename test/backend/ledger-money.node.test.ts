@@ -63,7 +63,7 @@ async function purchase({
       collects: 'now',
       start: async () => (calls.push('start'), said.outcome),
       read: async () => (calls.push('read'), said.outcome),
-      void: async () => (calls.push('void'), 'voided'),
+      void: async () => (calls.push('void'), said.outcome.state === 'paid' ? 'paid' : 'voided'),
       refund: async () => void calls.push('refund'),
       refundCharge: async (id) => void calls.push(`refund ${id}`),
       ...payments,
@@ -540,8 +540,8 @@ describe('money that goes back', () => {
   })
 
   it.each([
-    ['and is, when it came in', charged('ch_1'), ['start', 'refund']],
-    ['and is not, when none came in', pending, ['start']],
+    ['and is, when it came in', charged('ch_1'), ['void', 'start', 'refund']],
+    ['and is not begun, when none came in', pending, ['void']],
   ])('is looked for first where nothing is known of it, %s', async (_name, outcome, expected) => {
     const { work, calls } = await returning({ payment: { kind: 'received', ref: null, charges: [] } }, { outcome })
     await work()
@@ -564,6 +564,16 @@ describe('money that goes back', () => {
       facts: { reason: 'settled_by_partner' },
     })
     expect(returned.calls).not.toContain('upgrade')
+  })
+
+  it('is not begun by being asked about, when a person says retry and its start was never answered', async () => {
+    const believed = await returning(
+      { attempts: 1, reason: 'platform_unreadable', payment: { kind: 'received', ref: null, charges: ['ch_1'] } },
+      { state: 'needs_attention', outcome: { state: 'abandoned', paymentRef: 'p1' } },
+    )
+    await believed.store.noteChange(believed.id, { wish: 'retry' })
+    await believed.work()
+    expect(believed.calls).toEqual(['void', 'start', 'upgrade'])
   })
 
   it('is asked about until the provider answers, when a person says retry', async () => {
@@ -779,6 +789,7 @@ describe('a second charge whose news was lost', () => {
     await bought.store.noteChange(bought.id, { payment: 'paid', chargeId: 'ch_2' })
     await untilRest(bought)
     expect((await bought.row()).state).toBe('applied')
+    bought.provider.void = async () => 'paid'
     bought.provider.start = async () => charged('ch_1', 'ch_2')
     bought.pass(61 * minuteMs)
     await bought.work()

@@ -123,6 +123,39 @@ describe('a payment that a webhook reports before the provider is asked again', 
   })
 })
 
+describe('a payment that was believed, and whose start the provider has never answered', () => {
+  /** A start that arrives is a charge: a card is kept. */
+  async function unheard(arrived: PaymentOutcome | null) {
+    const bought = await keepingInRead()
+    const down = () => Promise.reject(new Error('503'))
+    Object.assign(bought.provider, { start: down, void: down })
+    await bought.report()
+    await bought.goOn(62 * minuteMs, minuteMs / 2)
+    expect(await bought.row()).toMatchObject({ state: 'applied', facts: { payment: { ref: null, by: 'news' } } })
+    let begun = 0
+    bought.provider.void = async () => (arrived === null ? 'voided' : 'paid')
+    bought.provider.start = async () => {
+      if (arrived === null) begun += 1
+      return arrived ?? paid
+    }
+    return { ...bought, begun: () => begun }
+  }
+
+  it('is not begun by the last look', async () => {
+    const { goOn, row, returned, begun } = await unheard(null)
+    await goOn(70 * minuteMs, minuteMs)
+    expect(await row()).toMatchObject({ state: 'applied', facts: { lastLook: 'done' } })
+    expect([begun(), returned]).toEqual([0, []])
+  })
+
+  it('has a second charge of it returned by the last look where the start had arrived', async () => {
+    const charges = ['ch_1', 'ch_2'].map((id) => ({ id, isReturned: false }))
+    const { goOn, returned } = await unheard({ state: 'paid', paymentRef: 'p1', charges })
+    await goOn(70 * minuteMs, minuteMs)
+    expect(returned).toEqual(['ch_2'])
+  })
+})
+
 describe('a payment that a webhook reports and the provider does not count as paid', () => {
   it.each<PaymentOutcome>([
     open,

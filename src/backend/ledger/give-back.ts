@@ -6,6 +6,7 @@ import { isPaid, isPurchase, refOf, resumedStep } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import { goneBackEarly } from './gone-back-early.ts'
 import type { Hold } from './hold.ts'
+import { knownPayment } from './known-payment.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, pauseAfter, type NextStep } from './next-step.ts'
 import { lookAt } from './world.ts'
@@ -74,8 +75,10 @@ export async function isReturned(parts: LedgerParts, change: ChangeRow): Promise
   if (facts.isReturnAsked || (await hasGoneBack(parts, change))) return true
   const collect = collectOf(parts, change)
   const ref = refOf(facts.payment)
-  const outcome = await (ref === null ? collect.start() : collect.read(ref))
-  return outcome.state === 'returned'
+  if (ref !== null) return (await collect.read(ref)).state === 'returned'
+  // What is withdrawn cannot begin by being asked for, and whether it was paid before shows in the answer.
+  await collect.void(null)
+  return (await collect.start()).state === 'returned'
 }
 
 /** True where news has said that the bank or another hand has given back all that was paid. */
@@ -94,9 +97,8 @@ async function returnAll(parts: LedgerParts, change: ChangeRow): Promise<GivenBa
   if (ref !== null) return provider.payment(ref)
   const charges = payment.kind === 'received' ? payment.charges : []
   if (charges.length > 0) return returnEach(provider, charges)
-  // The provider took the money, and its answer was lost. The same order again is the same payment.
-  const known = await collectOf(parts, change).start()
-  return known.state === 'paid' ? provider.payment(known.paymentRef) : done
+  const known = await knownPayment(parts, change, payment)
+  return known?.state === 'paid' ? provider.payment(known.paymentRef) : done
 }
 
 const done: GivenBack = { state: 'done' }

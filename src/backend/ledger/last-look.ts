@@ -1,10 +1,10 @@
 import { PaymentRefusedError } from '../payments/payment-errors.ts'
 import type { Charge, PaymentOutcome } from '../payments/payment-order.ts'
-import { collectOf } from './capabilities.ts'
-import { isPurchase, refOf, type FactsPatch, type Purchase } from './change-facts.ts'
+import { isPurchase, type FactsPatch, type Purchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import { chargeThatPaid, isBelieved } from './charge-that-paid.ts'
 import type { Hold } from './hold.ts'
+import { knownPayment } from './known-payment.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { pauseAfter, type NextStep } from './next-step.ts'
 import { longestWindowMs } from './payment-window.ts'
@@ -66,19 +66,16 @@ async function returnUnused(parts: LedgerParts, change: ChangeRow, facts: Purcha
   return {}
 }
 
-/**
- * `null` where the provider refuses to say: it counts nothing then. Also where its start was never answered, and it was withdrawn:
- * to ask by its order would be to start it anew.
- */
+/** `null` where the provider counts nothing: it knows of no such payment, or refuses to say. */
 async function askOnceMore(
   parts: LedgerParts,
   change: ChangeRow,
   { payment }: Purchase,
 ): Promise<PaymentOutcome | null> {
-  const ref = refOf(payment)
+  // Withdrawn already.
+  if (payment.kind === 'starting') return null
   try {
-    if (ref !== null) return await collectOf(parts, change).read(ref)
-    return payment.kind === 'received' ? await collectOf(parts, change).start() : null
+    return await knownPayment(parts, change, payment)
   } catch (error) {
     if (!(error instanceof PaymentRefusedError)) throw error
     emitFailed(parts, change, error)
