@@ -4,7 +4,9 @@ import type { PaymentOutcome, RecurringCharge } from '../../src/backend/payments
 import { viewOf } from '../../src/backend/ledger/change-view.ts'
 import { createLedger } from '../../src/backend/ledger/ledger.ts'
 import { returnedOf } from '../../src/backend/ledger/returned-money.ts'
-import { basic, onBasic, onPlan, pro, scriptedLedger } from './scripted-ledger.ts'
+import type { Store } from '../../src/backend/ledger/store.ts'
+import { workOnce } from '../../src/backend/ledger/worker.ts'
+import { basic, onBasic, onPlan, pro, scriptedLedger, target } from './scripted-ledger.ts'
 
 const minuteMs = 60_000
 const open: PaymentOutcome = { state: 'pending', paymentRef: 'p1', step: { kind: 'wait' } }
@@ -465,6 +467,33 @@ describe('two charges that are reported before the provider has said which of th
     }
     // The next reminder.
     await goOn(25 * 60 * minuteMs, 5 * minuteMs)
+    expect((await row()).state).toBe('closed')
+    expect([sent, returned]).toEqual([[], []])
+  })
+
+  it('are left to a person who closes the change in that moment also where the process dies with its first word', async () => {
+    const provider: Provider = { read: async () => open }
+    const { receive, goOn, row, store, id, pass, parts, sent, returned } = await reportedBoth(provider)
+    await receive('ch_1')
+    await goOn(62 * minuteMs, minuteMs / 2)
+    expect((await row()).state).toBe('needs_attention')
+    let times = 0
+    provider.read = async () => {
+      if (times++ === 0) await store.noteChange(id, { wish: 'close' })
+      return paid
+    }
+    // The next reminder.
+    pass(24 * 60 * minuteMs)
+    let isDead = false
+    const dying: Partial<Store> = {
+      async saveChange(...given) {
+        if (isDead) throw new Error('dead')
+        isDead = true
+        return store.saveChange(...given)
+      },
+    }
+    await workOnce({ ...parts, store: { ...store, ...dying } }, target)
+    await goOn(minuteMs)
     expect((await row()).state).toBe('closed')
     expect([sent, returned]).toEqual([[], []])
   })

@@ -114,14 +114,11 @@ async function writeDown(parts: LedgerParts, hold: Hold, change: ChangeRow, step
     raisesTurn: step.raisesTurn ?? false,
     call: step.call ?? { kind: 'none' },
     clearsWish,
+    // Another word of a person's that came while it was decided is carried out, and not what was decided without it.
+    unlessNoted: isDecided,
     paidBy,
   }
   const saved = await hold.save(change, update)
-  // Another word of a person's that came while it was decided is carried out, and not what was decided without it.
-  const isOverruled = isDecided && !hasEnded && saved.wish !== null && saved.wish !== change.wish
-  if (isOverruled) {
-    return hold.save(saved, { ...update, state: change.state, facts: change.facts, wakeInMs: 0, clearsWish: false })
-  }
-  if (isNews && !isUntold) parts.emit(changeEvent(saved, parts.tellsForeignText))
+  if (isNews && !isUntold && saved.state === state) parts.emit(changeEvent(saved, parts.tellsForeignText))
   return saved
 }

@@ -68,10 +68,8 @@ function mayWorkNow({ timing }: LedgerParts, hold: Hold, { key, facts, wish }: C
 /** Since when it waits for a person stays in its row, so that a retry that fails as well is not reported as something new. */
 async function tryOnceMore(hold: Hold, align: ChangeRow): Promise<void> {
   const facts = patched(align.facts, { ...resumedStep, reason: null, foreignText: null, reference: null })
-  const begun = await hold.save(align, lookAgain({ state: 'applying', facts }, 0))
-  if (begun.wish === null) return
-  // Decided by a person since the subscription was claimed: their word is carried out, and not this.
-  await hold.save(begun, lookAgain(align, 0))
+  // What a person has decided since the subscription was claimed is carried out, and not this.
+  await hold.save(align, { ...lookAgain({ state: 'applying', facts }, 0), unlessNoted: true })
 }
 
 /** When the platform has accepted the same call, in the time between two looks. */

@@ -63,7 +63,7 @@ export interface Store {
   /**
    * Writes a step of a held change, what it means for the subscription, and which ids of the provider are to be remembered for
    * the change's customer, each in place of the one of that name. A note that came in between keeps the change
-   * awake.
+   * awake, and holds a step back that is for `unlessNoted`.
    *
    * @throws LeaseLostError when another worker holds the subscription by now.
    */
@@ -247,6 +247,11 @@ export interface ChangeUpdate {
   call: CallMark
   /** Forgets a wish that has been granted or refused. */
   clearsWish: boolean
+  /**
+   * True for what was decided by what stood in the row: where something was noted since, only `memory` is written, and the row
+   * stays as it is, awake.
+   */
+  unlessNoted?: boolean | undefined
   /** What the provider said when it was asked, where its own news has not come yet. */
   paidBy: { chargeId: string | null } | null
   /** What is to be remembered of the provider's. */

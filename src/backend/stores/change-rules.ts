@@ -1,6 +1,7 @@
 import { changeStates } from '../ledger/change-states.ts'
 import { bySystem, starterOf, type HistoryEntry } from '../ledger/change-history.ts'
 import type { ChangeRow } from '../ledger/change-row.ts'
+import { lookAgain } from '../ledger/look-again.ts'
 import type { ChangeNote, ChangeUpdate, Claim, NewChange, NotedChange } from '../ledger/store.ts'
 
 // What a store's calls make of a row, the same for every store. `now` is the store's own time.
@@ -48,6 +49,12 @@ export function notedRow(change: ChangeRow, note: ChangeNote, now: number): Excl
   if (change.paymentNews === note.payment && isSameCharge) return { kind: 'known', change }
   if (change.paymentNews === 'paid' || !isOpen(change)) return { kind: 'closed', change }
   return { kind: 'noted', change: { ...change, ...woken, paymentNews: note.payment, chargeId: note.chargeId } }
+}
+
+/** What of a step is written: of one that a note has overtaken nothing but what the provider has told. */
+export function writtenOf(change: ChangeRow, seenNotes: number, update: ChangeUpdate): ChangeUpdate {
+  const isOvertaken = update.unlessNoted === true && change.notes !== seenNotes
+  return isOvertaken ? { ...lookAgain(change, 0), memory: update.memory } : update
 }
 
 /** A note that came in since the worker last looked keeps the change awake. */

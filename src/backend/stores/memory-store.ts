@@ -13,6 +13,7 @@ import {
   startedEntry,
   turned,
   untouched,
+  writtenOf,
 } from './change-rules.ts'
 import type { HistoryEntry } from '../ledger/change-history.ts'
 import { readChangeFacts, shortenChangeFacts } from './kept-facts.ts'
@@ -123,11 +124,12 @@ export function memoryStore({ now: clock = Date.now }: MemoryStoreOptions = {}):
     return { ...held, now, endsAt, ...standingAt(targetRow(target), now) }
   }
 
-  function saveChange(held: Claim, id: string, seenNotes: number, update: ChangeUpdate): SavedChange {
+  function saveChange(held: Claim, id: string, seenNotes: number, wanted: ChangeUpdate): SavedChange {
     const { target, owner } = held
     const change = changes.find({ id })
     if (change?.target !== target || holds.get(target)?.owner !== owner) throw new LeaseLostError()
     const now = clock()
+    const update = writtenOf(change, seenNotes, wanted)
     const saved = keptCopy(savedRow(change, seenNotes, update, now))
     const after = savedTarget(targetRow(target), change, update, now)
     targets.set(target, after)

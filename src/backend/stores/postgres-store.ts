@@ -17,6 +17,7 @@ import {
   startedEntry,
   turned,
   untouched,
+  writtenOf,
 } from './change-rules.ts'
 import { readChangeFacts, shortenChangeFacts } from './kept-facts.ts'
 import { listing } from './listing.ts'
@@ -271,7 +272,7 @@ async function save(
   claim: Claim,
   id: string,
   seenNotes: number,
-  update: ChangeUpdate,
+  wanted: ChangeUpdate,
 ): Promise<SavedChange | null> {
   const { target, owner } = claim
   // Both are locked, so that no one can take hold between this look and the write; the subscription before its change, which
@@ -280,6 +281,7 @@ async function save(
   const row = held ? await lock(ask, id) : null
   if (!held || row?.change.target !== target) return null
   const { now } = row
+  const update = writtenOf(row.change, seenNotes, wanted)
   const change = savedRow(row.change, seenNotes, update, now)
   const before = targetOf(held)
   const after = savedTarget(before, row.change, update, now)

@@ -18,6 +18,7 @@ import {
   startedEntry,
   turned,
   untouched,
+  writtenOf,
 } from './change-rules.ts'
 import { readChangeFacts, shortenChangeFacts } from './kept-facts.ts'
 import { listing } from './listing.ts'
@@ -224,12 +225,13 @@ export function sqliteStore(
         if (run('renew', endsAt, claim.target, claim.owner) === 0) return null
         return { ...claim, now, endsAt, ...standingAt(targetRow(claim.target), now) }
       }),
-    saveChange: (claim, id, seenNotes, update) =>
+    saveChange: (claim, id, seenNotes, wanted) =>
       transact((now) => {
         const { target, owner } = claim
         const held = first('findHeld', target, owner)
         const change = held ? find({ id }) : null
         if (!held || change?.target !== target) throw new LeaseLostError()
+        const update = writtenOf(change, seenNotes, wanted)
         const saved = savedRow(change, seenNotes, update, now)
         const before = targetOf(held)
         const after = savedTarget(before, change, update, now)

@@ -61,6 +61,28 @@ export const notesChecks: readonly StoreCheck[] = [
     },
   },
   {
+    name: 'holds back what was decided without a note that has come since',
+    async run({ store, claimed }) {
+      const change = newChange({ state: 'needs_attention' })
+      await store.addChange(change)
+      await store.noteChange(change.id, { wish: 'retry' })
+      const held = await claimed(change.target)
+      await store.noteChange(change.id, { wish: 'close' })
+      const retried = {
+        ...update(change, { state: 'applying', clearsWish: true, raisesTurn: true, paidBy: { chargeId: 'ch_1' } }),
+        call: { kind: 'leaves', graceMs: 30_000 } as const,
+        unlessNoted: true,
+      }
+      const back = await store.saveChange(held, change.id, 1, retried)
+      matches(back.change, { state: 'needs_attention', wish: 'close', notes: 2, paymentNews: null })
+      matches(back.claim, { turn: 0, quietForMs: 0 })
+      assert(back.change.wakeAt! <= back.claim.now, 'The change should be awake, to be decided anew.')
+      equal((await store.historyOf(change.id)).length, 3)
+      const { change: taken } = await store.saveChange(held, change.id, 2, retried)
+      matches(taken, { state: 'applying', wish: null })
+    },
+  },
+  {
     name: 'takes a payment once, and tells a second charge and a late one apart from it',
     async run({ store, claimed }) {
       const change = newChange({ state: 'awaiting_payment' })
