@@ -784,12 +784,12 @@ describe('a second charge whose news was lost', () => {
   })
 
   it('is found too when the answer to the payment’s order was lost, and only news of one charge came', async () => {
-    const bought = await purchase({ payments: { start: () => Promise.reject(new Error('the answer was lost')) } })
+    const start = () => Promise.reject(new Error('the answer was lost'))
+    const bought = await purchase({ payments: { start, void: async () => 'paid' } })
     await bought.work()
     await bought.store.noteChange(bought.id, { payment: 'paid', chargeId: 'ch_2' })
     await untilRest(bought)
     expect((await bought.row()).state).toBe('applied')
-    bought.provider.void = async () => 'paid'
     bought.provider.start = async () => charged('ch_1', 'ch_2')
     bought.pass(61 * minuteMs)
     await bought.work()

@@ -150,6 +150,25 @@ describe('a payment that was believed, and whose start the provider has never an
     expect([begun(), returned]).toEqual([0, []])
   })
 
+  it.each([
+    ['once its time is over', 62, {}],
+    ['once the customer has dropped it', 30, { wish: 'abandon' }],
+  ] as const)('is not begun where the provider answers before it is believed: %s', async (_when, minutes, dropped) => {
+    const { provider, work, goOn, row, store, id, sent } = await keepingInRead()
+    const down = () => Promise.reject(new Error('503'))
+    Object.assign(provider, { start: down, void: down })
+    await work()
+    await goOn(10 * minuteMs, minuteMs / 2)
+    await store.noteChange(id, { payment: 'paid', chargeId: 'ch_other' })
+    if ('wish' in dropped) await store.noteChange(id, dropped)
+    await goOn((minutes - 10) * minuteMs, minuteMs / 2)
+    let begun = 0
+    Object.assign(provider, { void: async () => 'voided', start: async () => ((begun += 1), paid) })
+    await goOn(25 * 60 * minuteMs, 5 * minuteMs)
+    expect(await row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'provider_refused' } })
+    expect([begun, sent]).toEqual([0, []])
+  })
+
   it('has a second charge of it returned by the last look where the start had arrived', async () => {
     const charges = ['ch_1', 'ch_2'].map((id) => ({ id, isReturned: false }))
     const { goOn, returned } = await unheard({ state: 'paid', paymentRef: 'p1', charges })

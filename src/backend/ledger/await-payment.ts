@@ -6,6 +6,7 @@ import { collectOf } from './capabilities.ts'
 import { isPaid, isPurchase, refOf, type PaymentFacts, type Purchase } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import type { Hold } from './hold.ts'
+import { knownPayment } from './known-payment.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 import { attention, pauseAfter, type NextStep, type WriteDown } from './next-step.ts'
 import { offerEnd } from './offer-end.ts'
@@ -59,15 +60,15 @@ async function withdraw(parts: LedgerParts, change: ChangeRow, reason: ChangeRea
   if (!isPurchase(facts)) throw new Error('Only a purchase is paid for.')
   const isAsked = facts.payment.kind !== 'none'
   const outcome = isAsked ? await collectOf(parts, change).void(refOf(facts.payment)) : 'voided'
-  if (outcome === 'paid') return stepOf(change, await outcomeOf(parts, change, facts.payment), 0)
+  if (outcome === 'paid') return stepOf(change, await askedFor(parts, change, facts.payment), 0)
   // What came in all the same, by the provider's news, is not what was asked for.
   if (change.chargeId !== null) await returnStrays(parts, change, [change.chargeId])
   const isCustomers = reason === 'dropped' || reason === 'not_paid_in_time' || reason === 'owner_changed'
   return { state: isCustomers ? 'abandoned' : 'refused', facts: { reason }, wakeInMs: null, clearsWish: true }
 }
 
-/** What exactly came in. */
-function outcomeOf(parts: LedgerParts, change: ChangeRow, payment: PaymentFacts): Promise<PaymentOutcome> {
+/** What exactly came in. One whose start was never answered is begun by that, where it has not arrived. */
+function askedFor(parts: LedgerParts, change: ChangeRow, payment: PaymentFacts): Promise<PaymentOutcome> {
   const ref = refOf(payment)
   const provider = collectOf(parts, change)
   return ref === null ? provider.start() : provider.read(ref)
@@ -189,10 +190,10 @@ async function reported(parts: LedgerParts, hold: Hold, change: ChangeRow, facts
   const again: NextStep = { facts: { triedSince: triedSince ?? hold.now() }, wakeInMs: pauseAfter(elapsed) }
   const isOver = elapsed > parts.timing.giveUpMs
   try {
-    const outcome = await outcomeOf(parts, change, payment)
-    if (outcome.state === 'paid' || outcome.state === 'returned') return stepOf(change, outcome, 0)
+    const outcome = await countedBy(parts, hold, change, facts)
+    if (outcome?.state === 'paid' || outcome?.state === 'returned') return stepOf(change, outcome, 0)
     if (change.wish === 'refund') return await withdraw(parts, change, 'dropped')
-    const said = outcome.state === 'failed' ? outcome.message : null
+    const said = outcome?.state === 'failed' ? outcome.message : null
     // Its reads lag behind its news, and another try of the customer's may have failed.
     return isOver
       ? attention(change, 'provider_refused', said)
@@ -206,13 +207,19 @@ async function reported(parts: LedgerParts, hold: Hold, change: ChangeRow, facts
   }
 }
 
+/** What the provider says of a payment that was reported; `null` where it has no money for it. Nothing is begun after its time. */
+function countedBy(parts: LedgerParts, hold: Hold, change: ChangeRow, facts: Purchase): Promise<PaymentOutcome | null> {
+  const isOver = endOf(parts, hold, change, facts) !== null
+  return isOver ? knownPayment(parts, change, facts.payment) : askedFor(parts, change, facts.payment)
+}
+
 /** Whether the provider counts by now what was reported as paid, and is before a person because it did not. */
-export async function isCountedByNow(parts: LedgerParts, change: ChangeRow): Promise<boolean> {
+export async function isCountedByNow(parts: LedgerParts, hold: Hold, change: ChangeRow): Promise<boolean> {
   const { facts, paymentNews } = change
   const isReported = isPurchase(facts) && paymentNews === 'paid' && facts.payment.kind !== 'none' && !isPaid(facts)
   if (!isReported) return false
   try {
-    return (await outcomeOf(parts, change, facts.payment)).state === 'paid'
+    return (await countedBy(parts, hold, change, facts))?.state === 'paid'
   } catch (error) {
     parts.emit({ type: 'attempt.failed', changeId: change.id, operation: 'asking the payment provider', error })
     return false

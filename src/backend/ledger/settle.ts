@@ -74,7 +74,7 @@ async function decide(parts: LedgerParts, hold: Hold, change: ChangeRow): Promis
     case 'abandon':
     case null: {
       const isWrittenOff = change.facts.action === 'await_renewal' && change.paymentNews === 'abandoned'
-      const goesOn = isWrittenOff || (await isCountedByNow(parts, change))
+      const goesOn = isWrittenOff || (await isCountedByNow(parts, hold, change))
       return goesOn ? tryAgain(parts, hold, change) : remind(parts, hold, change)
     }
     default:
