@@ -573,7 +573,7 @@ describe('money that goes back', () => {
     )
     await believed.store.noteChange(believed.id, { wish: 'retry' })
     await believed.work()
-    expect(believed.calls).toEqual(['void', 'start', 'upgrade'])
+    expect(believed.calls).toEqual(['void', 'upgrade'])
   })
 
   it('is asked about until the provider answers, when a person says retry', async () => {

@@ -25,11 +25,13 @@ async function keepingInRead(read: () => Promise<PaymentOutcome> = async () => p
   const returned: string[] = []
   const ids = { subscription: { id: 'sub_1' } }
   let plan = onBasic()
+  const says = { isRefused: false }
   const ledger = scriptedLedger({
     platform: {
       read: async () => ({ kind: 'read', reading: plan, packages: [basic, pro] }),
       async send(call) {
         sent.push(call)
+        if (says.isRefused) return { kind: 'refused', message: 'no' }
         plan = onPlan(pro)
         return { kind: 'done' }
       },
@@ -64,7 +66,7 @@ async function keepingInRead(read: () => Promise<PaymentOutcome> = async () => p
       await ledger.work()
     }
   }
-  return { ...ledger, id, ids, sent, returned, row: () => ledger.find(id), report, goOn }
+  return { ...ledger, id, ids, says, sent, returned, row: () => ledger.find(id), report, goOn }
 }
 
 describe('a payment that a webhook reports before the provider is asked again', () => {
@@ -169,6 +171,28 @@ describe('a payment that was believed, and whose start the provider has never an
     expect([begun, sent]).toEqual([0, []])
   })
 
+  it.each([
+    ['retry', 'applied', []],
+    ['refund', 'refunded', ['ch_1']],
+  ] as const)('is not begun where a person says %s of what the platform has refused', async (wish, state, back) => {
+    const bought = await keepingInRead()
+    const { provider, report, goOn, row, store, id, returned } = bought
+    const down = () => Promise.reject(new Error('503'))
+    Object.assign(provider, { start: down, void: down })
+    bought.says.isRefused = true
+    await report()
+    await goOn(62 * minuteMs, minuteMs / 2)
+    expect(await row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'platform_refused' } })
+    let begun = 0
+    // Nothing stops a start that comes after it.
+    Object.assign(provider, { void: async () => 'voided', start: async () => ((begun += 1), paid) })
+    bought.says.isRefused = false
+    await store.noteChange(id, { wish })
+    await goOn(minuteMs)
+    expect((await row()).state).toBe(state)
+    expect([begun, returned]).toEqual([0, back])
+  })
+
   it('has a second charge of it returned by the last look where the start had arrived', async () => {
     const charges = ['ch_1', 'ch_2'].map((id) => ({ id, isReturned: false }))
     const { goOn, returned } = await unheard({ state: 'paid', paymentRef: 'p1', charges })
@@ -255,6 +279,35 @@ describe('a payment that a webhook reports and the provider does not count as pa
     await goOn(minuteMs)
     expect((await row()).state).toBe('abandoned')
     expect([sent, returned]).toEqual([[], ['ch_1']])
+  })
+
+  it('is withdrawn also where the customer drops it while the provider cannot be asked', async () => {
+    let read: () => Promise<PaymentOutcome> = async () => open
+    const { parts, report, goOn, row, store, id, returned } = await keepingInRead(() => read())
+    await report()
+    await goOn(62 * minuteMs, minuteMs / 2)
+    read = () => Promise.reject(new Error('503'))
+    await store.noteChange(id, { wish: 'refund' })
+    await goOn(5_000)
+    await createLedger(parts).abandon(await row())
+    read = async () => open
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('abandoned')
+    expect(returned).toEqual(['ch_1'])
+  })
+
+  it('goes back when a person decides so, and the provider counts it in that moment', async () => {
+    let outcome: PaymentOutcome = open
+    const { provider, report, goOn, row, store, id, sent } = await keepingInRead(async () => outcome)
+    const returned: string[] = []
+    provider.refund = async (_order, ref) => void returned.push(ref)
+    await report()
+    await goOn(62 * minuteMs, minuteMs / 2)
+    outcome = paid
+    await store.noteChange(id, { wish: 'refund' })
+    await goOn(minuteMs)
+    expect(await row()).toMatchObject({ state: 'refunded', facts: { reason: 'settled_by_partner' } })
+    expect([sent, returned]).toEqual([[], ['p1']])
   })
 
   it('does not stand for the payment before that was asked for', async () => {

@@ -149,16 +149,17 @@ function pollMsFor(parts: LedgerParts, hold: Hold, { facts, startedAt }: ChangeR
   return Math.min(pause, untilEnd, untilOffer)
 }
 
-function stepOf({ facts, chargeId }: ChangeRow, outcome: PaymentOutcome, pollMs: number): NextStep {
+function stepOf({ facts, chargeId, wish }: ChangeRow, outcome: PaymentOutcome, pollMs: number): NextStep {
   const { paymentRef: ref } = outcome
   const payment: PaymentFacts = { kind: 'started', ref, step: { kind: 'wait' } }
   switch (outcome.state) {
     case 'paid': {
       const charges = outcome.charges.filter(({ isReturned }) => !isReturned).map(({ id }) => id)
       const first = chargeId ?? charges[0] ?? null
+      const goesBack = wish === 'refund' && ({ direction: 'returning', reason: 'settled_by_partner' } as const)
       return {
         state: 'paid',
-        facts: { triedSince: null, lastOutcome: null, payment: { kind: 'received', ref, charges } },
+        facts: { triedSince: null, lastOutcome: null, payment: { kind: 'received', ref, charges }, ...goesBack },
         wakeInMs: 0,
         clearsWish: true,
         paidBy: { chargeId: first },

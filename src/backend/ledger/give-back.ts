@@ -1,7 +1,7 @@
 import { PaymentRefusedError } from '../payments/payment-errors.ts'
 import type { GivenBack } from '../payments/payment-order.ts'
 import { approvalPauseMs, giveBackPatienceMs } from './give-back-patience.ts'
-import { collectOf, giveBackOf } from './capabilities.ts'
+import { giveBackOf } from './capabilities.ts'
 import { isPaid, isPurchase, refOf, resumedStep } from './change-facts.ts'
 import type { ChangeRow } from './change-row.ts'
 import { goneBackEarly } from './gone-back-early.ts'
@@ -73,12 +73,10 @@ export async function isReturned(parts: LedgerParts, change: ChangeRow): Promise
   const { facts } = change
   if (!parts.payments.collect || !isPurchase(facts) || !isPaid(facts)) return false
   if (facts.isReturnAsked || (await hasGoneBack(parts, change))) return true
-  const collect = collectOf(parts, change)
-  const ref = refOf(facts.payment)
-  if (ref !== null) return (await collect.read(ref)).state === 'returned'
-  // What is withdrawn cannot begin by being asked for, and whether it was paid before shows in the answer.
-  await collect.void(null)
-  return (await collect.start()).state === 'returned'
+  const known = await knownPayment(parts, change, facts.payment)
+  if (known !== null) return known.state === 'returned'
+  // A try of our own whose answer was lost may have returned it.
+  return facts.direction === 'returning' && facts.triedSince !== null
 }
 
 /** True where news has said that the bank or another hand has given back all that was paid. */

@@ -44,7 +44,8 @@ export interface Store {
 
   /**
    * Writes down what came from outside, whoever holds the change, and wakes it. What a person decides (`retry`, `refund`,
-   * `close`) is taken only while the change needs attention.
+   * `close`) is taken only while the change needs attention, and the customer's `abandon` only while it awaits its payment and is
+   * not withdrawn by a person.
    */
   noteChange(id: string, note: ChangeNote): Promise<NotedChange>
 

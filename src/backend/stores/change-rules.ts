@@ -1,6 +1,6 @@
 import { changeStates } from '../ledger/change-states.ts'
 import { bySystem, starterOf, type HistoryEntry } from '../ledger/change-history.ts'
-import type { ChangeRow } from '../ledger/change-row.ts'
+import type { ChangeRow, Wish } from '../ledger/change-row.ts'
 import { lookAgain } from '../ledger/look-again.ts'
 import type { ChangeNote, ChangeUpdate, Claim, NewChange, NotedChange } from '../ledger/store.ts'
 
@@ -35,15 +35,18 @@ export function isInTheWay(open: ChangeRow, { isAlone, key }: NewChange): boolea
   return !(isAlone === true && open.key === key)
 }
 
-/**
- * A payment is final: what is said after it about another charge, or after the end, belongs to no change. So does a decision
- * about a change that does not wait for one: it would not be carried out.
- */
+/** A decision about a change that does not wait for one would not be carried out, and the customer's must not undo a person's. */
+function isTaken({ state, wish: before }: ChangeRow, wish: Wish): boolean {
+  return wish === 'abandon' ? state === 'awaiting_payment' && before !== 'refund' : state === 'needs_attention'
+}
+
+/** A payment is final: what is said after it about another charge, or after the end, belongs to no change. */
 export function notedRow(change: ChangeRow, note: ChangeNote, now: number): Exclude<NotedChange, { kind: 'unknown' }> {
   const woken = { notes: change.notes + 1, wakeAt: isOpen(change) ? now : change.wakeAt }
   if ('wish' in note) {
-    const isTaken = note.wish === 'abandon' || change.state === 'needs_attention'
-    return isTaken ? { kind: 'noted', change: { ...change, ...woken, wish: note.wish } } : { kind: 'closed', change }
+    return isTaken(change, note.wish)
+      ? { kind: 'noted', change: { ...change, ...woken, wish: note.wish } }
+      : { kind: 'closed', change }
   }
   const isSameCharge = change.chargeId === note.chargeId || change.chargeId === null || note.chargeId === null
   if (change.paymentNews === note.payment && isSameCharge) return { kind: 'known', change }

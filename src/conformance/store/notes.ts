@@ -28,7 +28,10 @@ export const notesChecks: readonly StoreCheck[] = [
     async run({ store }) {
       const asleep = newChange({ state: 'applied', wakeInMs: null })
       await store.addChange(asleep)
-      matches(await store.noteChange(asleep.id, { wish: 'abandon' }), { change: { wakeAt: null, notes: 1 } })
+      matches(await store.noteChange(asleep.id, { wish: 'abandon' }), {
+        kind: 'closed',
+        change: { wish: null, wakeAt: null, notes: 0 },
+      })
       equal(await store.countDue(4), 0)
     },
   },
@@ -44,6 +47,20 @@ export const notesChecks: readonly StoreCheck[] = [
         matches(await another().noteChange(change.id, { wish }), { kind: 'closed', change: { wish: null, notes: 1 } })
       }
       equal((await store.historyOf(change.id)).filter(({ wish }) => wish !== null).length, 1)
+    },
+  },
+  {
+    name: 'does not take the customer’s wish in place of what a person has decided',
+    async run({ store, claimed }) {
+      const change = newChange({ state: 'needs_attention' })
+      await store.addChange(change)
+      for (const wish of ['close', 'refund'] as const) {
+        await store.noteChange(change.id, { wish })
+        matches(await store.noteChange(change.id, { wish: 'abandon' }), { kind: 'closed', change: { wish } })
+      }
+      const held = await claimed(change.target)
+      await store.saveChange(held, change.id, 2, update(change, { state: 'awaiting_payment' }))
+      matches(await store.noteChange(change.id, { wish: 'abandon' }), { kind: 'closed', change: { wish: 'refund' } })
     },
   },
   {
