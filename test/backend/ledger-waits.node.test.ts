@@ -374,28 +374,40 @@ describe('an unpaid renewal', () => {
   })
 
   it.each([
-    ['an earlier period than the one that is charged by now', '2026-11-24T00:00:00.000Z', 'needs_attention'],
-    ['the period that is charged by now', '2026-12-24T00:00:00.000Z', 'failed'],
-    ['a period that the provider does not name', undefined, 'failed'],
-  ])('is over when its grace is, where it is for %s', async (_which, periodEndsAt, state) => {
-    const recurring = {
-      renews: true,
-      packageId: basic.id,
-      price: basic.price,
-      scheduledPackageId: null,
-      periodEndsAt: '2026-12-24T00:00:00.000Z',
-    }
+    ['was paid before, and is claimed back', true, 'needs_attention'],
+    ['was never paid', false, 'failed'],
+    ['may have been paid, which the provider does not say', undefined, 'failed'],
+  ])('is over when its grace is, where it %s', async (_which, wasPaid, state) => {
+    const due = { ...overdue, wasPaid }
     const ledger = scriptedLedger({
-      payments: {
-        collects: 'now',
-        standing: async () => ({ recurring, due: { ...overdue, periodEndsAt }, balance: null }),
-      },
+      payments: { collects: 'now', standing: async () => ({ recurring: null, due, balance: null }) },
     })
     const id = await ledger.add(ledger.system(unpaid, 'in_1'))
     ledger.pass(dayMs)
     await ledger.work()
     expect(await ledger.find(id)).toMatchObject({ state, facts: { reason: 'renewal_unpaid' } })
     expect((await ending(ledger)) === null).toBe(state === 'needs_attention')
+  })
+
+  it.each([
+    ['this one is unpaid as well', 'ended'],
+    ['this one was paid', 'paid'],
+  ] as const)('is ended only where the provider says so, while another one is due: %s', async (_which, answer) => {
+    const due = { ...overdue, invoiceId: 'in_0' }
+    const asked: unknown[] = []
+    const ledger = scriptedLedger({
+      payments: {
+        collects: 'now',
+        standing: async () => ({ recurring: null, due, balance: null }),
+        end: async (order) => (asked.push(order.unpaidInvoiceId), answer),
+      },
+    })
+    await ledger.add(ledger.system(unpaid, 'in_1'))
+    ledger.pass(dayMs)
+    await ledger.work()
+    await ledger.work()
+    expect((await ending(ledger))?.state === 'abandoned').toBe(answer === 'paid')
+    expect(asked).toEqual(['in_1'])
   })
 
   it('ends nothing by a worker that has stalled until another one holds the subscription', async () => {
@@ -458,17 +470,15 @@ describe('an unpaid renewal', () => {
     expect(await ending(ledger)).toMatchObject({ facts: { packageId: pro.id, periodEndsAt: graceEndsAt } })
   })
 
-  it('is paid when the provider has nothing outstanding, or something else', async () => {
-    for (const due of [null, { ...overdue, invoiceId: 'in_2' }]) {
-      const ledger = scriptedLedger({
-        payments: { collects: 'now', standing: async () => ({ recurring: null, due, balance: null }) },
-      })
-      const id = await ledger.add(ledger.system(unpaid, 'in_1'))
-      ledger.pass(dayMs)
-      await ledger.work()
-      expect((await ledger.find(id)).state).toBe('applied')
-      expect(await ending(ledger)).toBeNull()
-    }
+  it('is paid when the provider has nothing outstanding', async () => {
+    const ledger = scriptedLedger({
+      payments: { collects: 'now', standing: async () => ({ recurring: null, due: null, balance: null }) },
+    })
+    const id = await ledger.add(ledger.system(unpaid, 'in_1'))
+    ledger.pass(dayMs)
+    await ledger.work()
+    expect((await ledger.find(id)).state).toBe('applied')
+    expect(await ending(ledger)).toBeNull()
   })
 
   it('waits on while the provider cannot be asked', async () => {

@@ -13,6 +13,8 @@ export interface Invoice extends Omit<Debt, 'status' | 'unpaidSince'> {
   status: 'sent' | 'overdue' | 'disputed' | 'written_off'
   /** When the backend was told of that, in business time; `null` while it is being told. */
   toldAt: number | null
+  /** The same in virtual time, in which a worker stalls. */
+  heardAt: number
 }
 
 /** The partner's own invoicing: what it has billed, what of that is not paid, and what it says of it. */
@@ -30,14 +32,15 @@ export class Invoices {
    * @param periodEndsAt of the period that it is for. @defaultValue the end of the running one
    */
   write(account: Account, cents: number, periodEndsAt = this.#endOf(account)): void {
-    const { books, ids, clock } = this.#world
+    const { books, ids, clock, scheduler } = this.#world
     const { customerId, target } = account
     books.post(customerId, target, 'received', 'owed', cents)
     const site = this.#world.siteOf(target)
     if (cents <= 0 || !site) return
     const id = ids.next('invoice', customerId)
     const about = { customerId, target, websiteId: site.id, cents, periodEndsAt }
-    this.#written.push({ id, ...about, status: 'sent', overdueAt: null, toldAt: clock.now })
+    const told = { toldAt: clock.now, heardAt: scheduler.now }
+    this.#written.push({ id, ...about, status: 'sent', wasPaid: false, overdueAt: null, ...told })
   }
 
   /** What is not paid, and is not given up. */
@@ -85,8 +88,8 @@ export class Invoices {
 
   /** The backend has taken it. */
   isTold(invoice: Invoice): void {
-    const { clock, platform } = this.#world
-    invoice.toldAt ??= clock.now
+    const { clock, scheduler, platform } = this.#world
+    if (invoice.toldAt === null) Object.assign(invoice, { toldAt: clock.now, heardAt: scheduler.now })
     const period = platform.deliveries.get(invoice.target)?.period
     if (period?.writtenOffAt === Infinity) period.writtenOffAt = clock.now
   }
@@ -110,8 +113,9 @@ export class Invoices {
   /** A plan is ended only for an invoice that the policy, or the partner, has given up. */
   checkEnding({ target, facts, id }: ChangeRow): void {
     const invoice = facts.action === 'end_unpaid' ? this.#find(facts.invoiceId) : undefined
-    const { clock, timing, decided } = this.#world
-    if (!invoice || invoice.toldAt === null || clock.now - invoice.toldAt < mostDecidingMs || decided.has(id)) return
+    const { clock, scheduler, timing, decided } = this.#world
+    if (!invoice || invoice.toldAt === null || scheduler.now - invoice.heardAt < mostDecidingMs || decided.has(id))
+      return
     const { status, overdueAt, cents } = invoice
     const isOver = overdueAt !== null && clock.now - overdueAt >= timing.renewalGraceMs - hourMs
     if (status === 'written_off' || (status === 'overdue' && isOver)) return

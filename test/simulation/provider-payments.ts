@@ -170,7 +170,7 @@ function standingOf(world: World, account: Account): Standing {
           invoiceId: debt.id,
           kind: debt.status,
           amount: money(debt.cents),
-          periodEndsAt: new Date(debt.periodEndsAt).toISOString(),
+          wasPaid: debt.wasPaid,
           deadline: null,
           payUrl: 'https://pay.example/debts',
         }

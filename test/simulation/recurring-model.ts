@@ -39,6 +39,8 @@ export interface Debt extends Account {
   status: 'open' | 'overdue' | 'disputed'
   websiteId: string
   cents: number
+  /** Also where it is claimed back by now. */
+  wasPaid: boolean
   /** The end of the period that it is for. */
   periodEndsAt: number
   /** Since when it is unpaid, in business time: since its period began, or since it was claimed back. */
@@ -202,7 +204,7 @@ export class RecurringModel {
     const { target, customerId } = account
     for (const debt of this.debtsOf(account).filter(({ status }) => status !== 'disputed')) {
       this.debts.splice(this.debts.indexOf(debt), 1)
-      this.#paid.set(keyOf(account), debt)
+      this.#paid.set(keyOf(account), { ...debt, wasPaid: true })
       this.world.story.tell('provider', `${target} overdue ${money(debt.cents)} paid`)
       this.world.books.post(customerId, target, 'received', 'owed', debt.cents)
       this.world.flag(target, 'overdue paid')
@@ -240,6 +242,7 @@ export class RecurringModel {
       status: 'open',
       ...account,
       cents,
+      wasPaid: isPaid,
       periodEndsAt,
       unpaidSince: this.world.clock.now,
       overdueAt: null,

@@ -23,13 +23,14 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
   try {
     const { due, recurring } = await standingOf(parts, change)
     if (!isOver) return { facts: { remembered: { kind: 'read', recurring } }, wakeInMs: parts.timing.paymentPollMs }
-    // News that never came must not end what was paid.
-    if (due?.invoiceId !== facts.invoiceId) return { state: 'applied', wakeInMs: null, raisesTurn: true }
+    // News that never came must not end what was paid. Beside another invoice this one may be unpaid as well: the provider
+    // looks at it when the charge is ended for it.
+    if (due === null) return { state: 'applied', wakeInMs: null, raisesTurn: true }
+    const { invoiceId, graceEndsAt, reported, unpaid } = facts
     // What was claimed back may be an earlier period's: whether the paid one ends for it is a person's decision. By writing it
     // off the partner has decided.
-    const isForEarlier = isClaimedBack(change) || isOfEarlierPeriod(due, recurring)
-    if (isForEarlier && change.paymentNews !== 'abandoned') return attention(change, 'renewal_unpaid')
-    const { invoiceId, graceEndsAt, reported, unpaid } = facts
+    const wasPaid = isClaimedBack(change) || (due.invoiceId === invoiceId && due.wasPaid === true)
+    if (wasPaid && change.paymentNews !== 'abandoned') return attention(change, 'renewal_unpaid')
     const charged = remembered.kind === 'read' ? remembered.recurring : recurring
     const plan = charged ? { packageId: charged.packageId, periodEndsAt: charged.periodEndsAt } : { packageId: null }
     const own = { ...(reported && { reported }), ...(unpaid !== undefined && { unpaid }) }
@@ -56,15 +57,7 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
   }
 }
 
-type Due = Pick<OutstandingPayment, 'invoiceId' | 'periodEndsAt'>
-
-/** True also where news of what was claimed back was lost. */
-function isOfEarlierPeriod({ periodEndsAt }: Due, recurring: RecurringCharge | null): boolean {
-  if (periodEndsAt === undefined || recurring === null) return false
-  return Date.parse(recurring.periodEndsAt) - Date.parse(periodEndsAt) > dayMs
-}
-
-const dayMs = 86_400_000
+type Due = Pick<OutstandingPayment, 'invoiceId' | 'wasPaid'>
 
 /** What the partner's own invoicing has reported counts until it says otherwise, since no provider can be asked. */
 async function standingOf(

@@ -126,10 +126,10 @@ export interface OutstandingPayment {
   kind: 'open' | 'overdue' | 'disputed'
   amount: Money
   /**
-   * When the period ends that it is for. The plan is not ended by itself for an earlier period than the one that is charged by
-   * now, which may be paid. Missing when the provider does not say.
+   * True where it had been paid and was claimed back at the customer's bank. It may be for an earlier period than the one that
+   * runs, so the plan is not ended for it by itself: a person decides. Missing when the provider does not say.
    */
-  periodEndsAt?: string | undefined
+  wasPaid?: boolean | undefined
   /** Until when it can be paid, in business time; `null` when the provider does not say. */
   deadline: string | null
   /** Where the customer pays it; `null` without such a page. */

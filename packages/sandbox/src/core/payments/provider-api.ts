@@ -199,10 +199,10 @@ function standingOut(provider: PaymentProvider, account: string, customer: strin
   }
 }
 
-function dueOut({ id, status, amountMinor, currency, periodEndsAt }: Invoice, origin: string) {
+function dueOut({ id, status, amountMinor, currency, wasPaid }: Invoice, origin: string) {
   // Money that is on its way, or with the bank, is not to be paid a second time.
   const url = status === 'overdue' ? `${origin}/invoice/${id}` : null
-  return { invoiceId: id, status, amountMinor, currency, periodEndsAt, url }
+  return { invoiceId: id, status, amountMinor, currency, wasPaid, url }
 }
 
 async function guarded(answer: () => Promise<Response>): Promise<Response> {

@@ -118,8 +118,8 @@ export interface Invoice {
   /** What is left to pay after the balance was used. */
   amountMinor: number
   currency: Price['currency']
-  /** Of the period that it is for. */
-  periodEndsAt: string
+  /** Also where it is claimed back by now. */
+  wasPaid: boolean
   /** `open` is being collected; `overdue` was declined; `disputed` is paid and claimed back at the customer's bank. */
   status: 'paid' | 'open' | 'overdue' | 'disputed' | 'written_off'
   metadata: Metadata

@@ -140,7 +140,7 @@ export class RecurringCharges {
 
   payInvoice(invoice: Invoice): void {
     if (invoice.status === 'paid' || invoice.status === 'written_off') return
-    invoice.status = 'paid'
+    Object.assign(invoice, { status: 'paid', wasPaid: true })
     this.note('renewed', invoice, invoice.amountMinor, null, invoice.id)
     this.say('subscription.renewed', invoice, { invoiceId: invoice.id })
   }
@@ -228,7 +228,6 @@ export class RecurringCharges {
 
   #renew(found: Subscription, price: Price): void {
     const used = this.balances.use(found.customer, price)
-    const periodEndsAt = endOfPeriod(new Date(found.periodEndsAt), price.interval).toISOString()
     const invoice: Invoice = {
       id: `in_${crypto.randomUUID()}`,
       account: found.account,
@@ -236,7 +235,7 @@ export class RecurringCharges {
       description: found.description,
       amountMinor: price.amountMinor - used,
       currency: price.currency,
-      periodEndsAt,
+      wasPaid: false,
       status: 'open',
       metadata: found.metadata,
     }
@@ -245,7 +244,7 @@ export class RecurringCharges {
       ...found,
       price,
       scheduled: null,
-      periodEndsAt,
+      periodEndsAt: endOfPeriod(new Date(found.periodEndsAt), price.interval).toISOString(),
     })
     if (found.card === 'good' || invoice.amountMinor === 0) this.payInvoice(invoice)
     else if (found.card === 'failing') this.#declineInvoice(invoice)
