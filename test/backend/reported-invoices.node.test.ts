@@ -25,6 +25,7 @@ function ownBilling() {
   let reading: Reading = onBasic()
   let answer: Answer = { kind: 'done' }
   let meanwhile: { during: 'reading' | 'adding the end'; happens: () => Promise<void> } | null = null
+  let failing: 'noting' | null = null
   const passes = async (during: 'reading' | 'adding the end') => {
     if (meanwhile?.during !== during) return
     const { happens } = meanwhile
@@ -36,6 +37,11 @@ function ownBilling() {
       async addChange(change, limit) {
         if (change.facts.action === 'end_unpaid') await passes('adding the end')
         return kept.addChange(change, limit)
+      },
+      async noteChange(id, note) {
+        if (failing !== 'noting') return kept.noteChange(id, note)
+        failing = null
+        throw new Error('dead')
       },
     }),
     platform: {
@@ -57,6 +63,8 @@ function ownBilling() {
     /** Something happens, once, while the ledger is at that. */
     meanwhile: (during: 'reading' | 'adding the end', happens: () => Promise<void>) =>
       void (meanwhile = { during, happens }),
+    /** The next call of the store that does that. */
+    fails: (next: 'noting') => void (failing = next),
     stands: (stands: Reading) => void (reading = stands),
     answers: (next: Answer) => void (answer = next),
     goOn: async (forMs: number) => {
@@ -183,6 +191,20 @@ describe('an invoice of the partner’s own that is not paid', () => {
       expect(await returnedOf(store, subject, endsAt)).toBeNull()
     },
   )
+
+  it('ends nothing where it is paid in that moment, also where the process dies before that is written down for the end', async () => {
+    const { says, meanwhile, fails, pass, goOn, row, calls } = ownBilling()
+    await says(overdue)
+    await goOn(minuteMs)
+    meanwhile('adding the end', async () => {
+      await says(paid)
+      fails('noting')
+    })
+    pass(15 * dayMs)
+    await goOn(2 * minuteMs)
+    expect(calls).toEqual([])
+    expect(await row('end_unpaid:in_1')).toMatchObject({ state: 'abandoned', facts: { reason: 'paid_meanwhile' } })
+  })
 
   it('ends nothing where it comes to be contested in the moment in which its grace ends', async () => {
     const { says, meanwhile, pass, goOn, store, calls } = ownBilling()

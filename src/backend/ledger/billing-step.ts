@@ -14,6 +14,7 @@ import { approvalPauseMs, giveBackPatienceMs } from './give-back-patience.ts'
 import { pauseAfter, type StepResult, type WriteDown } from './next-step.ts'
 import { stopRenewal } from './stop-renewal.ts'
 import { insteadOfReturning } from './undecided-charge.ts'
+import { isReportedPaid } from './unpaid-renewal.ts'
 import { insteadOfEnding } from './website-to-end.ts'
 import { lookAt, readWorld } from './world.ts'
 
@@ -168,8 +169,7 @@ async function carryOut(parts: LedgerParts, change: ChangeRow, step: BillingStep
       await callBilling(parts, change, step.call, 'packageId' in facts ? facts.packageId : null)
       return done
     case 'charge_end': {
-      // The partner's own invoicing has reported that it was paid meanwhile.
-      if (change.paymentNews === 'paid') return { state: 'paid' }
+      if (facts.action === 'end_unpaid' && (await isReportedPaid(parts, change))) return { state: 'paid' }
       const unpaidInvoiceId = facts.action === 'end_unpaid' ? facts.invoiceId : null
       const { recurring } = parts.payments
       const ended = await recurring?.end({ changeId, target, customerId, unpaidInvoiceId }, parts.memories.of(change))

@@ -226,6 +226,18 @@ async function endingFor(store: Store, waited: ChangeRow, invoiceId: string): Pr
   return isOther ? null : ending
 }
 
+/**
+ * Whether the partner's own invoicing has reported as paid what a subscription is to end for. Whoever has begun the end may not have
+ * come to write that down there: then the row says so that has waited for the money.
+ */
+export async function isReportedPaid({ store, payments }: LedgerParts, ending: ChangeRow): Promise<boolean> {
+  const { key, paymentNews, target, customerId } = ending
+  if (paymentNews === 'paid') return true
+  if (payments.recurring) return false
+  const waited = key.replace(/^end_unpaid:/, prefix)
+  return (await store.findChange({ key: waited, lane: 'system', target, customerId }))?.paymentNews === 'paid'
+}
+
 /** The row that waits for an invoice, or waited for it last; `null` when none has. */
 export async function lastUnpaidOf(store: Store, about: About, invoiceId: string): Promise<ChangeRow | null> {
   return (await lastTimeOf(store, about, invoiceId))?.row ?? null
