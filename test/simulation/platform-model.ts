@@ -174,8 +174,10 @@ export class PlatformModel {
       const isOverlaid = !isByHand && earlier && this.#world.wasAgreedWithout(target, delivery.period?.packageId ?? '')
       if (isByHand && replaced) this.#world.partner.isReplaced(replaced)
       if (!isByHand) this.#overlay(delivery)
-      // What a hand before this one chose has lasted.
-      else if (!isBought) this.#world.partner.billsByHand(delivery)
+      // What a hand before this one chose has lasted, also where the price of what is bought counts on it.
+      else if (!isBought || this.#world.wasAgreedWith(target, delivery.period?.packageId ?? '')) {
+        this.#world.partner.billsByHand(delivery)
+      }
       // What is handed out takes the place of what was paid for.
       if (!isGiven) this.#endEarly(delivery, isByHand ? null : this.#world.buyerOf(target, packageId))
       // What was agreed on looked at the period before.

@@ -1,4 +1,4 @@
-import { isPaid as isPaidFor, isPurchase } from '../../src/backend/ledger/change-facts.ts'
+import { isPaid as isPaidFor, isPurchase, type Before } from '../../src/backend/ledger/change-facts.ts'
 import type { BackendEvent } from '../../src/backend/settings/backend-event.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import { systemChange } from '../../src/backend/ledger/system-change.ts'
@@ -411,13 +411,19 @@ export class World {
 
   /** Whether what is being bought was agreed on without looking at that plan. */
   wasAgreedWithout(target: string, packageId: string): boolean {
-    const isBought = ({ state, facts }: ChangeRow) =>
-      state === 'applying' &&
-      isPurchase(facts) &&
-      facts.sentAt !== null &&
-      // What has ended is named as well, and another hand may have begun it anew.
-      (facts.before.packageId !== packageId || facts.before.status === 'ended')
-    return this.rows.of(target).some(isBought)
+    return this.#agreed(target).some((before) => !isPriced(before, packageId))
+  }
+
+  /** Whether the price of what is being bought counts on that plan. */
+  wasAgreedWith(target: string, packageId: string): boolean {
+    return this.#agreed(target).some((before) => isPriced(before, packageId))
+  }
+
+  /** What stood when the purchases were agreed on whose calls have left. */
+  #agreed(target: string): Before[] {
+    return this.rows.of(target).flatMap(({ state, facts }) => {
+      return state === 'applying' && isPurchase(facts) && facts.sentAt !== null ? [facts.before] : []
+    })
   }
 
   /** Whether what comes next is charged for, by whoever collects. */
@@ -477,4 +483,9 @@ const looked =
 /** Whether it hangs on the decision about a change how a subscription goes on. */
 function decidesRenewal({ facts: { action } }: ChangeRow): boolean {
   return action !== 'refund_stray' && action !== 'await_renewal'
+}
+
+/** What has ended is named as well, and another hand may have begun it anew. */
+function isPriced({ packageId, status }: Before, of: string): boolean {
+  return packageId === of && status !== 'ended'
 }
