@@ -103,11 +103,11 @@ function creditOf(facts: ChangeFacts): number {
   return lines.find(({ kind }) => kind === 'credit')?.amount.amountMinor ?? 0
 }
 
-/** What was left of the paid period before, where its end was agreed on and another hand has begun the plan already. */
+/** What was left of the paid period before, where its end was agreed on and another hand has begun the plan, which may be over. */
 function forfeitedFor({ platform }: World, target: string, facts: ChangeFacts): number {
   const delivery = platform.deliveries.get(target)
   const isAgreed = isPurchase(facts) && facts.quote.ends.includes('paid_period')
-  return isAgreed && delivery?.subscription.packageId === facts.packageId ? delivery.unused : 0
+  return isAgreed && delivery?.unusedFor === facts.packageId ? delivery.unused : 0
 }
 
 /** What a payment has taken from the customer, and has not given back or kept for it: an open one holds a part of the balance. */

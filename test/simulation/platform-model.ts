@@ -37,6 +37,8 @@ export interface Delivery {
   period: Period | null
   /** What the customer had paid of the period that ended early last, and was not delivered. */
   unused: number
+  /** The plan that has taken its place, also once that has ended; `null` where none has. */
+  unusedFor: string | null
   /** Of a plan that another hand chose and that runs still; `null` of every other one. */
   byHand: ByHand | null
 }
@@ -182,6 +184,7 @@ export class PlatformModel {
       if (!isGiven) this.#endEarly(delivery, isByHand ? null : this.#world.buyerOf(target, packageId))
       // What was agreed on looked at the period before.
       if (isOverlaid) delivery.unused = earlier.unused
+      delivery.unusedFor = packageId
       this.#beginPeriod(delivery, clock.now, isGiven ? 'given' : 'customer', isGiven ? 0 : delivery.unused)
       if (isByHand) {
         // Of a plan that was bought before, the partner is told by itself, if late.
@@ -331,7 +334,7 @@ export class PlatformModel {
       expiresAt: new Date(clock.now + 30 * 86_400_000).toISOString(),
       lastPackageChangeAt: null,
     }
-    this.deliveries.set(target, { target, subscription, period: null, unused: 0, byHand: null })
+    this.deliveries.set(target, { target, subscription, period: null, unused: 0, unusedFor: null, byHand: null })
   }
 
   #beginPeriod(delivery: Delivery, start: number, by: 'customer' | 'given', gaveBack = 0): void {
@@ -450,6 +453,7 @@ export class PlatformModel {
     const { period, target } = delivery
     delivery.period = null
     delivery.unused = 0
+    delivery.unusedFor = null
     if (!period) return
     const { books, plan } = this.#world
     // The website may go to another customer while the call is on its way.
