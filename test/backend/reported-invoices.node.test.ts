@@ -78,23 +78,26 @@ function ownBilling() {
 }
 
 describe('an invoice of the partner’s own that is not paid', () => {
-  it('stops an upgrade that counts on its period and has not been carried out yet', async () => {
-    const { customers, add, answers, work, says, goOn, find, calls } = ownBilling()
+  /** Counts on what is left of the period that the invoice is for. */
+  function upgrade({ customers }: ReturnType<typeof ownBilling>) {
     const credit = { kind: 'credit', amount: { amountMinor: -300, currency: 'EUR' }, percent: 40 } as const
     const quote = { ...quoteOf(pro), lines: [{ kind: 'plan', amount: pro.price } as const, credit] }
+    return customers({
+      action: 'upgrade',
+      packageId: pro.id,
+      before: beforeOf(onBasic()),
+      quote,
+      due: pro.price,
+      payment: { kind: 'none' },
+      lastLook: 'done',
+    })
+  }
+
+  it('stops an upgrade that counts on its period and has not been carried out yet', async () => {
+    const billing = ownBilling()
+    const { add, answers, work, says, goOn, find, calls } = billing
     answers({ kind: 'unsent' })
-    const before = beforeOf(onBasic())
-    const id = await add(
-      customers({
-        action: 'upgrade',
-        packageId: pro.id,
-        before,
-        quote,
-        due: pro.price,
-        payment: { kind: 'none' },
-        lastLook: 'done',
-      }),
-    )
+    const id = await add(upgrade(billing))
     await work()
     await says(overdue)
     answers({ kind: 'done' })
@@ -102,6 +105,23 @@ describe('an invoice of the partner’s own that is not paid', () => {
     await goOn(5 * minuteMs)
     expect(await find(id)).toMatchObject({ state: 'refused', facts: { reason: 'payment_due' } })
     expect(calls.slice(sent)).toEqual([])
+  })
+
+  it('stops such an upgrade also where the look that finds it missing outlasts the call before', async () => {
+    const billing = ownBilling()
+    const { add, answers, meanwhile, pass, work, says, find, calls } = billing
+    answers({ kind: 'unknown' })
+    const id = await add(upgrade(billing))
+    await work()
+    await says(overdue)
+    answers({ kind: 'done' })
+    for (let looks = 0; looks < 20; looks++) {
+      meanwhile('reading', async () => pass(8_000))
+      pass(1_000)
+      await work()
+    }
+    expect(await find(id)).toMatchObject({ state: 'refused', facts: { reason: 'payment_due' } })
+    expect(calls).toEqual(['upgrade'])
   })
 
   it('is taken up twenty times at most, whatever else is said of it', async () => {

@@ -1,5 +1,6 @@
 import { isPurchase, type Purchase } from '../../src/backend/ledger/change-facts.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
+import { mostDecidingMs } from './call-rules.ts'
 import { centsOf, packageOf } from './catalogue.ts'
 import type { World } from './world.ts'
 
@@ -46,7 +47,8 @@ export class MovedWebsites {
     this.#begun.add(id)
     const { excuses, clock, timing } = this.#world
     const site = this.#world.siteOf(target)
-    if (!isPurchase(facts) || !site || clock.now - site.changedAt > timing.graceMs) return
+    // Decided on what was read before, and possibly late to take effect.
+    if (!isPurchase(facts) || !site || clock.now - site.changedAt > mostDecidingMs + timing.graceMs) return
     // Made again for the same customer: the credit that was agreed on went with the first one.
     if (site.ownerId === customerId && site.changedAt > startedAt) excuses.add(buying, why, creditOf(facts))
     if (!site.hasMoved || site.ownerId === customerId) return

@@ -45,6 +45,8 @@ export async function reach(
   if (quietMs > 0) {
     return { kind: 'waiting', next: { wakeInMs: Math.min(quietMs, pauseAfter(now - (facts.sentAt ?? now))) } }
   }
+  // While that was read the call before ran out: what is outstanding was not asked for.
+  if (!mayLeave) return { kind: 'waiting', next: { wakeInMs: 0 } }
   if (verdict.kind === 'no') return { kind: 'stuck', reason: verdict.reason }
   if (facts.lastOutcome === 'refused') return { kind: 'stuck', reason: 'platform_refused' }
   const elapsed = now - (facts.triedSince ?? now)

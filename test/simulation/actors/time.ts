@@ -7,6 +7,8 @@ const minute = 60_000
 const day = 1_440 * minute
 /** More ends of periods than that are not waited for: the time to go to is then not reached. */
 const mostStops = 14
+/** A subscription is looked at a few times at most in the last quarter of an hour before its period ends. */
+const mostLooks = 8
 
 /** What takes seconds must not take a month: the business clock jumps only while nothing is half done. */
 export async function jump(
@@ -78,8 +80,12 @@ export async function moveTo(actor: Actor, moment: number): Promise<void> {
     await lookAtWhatOthersDid(actor, next - 16 * minute)
     await step(actor, next - 16 * minute, next)
     // A look that failed is repeated before the period ends, and one that found no website: when, shows once it has been made.
-    for (let wait = 0; wait < 20 && isLookDue(actor.world); wait++) await actor.sleep(1_000)
-    for (const wake of watchesBefore(actor, Math.min(next, moment))) await step(actor, wake, next)
+    for (let looks = 0; looks < mostLooks; looks++) {
+      for (let wait = 0; wait < 20 && isLookDue(actor.world); wait++) await actor.sleep(1_000)
+      const [wake] = watchesBefore(actor, Math.min(next, moment))
+      if (wake === undefined) break
+      await step(actor, wake, next)
+    }
     if (next > moment) break
     await step(actor, next + 3 * minute, next)
   }
