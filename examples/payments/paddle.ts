@@ -128,7 +128,7 @@ export function paddlePayments(options: PaddleOptions): Payments {
         const started = ref === null ? await begun(order, memory) : await paddle.transactions.get(ref)
         if (!started) return 'voided'
         const { state } = stateOf(started)
-        if (state === 'paid') return 'paid'
+        if (state === 'paid' || state === 'returned') return 'paid'
         if (state === 'pending') await paddle.transactions.update(started.id, { status: 'canceled' })
         return 'voided'
       },

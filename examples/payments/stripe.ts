@@ -157,7 +157,7 @@ export function stripePayments({ secretKey, webhookSecrets, instance, priceOf, p
         const ref = paymentRef ?? (await begun(order, memory)) ?? (await inItsPlace(order, memory))
         if (ref === null) return 'voided'
         const { state } = await outcomeOf(ref, memory)
-        if (state !== 'pending') return state === 'paid' ? 'paid' : 'voided'
+        if (state !== 'pending') return state === 'paid' || state === 'returned' ? 'paid' : 'voided'
         // An invoice that is voided takes its pending update with it.
         await (ref.startsWith('cs_') ? stripe.checkout.sessions.expire(ref) : stripe.invoices.voidInvoice(ref))
         return 'voided'

@@ -392,8 +392,9 @@ describe('an unpaid renewal', () => {
   it.each([
     ['this one is unpaid as well', 'ended'],
     ['this one was paid', 'paid'],
-  ] as const)('is ended only where the provider says so, while another one is due: %s', async (_which, answer) => {
+  ] as const)('is ended only where the provider says so, while an older one is due: %s', async (_which, answer) => {
     const due = { ...overdue, invoiceId: 'in_0' }
+    const older = { ...unpaid, invoiceId: 'in_0', graceEndsAt: '2027-12-02T00:00:00.000Z' }
     const asked: unknown[] = []
     const ledger = scriptedLedger({
       payments: {
@@ -402,6 +403,8 @@ describe('an unpaid renewal', () => {
         end: async (order) => (asked.push(order.unpaidInvoiceId), answer),
       },
     })
+    await ledger.add(ledger.system(older, 'in_0'))
+    ledger.pass(1)
     await ledger.add(ledger.system(unpaid, 'in_1'))
     ledger.pass(dayMs)
     await ledger.work()
@@ -470,12 +473,19 @@ describe('an unpaid renewal', () => {
     expect(await ending(ledger)).toMatchObject({ facts: { packageId: pro.id, periodEndsAt: graceEndsAt } })
   })
 
-  it('is paid when the provider has nothing outstanding', async () => {
+  it.each([
+    ['nothing', null, 'in_1'],
+    ['a later one', { ...overdue, invoiceId: 'in_2' }, 'in_1'],
+    ['a later one, also after a claim', { ...overdue, invoiceId: 'in_2' }, 'in_1/2'],
+  ])('is paid, or not owed any more, when the provider has %s outstanding', async (_what, due, occasion) => {
+    const later = { ...unpaid, invoiceId: 'in_2', graceEndsAt: '2027-12-02T00:00:00.000Z' }
     const ledger = scriptedLedger({
-      payments: { collects: 'now', standing: async () => ({ recurring: null, due: null, balance: null }) },
+      payments: { collects: 'now', standing: async () => ({ recurring: null, due, balance: null }) },
     })
-    const id = await ledger.add(ledger.system(unpaid, 'in_1'))
-    ledger.pass(dayMs)
+    const id = await ledger.add(ledger.system(unpaid, occasion))
+    ledger.pass(dayMs / 2)
+    await ledger.add(ledger.system(later, 'in_2'))
+    ledger.pass(dayMs / 2)
     await ledger.work()
     expect((await ledger.find(id)).state).toBe('applied')
     expect(await ending(ledger)).toBeNull()

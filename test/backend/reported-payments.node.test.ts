@@ -193,6 +193,34 @@ describe('a payment that was believed, and whose start the provider has never an
     expect([begun, returned]).toEqual([0, back])
   })
 
+  it('buys nothing where it has gone back, and a person says retry of what the platform has refused', async () => {
+    const { provider, says, report, goOn, row, store, id, sent } = await keepingInRead()
+    const down = () => Promise.reject(new Error('503'))
+    Object.assign(provider, { start: down, void: down })
+    says.isRefused = true
+    await report()
+    await goOn(62 * minuteMs, minuteMs / 2)
+    Object.assign(provider, { void: async () => 'paid', start: async () => ({ state: 'returned', paymentRef: 'p1' }) })
+    says.isRefused = false
+    await store.noteChange(id, { wish: 'retry' })
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('refunded')
+    expect(sent).toEqual(['upgrade'])
+  })
+
+  it('is over without a person where it has gone back before it was believed', async () => {
+    const { provider, work, goOn, row, store, id } = await keepingInRead()
+    const down = () => Promise.reject(new Error('503'))
+    Object.assign(provider, { start: down, void: down })
+    await work()
+    await goOn(40 * minuteMs, minuteMs / 2)
+    await store.noteChange(id, { payment: 'paid', chargeId: 'ch_1' })
+    await goOn(22 * minuteMs, minuteMs / 2)
+    Object.assign(provider, { void: async () => 'paid', start: async () => ({ state: 'returned', paymentRef: 'p1' }) })
+    await goOn(minuteMs)
+    expect((await row()).state).toBe('abandoned')
+  })
+
   it('has a second charge of it returned by the last look where the start had arrived', async () => {
     const charges = ['ch_1', 'ch_2'].map((id) => ({ id, isReturned: false }))
     const { goOn, returned } = await unheard({ state: 'paid', paymentRef: 'p1', charges })

@@ -117,7 +117,7 @@ export class ProviderModel extends RecurringModel {
 
   void(key: string): void {
     const payment = this.#byKey.get(key)
-    if (payment?.status === 'paid') throw new ProviderRefusal('paid')
+    if (payment?.status === 'paid' || payment?.status === 'refunded') throw new ProviderRefusal('paid')
     if (payment?.status === 'open') this.#close(payment)
     if (!payment) this.#voided.add(key)
   }

@@ -7,7 +7,7 @@ import type { LedgerParts } from './ledger-parts.ts'
 import { LeaseLostError } from './store.ts'
 import { attention, type NextStep } from './next-step.ts'
 import { subjectOf, systemChange } from './system-change.ts'
-import { isClaimedBack, occasionIn } from './unpaid-renewal.ts'
+import { isBehind, isClaimedBack, occasionIn } from './unpaid-renewal.ts'
 
 const notRead: Remembered = { kind: 'not_read' }
 
@@ -23,10 +23,11 @@ export async function awaitRenewal(parts: LedgerParts, hold: Hold, change: Chang
   try {
     const { due, recurring } = await standingOf(parts, change)
     if (!isOver) return { facts: { remembered: { kind: 'read', recurring } }, wakeInMs: parts.timing.paymentPollMs }
-    // News that never came must not end what was paid. Beside another invoice this one may be unpaid as well: the provider
-    // looks at it when the charge is ended for it.
-    if (due === null) return { state: 'applied', wakeInMs: null, raisesTurn: true }
     const { invoiceId, graceEndsAt, reported, unpaid } = facts
+    // News that never came must not end what was paid. Behind an older invoice this one may be unpaid as well: the provider looks
+    // at it when the charge is ended for it.
+    const isOpen = due !== null && (due.invoiceId === invoiceId || (await isBehind(parts.store, change, due.invoiceId)))
+    if (!isOpen) return { state: 'applied', wakeInMs: null, raisesTurn: true }
     // What was claimed back may be an earlier period's: whether the paid one ends for it is a person's decision. By writing it
     // off the partner has decided.
     const wasPaid = isClaimedBack(change) || (due.invoiceId === invoiceId && due.wasPaid === true)

@@ -73,10 +73,7 @@ export async function isReturned(parts: LedgerParts, change: ChangeRow): Promise
   const { facts } = change
   if (!parts.payments.collect || !isPurchase(facts) || !isPaid(facts)) return false
   if (facts.isReturnAsked || (await hasGoneBack(parts, change))) return true
-  const known = await knownPayment(parts, change, facts.payment)
-  if (known !== null) return known.state === 'returned'
-  // A try of our own whose answer was lost may have returned it.
-  return facts.direction === 'returning' && facts.triedSince !== null
+  return (await knownPayment(parts, change, facts.payment))?.state === 'returned'
 }
 
 /** True where news has said that the bank or another hand has given back all that was paid. */

@@ -5,7 +5,7 @@ import type { ChangeRow } from './change-row.ts'
 import type { LedgerParts } from './ledger-parts.ts'
 
 /**
- * The provider's word about a payment for which nothing more is to come in; `null` where it has no money for it. Where the start
+ * The provider's word about a payment for which nothing more is to come in; `null` where none came in. Where the start
  * was never answered, the payment is withdrawn first: to ask for it by its order alone could begin it, and charge a saved card.
  */
 export async function knownPayment(

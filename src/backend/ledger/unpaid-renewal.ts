@@ -238,6 +238,12 @@ export async function isReportedPaid({ store, payments }: LedgerParts, ending: C
   return (await store.findChange({ key: waited, lane: 'system', target, customerId }))?.paymentNews === 'paid'
 }
 
+/** True where another invoice was waited for before: of several the provider names the oldest, and says nothing about this one. */
+export async function isBehind(store: Store, waiting: ChangeRow, otherId: string): Promise<boolean> {
+  const first = await timeOf(store, waiting, otherId, 1)
+  return first !== null && first.startedAt < waiting.startedAt
+}
+
 /** The row that waits for an invoice, or waited for it last; `null` when none has. */
 export async function lastUnpaidOf(store: Store, about: About, invoiceId: string): Promise<ChangeRow | null> {
   return (await lastTimeOf(store, about, invoiceId))?.row ?? null

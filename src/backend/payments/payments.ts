@@ -114,7 +114,7 @@ export interface Collect {
    */
   read(order: PaymentOrder, paymentRef: string, memory: ProviderMemory): Promise<PaymentOutcome>
   /**
-   * Withdraws an amount that is not paid yet. `paid` when it was paid meanwhile. With `null` the answer to `start` was lost, or
+   * Withdraws an amount that is not paid yet. `paid` when it was paid meanwhile, also where that has gone back since. With `null` the answer to `start` was lost, or
    * it was never called: what it may have made is looked for first, by its `changeId`.
    */
   void(order: PaymentOrder, paymentRef: string | null, memory: ProviderMemory): Promise<'voided' | 'paid'>

@@ -63,6 +63,18 @@ export const collectingChecks: readonly PaymentsCheck[] = [
     },
   },
   {
+    name: 'a payment that has gone back cannot be withdrawn either: it was paid',
+    needs: ['collect', 'give_back'],
+    run: async (under) => {
+      const { payments } = under
+      const ref = await begun(under, 'c1')
+      await under.press(ref, 'pay')
+      await givesBack(under, () => payments.giveBack.payment(order('c1'), ref))
+      equal(await payments.collect.void(order('c1'), null), 'paid')
+      equal((await payments.collect.start(order('c1'))).state, 'returned')
+    },
+  },
+  {
     name: 'a payment whose start was not heard is looked for when it is withdrawn: it is paid, or cannot be paid any more',
     needs: ['collect'],
     run: async (under) => {

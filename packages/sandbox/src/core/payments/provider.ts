@@ -95,7 +95,8 @@ export class PaymentProvider extends RecurringCharges {
   /** Withdraws what is not paid, also what has not come yet. */
   void(key: string): void {
     const payment = this.#byKey.get(key)
-    if (payment?.status === 'paid') throw new ProviderRefusal(409, 'paid', 'this payment has been paid')
+    const wasPaid = payment?.status === 'paid' || payment?.status === 'refunded'
+    if (wasPaid) throw new ProviderRefusal(409, 'paid', 'this payment has been paid')
     if (payment?.status === 'open') this.#close(payment)
     if (!payment) this.#voidedKeys.add(key)
   }
