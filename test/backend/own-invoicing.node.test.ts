@@ -235,6 +235,12 @@ describe('a plan that was not bought through the kit', () => {
     expect(books.log).toEqual(['renew'])
   })
 
+  it('is followed for whom the platform’s reads show once they are up to date: its website may have just come to them', async () => {
+    const asked = performance.now()
+    await billing().follow(target)
+    expect(performance.now() - asked).toBeGreaterThanOrEqual(restless.readLagMs)
+  })
+
   it('is on them again when its website has been another customer’s in between', async () => {
     await billing().follow(target)
     await followed()

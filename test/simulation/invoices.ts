@@ -96,9 +96,8 @@ export class Invoices {
 
   /** The plan is being ended for an invoice that is not paid: the partner gives it up. */
   isEnding(target: string): void {
-    for (const { facts } of this.#rowsCalling(target)) {
-      if (facts.action === 'end_unpaid') this.isGivenUp(facts.invoiceId)
-    }
+    const facts = this.#rowCalling(target)?.facts
+    if (facts?.action === 'end_unpaid') this.isGivenUp(facts.invoiceId)
   }
 
   isGivenUp(invoiceId: string): void {
@@ -141,24 +140,25 @@ export class Invoices {
   /** A plan is being ended for an invoice: not one that was bought after it had been reported. */
   checkEnded(target: string): void {
     const period = this.#world.platform.deliveries.get(target)?.period
-    for (const row of this.#rowsCalling(target)) {
-      if (row.facts.action !== 'end_unpaid') continue
-      this.checkEnding(row)
-      const toldAt = this.#find(row.facts.invoiceId)?.toldAt
-      // Which of them came first is told by a wall clock, which may be ten minutes wrong.
-      const isClear = this.#world.plan.clockSkews.length === 1
-      if (!toldAt || !isClear || period?.changeId === undefined || period.start - toldAt < mostDecidingMs) continue
-      this.#world.violation('a plan was ended for an invoice of before', target, money(period.cents))
-    }
+    const row = this.#rowCalling(target)
+    if (row?.facts.action !== 'end_unpaid') return
+    this.checkEnding(row)
+    const toldAt = this.#find(row.facts.invoiceId)?.toldAt
+    // Which of them came first is told by a wall clock, which may be ten minutes wrong.
+    const isClear = this.#world.plan.clockSkews.length === 1
+    if (!toldAt || !isClear || period?.changeId === undefined || period.start - toldAt < mostDecidingMs) return
+    this.#world.violation('a plan was ended for an invoice of before', target, money(period.cents))
   }
 
-  /** What is to end for a customer of before is not what a call for the next one ends, nor is what has sent none yet. */
-  #rowsCalling(target: string): ChangeRow[] {
+  /** What is to end for a customer of before is not what a call for the next one ends, nor is what has sent none, or an earlier one. */
+  #rowCalling(target: string): ChangeRow | undefined {
     const { rows, platform } = this.#world
     const ownerId = platform.ownerOf(target)
+    const sentAt = ({ facts }: ChangeRow) => facts.sentAt ?? 0
     return rows
       .of(target)
       .filter(({ customerId, state, facts }) => customerId === ownerId && state === 'applying' && facts.sentAt !== null)
+      .toSorted((a, b) => sentAt(b) - sentAt(a))[0]
   }
 
   #endOf({ target }: Account): number {

@@ -2,6 +2,7 @@ import { isPurchase, type Purchase } from '../../src/backend/ledger/change-facts
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import { mostDecidingMs } from './call-rules.ts'
 import { centsOf, packageOf } from './catalogue.ts'
+import type { Period, Site } from './platform-model.ts'
 import type { World } from './world.ts'
 
 const hourMs = 3_600_000
@@ -45,16 +46,28 @@ export class MovedWebsites {
   onBegun(buying: ChangeRow): void {
     const { id, target, customerId, facts, startedAt } = buying
     this.#begun.add(id)
-    const { excuses, clock, timing } = this.#world
+    const { excuses } = this.#world
     const site = this.#world.siteOf(target)
-    // Decided on what was read before, and possibly late to take effect.
-    if (!isPurchase(facts) || !site || clock.now - site.changedAt > mostDecidingMs + timing.graceMs) return
+    if (!isPurchase(facts) || !site || !this.#isRecent(site)) return
     // Made again for the same customer: the credit that was agreed on went with the first one.
     if (site.ownerId === customerId && site.changedAt > startedAt) excuses.add(buying, why, creditOf(facts))
     if (!site.hasMoved || site.ownerId === customerId) return
     const cents = centsOf(packageOf(facts.packageId))
     excuses.add({ target, customerId: site.ownerId }, why, cents)
     excuses.add(buying, why, -cents)
+  }
+
+  /** What is ended for the customer of before may be another one's by then, together with what is left of it. */
+  onEnded(target: string, period: Period | null): void {
+    const site = this.#world.siteOf(target)
+    if (!period || !site?.hasMoved || site.ownerId === period.ownerId || !this.#isRecent(site)) return
+    this.#world.excuses.add({ target, customerId: site.ownerId }, why, -period.cents)
+  }
+
+  /** Decided on what was read before, and possibly late to take effect. */
+  #isRecent({ changedAt }: Site): boolean {
+    const { clock, timing } = this.#world
+    return clock.now - changedAt <= mostDecidingMs + timing.graceMs
   }
 
   /**

@@ -190,7 +190,7 @@ export class PlatformModel {
         // Of a plan that was bought before, the partner is told by itself, if late.
         const unasked = (earlier?.unasked ?? 0) + (delivery.period?.cents ?? 0) - delivery.unused
         const overlaid = earlier?.replaced ?? replaced
-        const unused = earlier?.unused ?? (isGiven ? (overlaid ? this.#restOf(overlaid).paid : 0) : delivery.unused)
+        const unused = earlier?.unused ?? (isGiven ? this.#restOfTheirs(target, overlaid) : delivery.unused)
         delivery.byHand = isGiven ? { replaced: overlaid, unasked: 0, unused } : { replaced: null, unasked, unused }
       }
     }
@@ -198,6 +198,7 @@ export class PlatformModel {
       this.#world.invoices.checkEnded(target)
       this.#world.invoices.isEnding(target)
       this.#excuseOvertaken(delivery)
+      this.#world.moves.onEnded(target, delivery.period)
       this.#endEarly(delivery, null, this.#world.reversals.isEnding(target))
     }
     this.remember()
@@ -439,6 +440,11 @@ export class PlatformModel {
     const unused = period.by === 'customer' ? this.#unusedOf(period) : 0
     const handedOut = Math.round((unused * (period.returned ?? 0)) / period.cents)
     return { paid: unused - handedOut, handedOut }
+  }
+
+  /** A website that has come with a plan: what is left of that was not paid by its customer. */
+  #restOfTheirs(target: string, period: Period | null): number {
+    return period?.ownerId === this.ownerOf(target) ? this.#restOf(period).paid : 0
   }
 
   #unusedOf({ cents, start, end }: Period): number {

@@ -49,7 +49,8 @@ export interface OwnBilling {
    */
   report(report: InvoiceReport): Promise<void>
   /**
-   * Has `onPeriod` report a subscription that was not bought through the kit; what was is followed by itself.
+   * Has `onPeriod` report a subscription that was not bought through the kit; what was is followed by itself. Waits for
+   * `timing.readLagMs` first: a website may have just come to its customer.
    *
    * @throws AnalyticsError `not_found`, or `not_supported` where a provider collects.
    */
@@ -74,6 +75,8 @@ export function ownBilling(services: Services): OwnBilling {
       await ledger.report(subject, invoiceOf(report, running, before))
     },
     async follow(target) {
+      // The website may have come to its customer a moment ago.
+      await ledger.untilReadsShow()
       const { subject } = await subjectOf(target)
       await ledger.follow(subject)
     },

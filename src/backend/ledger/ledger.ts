@@ -42,6 +42,8 @@ export interface Ledger {
    * last change did.
    */
   turnOf(target: string): Promise<number>
+  /** Waits until the platform's reads show what anybody has done until now. */
+  untilReadsShow(): Promise<void>
   /** Settles what can be settled now. */
   look(change: ChangeRow): Promise<ChangeRow>
   /** Withdraws a change that is not paid; one that was paid meanwhile goes on. */
@@ -226,6 +228,7 @@ export function createLedger(parts: LedgerParts): Ledger {
       if (lagMs > 0) await sleep(lagMs)
       return turn
     },
+    untilReadsShow: () => sleep(timing.readLagMs),
     async look(change) {
       if (!changeStates[change.state].isOpen) return change
       // Whoever only asks does not wait for what is slow.
