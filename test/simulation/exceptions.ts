@@ -7,7 +7,7 @@ export const noticeMs = 20 * 60_000
  */
 export const exceptions = {
   'said elsewhere in the last minutes of a period':
-    'Something was changed in the provider’s pages or on the platform less than 20 minutes before the end of a period. Bounded by the price of that period; where the provider has begun the next one by then and the platform has not, the partner is told, or has ended the charge itself.',
+    'Something was changed in the provider’s pages, on the platform or in the partner’s own invoicing less than 20 minutes before the end of a period. Bounded by the price of that period; where the provider has begun the next one by then and the platform has not, the partner is told, or has ended the charge itself.',
   'a look before the end of a period failed':
     'A call that the look is made of failed in the 20 minutes before the end of a period. Bounded by the price of that period: the next look finds it.',
   'a payment was made in the last minutes of a period':

@@ -1,6 +1,8 @@
 import type { InvoiceReport } from '../../src/backend/back-office/billing.ts'
 import type { ChangeRow } from '../../src/backend/ledger/change-row.ts'
 import { mostDecidingMs } from './call-rules.ts'
+import { centsOf, packageOf } from './catalogue.ts'
+import { noticeMs } from './exceptions.ts'
 import { keyOf, type Account, type Debt } from './recurring-model.ts'
 import { money } from './story.ts'
 import type { World } from './world.ts'
@@ -84,6 +86,16 @@ export class Invoices {
     if (report === 'overdue') invoice.overdueAt = clock.now
     if (report !== 'written_off') return
     this.#writeOff(invoice, Infinity)
+    this.#excuseNext(invoice)
+  }
+
+  /** What is to end for it in the last minutes of a period may be the next one, which is not billed then. */
+  #excuseNext(account: Account): void {
+    const { platform, clock, excuses } = this.#world
+    const { subscription, period } = platform.deliveries.get(account.target) ?? {}
+    if (!subscription || !period || period.end - clock.now >= noticeMs) return
+    const next = packageOf(subscription.plannedPackageId ?? subscription.packageId)
+    excuses.add(account, 'said elsewhere in the last minutes of a period', -centsOf(next))
   }
 
   /** The backend has taken it. */

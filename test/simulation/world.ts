@@ -306,7 +306,10 @@ export class World {
     if (!isGone && period?.by === 'given') {
       const isForNext = period.end - at <= (next === price.packageId ? dayMs : hourMs)
       if (!isForNext) this.books.post(customerId, target, 'owed', 'given', price.cents)
-      else if (next !== price.packageId) this.#paidAhead.set(target, { ...recurring, at })
+      // What was charged may be planned hours later, and begin at the end of what was given.
+      if (!isForNext && period.end - at <= dayMs) {
+        this.excuses.add(recurring, 'another hand gave a plan within a paid period', price.cents)
+      } else if (isForNext && next !== price.packageId) this.#paidAhead.set(target, { ...recurring, at })
     }
     if (isUnwanted && excuses.length > 0) for (const why of excuses) this.coverage.count('exception', why)
     else if (isUnwanted && isGone) {
