@@ -128,25 +128,32 @@ describe('a payment that a webhook reports before the provider is asked again', 
 })
 
 describe('a payment that was believed, and whose start the provider has never answered', () => {
-  /** A start that arrives is a charge: a card is kept. */
-  async function unheard(arrived: PaymentOutcome | null) {
+  /** The provider is away from the beginning. What it knows once it is back is told by `comesBack`. */
+  async function unheard() {
     const bought = await keepingInRead()
     const down = () => Promise.reject(new Error('503'))
     Object.assign(bought.provider, { start: down, void: down })
-    await bought.report()
-    await bought.goOn(62 * minuteMs, minuteMs / 2)
-    expect(await bought.row()).toMatchObject({ state: 'applied', facts: { payment: { ref: null, by: 'news' } } })
     let begun = 0
-    bought.provider.void = async () => (arrived === null ? 'voided' : 'paid')
-    bought.provider.start = async () => {
-      if (arrived === null) begun += 1
-      return arrived ?? paid
-    }
-    return { ...bought, begun: () => begun }
+    /** @param arrived what has come of the start; `null` where it never arrived: another one would charge a card that is kept. */
+    const comesBack = (arrived: PaymentOutcome | null) =>
+      Object.assign(bought.provider, {
+        void: async () => (arrived === null ? 'voided' : 'paid'),
+        async start() {
+          if (arrived === null) begun += 1
+          return arrived ?? paid
+        },
+      })
+    return { ...bought, comesBack, begun: () => begun }
   }
+  const hourOn = 62 * minuteMs
+  const gone: PaymentOutcome = { state: 'returned', paymentRef: 'p1' }
 
   it('is not begun by the last look', async () => {
-    const { goOn, row, returned, begun } = await unheard(null)
+    const { report, goOn, comesBack, row, returned, begun } = await unheard()
+    await report()
+    await goOn(hourOn, minuteMs / 2)
+    expect(await row()).toMatchObject({ state: 'applied', facts: { payment: { ref: null, by: 'news' } } })
+    comesBack(null)
     await goOn(70 * minuteMs, minuteMs)
     expect(await row()).toMatchObject({ state: 'applied', facts: { lastLook: 'done' } })
     expect([begun(), returned]).toEqual([0, []])
@@ -156,51 +163,41 @@ describe('a payment that was believed, and whose start the provider has never an
     ['once its time is over', 62, {}],
     ['once the customer has dropped it', 30, { wish: 'abandon' }],
   ] as const)('is not begun where the provider answers before it is believed: %s', async (_when, minutes, dropped) => {
-    const { provider, work, goOn, row, store, id, sent } = await keepingInRead()
-    const down = () => Promise.reject(new Error('503'))
-    Object.assign(provider, { start: down, void: down })
+    const { work, goOn, comesBack, row, store, id, sent, begun } = await unheard()
     await work()
     await goOn(10 * minuteMs, minuteMs / 2)
     await store.noteChange(id, { payment: 'paid', chargeId: 'ch_other' })
     if ('wish' in dropped) await store.noteChange(id, dropped)
     await goOn((minutes - 10) * minuteMs, minuteMs / 2)
-    let begun = 0
-    Object.assign(provider, { void: async () => 'voided', start: async () => ((begun += 1), paid) })
+    comesBack(null)
     await goOn(25 * 60 * minuteMs, 5 * minuteMs)
     expect(await row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'provider_refused' } })
-    expect([begun, sent]).toEqual([0, []])
+    expect([begun(), sent]).toEqual([0, []])
   })
 
   it.each([
     ['retry', 'applied', []],
     ['refund', 'refunded', ['ch_1']],
   ] as const)('is not begun where a person says %s of what the platform has refused', async (wish, state, back) => {
-    const bought = await keepingInRead()
-    const { provider, report, goOn, row, store, id, returned } = bought
-    const down = () => Promise.reject(new Error('503'))
-    Object.assign(provider, { start: down, void: down })
-    bought.says.isRefused = true
+    const { says, report, goOn, comesBack, row, store, id, returned, begun } = await unheard()
+    says.isRefused = true
     await report()
-    await goOn(62 * minuteMs, minuteMs / 2)
+    await goOn(hourOn, minuteMs / 2)
     expect(await row()).toMatchObject({ state: 'needs_attention', facts: { reason: 'platform_refused' } })
-    let begun = 0
-    // Nothing stops a start that comes after it.
-    Object.assign(provider, { void: async () => 'voided', start: async () => ((begun += 1), paid) })
-    bought.says.isRefused = false
+    comesBack(null)
+    says.isRefused = false
     await store.noteChange(id, { wish })
     await goOn(minuteMs)
     expect((await row()).state).toBe(state)
-    expect([begun, returned]).toEqual([0, back])
+    expect([begun(), returned]).toEqual([0, back])
   })
 
   it('buys nothing where it has gone back, and a person says retry of what the platform has refused', async () => {
-    const { provider, says, report, goOn, row, store, id, sent } = await keepingInRead()
-    const down = () => Promise.reject(new Error('503'))
-    Object.assign(provider, { start: down, void: down })
+    const { says, report, goOn, comesBack, row, store, id, sent } = await unheard()
     says.isRefused = true
     await report()
-    await goOn(62 * minuteMs, minuteMs / 2)
-    Object.assign(provider, { void: async () => 'paid', start: async () => ({ state: 'returned', paymentRef: 'p1' }) })
+    await goOn(hourOn, minuteMs / 2)
+    comesBack(gone)
     says.isRefused = false
     await store.noteChange(id, { wish: 'retry' })
     await goOn(minuteMs)
@@ -209,21 +206,22 @@ describe('a payment that was believed, and whose start the provider has never an
   })
 
   it('is over without a person where it has gone back before it was believed', async () => {
-    const { provider, work, goOn, row, store, id } = await keepingInRead()
-    const down = () => Promise.reject(new Error('503'))
-    Object.assign(provider, { start: down, void: down })
+    const { work, goOn, comesBack, row, store, id } = await unheard()
     await work()
     await goOn(40 * minuteMs, minuteMs / 2)
     await store.noteChange(id, { payment: 'paid', chargeId: 'ch_1' })
     await goOn(22 * minuteMs, minuteMs / 2)
-    Object.assign(provider, { void: async () => 'paid', start: async () => ({ state: 'returned', paymentRef: 'p1' }) })
+    comesBack(gone)
     await goOn(minuteMs)
     expect((await row()).state).toBe('abandoned')
   })
 
   it('has a second charge of it returned by the last look where the start had arrived', async () => {
     const charges = ['ch_1', 'ch_2'].map((id) => ({ id, isReturned: false }))
-    const { goOn, returned } = await unheard({ state: 'paid', paymentRef: 'p1', charges })
+    const { report, goOn, comesBack, returned } = await unheard()
+    await report()
+    await goOn(hourOn, minuteMs / 2)
+    comesBack({ state: 'paid', paymentRef: 'p1', charges })
     await goOn(70 * minuteMs, minuteMs)
     expect(returned).toEqual(['ch_2'])
   })
