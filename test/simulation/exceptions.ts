@@ -27,7 +27,7 @@ export const exceptions = {
   'a website changed hands hours after a period began':
     'Or was deleted, where the partner bills each period that it is told of: it does not show any more what had begun for its first customer. Bounded by the price of that period.',
   'a website changed hands while a call about it was on its way':
-    'Or was deleted, or what was paid for its plan went back to the customer before. The platform asks for a website and not for its owner. Bounded by the price of the plan that was bought; where it is refused or its money is returned, by what was left of the credit as well.',
+    'Or was deleted, or what was paid for its plan went back to the customer before. The platform asks for a website and not for its owner. Bounded by the price of the plan that was bought or ended; where it is refused or its money is returned, by what was left of the credit as well.',
 } as const
 
 export type Exception = keyof typeof exceptions
