@@ -305,11 +305,15 @@ export class World {
     const next = subscription?.plannedPackageId ?? subscription?.packageId
     if (!isGone && period?.by === 'given') {
       const isForNext = period.end - at <= (next === price.packageId ? dayMs : hourMs)
-      if (!isForNext) this.books.post(customerId, target, 'owed', 'given', price.cents)
-      // What was charged may be planned hours later, and begin at the end of what was given.
-      if (!isForNext && period.end - at <= dayMs) {
-        this.excuses.add(recurring, 'another hand gave a plan within a paid period', price.cents)
-      } else if (isForNext && next !== price.packageId) this.#paidAhead.set(target, { ...recurring, at })
+      if (isForNext) {
+        if (next !== price.packageId) this.#paidAhead.set(target, { ...recurring, at })
+      } else {
+        this.books.post(customerId, target, 'owed', 'given', price.cents)
+        // What was charged may be planned hours later, and begin at the end of what was given.
+        if (period.end - at <= dayMs) {
+          this.excuses.add(recurring, 'another hand gave a plan within a paid period', price.cents)
+        }
+      }
     }
     if (isUnwanted && excuses.length > 0) for (const why of excuses) this.coverage.count('exception', why)
     else if (isUnwanted && isGone) {
